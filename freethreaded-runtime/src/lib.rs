@@ -1,0 +1,1 @@
+//! freethreaded-runtime

@@ -1,0 +1,2 @@
+//! The checks a person runs at home and CI runs.
+fn main() {}
