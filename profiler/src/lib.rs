@@ -1,1 +1,14 @@
-//! profiler
+//! What a run did, seen three ways.
+//!
+//! * The [`Tally`] counts: it is always on, is summed over the threads at the end, and is what every
+//!   report is made of.
+//! * The [`trace`] remembers when: spans and events of the `events` crate go to a ring per thread and
+//!   come out as a Chrome trace or as folded stacks.
+//! * The [`log`] tells a person, line by line, as it happens.
+
+pub mod figures;
+pub mod log;
+mod tally;
+pub mod trace;
+
+pub use tally::Tally;

@@ -1,0 +1,238 @@
+//! Counters of one run, summed over its threads.
+
+use std::{
+    fs, io,
+    ops::{Add, AddAssign},
+    path::Path,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// What a run did, counted.
+///
+/// Each thread counts for itself and the runtime adds the threads up with `+=` when the program ends;
+/// sums add, maxima take the larger. A mechanism that a runtime does not have stays at zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tally {
+    /// References taken by the thread that owns the count, without an atomic read-modify-write.
+    pub retains_local: u64,
+    /// References taken on a count that another thread may change: one atomic operation each.
+    pub retains_foreign: u64,
+    /// References dropped by the thread that owns the count.
+    pub releases_local: u64,
+    /// References dropped on a count that another thread may change.
+    pub releases_foreign: u64,
+    /// Owner's and shared count made one.
+    pub merges: u64,
+    /// Objects handed to their owner because a foreign release would have gone below zero.
+    pub merge_requests: u64,
+
+    /// Object locks taken.
+    pub locks_taken: u64,
+    /// Of those, found held by another thread.
+    pub locks_contended: u64,
+    /// Of those, waited for by parking the thread rather than by spinning.
+    pub locks_parked: u64,
+    /// Time spent waiting for object locks.
+    #[serde(rename = "lock_wait_ns", with = "nanoseconds")]
+    pub lock_wait: Duration,
+
+    /// Time spent waiting for the global lock.
+    #[serde(rename = "runtime_wait_ns", with = "nanoseconds")]
+    pub runtime_wait: Duration,
+    /// Time the global lock was held.
+    #[serde(rename = "runtime_held_ns", with = "nanoseconds")]
+    pub runtime_held: Duration,
+    /// Times the global lock went to another thread because its holder blocked or ended.
+    pub switches_voluntary: u64,
+    /// Times it went to another thread because that one asked for it.
+    pub switches_forced: u64,
+    /// Safepoints at which a thread found something to do.
+    pub safepoints: u64,
+
+    /// Times one thread stopped all others.
+    pub world_stops: u64,
+    /// Time the world stood still, in all.
+    #[serde(rename = "world_stopped_total_ns", with = "nanoseconds")]
+    pub world_stopped_total: Duration,
+    /// The longest of those stops.
+    #[serde(rename = "world_stopped_max_ns", with = "nanoseconds")]
+    pub world_stopped_max: Duration,
+
+    /// Objects allocated.
+    pub objects_allocated: u64,
+    /// Objects freed.
+    pub objects_freed: u64,
+    /// Objects still alive when everything had been released: the leak count.
+    pub live_objects_at_exit: u64,
+    /// Threads that were attached at some time.
+    pub threads: u64,
+}
+
+impl Tally {
+    /// Counting operations made by the thread that owns the count.
+    pub fn counts_local(&self) -> u64 {
+        self.retains_local + self.releases_local
+    }
+
+    /// Counting operations made on a count that other threads may change.
+    pub fn counts_foreign(&self) -> u64 {
+        self.retains_foreign + self.releases_foreign
+    }
+
+    /// Of all counting operations, the share that was foreign; `None` if nothing was counted.
+    pub fn foreign_share(&self) -> Option<f64> {
+        share(self.counts_foreign(), self.counts_local() + self.counts_foreign())
+    }
+
+    /// Of all object locks taken, the share that was found held; `None` if none was taken.
+    pub fn contended_share(&self) -> Option<f64> {
+        share(self.locks_contended, self.locks_taken)
+    }
+
+    /// Times the global lock changed hands.
+    pub fn switches(&self) -> u64 {
+        self.switches_voluntary + self.switches_forced
+    }
+
+    /// Time threads wanted to run and could not: for the global lock, for objects, for the world.
+    pub fn waited(&self) -> Duration {
+        self.runtime_wait + self.lock_wait
+    }
+
+    /// Writes the tally as one JSON object.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        fs::write(path, text)
+    }
+
+    /// Reads what [`write`](Self::write) wrote.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+    }
+}
+
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        // Destructured so that a new counter cannot be forgotten here.
+        let Self {
+            retains_local,
+            retains_foreign,
+            releases_local,
+            releases_foreign,
+            merges,
+            merge_requests,
+            locks_taken,
+            locks_contended,
+            locks_parked,
+            lock_wait,
+            runtime_wait,
+            runtime_held,
+            switches_voluntary,
+            switches_forced,
+            safepoints,
+            world_stops,
+            world_stopped_total,
+            world_stopped_max,
+            objects_allocated,
+            objects_freed,
+            live_objects_at_exit,
+            threads,
+        } = other;
+        self.retains_local += retains_local;
+        self.retains_foreign += retains_foreign;
+        self.releases_local += releases_local;
+        self.releases_foreign += releases_foreign;
+        self.merges += merges;
+        self.merge_requests += merge_requests;
+        self.locks_taken += locks_taken;
+        self.locks_contended += locks_contended;
+        self.locks_parked += locks_parked;
+        self.lock_wait += lock_wait;
+        self.runtime_wait += runtime_wait;
+        self.runtime_held += runtime_held;
+        self.switches_voluntary += switches_voluntary;
+        self.switches_forced += switches_forced;
+        self.safepoints += safepoints;
+        self.world_stops += world_stops;
+        self.world_stopped_total += world_stopped_total;
+        self.world_stopped_max = self.world_stopped_max.max(world_stopped_max);
+        self.objects_allocated += objects_allocated;
+        self.objects_freed += objects_freed;
+        self.live_objects_at_exit += live_objects_at_exit;
+        self.threads += threads;
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
+    }
+}
+
+mod nanoseconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(time: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_nanos)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tally whose every counter is different, built from JSON so that no field is left out.
+    fn distinct(step: u64) -> Tally {
+        let fields = serde_json::to_value(Tally::default()).unwrap();
+        let fields = fields.as_object().unwrap();
+        let numbered: serde_json::Map<_, _> =
+            fields.keys().zip(1u64..).map(|(name, n)| (name.clone(), (n * step).into())).collect();
+        serde_json::from_value(numbered.into()).unwrap()
+    }
+
+    #[test]
+    fn every_counter_survives_json() {
+        let tally = distinct(7);
+        let text = serde_json::to_string(&tally).unwrap();
+        assert_eq!(tally, serde_json::from_str(&text).unwrap());
+        assert!(text.contains("\"lock_wait_ns\":"));
+    }
+
+    #[test]
+    fn sums_add_and_the_maximum_stays() {
+        let mut sum = distinct(1) + distinct(1);
+        let longest = distinct(1).world_stopped_max;
+        assert_eq!(longest, sum.world_stopped_max);
+        sum.world_stopped_max = distinct(2).world_stopped_max;
+        assert_eq!(distinct(2), sum);
+    }
+
+    #[test]
+    fn a_share_of_nothing_is_no_share() {
+        assert_eq!(None, Tally::default().foreign_share());
+        let tally = Tally { retains_local: 3, releases_foreign: 1, ..Tally::default() };
+        assert_eq!(Some(0.25), tally.foreign_share());
+    }
+
+    #[test]
+    fn an_unknown_counter_is_refused() {
+        assert!(serde_json::from_str::<Tally>(r#"{"retains_lokal": 1}"#).is_err());
+    }
+}

@@ -1,0 +1,156 @@
+//! A ring of fixed-size records, written by one thread and read by any.
+//!
+//! The writer never waits and never fails: when the ring is full it overwrites the oldest record. A
+//! reader may come while the writer is still at work (a daemon thread outlives the program), copies
+//! what it finds, and then throws away whatever the writer may have been overwriting meanwhile.
+//!
+//! 1. Record `n` lives in slot `n % capacity`.
+//! 2. `written` is the number of finished records; only the writer changes it.
+//! 3. While `written` is `w`, the writer may be storing record `w`, and so destroying record
+//!    `w - capacity`; every newer record is whole.
+
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering, fence},
+};
+
+/// Words in a record: ticks, callsite and kind, two arguments.
+pub(super) const WORDS: usize = 4;
+
+#[derive(Debug)]
+pub(super) struct Ring {
+    slots: Box<[[AtomicU64; WORDS]]>,
+    written: AtomicU64,
+    /// Strings that records refer to by index; asked for on rare paths only.
+    strings: Mutex<Vec<Box<str>>>,
+}
+
+/// What a ring held when it was read.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) records: Vec<[u64; WORDS]>,
+    pub(super) strings: Vec<Box<str>>,
+    pub(super) lost: u64,
+}
+
+impl Ring {
+    /// A ring for `capacity` records, rounded up to a power of two.
+    pub(super) fn new(capacity: usize) -> Self {
+        let capacity = capacity.max(2).next_power_of_two();
+        Self {
+            slots: std::iter::repeat_with(Default::default).take(capacity).collect(),
+            written: AtomicU64::new(0),
+            strings: Mutex::default(),
+        }
+    }
+
+    /// Appends a record; called by the ring's own thread only.
+    #[inline]
+    pub(super) fn push(&self, record: [u64; WORDS]) {
+        // Relaxed: this thread is the only one that stores it (rule 2).
+        let written = self.written.load(Ordering::Relaxed);
+        // Release fence, before the slot's stores: a reader that sees one of them and passes its own
+        // acquire fence also sees `written` at this value or later, and so discards the record that
+        // is being destroyed (rule 3).
+        fence(Ordering::Release);
+        let slot = &self.slots[written as usize & (self.slots.len() - 1)];
+        for (word, value) in slot.iter().zip(record) {
+            // Relaxed: ordered by the fence above and by the store below.
+            word.store(value, Ordering::Relaxed);
+        }
+        // Release: pairs with the acquire load in `contents`; who sees `written + 1` sees the record.
+        self.written.store(written + 1, Ordering::Release);
+    }
+
+    /// The index of `text` among this ring's strings.
+    pub(super) fn intern(&self, text: &str) -> u64 {
+        let mut strings = self.strings.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = strings.iter().position(|known| **known == *text);
+        known.unwrap_or_else(|| {
+            strings.push(text.into());
+            strings.len() - 1
+        }) as u64
+    }
+
+    pub(super) fn contents(&self) -> Contents {
+        let capacity = self.slots.len() as u64;
+        // Acquire: pairs with the release store in `push`; all records below `end` are visible.
+        let end = self.written.load(Ordering::Acquire);
+        let begin = end.saturating_sub(capacity);
+        let mut records: Vec<_> = (begin..end)
+            .map(|n| {
+                let slot = &self.slots[n as usize & (self.slots.len() - 1)];
+                // Relaxed: what the writer may have changed meanwhile is discarded below.
+                std::array::from_fn(|word| slot[word].load(Ordering::Relaxed))
+            })
+            .collect();
+        // Acquire fence, after the slots' loads: pairs with the release fence in `push`.
+        fence(Ordering::Acquire);
+        // Relaxed: ordered by the fence.
+        let now = self.written.load(Ordering::Relaxed);
+        // A quiet writer is not storing record `now`, but nothing here could tell; one record is the price.
+        let whole = (now + 1).saturating_sub(capacity).clamp(begin, end);
+        records.drain(..(whole - begin) as usize);
+        let strings = self.strings.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Contents { records, strings, lost: whole }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+
+    fn record(n: u64) -> [u64; WORDS] {
+        [n, n ^ 1, n ^ 2, n ^ 3]
+    }
+
+    #[test]
+    fn what_fits_is_kept() {
+        let ring = Ring::new(8);
+        (0..7).for_each(|n| ring.push(record(n)));
+        let contents = ring.contents();
+        assert_eq!((0..7).map(record).collect::<Vec<_>>(), contents.records);
+        assert_eq!(0, contents.lost);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_lost_oldest_first_and_counted() {
+        let ring = Ring::new(8);
+        (0..100).for_each(|n| ring.push(record(n)));
+        let contents = ring.contents();
+        assert_eq!((93..100).map(record).collect::<Vec<_>>(), contents.records);
+        assert_eq!(93, contents.lost);
+    }
+
+    #[test]
+    fn a_string_is_kept_once() {
+        let ring = Ring::new(8);
+        assert_eq!([0, 1, 0], ["dict", "list", "dict"].map(|text| ring.intern(text)));
+        assert_eq!(2, ring.contents().strings.len());
+    }
+
+    /// The case we want to exercise: the reader copies a slot while the writer is overwriting it.
+    #[test]
+    fn no_torn_record_is_ever_read() {
+        let ring = Ring::new(64);
+        let stop = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut n = 0;
+                while !stop.load(Ordering::Relaxed) {
+                    ring.push(record(n));
+                    n += 1;
+                }
+            });
+            for _ in 0..2_000 {
+                let contents = ring.contents();
+                for (found, n) in contents.records.iter().zip(contents.lost..) {
+                    assert_eq!(record(n), *found);
+                }
+            }
+            stop.store(true, Ordering::Relaxed);
+        });
+    }
+}
