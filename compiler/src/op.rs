@@ -244,6 +244,10 @@ pub enum Op {
     DeleteName { site: SiteId },
     /// Class body reading an enclosing function's variable: the namespace first, then the cell.
     LoadNameOrCell { dest: Reg, cell: Reg, name: NameId },
+    /// An annotation scope inside a class reading a global name: the mapping in `dict` first, then globals, then builtins.
+    LoadDictOrGlobal { dest: Reg, dict: Reg, site: SiteId },
+    /// The same for a variable of an enclosing function: `dest` holds the mapping and is replaced by the value found in it, or in the cell.
+    LoadDictOrCell { dest: Reg, cell: Reg, name: NameId },
     /// `dest` = the builtin `__build_class__`.
     LoadBuildClass { dest: Reg },
     /// `dest` = `AssertionError`, whatever the name is bound to.
@@ -465,6 +469,10 @@ pub enum Op {
     JumpUnlessMatch { exception: Reg, types: Reg, to: Near },
     /// `except*`: splits `exception` by `types` (which dies): `dest` = the matching group or None, `exception` = the rest or None.
     MatchStar { dest: Reg, exception: Reg, types: Reg },
+    /// The arguments of `__exit__`: `first`, `first + 1`, `first + 2` = the exception's type, the exception, its traceback (or None).
+    LoadExceptionInfo { first: Reg, exception: Reg },
+    /// End of an `async for`: releases `exception` and falls through if it is a StopAsyncIteration, else raises it again as it is.
+    EndAsyncFor { exception: Reg },
     /// After `__exit__`/`__aexit__` was called with an exception: jumps if `src` is true (suppressed). `src` dies.
     JumpIfSuppressed { src: Reg, to: Far },
 
