@@ -1,1 +1,28 @@
-//! sync
+//! The one place that decides which threads, atomics, cells and locks the core is built on.
+//!
+//! In an ordinary build every name here is the standard library's, or an inline wrapper of it that
+//! gives it the model checker's shape. Under the private configuration `granular_loom`, which only
+//! the packages in `loom-models` set for themselves, the same names are loom's, so a model runs the
+//! source that ships and not a copy of it. Nothing else in the core names `std::sync`.
+//!
+//! | here | ordinary build | model |
+//! |---|---|---|
+//! | [`atomic`], [`Arc`] | `std` | loom |
+//! | [`cell::UnsafeCell`] | `std` behind scoped pointers | loom: a conflicting access is a reported race |
+//! | [`cell::Cell`] | `std` | loom: as above |
+//! | [`Mutex`] | `std` without poisoning | loom |
+//! | [`Condvar`] | `std` without poisoning | loom; a timeout is an event the model fires, never the clock |
+//! | [`time::Instant`] | `std` | stands still; `elapsed` is what the model says it is |
+//! | [`thread`], [`hint`] | `std` | loom |
+//!
+//! loom has no constructors usable in constants, so nothing in the core is a `static`.
+
+#[cfg(granular_loom)]
+mod model;
+#[cfg(not(granular_loom))]
+mod real;
+
+#[cfg(granular_loom)]
+pub use model::*;
+#[cfg(not(granular_loom))]
+pub use real::*;

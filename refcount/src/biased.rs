@@ -1,0 +1,359 @@
+//! The count of an object is the sum of two words. The *owner*, the thread that made the object,
+//! counts in `local` with plain loads and stores; all others count in `shared` with atomic
+//! read-modify-writes. Most objects are only ever touched by their owner and never pay for an atomic.
+//!
+//! A thread that takes a reference over from another gives it back in its own word, so either word
+//! alone may fall short while the sum is right: `shared` may go below zero, `local` may not. The two
+//! are merged, once in an object's life, when the owner has no more use for `local`:
+//!
+//! - The owner counts down to zero and `shared` was never used: nobody else can even try to take a
+//!   reference, so the object is freed with no atomic read-modify-write at all (B3).
+//! - The owner counts down to zero otherwise: it gives up ownership and leaves the rest to `shared`
+//!   (B4). From then on whoever takes `shared` to zero frees (B8).
+//! - Another thread would take an unused `shared` below zero: it cannot know whether the sum is zero,
+//!   because it must not read `local`. It hands its reference to the owner, still counted, and the
+//!   owner merges when it comes to a safepoint (B5, B7).
+//!
+//! The crux is a reader that has a pointer and no reference ([`try_retain`]). While `shared` is
+//! untouched the owner frees without telling anybody, so such a reader must fail; the first of them
+//! therefore goes through the container's lock and leaves a mark, after which the owner frees by a
+//! read-modify-write that every later reader's own collides with (B9, B10).
+//!
+//! [`try_retain`]: Count::try_retain
+
+use sync::atomic::{AtomicI64, AtomicU32, Ordering::*};
+
+use crate::{Count, Fate, ThreadId};
+
+/// A count split between the thread that owns the object and all others.
+#[derive(Debug)]
+pub struct Biased {
+    /// The owner's number; 0 once ownership is given up, and while the memory is vacant. It changes
+    /// from a number to 0 by that thread only (or for it, once its inbox is closed), so a thread that
+    /// reads its own number here does own the object, however late the value (B1).
+    owner: AtomicU32,
+    /// The references counted by the owner; `u32::MAX` is immortality. Atomic only so that other
+    /// threads may look whether it is `u32::MAX` while the owner writes (B1).
+    local: AtomicU32,
+    /// The references counted by everybody else, and the state: see [`Shared`].
+    shared: AtomicI64,
+}
+
+const NOBODY: u32 = 0;
+const IMMORTAL: u32 = u32::MAX;
+
+/// The shared word: a signed count in bits 2 to 63, a state in bits 0 and 1.
+///
+/// | state | meaning | leaves to |
+/// |---|---|---|
+/// | `INIT` 0 | nobody may take a reference without having one, unless the count is positive | any |
+/// | `MAYBE_WEAKREF` 1 | others may try to take a reference | `QUEUED`, `MERGED` |
+/// | `QUEUED` 2 | a reference waits in the owner's inbox | `MERGED` |
+/// | `MERGED` 3 | `local` has been added, the object has no owner | – |
+///
+/// Each state implies what the ones before it allow. The word 0 is also that of vacant memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shared(i64);
+
+impl Shared {
+    const INIT: i64 = 0;
+    const MAYBE_WEAKREF: i64 = 1;
+    const QUEUED: i64 = 2;
+    const MERGED: i64 = 3;
+    const STATE: i64 = 3;
+    const ONE: i64 = 4;
+
+    fn state(self) -> i64 {
+        self.0 & Self::STATE
+    }
+
+    fn count(self) -> i64 {
+        self.0 >> 2
+    }
+
+    fn plus(self, references: i64) -> Self {
+        Self(self.0 + references * Self::ONE)
+    }
+
+    fn in_state(self, state: i64) -> Self {
+        Self((self.0 & !Self::STATE) | state)
+    }
+
+    /// The owner may free without telling anybody, or somebody has freed, or there is no object (B9).
+    fn is_closed_to_readers(self) -> bool {
+        self == Self(Self::INIT) || self.is_merged_and_dead()
+    }
+
+    fn is_merged_and_dead(self) -> bool {
+        self == Self(Self::MERGED)
+    }
+
+    /// Giving back a reference here could be the last one or not: only the owner can tell (B5).
+    fn only_the_owner_can_tell(self) -> bool {
+        self.count() == 0 && matches!(self.state(), Self::INIT | Self::MAYBE_WEAKREF)
+    }
+
+    fn may_be_read_by_others(self) -> Self {
+        if self.state() == Self::INIT { self.in_state(Self::MAYBE_WEAKREF) } else { self }
+    }
+}
+
+impl Biased {
+    #[inline]
+    fn is_owned_by(&self, me: ThreadId) -> bool {
+        // Relaxed: only this thread could have written its own number here and erased it (B1).
+        self.owner.load(Relaxed) == me.get()
+    }
+
+    /// For the owner, its own latest value. For others only "is it `IMMORTAL`" means anything, and
+    /// that is the last value the word ever takes.
+    #[inline]
+    fn local(&self) -> u32 {
+        // Relaxed: the word orders nothing.
+        self.local.load(Relaxed)
+    }
+
+    /// By the owner only.
+    #[inline]
+    fn set_local(&self, references: u32) {
+        // Relaxed: nobody else reads a count in it, and `merge` on behalf of a thread that has exited
+        // is ordered after it by that thread's closed inbox (B7).
+        self.local.store(references, Relaxed);
+    }
+
+    /// Replaces the shared word by a function of it; answers the new value.
+    #[inline]
+    fn update(
+        &self,
+        order: sync::atomic::Ordering,
+        mut next: impl FnMut(Shared) -> Option<Shared>,
+    ) -> Option<Shared> {
+        // Relaxed, here and on failure: a guess, confirmed by the exchange.
+        let mut now = self.shared.load(Relaxed);
+        loop {
+            let next = next(Shared(now))?;
+            match self.shared.compare_exchange_weak(now, next.0, order, Relaxed) {
+                Ok(_) => return Some(next),
+                Err(other) => now = other,
+            }
+        }
+    }
+
+    #[cold]
+    fn retain_foreign(&self) {
+        // Relaxed: the caller has a reference already (C1), so nothing is learnt by counting it.
+        self.shared.fetch_add(Shared::ONE, Relaxed);
+    }
+
+    #[cold]
+    fn retain_shared_foreign(&self) {
+        // Relaxed: as above. That the owner cannot miss the mark follows from the container's lock:
+        // to free, it must first take the reference in the container out, under that lock, after us.
+        self.update(Relaxed, |shared| Some(shared.plus(1).may_be_read_by_others()));
+    }
+
+    #[cold]
+    fn try_retain_foreign(&self) -> bool {
+        // Acquire: partner of the Release in `retire`, which heads the sequence of changes this one
+        // continues. It keeps the caller's re-check of the slot from moving up before it (C6).
+        self.update(Acquire, |shared| (!shared.is_closed_to_readers()).then(|| shared.plus(1))).is_some()
+    }
+
+    #[inline]
+    fn release_last_local(&self) -> Fate {
+        self.set_local(0);
+        // Relaxed: to other threads this value and the old one mean the same, "not yours". To this one
+        // it means that its own `try_retain` fails from here on.
+        self.owner.store(NOBODY, Relaxed);
+        // Acquire: partner of the Release in `release_foreign`. Zero means that all references counted
+        // here have been given back, so what others did with the object happened before (C2).
+        if Shared(self.shared.load(Acquire)) == Shared(Shared::INIT) {
+            // No read-modify-write: nobody can turn this zero into anything else (B3). A reader without
+            // a reference fails on it, and a reader under a container's lock has marked the word before
+            // the owner could take the reference in that container away.
+            return Fate::Dead;
+        }
+        self.give_up_ownership(0)
+    }
+
+    /// Adds what the owner had counted to the shared word, for good (B4, B7).
+    #[cold]
+    fn give_up_ownership(&self, references: i64) -> Fate {
+        // AcqRel: Release hands on what this thread did with the object to whoever takes the word to
+        // zero later; Acquire takes over what all others did, if the word is zero now (C2).
+        let merged = self.update(AcqRel, |shared| Some(shared.plus(references).in_state(Shared::MERGED)));
+        if merged.is_some_and(Shared::is_merged_and_dead) { Fate::Dead } else { Fate::Alive }
+    }
+
+    #[cold]
+    fn release_foreign(&self) -> Fate {
+        // Relaxed: used only if the word turns out not to be merged, and until then the owner is the one
+        // this thread saw when it got its reference (C1).
+        let owner = self.owner.load(Relaxed);
+        let mut queued = false;
+        // AcqRel: Release is the partner of the Acquire in `release_last_local`, in `give_up_ownership` and
+        // of the one here in another thread; Acquire takes over what they did, if this is the end (C2).
+        let after = self.update(AcqRel, |shared| {
+            queued = shared.only_the_owner_can_tell();
+            Some(if queued { shared.in_state(Shared::QUEUED) } else { shared.plus(-1) })
+        });
+        match ThreadId::from_number(owner) {
+            Some(owner) if queued => Fate::Queue(owner),
+            None if queued => self.merge(),
+            _ if after.is_some_and(Shared::is_merged_and_dead) => Fate::Dead,
+            _ => Fate::Alive,
+        }
+    }
+}
+
+impl Count for Biased {
+    const NAME: &'static str = "biased";
+
+    fn new(owner: ThreadId) -> Self {
+        Self {
+            owner: AtomicU32::new(owner.get()),
+            local: AtomicU32::new(1),
+            shared: AtomicI64::new(Shared::INIT),
+        }
+    }
+
+    fn immortal() -> Self {
+        Self {
+            owner: AtomicU32::new(NOBODY),
+            local: AtomicU32::new(IMMORTAL),
+            shared: AtomicI64::new(Shared::MERGED),
+        }
+    }
+
+    fn vacant() -> Self {
+        Self { owner: AtomicU32::new(NOBODY), local: AtomicU32::new(0), shared: AtomicI64::new(Shared::INIT) }
+    }
+
+    #[inline]
+    fn retain(&self, me: ThreadId) {
+        let local = self.local();
+        if local == IMMORTAL {
+            return;
+        }
+        if self.is_owned_by(me) {
+            // One short of `IMMORTAL` this makes the object immortal: it can leak, not wrap (B11).
+            self.set_local(local + 1);
+        } else {
+            self.retain_foreign();
+        }
+    }
+
+    #[inline]
+    fn retain_shared(&self, me: ThreadId) {
+        if self.is_owned_by(me) {
+            self.retain(me);
+        } else if !self.is_immortal() {
+            self.retain_shared_foreign();
+        }
+    }
+
+    #[inline]
+    fn try_retain(&self, me: ThreadId) -> bool {
+        if self.is_owned_by(me) {
+            // Only this thread can free what it owns, and it is here (B9).
+            self.retain(me);
+            return true;
+        }
+        self.is_immortal() || self.try_retain_foreign()
+    }
+
+    fn mark_maybe_weakref(&self) {
+        // Relaxed: the caller has a reference; the weak reference it is about to publish carries the order.
+        self.update(Relaxed, |shared| {
+            (shared.state() == Shared::INIT).then(|| shared.may_be_read_by_others())
+        });
+    }
+
+    #[inline]
+    fn release(&self, me: ThreadId) -> Fate {
+        let local = self.local();
+        if local == IMMORTAL {
+            return Fate::Alive;
+        }
+        if !self.is_owned_by(me) {
+            return self.release_foreign();
+        }
+        debug_assert_ne!(local, 0, "an owner that counts nothing");
+        if local == 1 {
+            return self.release_last_local();
+        }
+        self.set_local(local - 1);
+        Fate::Alive
+    }
+
+    fn merge(&self) -> Fate {
+        let local = self.local();
+        if local == IMMORTAL {
+            return Fate::Alive;
+        }
+        // Relaxed: no owner before, or this thread, or one that has exited (B7).
+        if self.owner.load(Relaxed) != NOBODY {
+            self.set_local(0);
+            self.owner.store(NOBODY, Relaxed);
+        }
+        self.give_up_ownership(i64::from(local) - 1)
+    }
+
+    fn immortalize(&self, me: ThreadId) {
+        // Relaxed: if the word has another owner, that thread may be writing `local`; then the reference
+        // the caller never gives back is all there is to it, and it is enough (C4).
+        let owner = self.owner.load(Relaxed);
+        if owner == me.get() || owner == NOBODY {
+            self.set_local(IMMORTAL);
+        }
+    }
+
+    #[inline]
+    fn is_immortal(&self) -> bool {
+        self.local() == IMMORTAL
+    }
+
+    fn strong(&self) -> u64 {
+        match self.local() {
+            IMMORTAL => u64::MAX,
+            // Relaxed: a moment's answer.
+            local => (i64::from(local) + Shared(self.shared.load(Relaxed)).count()).max(0) as u64,
+        }
+    }
+
+    fn retire(&self) {
+        self.set_local(0);
+        // Relaxed: nobody takes the word for its own in either state.
+        self.owner.store(NOBODY, Relaxed);
+        // Release: partner of the Acquire in `try_retain_foreign` in the next life of this memory: a
+        // reader that still has a pointer from this life sees that its slot was emptied (C6). A plain
+        // store does, for nobody writes this word: the object is dead and both words of a dead object
+        // are closed to readers.
+        self.shared.store(Shared::INIT, Release);
+    }
+
+    #[inline]
+    fn reinit(&self, owner: ThreadId) {
+        self.set_local(1);
+        // Relaxed: no other thread has this number (B1).
+        self.owner.store(owner.get(), Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overflow_ends_in_immortality() {
+        let (owner, other) = (ThreadId::from_number(1).unwrap(), ThreadId::from_number(2).unwrap());
+        let count = Biased::new(owner);
+        count.set_local(IMMORTAL - 1);
+        count.retain(owner);
+        count.retain(owner);
+        assert!(count.is_immortal());
+        assert_eq!(count.release(owner), Fate::Alive);
+        assert_eq!(count.release(other), Fate::Alive);
+        assert!(count.is_immortal());
+    }
+}

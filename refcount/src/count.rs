@@ -1,0 +1,64 @@
+use crate::{Fate, ThreadId};
+
+/// How many references an object has.
+///
+/// `me` is always the calling thread. A thread that retains or releases holds a reference of its
+/// own or keeps one from going away for the length of the call (rule C1); [`try_retain`] asks for
+/// neither.
+///
+/// [`try_retain`]: Count::try_retain
+pub trait Count: Sized {
+    /// The discipline's name in reports.
+    const NAME: &'static str;
+
+    /// One reference, held by `owner`.
+    fn new(owner: ThreadId) -> Self;
+
+    /// The state in which counting does nothing and the object never dies (rule C4).
+    fn immortal() -> Self;
+
+    /// The state of memory that holds no object: nobody can take a reference (rule C3).
+    fn vacant() -> Self;
+
+    /// One more reference.
+    fn retain(&self, me: ThreadId);
+
+    /// One more reference, to an object just read from a container whose lock is held. From now on
+    /// others succeed in reading it without the lock (rule B10).
+    fn retain_shared(&self, me: ThreadId);
+
+    /// One more reference unless the object is dead, dying, or not yet known to others (rule B9).
+    ///
+    /// On success every write made before the memory was last reused is visible, so that re-checking
+    /// the place the object was read from decides whether it is still the same one (rule C6).
+    #[must_use = "on success a reference must be given back"]
+    fn try_retain(&self, me: ThreadId) -> bool;
+
+    /// Lets others succeed in [`try_retain`](Self::try_retain) while only the owner holds references:
+    /// to be called before a weak reference is published (rule B10).
+    fn mark_maybe_weakref(&self);
+
+    /// One reference less.
+    fn release(&self, me: ThreadId) -> Fate;
+
+    /// Gives back a reference that [`Fate::Queue`] handed over. Called by the owner, or by anybody
+    /// once the owner's inbox is closed (rule B7). Where nothing is ever queued it is a release.
+    fn merge(&self) -> Fate;
+
+    /// Ends counting for good; the caller's reference is not to be given back (rule C4).
+    fn immortalize(&self, me: ThreadId);
+
+    /// Whether counting has ended for good.
+    fn is_immortal(&self) -> bool;
+
+    /// The number of references, exact if nobody else counts meanwhile; `u64::MAX` if immortal.
+    fn strong(&self) -> u64;
+
+    /// Turns a dead object's count into a vacant one (rule C3).
+    fn retire(&self);
+
+    /// Turns a vacant count into one reference held by the calling thread, `owner`: for memory that is
+    /// used again, and, after [`retire`](Self::retire), for an object whose finalizer is about to run
+    /// (rule C3).
+    fn reinit(&self, owner: ThreadId);
+}

@@ -1,0 +1,111 @@
+use sync::cell::Cell;
+
+use crate::{Count, Fate, ThreadId};
+
+/// A count without atomics: sound because one lock orders all uses (rule P1).
+///
+/// `u32::MAX` is immortality; a count that climbs there stays there.
+#[derive(Debug)]
+pub struct Plain {
+    references: Cell<u32>,
+}
+
+const IMMORTAL: u32 = u32::MAX;
+
+impl Count for Plain {
+    const NAME: &'static str = "plain";
+
+    fn new(_owner: ThreadId) -> Self {
+        Self { references: Cell::new(1) }
+    }
+
+    fn immortal() -> Self {
+        Self { references: Cell::new(IMMORTAL) }
+    }
+
+    fn vacant() -> Self {
+        Self { references: Cell::new(0) }
+    }
+
+    #[inline]
+    fn retain(&self, _me: ThreadId) {
+        let references = self.references.get();
+        debug_assert_ne!(references, 0, "retained a dead object");
+        self.references.set(references.saturating_add(1));
+    }
+
+    #[inline]
+    fn retain_shared(&self, me: ThreadId) {
+        self.retain(me);
+    }
+
+    #[inline]
+    fn try_retain(&self, me: ThreadId) -> bool {
+        let alive = self.references.get() != 0;
+        if alive {
+            self.retain(me);
+        }
+        alive
+    }
+
+    #[inline]
+    fn mark_maybe_weakref(&self) {}
+
+    #[inline]
+    fn release(&self, _me: ThreadId) -> Fate {
+        self.merge()
+    }
+
+    #[inline]
+    fn merge(&self) -> Fate {
+        let references = self.references.get();
+        debug_assert_ne!(references, 0, "released a dead object");
+        if references == IMMORTAL {
+            return Fate::Alive;
+        }
+        self.references.set(references - 1);
+        if references == 1 { Fate::Dead } else { Fate::Alive }
+    }
+
+    fn immortalize(&self, _me: ThreadId) {
+        self.references.set(IMMORTAL);
+    }
+
+    #[inline]
+    fn is_immortal(&self) -> bool {
+        self.references.get() == IMMORTAL
+    }
+
+    fn strong(&self) -> u64 {
+        match self.references.get() {
+            IMMORTAL => u64::MAX,
+            references => references.into(),
+        }
+    }
+
+    #[inline]
+    fn retire(&self) {
+        self.references.set(0);
+    }
+
+    #[inline]
+    fn reinit(&self, _owner: ThreadId) {
+        self.references.set(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overflow_ends_in_immortality() {
+        let me = ThreadId::from_number(1).unwrap();
+        let count = Plain { references: Cell::new(IMMORTAL - 1) };
+        count.retain(me);
+        count.retain(me);
+        assert!(count.is_immortal());
+        assert_eq!(count.release(me), Fate::Alive);
+        assert!(count.is_immortal());
+    }
+}
