@@ -1,0 +1,18 @@
+# A subclass of str.
+class Name(str):
+    def __new__(cls, value, rank=0):
+        self = super().__new__(cls, value)
+        self.rank = rank
+        return self
+
+    def shout(self):
+        return self.upper() + "!"
+
+
+n = Name("ann", rank=3)
+print(n, repr(n), n.rank, n.shout(), n == "ann", hash(n) == hash("ann"), {"ann": 1}[n])
+# expect: ann 'ann' 3 ANN! True True 1
+print(type(n + "x").__name__, type(n.upper()).__name__, type(n[:]).__name__, isinstance(n, str), type(str(n)).__name__)
+# expect: str str str True str
+print(f"{n}", "%s" % n, "".join([n, n]), n in "joanna", sorted([Name("b"), Name("a")]))
+# expect: ann ann annann True ['a', 'b']
