@@ -1,1 +1,26 @@
-//! text
+//! Python's rules for numbers and text, as pure functions.
+//!
+//! Nothing here knows of objects, runtimes or threads: a function takes Rust values and answers with a Rust
+//! value or an [`Error`] that names the exception Python would raise and carries CPython's message. The
+//! interpreter turns the one into objects and the other into exceptions.
+//!
+//! Text is `&str`, integers are [`Integer`] and [`IntegerRef`], floats `f64`.
+
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod float;
+pub mod float_format;
+pub mod float_hex;
+pub mod format_spec;
+pub mod int;
+pub mod int_float;
+pub mod int_text;
+pub mod quote;
+pub mod surrogate;
+pub mod unicode;
+mod unicode_table;
+
+pub use error::{Error, Kind, Result};
+pub use format_spec::FormatSpec;
+pub use int::{Integer, IntegerRef};
