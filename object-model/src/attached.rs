@@ -1,0 +1,381 @@
+//! A thread that is attached to a runtime: the only way to count, allocate, free and lock.
+
+use crate::header::{Flag, Header};
+use crate::heap::{self, Heap, ThreadHeap};
+use crate::layout::{Object, Payload};
+use crate::runtime::{Fate, Runtime};
+use crate::shape::Shape;
+use crate::tally::{Tally, Totals};
+use crate::value::Value;
+use crate::word::Word;
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+use std::sync::Arc;
+use sync::Mutex;
+
+/// A runtime with the memory its objects live in, shared by its threads.
+pub struct World<R: Runtime> {
+    /// The runtime.
+    pub runtime: R,
+    heap: Heap,
+    totals: Mutex<Totals>,
+    immortals: Mutex<Vec<Immortal<R>>>,
+    /// Weak references by the address of what they refer to.
+    pub(crate) weak: crate::weak::WeakTable<R>,
+}
+
+/// An object that is not counted any more.
+struct Immortal<R: Runtime>(NonNull<Header<R>>);
+
+// SAFETY: an immortal object is only reached again when the world ends, by the one thread that is left.
+unsafe impl<R: Runtime> Send for Immortal<R> {}
+
+impl<R: Runtime> World<R> {
+    /// A world of its own around `runtime`.
+    pub fn new(runtime: R) -> Arc<World<R>> {
+        Arc::new(World {
+            runtime,
+            heap: Heap::default(),
+            totals: Mutex::new(Totals::default()),
+            immortals: Mutex::new(Vec::new()),
+            weak: Default::default(),
+        })
+    }
+
+    /// The counters of all threads that have exited.
+    pub fn totals(&self) -> Totals {
+        self.totals.lock().clone()
+    }
+}
+
+thread_local! {
+    /// The `Attached` of this thread, for counts that change in a destructor. One thread is attached to one runtime.
+    static CURRENT: Cell<*const ()> = const { Cell::new(std::ptr::null()) };
+}
+
+/// What a thread needs to be attached: its runtime's record of it, its free lists, its counters.
+pub struct Attached<R: Runtime> {
+    world: Arc<World<R>>,
+    thread: Option<R::Thread>,
+    heap: ThreadHeap,
+    tally: Tally,
+    /// Dead objects that wait to be dropped: destructors never nest.
+    dying: RefCell<Vec<NonNull<Header<R>>>>,
+    /// Destructors are running, or a critical section is held in which none may.
+    busy: Cell<u32>,
+    /// Objects whose class has a finalizer, revived until it has run.
+    finalizable: RefCell<Vec<Value<R>>>,
+    /// Weak references that died with a callback: (callback, reference).
+    pub(crate) callbacks: RefCell<Vec<(Value<R>, Value<R>)>>,
+    /// Something waits in `finalizable` or `callbacks`.
+    pub(crate) pending: Cell<bool>,
+}
+
+impl<R: Runtime> Attached<R> {
+    /// Attaches the calling thread to a world. Blocks until it may run.
+    pub(crate) fn new(world: Arc<World<R>>) -> Box<Attached<R>> {
+        let tally = Tally::default();
+        Tally::count(&tally.threads);
+        let thread = world.runtime.attach(&tally);
+        let attached = Box::new(Attached {
+            world,
+            thread: Some(thread),
+            heap: ThreadHeap::default(),
+            tally,
+            dying: RefCell::default(),
+            busy: Cell::new(0),
+            finalizable: RefCell::default(),
+            callbacks: RefCell::default(),
+            pending: Cell::new(false),
+        });
+        let previous = CURRENT.replace(std::ptr::from_ref(&*attached).cast());
+        assert!(previous.is_null(), "a thread is attached to one runtime at a time");
+        attached
+    }
+
+    /// The calling thread's.
+    ///
+    /// # Panics
+    /// If the thread is attached to none.
+    #[inline(always)]
+    pub fn current<'a>() -> &'a Attached<R> {
+        let current = CURRENT.get();
+        debug_assert!(!current.is_null(), "counts change only on an attached thread");
+        // SAFETY: set in `new` to a box that lives until `exit` clears it; a thread is attached to one runtime at a
+        // time and values of another runtime's type do not exist on it.
+        unsafe { &*current.cast::<Attached<R>>() }
+    }
+
+    /// Whether the calling thread is attached to any runtime.
+    pub fn is_current() -> bool {
+        !CURRENT.get().is_null()
+    }
+
+    /// The world it is attached to.
+    #[inline(always)]
+    pub fn world(&self) -> &Arc<World<R>> {
+        &self.world
+    }
+
+    /// The runtime.
+    #[inline(always)]
+    pub fn runtime(&self) -> &R {
+        &self.world.runtime
+    }
+
+    /// The runtime's record of this thread.
+    #[inline(always)]
+    pub fn thread(&self) -> &R::Thread {
+        // SAFETY: `thread` is only taken in `exit`, which ends the use of `self`.
+        unsafe { self.thread.as_ref().unwrap_unchecked() }
+    }
+
+    /// This thread's counters.
+    #[inline(always)]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    // ---- counts ------------------------------------------------------------------------------------------------
+
+    /// One more reference to what `word` refers to.
+    #[inline(always)]
+    pub fn retain(&self, word: Word) {
+        if let Some(object) = word.as_object::<R>() {
+            // SAFETY: the caller's word comes from a live value.
+            R::retain(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
+        }
+    }
+
+    /// One reference less. The word is dead to the caller.
+    #[inline(always)]
+    pub fn release(&self, word: Word) {
+        if let Some(object) = word.as_object::<R>() {
+            // SAFETY: the caller owns a reference, so the object is alive.
+            let fate = R::release(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
+            if fate != Fate::Alive {
+                self.settle(object, fate);
+            }
+        }
+    }
+
+    /// Does what a release owes.
+    #[cold]
+    #[inline(never)]
+    fn settle(&self, object: NonNull<Header<R>>, fate: Fate) {
+        match fate {
+            Fate::Alive => {}
+            Fate::Dead => self.bury(object),
+            Fate::Queue(_) => {
+                // SAFETY: the reference that was being released still counts until it is merged.
+                let count = unsafe { &object.as_ref().count };
+                if !self.runtime().request_merge(count, object.as_ptr() as usize, &self.tally) {
+                    self.merge(object);
+                }
+            }
+        }
+    }
+
+    fn merge(&self, object: NonNull<Header<R>>) {
+        // SAFETY: a queued reference keeps the object alive until this merge.
+        let fate = R::merge(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
+        if fate == Fate::Dead {
+            self.bury(object);
+        }
+    }
+
+    /// Drops a dead object, and what dies with it, one after the other: a list nested 200,000 deep needs no stack.
+    fn bury(&self, object: NonNull<Header<R>>) {
+        self.dying.borrow_mut().push(object);
+        if self.busy.get() == 0 {
+            self.drain();
+        }
+    }
+
+    #[inline(never)]
+    fn drain(&self) {
+        self.busy.set(self.busy.get() + 1);
+        loop {
+            let Some(object) = self.dying.borrow_mut().pop() else { break };
+            // SAFETY: `Fate::Dead` was answered to this thread alone.
+            unsafe { self.destroy(object) };
+        }
+        self.busy.set(self.busy.get() - 1);
+    }
+
+    /// # Safety
+    /// The object is dead and this thread is the one that was told.
+    unsafe fn destroy(&self, object: NonNull<Header<R>>) {
+        // SAFETY: dead, but not yet dropped: the header is intact.
+        let header = unsafe { object.as_ref() };
+        let shape = header.shape();
+        let layout = shape.layout();
+        if shape.has_finalizer() && header.set(Flag::FINALIZED) {
+            R::mortal(self.thread(), &header.count);
+            self.finalizable.borrow_mut().push(Value::from_object(object));
+            self.pending.set(true);
+            return;
+        }
+        R::retire_count(&header.count);
+        if header.has(Flag::WEAKLY_REFERENCED) {
+            self.world.weak.clear(self, object);
+        }
+        let extra = layout.tail * usize::from(header.extent());
+        let large = header.has(Flag::LARGE);
+        let class = shape.class_word();
+        // SAFETY: dead, of this layout, and nobody else can reach it.
+        unsafe { (layout.drop)(object) };
+        Tally::count(&self.tally.objects_freed);
+        if large {
+            let (address, shared) = (object.as_ptr() as usize, true);
+            self.runtime().retire(self.thread(), shared, LargeMemory { address, size: layout.size + extra });
+        } else {
+            // SAFETY: allocated by `allocate` with this size, dropped above.
+            unsafe { self.heap.free(&self.world.heap, object.cast(), layout.size + extra) };
+        }
+        self.release(class);
+    }
+
+    /// Whether finalizers or weak reference callbacks wait to be run.
+    #[inline(always)]
+    pub fn has_pending(&self) -> bool {
+        self.pending.get()
+    }
+
+    /// Objects whose finalizer is to be run now, and weak reference callbacks.
+    pub fn take_pending(&self) -> (Vec<Value<R>>, Vec<(Value<R>, Value<R>)>) {
+        self.pending.set(false);
+        (self.finalizable.take(), self.callbacks.take())
+    }
+
+    /// Destructors wait until the matching [`leave`](Self::leave).
+    #[inline(always)]
+    pub(crate) fn enter(&self) {
+        self.busy.set(self.busy.get() + 1);
+    }
+
+    /// Ends what [`enter`](Self::enter) began, and runs the destructors that waited.
+    #[inline(always)]
+    pub(crate) fn leave(&self) {
+        let busy = self.busy.get() - 1;
+        self.busy.set(busy);
+        if busy == 0 && !self.dying.borrow().is_empty() {
+            self.drain();
+        }
+    }
+
+    // ---- allocation --------------------------------------------------------------------------------------------
+
+    /// A new object of `shape`'s class. `extent` slots or bytes of the layout's tail follow the payload, uninitialised.
+    ///
+    /// # Safety
+    /// `P` is the payload type of the shape's layout; the tail is initialised before the object is used or dropped.
+    #[inline]
+    pub unsafe fn allocate<P: Payload<R>>(&self, shape: &Shape<R>, payload: P, extent: u16) -> NonNull<Object<R, P>> {
+        let layout = shape.layout();
+        debug_assert_eq!(layout.size, size_of::<Object<R, P>>(), "{} has the layout of another payload", layout.name);
+        let size = layout.size + layout.tail * usize::from(extent);
+        let (memory, flags) = if size <= heap::LARGEST {
+            (self.heap.allocate(&self.world.heap, size), 0)
+        } else {
+            match heap::allocate_large(size) {
+                Some(memory) => (memory, Flag::LARGE.bits()),
+                None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()),
+            }
+        };
+        Tally::count(&self.tally.objects_allocated);
+        self.retain(shape.class_word());
+        let object = memory.cast::<Object<R, P>>();
+        let header = Header::new(R::count_one(self.thread()), layout.kind, extent, flags, shape);
+        // SAFETY: the memory is large enough, aligned to 16 and ours.
+        unsafe { object.as_ptr().write(Object { header, payload }) };
+        object
+    }
+
+    /// Stops counting an object until the world ends. For constants, and for what lives as long as its module.
+    pub fn immortalize(&self, value: &Value<R>) {
+        if let Some(object) = value.word().as_object::<R>() {
+            // SAFETY: `value` keeps it alive.
+            let header = unsafe { object.as_ref() };
+            if !R::is_immortal(&header.count) {
+                R::immortalize(&header.count);
+                self.world.immortals.lock().push(Immortal(object));
+            }
+        }
+    }
+
+    /// Lets every immortal object die; last step of a world's end.
+    pub fn release_immortals(&self) {
+        let immortals = std::mem::take(&mut *self.world.immortals.lock());
+        self.enter();
+        for Immortal(object) in &immortals {
+            // SAFETY: never counted, so still there; this is the last thread.
+            R::mortal(self.thread(), unsafe { &object.as_ref().count });
+        }
+        self.leave();
+        let _ = immortals;
+    }
+
+    // ---- who may run -------------------------------------------------------------------------------------------
+
+    /// Whether a safepoint has something to do.
+    #[inline(always)]
+    pub fn poll(&self) -> bool {
+        R::poll(self.thread())
+    }
+
+    /// Does what is due.
+    #[cold]
+    #[inline(never)]
+    pub fn safepoint(&self) {
+        Tally::count(&self.tally.safepoints);
+        self.runtime().safepoint(self.thread(), &self.tally);
+        self.merge_requested();
+    }
+
+    fn merge_requested(&self) {
+        while let Some(address) = R::next_merge(self.thread()) {
+            if let Some(object) = NonNull::new(address as *mut Header<R>) {
+                self.merge(object);
+            }
+        }
+    }
+
+    pub(crate) fn suspend(&self) {
+        self.runtime().suspend(self.thread(), &self.tally);
+    }
+
+    pub(crate) fn resume(&self) {
+        self.runtime().resume(self.thread(), &self.tally);
+        if self.poll() {
+            self.merge_requested();
+        }
+    }
+
+    /// Ends the thread's attachment: strands nothing, hands its free lists and counters over.
+    pub(crate) fn exit(mut self: Box<Self>) {
+        self.runtime().close(self.thread());
+        self.merge_requested();
+        self.heap.surrender(&self.world.heap);
+        CURRENT.set(std::ptr::null());
+        if let Some(thread) = self.thread.take() {
+            self.world.runtime.exit(thread, &self.tally);
+        }
+        self.world.totals.lock().add(&self.tally);
+    }
+}
+
+/// Memory of a large object that may still be looked at.
+struct LargeMemory {
+    address: usize,
+    size: usize,
+}
+
+impl Drop for LargeMemory {
+    fn drop(&mut self) {
+        if let Some(memory) = NonNull::new(self.address as *mut u8) {
+            // SAFETY: allocated by `allocate_large` with this size; retired, so nobody reads it any more.
+            unsafe { heap::free_large(memory, self.size) };
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! Dicts, and the machinery they share with sets.
+//!
+//! A lookup that needs only identity, numbers and strings runs without leaving the object model. When a key's
+//! `__eq__` has to be asked, the lookup answers [`Found::Ask`] with the candidate; the interpreter asks outside any lock
+//! and comes back with the answer, and the lookup goes on if the table is still the same.
+
+use crate::attached::Attached;
+use crate::header::Flag;
+use crate::kind::Kind;
+use crate::layout::Payload;
+use crate::runtime::Runtime;
+use crate::simple;
+use crate::table::{Probe, Table, TableBox};
+use crate::token::{Guard, Guarded, Locked};
+use crate::value::{Ref, Value};
+use crate::word::Word;
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+use sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+
+/// A hash table of words: the payload of a dict (`S` = [`AsDict`]) or a set.
+pub struct Hashed<R: Runtime, S> {
+    table: AtomicPtr<Table>,
+    live: AtomicUsize,
+    /// Number of the present set of keys, for inline caches; 0 if none was given out. Changes with every change of keys.
+    keys: AtomicU32,
+    /// No entry before this number is alive. Written under the lock, so that taking from the front does not search again.
+    low: AtomicUsize,
+    /// No entry from this number on is alive. Likewise for the back.
+    high: AtomicUsize,
+    guarded: Guarded<()>,
+    _what: PhantomData<fn() -> (R, S)>,
+}
+
+/// Marks the payload of a dict.
+pub struct AsDict;
+/// Marks the payload of a set or frozenset.
+pub struct AsSet;
+
+/// The payload of `dict`.
+pub type Dict<R> = Hashed<R, AsDict>;
+/// The payload of `set` and `frozenset`.
+pub type Set<R> = Hashed<R, AsSet>;
+
+/// What a lookup found.
+pub enum Found<R: Runtime> {
+    /// The entry with this number.
+    At(usize),
+    /// No entry.
+    Absent,
+    /// The candidate's `__eq__` must be asked; go on with [`Locked::resume`].
+    Ask(Candidate<R>),
+}
+
+/// A key with the right hash, of which only Python code can say whether it is equal.
+pub struct Candidate<R: Runtime> {
+    /// The candidate key.
+    pub key: Value<R>,
+    number: usize,
+    probe: Probe,
+    table: *const Table,
+}
+
+impl<R: Runtime, S> Hashed<R, S> {
+    /// An empty one.
+    pub fn new() -> Self {
+        Hashed {
+            table: AtomicPtr::new(std::ptr::null_mut()),
+            live: AtomicUsize::new(0),
+            keys: AtomicU32::new(0),
+            low: AtomicUsize::new(0),
+            high: AtomicUsize::new(0),
+            guarded: Guarded::new(()),
+            _what: PhantomData,
+        }
+    }
+
+    /// How many entries there are.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        // Relaxed: a number that may be old the moment it is read.
+        self.live.load(Ordering::Relaxed)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline(always)]
+    fn table(&self) -> Option<&Table> {
+        // Acquire: pairs with the Release in `publish`.
+        let table = self.table.load(Ordering::Acquire);
+        // SAFETY: a table is retired, not freed, while readers may be in it.
+        unsafe { table.as_ref() }
+    }
+
+    /// The number of the present set of keys, if one was given out.
+    #[inline(always)]
+    pub fn keys_number(&self) -> u32 {
+        // Acquire: pairs with the Release in `forget_keys`; who sees the number sees keys at least as new.
+        self.keys.load(Ordering::Acquire)
+    }
+
+    fn forget_keys(&self) {
+        // Relaxed: only holders of the lock write it.
+        if self.keys.load(Ordering::Relaxed) != 0 {
+            // Release: pairs with the Acquire in `keys_number`.
+            self.keys.store(0, Ordering::Release);
+        }
+    }
+}
+
+impl<R: Runtime, S> Default for Hashed<R, S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<R: Runtime, S> Drop for Hashed<R, S> {
+    fn drop(&mut self) {
+        let table = self.table.load(Ordering::Relaxed); // Relaxed: nobody else can reach the object.
+        if let Some(table) = NonNull::new(table) {
+            let table = TableBox(table);
+            // SAFETY: owned by the box.
+            release_entries::<R>(unsafe { table.0.as_ref() });
+        }
+    }
+}
+
+/// Releases what the entries own and leaves them dead.
+fn release_entries<R: Runtime>(table: &Table) {
+    for number in 0..table.filled() {
+        let entry = table.entry(number);
+        // SAFETY: the entry's references are taken out of it.
+        unsafe {
+            drop(Value::<R>::from_owned(entry.key.swap(Word::UNBOUND)));
+            drop(Value::<R>::from_owned(entry.value.swap(Word::UNBOUND)));
+        }
+    }
+}
+
+// SAFETY: the table is atomics and slots, its writers hold the object's lock, and replaced tables are retired.
+unsafe impl<R: Runtime> Payload<R> for Dict<R> {
+    const KIND: Kind = Kind::Dict;
+    const NAME: &'static str = "dict";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        entry_children(self, visit);
+    }
+}
+
+// SAFETY: as for dicts.
+unsafe impl<R: Runtime> Payload<R> for Set<R> {
+    const KIND: Kind = Kind::Set;
+    const NAME: &'static str = "set";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        entry_children(self, visit);
+    }
+}
+
+fn entry_children<R: Runtime, S>(hashed: &Hashed<R, S>, visit: &mut dyn FnMut(&Value<R>)) {
+    if let Some(table) = hashed.table() {
+        for (_, entry) in table.live_entries() {
+            Value::with_borrowed(entry.key.load(), visit);
+            Value::with_borrowed(entry.value.load(), visit);
+        }
+    }
+}
+
+impl<R: Runtime> Guard<R> for Dict<R> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
+    }
+}
+
+impl<R: Runtime> Guard<R> for Set<R> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
+    }
+}
+
+/// What a lookup without the lock found.
+pub enum Peeked<R: Runtime> {
+    /// The value.
+    Value(Value<R>),
+    /// Surely nothing.
+    Absent,
+    /// Take the lock.
+    Unknown,
+}
+
+impl<R: Runtime, S: 'static> Ref<R, Hashed<R, S>>
+where
+    Hashed<R, S>: Payload<R>,
+{
+    /// Looks a key up without the lock. Sure only for keys that are found by identity (interned strings, small integers)
+    /// or whose hash nobody else has.
+    #[inline]
+    pub fn peek(&self, attached: &Attached<R>, hash: i64, key: Word) -> Peeked<R> {
+        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
+            return Peeked::Unknown;
+        }
+        let Some(table) = self.table() else { return Peeked::Absent };
+        let mut probe = table.probe(hash);
+        while let Some(number) = table.next(&mut probe, hash) {
+            let entry = table.entry(number);
+            let found = entry.key.load();
+            if found == key {
+                let still = || entry.key.load() == key;
+                return match R::peek(attached.thread(), &entry.value, attached.tally(), still) {
+                    Some(Word::UNBOUND) | None => Peeked::Unknown,
+                    // SAFETY: `peek` answers a reference of the caller's own.
+                    Some(word) => Peeked::Value(unsafe { Value::from_owned(word) }),
+                };
+            }
+            if found != Word::UNBOUND {
+                return Peeked::Unknown;
+            }
+        }
+        Peeked::Absent
+    }
+
+    /// Reads the value of entry `number` without the lock, if the keys are still those with number `keys`.
+    #[inline(always)]
+    pub fn peek_at(&self, attached: &Attached<R>, keys: u32, number: usize) -> Option<Value<R>> {
+        if self.keys_number() != keys {
+            return None;
+        }
+        let entry = self.table()?.entry(number);
+        let word = R::peek(attached.thread(), &entry.value, attached.tally(), || self.keys_number() == keys)?;
+        // SAFETY: `peek` answers a reference of the caller's own.
+        Some(unsafe { Value::from_owned(word) })
+    }
+}
+
+impl<R: Runtime, S: 'static> Locked<'_, R, Hashed<R, S>>
+where
+    Hashed<R, S>: Guard<R, Guarded = ()>,
+{
+    fn hashed(&self) -> &Hashed<R, S> {
+        self.object()
+    }
+
+    /// Looks a key up.
+    #[inline]
+    pub fn find(&self, hash: i64, key: Word) -> Found<R> {
+        match self.hashed().table() {
+            None => Found::Absent,
+            Some(table) => self.continue_from(table, table.probe(hash), hash, key),
+        }
+    }
+
+    /// Goes on after a candidate was asked. None if the table has changed: begin again.
+    pub fn resume(&self, candidate: &Candidate<R>, equal: bool, hash: i64, key: Word) -> Option<Found<R>> {
+        let table = self.hashed().table()?;
+        if !std::ptr::eq(table, candidate.table) || table.entry(candidate.number).key.load() != candidate.key.word() {
+            return None;
+        }
+        if equal {
+            return Some(Found::At(candidate.number));
+        }
+        Some(self.continue_from(table, candidate.probe, hash, key))
+    }
+
+    fn continue_from(&self, table: &Table, mut probe: Probe, hash: i64, key: Word) -> Found<R> {
+        while let Some(number) = table.next(&mut probe, hash) {
+            let found = table.entry(number).key.load();
+            if found == key {
+                return Found::At(number);
+            }
+            if found == Word::UNBOUND {
+                continue;
+            }
+            match simple::equal::<R>(found, key) {
+                Some(true) => return Found::At(number),
+                Some(false) => {}
+                None => {
+                    // SAFETY: the entry keeps the key alive while the lock is held.
+                    let key = unsafe { Value::from_borrowed(found) };
+                    return Found::Ask(Candidate { key, number, probe, table });
+                }
+            }
+        }
+        Found::Absent
+    }
+
+    /// The value of a live entry.
+    pub fn value_at(&self, number: usize) -> Value<R> {
+        let table = self.hashed().table().expect("an entry number comes from a table");
+        // SAFETY: the lock is held, so the entry keeps the value alive.
+        unsafe { Value::from_borrowed(table.entry(number).value.load()) }
+    }
+
+    /// The key of entry `number`, its hash and value; None if it is dead or past the end.
+    pub fn entry_at(&self, number: usize) -> Option<(i64, Value<R>, Value<R>)> {
+        let table = self.hashed().table()?;
+        if number >= table.filled() {
+            return None;
+        }
+        let entry = table.entry(number);
+        let key = entry.key.load();
+        if key == Word::UNBOUND {
+            return None;
+        }
+        // SAFETY: the lock is held, so the entry keeps key and value alive.
+        unsafe { Some((entry.hash(), Value::from_borrowed(key), Value::from_borrowed(entry.value.load()))) }
+    }
+
+    /// The first live entry numbered `from` or later: its number, hash, key and value.
+    pub fn next_entry(&self, from: usize) -> Option<(usize, i64, Value<R>, Value<R>)> {
+        let hashed = self.hashed();
+        // Relaxed: only holders of the lock read and write the bounds.
+        let low = hashed.low.load(Ordering::Relaxed);
+        let number = (from.max(low)..hashed.high.load(Ordering::Relaxed))
+            .find(|&number| hashed.table().is_some_and(|table| table.entry(number).key.load() != Word::UNBOUND))?;
+        if from <= low {
+            hashed.low.store(number, Ordering::Relaxed);
+        }
+        self.entry_at(number).map(|(hash, key, value)| (number, hash, key, value))
+    }
+
+    /// The last live entry before number `end`: its number, hash, key and value.
+    pub fn previous_entry(&self, end: usize) -> Option<(usize, i64, Value<R>, Value<R>)> {
+        let hashed = self.hashed();
+        // Relaxed: only holders of the lock read and write the bounds.
+        let high = hashed.high.load(Ordering::Relaxed);
+        let number = (hashed.low.load(Ordering::Relaxed)..end.min(high))
+            .rev()
+            .find(|&number| hashed.table().is_some_and(|table| table.entry(number).key.load() != Word::UNBOUND))?;
+        if end >= high {
+            hashed.high.store(number + 1, Ordering::Relaxed);
+        }
+        self.entry_at(number).map(|(hash, key, value)| (number, hash, key, value))
+    }
+
+    /// Replaces the value of a live entry; answers the old one.
+    pub fn replace_at(&mut self, number: usize, value: Value<R>) -> Value<R> {
+        let table = self.hashed().table().expect("an entry number comes from a table");
+        // SAFETY: the reference is taken out of the slot.
+        unsafe { Value::from_owned(table.entry(number).value.replace(value.into_word())) }
+    }
+
+    /// Adds an entry whose key was not found.
+    pub fn insert(&mut self, hash: i64, key: Value<R>, value: Value<R>) -> usize {
+        let hashed = self.object();
+        hashed.forget_keys();
+        let full = hashed.table().is_none_or(|table| table.filled() == table.capacity());
+        if full {
+            self.rebuild(hashed.len() + 1);
+        }
+        let table = hashed.table().expect("made above");
+        let number = table.append(hash, key.into_word(), value.into_word());
+        // Relaxed: only holders of the lock write it.
+        hashed.live.store(hashed.len() + 1, Ordering::Relaxed);
+        hashed.high.store(number + 1, Ordering::Relaxed);
+        number
+    }
+
+    /// Removes a live entry; answers its key and value.
+    pub fn remove_at(&mut self, number: usize) -> (Value<R>, Value<R>) {
+        let hashed = self.object();
+        hashed.forget_keys();
+        let entry = hashed.table().expect("an entry number comes from a table").entry(number);
+        // Relaxed: only holders of the lock write it.
+        hashed.live.store(hashed.len() - 1, Ordering::Relaxed);
+        // SAFETY: the references are taken out of the slots.
+        unsafe {
+            let key = Value::from_owned(entry.key.replace(Word::UNBOUND));
+            let value = Value::from_owned(entry.value.replace(Word::UNBOUND));
+            (key, value)
+        }
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        let hashed = self.object();
+        hashed.forget_keys();
+        // Relaxed: only holders of the lock write it.
+        hashed.live.store(0, Ordering::Relaxed);
+        self.publish(None);
+    }
+
+    /// Makes room for `count` entries in all.
+    pub fn reserve(&mut self, count: usize) {
+        if self.hashed().table().is_none_or(|table| table.capacity() < count) {
+            self.rebuild(count);
+        }
+    }
+
+    /// Takes over all entries of a table that was made elsewhere.
+    fn publish(&self, table: Option<TableBox>) {
+        let hashed = self.object();
+        hashed.low.store(0, Ordering::Relaxed); // Relaxed: as `live`.
+        hashed.high.store(0, Ordering::Relaxed);
+        let fresh = table.map_or(std::ptr::null_mut(), |table| std::mem::ManuallyDrop::new(table).0.as_ptr());
+        // Release: pairs with the Acquire in `table`.
+        let old = hashed.table.swap(fresh, Ordering::AcqRel);
+        if let Some(old) = NonNull::new(old) {
+            // SAFETY: unpublished above; entries still in it are owned by it.
+            release_entries::<R>(unsafe { old.as_ref() });
+            let (attached, shared) = (self.attached(), hashed.head().has(Flag::SHARED));
+            attached.runtime().retire(attached.thread(), shared, TableBox(old));
+        }
+    }
+
+    /// Moves the live entries into a new table with room for `count`.
+    fn rebuild(&mut self, count: usize) {
+        let hashed = self.object();
+        let mut size = Table::SMALLEST;
+        while size / 3 * 2 + size % 3 < count {
+            size *= 2;
+        }
+        // A table that is growing grows for good: half as much again is free after it.
+        if count > 5 && size / 3 * 2 + size % 3 < count + count / 4 {
+            size *= 2;
+        }
+        let fresh = Table::allocate(size);
+        if let Some(old) = hashed.table() {
+            hashed.forget_keys();
+            for (_, entry) in old.live_entries() {
+                // SAFETY: owned by the box, which is not published yet.
+                let fresh = unsafe { fresh.0.as_ref() };
+                // The words are moved bit by bit: until the old table is unpublished its readers still see them, with one
+                // reference between both tables.
+                fresh.append(entry.hash(), entry.key.load(), entry.value.load());
+            }
+        }
+        hashed.low.store(0, Ordering::Relaxed); // Relaxed: as `live`.
+        hashed.high.store(hashed.len(), Ordering::Relaxed);
+        // The old table must not release what moved: it is emptied only after readers are sent to the new one.
+        // Release: pairs with the Acquire in `table`.
+        let old = hashed.table.swap(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::AcqRel);
+        if let Some(old) = NonNull::new(old) {
+            let (attached, shared) = (self.attached(), hashed.head().has(Flag::SHARED));
+            attached.runtime().retire(attached.thread(), shared, TableBox(old));
+        }
+    }
+
+    /// Gives the present set of keys a number for inline caches, from `next`.
+    pub fn number_keys(&mut self, next: &AtomicU32) -> u32 {
+        let hashed = self.object();
+        // Relaxed: only holders of the lock write it.
+        let present = hashed.keys.load(Ordering::Relaxed);
+        if present != 0 {
+            return present;
+        }
+        // Relaxed: only uniqueness matters.
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        // Release: pairs with the Acquire in `keys_number`.
+        hashed.keys.store(number, Ordering::Release);
+        number
+    }
+}

@@ -1,0 +1,130 @@
+//! What every object begins with: its count, its lock, what it is.
+
+use crate::kind::Kind;
+use crate::layout::Layout;
+use crate::runtime::Runtime;
+use crate::shape::Shape;
+use sync::atomic::{AtomicPtr, AtomicU8, Ordering};
+
+/// The head of every object: 16 bytes under the global lock, 32 free-threaded.
+#[repr(C)]
+pub struct Header<R: Runtime> {
+    /// How long the object lives. First, so that memory of a dead object keeps a count at the same place.
+    pub(crate) count: R::Count,
+    /// Who may touch it; zero-sized under the global lock.
+    pub(crate) lock: R::Lock,
+    kind: Kind,
+    flags: AtomicU8,
+    /// How many slots or bytes follow, for layouts that vary; the layout says which.
+    extent: u16,
+    shape: AtomicPtr<Shape<R>>,
+}
+
+/// Facts about an object that may become true while it lives, and stay so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Flag(u8);
+
+impl Flag {
+    /// A thread other than the owner has used the object under its lock: from now on readers may come without the
+    /// lock, and what they may be reading is retired instead of freed.
+    pub const SHARED: Flag = Flag(1);
+    /// Weak references to it exist or existed.
+    pub const WEAKLY_REFERENCED: Flag = Flag(2);
+    /// Its finalizer has run.
+    pub const FINALIZED: Flag = Flag(4);
+    /// Its memory came from the global allocator, not from the slab.
+    pub const LARGE: Flag = Flag(8);
+    /// Free for the use of the layout.
+    pub const LAYOUT_A: Flag = Flag(16);
+    /// Free for the use of the layout.
+    pub const LAYOUT_B: Flag = Flag(32);
+
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+impl<R: Runtime> Header<R> {
+    pub(crate) fn new(count: R::Count, kind: Kind, extent: u16, flags: u8, shape: *const Shape<R>) -> Self {
+        Header {
+            count,
+            lock: R::Lock::default(),
+            kind,
+            flags: AtomicU8::new(flags),
+            extent,
+            shape: AtomicPtr::new(shape.cast_mut()),
+        }
+    }
+
+    /// The built-in layout.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// How many slots or bytes follow, for layouts that vary.
+    #[inline(always)]
+    pub fn extent(&self) -> u16 {
+        self.extent
+    }
+
+    /// Whether the fact holds.
+    #[inline(always)]
+    pub fn has(&self, flag: Flag) -> bool {
+        // Relaxed: a flag is set under the object's lock by a thread that then publishes nothing else through it;
+        // who must not miss it holds that lock too.
+        self.flags.load(Ordering::Relaxed) & flag.0 != 0
+    }
+
+    /// Makes the fact hold; answers whether it did not before.
+    pub fn set(&self, flag: Flag) -> bool {
+        // AcqRel: pairs with itself; of two setters one sees the other's bit.
+        self.flags.fetch_or(flag.0, Ordering::AcqRel) & flag.0 == 0
+    }
+
+    /// Makes the fact no longer hold. Only for flags a layout owns.
+    pub fn clear(&self, flag: Flag) {
+        // AcqRel: pairs with `set`.
+        self.flags.fetch_and(!flag.0, Ordering::AcqRel);
+    }
+
+    /// The shape: the class and, for an instance with slots, where each attribute is.
+    #[inline(always)]
+    pub fn shape(&self) -> &Shape<R> {
+        // Acquire: pairs with the Release in `set_shape`; who sees a shape sees the slots it describes.
+        let shape = self.shape.load(Ordering::Acquire);
+        // SAFETY: a shape lives as long as its class, and an object keeps its class alive.
+        unsafe { &*shape }
+    }
+
+    /// The address of the shape, to compare.
+    #[inline(always)]
+    pub fn shape_address(&self) -> *const Shape<R> {
+        // Acquire: pairs with the Release in `set_shape`.
+        self.shape.load(Ordering::Acquire)
+    }
+
+    /// Gives the object another shape of the same class. Only under the object's lock.
+    pub fn set_shape(&self, shape: &Shape<R>) {
+        // Release: pairs with the Acquire in `shape`; slots the shape describes are written before.
+        self.shape.store(std::ptr::from_ref(shape).cast_mut(), Ordering::Release);
+    }
+
+    /// How the payload is laid out.
+    #[inline(always)]
+    pub fn layout(&self) -> &'static Layout<R> {
+        self.shape().layout()
+    }
+
+    /// The counting word.
+    #[inline(always)]
+    pub fn count(&self) -> &R::Count {
+        &self.count
+    }
+
+    /// The lock.
+    #[inline(always)]
+    pub fn lock(&self) -> &R::Lock {
+        &self.lock
+    }
+}

@@ -1,0 +1,217 @@
+//! Memory for objects: type-stable slabs.
+//!
+//! A reader without a lock may hold the address of an object that dies under its eyes (see [`Runtime::peek`]). It only
+//! ever touches the object's count, so it is enough that memory which once held a count goes on holding one: slots of a
+//! size class are reused for objects of that class and are never given back while the heap lives (Linux calls the idea
+//! `SLAB_TYPESAFE_BY_RCU`, CPython's free-threaded build keeps mimalloc pages for the same reason).
+//!
+//! Each thread has a free list per size class, without locks; full lists go to, and empty ones are refilled from, a
+//! central list in batches, so that memory freed by a consumer finds its way back to the producer.
+//!
+//! [`Runtime::peek`]: crate::Runtime::peek
+
+use std::alloc::{Layout as Memory, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::NonNull;
+use sync::Mutex;
+
+/// Slots are multiples of this many bytes.
+const GRAIN: usize = 16;
+/// Objects up to this many bytes live in slabs.
+pub const LARGEST: usize = 512;
+const CLASSES: usize = LARGEST / GRAIN + 1;
+/// Bytes carved at a time.
+const CHUNK: usize = 64 * 1024;
+/// Slots that move between a thread and the centre at a time.
+const BATCH: usize = 64;
+/// Where the link to the next free slot is: behind the longest count, which must stay readable.
+const LINK: usize = 16;
+
+/// A free slot; the first [`LINK`] bytes still hold a dead count.
+type Free = *mut u8;
+
+/// Memory shared by the threads of a runtime.
+pub struct Heap {
+    centre: [Mutex<Centre>; CLASSES],
+}
+
+#[derive(Default)]
+struct Centre {
+    /// Heads of chains of exactly [`BATCH`] slots.
+    batches: Vec<Chain>,
+    chunks: Vec<NonNull<u8>>,
+}
+
+#[derive(Clone, Copy)]
+struct Chain {
+    head: Free,
+    length: usize,
+}
+
+// SAFETY: a chain in the centre belongs to nobody; whoever takes it out under the mutex owns its slots.
+unsafe impl Send for Centre {}
+
+/// One thread's free lists.
+pub struct ThreadHeap {
+    lists: [List; CLASSES],
+}
+
+struct List {
+    head: Cell<Free>,
+    length: Cell<usize>,
+    /// A full batch kept back, so that a thread that frees and allocates around a boundary does not call the centre.
+    spare: UnsafeCell<Option<Chain>>,
+}
+
+impl Default for Heap {
+    fn default() -> Self {
+        Heap { centre: std::array::from_fn(|_| Mutex::new(Centre::default())) }
+    }
+}
+
+impl Heap {
+    fn class_memory() -> Memory {
+        Memory::from_size_align(CHUNK, GRAIN).expect("a chunk is a valid layout")
+    }
+
+    /// A chain of free slots of `class`.
+    fn take(&self, class: usize) -> Chain {
+        let mut centre = self.centre[class].lock();
+        if let Some(chain) = centre.batches.pop() {
+            return chain;
+        }
+        // SAFETY: the size is not zero. Zeroed memory is a dead count in every discipline.
+        let chunk = unsafe { alloc_zeroed(Self::class_memory()) };
+        let Some(chunk) = NonNull::new(chunk) else { handle_alloc_error(Self::class_memory()) };
+        centre.chunks.push(chunk);
+        let size = class * GRAIN;
+        let count = CHUNK / size;
+        let mut head: Free = std::ptr::null_mut();
+        for index in (0..count).rev() {
+            // SAFETY: `index * size + size <= CHUNK`.
+            let slot = unsafe { chunk.as_ptr().add(index * size) };
+            // SAFETY: every slot is larger than the link's place.
+            unsafe { slot.add(LINK).cast::<Free>().write(head) };
+            head = slot;
+        }
+        Chain { head, length: count }
+    }
+
+    fn give(&self, class: usize, chain: Chain) {
+        self.centre[class].lock().batches.push(chain);
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for centre in &self.centre {
+            for chunk in centre.lock().chunks.drain(..) {
+                // SAFETY: allocated in `take` with this layout; the last thread is gone.
+                unsafe { dealloc(chunk.as_ptr(), Self::class_memory()) };
+            }
+        }
+    }
+}
+
+impl Default for ThreadHeap {
+    fn default() -> Self {
+        ThreadHeap {
+            lists: std::array::from_fn(|_| List {
+                head: Cell::new(std::ptr::null_mut()),
+                length: Cell::new(0),
+                spare: UnsafeCell::new(None),
+            }),
+        }
+    }
+}
+
+impl ThreadHeap {
+    /// Memory for an object of `size` bytes, at least the link's place and at most [`LARGEST`].
+    #[inline]
+    pub fn allocate(&self, heap: &Heap, size: usize) -> NonNull<u8> {
+        let class = size.div_ceil(GRAIN);
+        let list = &self.lists[class];
+        let head = list.head.get();
+        if head.is_null() {
+            return self.refill(heap, class);
+        }
+        // SAFETY: `head` is a free slot of this thread's; its link was written when it was freed.
+        let next = unsafe { head.add(LINK).cast::<Free>().read() };
+        list.head.set(next);
+        list.length.set(list.length.get().wrapping_sub(1));
+        // SAFETY: not null, checked above.
+        unsafe { NonNull::new_unchecked(head) }
+    }
+
+    #[cold]
+    fn refill(&self, heap: &Heap, class: usize) -> NonNull<u8> {
+        let list = &self.lists[class];
+        // SAFETY: only this thread touches its lists, and no reference into `spare` outlives this statement.
+        let spare = unsafe { (*list.spare.get()).take() };
+        let chain = spare.unwrap_or_else(|| heap.take(class));
+        list.head.set(chain.head);
+        list.length.set(chain.length);
+        self.allocate(heap, class * GRAIN)
+    }
+
+    /// Takes back the memory of an object of `size` bytes. Its count is dead.
+    ///
+    /// # Safety
+    /// `memory` came from [`allocate`](Self::allocate) of this heap with the same size, and its object is dropped.
+    #[inline]
+    pub unsafe fn free(&self, heap: &Heap, memory: NonNull<u8>, size: usize) {
+        let class = size.div_ceil(GRAIN);
+        let list = &self.lists[class];
+        // SAFETY: the slot is ours and larger than the link's place.
+        unsafe { memory.as_ptr().add(LINK).cast::<Free>().write(list.head.get()) };
+        list.head.set(memory.as_ptr());
+        let length = list.length.get().wrapping_add(1);
+        list.length.set(length);
+        if length >= 2 * BATCH {
+            self.spill(heap, class);
+        }
+    }
+
+    /// Puts the whole list aside; what was aside before goes to the centre.
+    #[cold]
+    fn spill(&self, heap: &Heap, class: usize) {
+        let list = &self.lists[class];
+        let chain = Chain { head: list.head.replace(std::ptr::null_mut()), length: list.length.replace(0) };
+        // SAFETY: only this thread touches its lists, and no reference into `spare` outlives this statement.
+        let old = unsafe { (*list.spare.get()).replace(chain) };
+        if let Some(old) = old {
+            heap.give(class, old);
+        }
+    }
+
+    /// Gives every free slot to the centre; last step of a thread's end.
+    pub fn surrender(&self, heap: &Heap) {
+        for (class, list) in self.lists.iter().enumerate() {
+            // SAFETY: only this thread touches its lists.
+            if let Some(spare) = unsafe { (*list.spare.get()).take() } {
+                heap.give(class, spare);
+            }
+            let head = list.head.replace(std::ptr::null_mut());
+            if !head.is_null() {
+                heap.give(class, Chain { head, length: list.length.replace(0) });
+            }
+        }
+    }
+}
+
+/// Memory for an object too large for a slab; None if there is not that much.
+pub fn allocate_large(size: usize) -> Option<NonNull<u8>> {
+    let memory = Memory::from_size_align(size, GRAIN).ok()?;
+    // SAFETY: the size is above `LARGEST`, so not zero.
+    NonNull::new(unsafe { alloc(memory) })
+}
+
+/// Gives back what [`allocate_large`] gave.
+///
+/// # Safety
+/// `memory` came from `allocate_large(size)` and nobody reads it any more.
+pub unsafe fn free_large(memory: NonNull<u8>, size: usize) {
+    let layout = Memory::from_size_align(size, GRAIN).expect("it was allocated with this layout");
+    // SAFETY: the caller's promise.
+    unsafe { dealloc(memory.as_ptr(), layout) }
+}

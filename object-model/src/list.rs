@@ -1,0 +1,389 @@
+//! Lists: an array of slots that readers may look into while its one writer, under the lock, changes it.
+
+use crate::attached::Attached;
+use crate::header::Flag;
+use crate::kind::Kind;
+use crate::layout::Payload;
+use crate::runtime::Runtime;
+use crate::slot::Slot;
+use crate::token::{Guard, Guarded, Locked};
+use crate::value::{Ref, Value};
+use crate::word::Word;
+use std::alloc::{Layout as Memory, alloc, dealloc, realloc};
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+use sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+
+/// The payload of `list`.
+pub struct List<R: Runtime> {
+    array: AtomicPtr<Array>,
+    length: AtomicUsize,
+    guarded: Guarded<()>,
+    _runtime: PhantomData<fn() -> R>,
+}
+
+/// A capacity, followed by that many slots.
+struct Array {
+    capacity: usize,
+}
+
+/// There is not that much memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfMemory;
+
+struct ArrayBox(NonNull<Array>);
+
+// SAFETY: a retired array is only freed; what its slots held has moved or been released.
+unsafe impl Send for ArrayBox {}
+
+impl Array {
+    fn memory(capacity: usize) -> Option<Memory> {
+        let bytes = capacity.checked_mul(size_of::<Slot>())?.checked_add(size_of::<Array>())?;
+        if bytes > isize::MAX as usize / 4 { None } else { Memory::from_size_align(bytes, 8).ok() }
+    }
+
+    fn allocate(capacity: usize) -> Result<ArrayBox, OutOfMemory> {
+        let memory = Self::memory(capacity).ok_or(OutOfMemory)?;
+        // SAFETY: the size is not zero.
+        let array = NonNull::new(unsafe { alloc(memory) }.cast::<Array>()).ok_or(OutOfMemory)?;
+        // SAFETY: freshly allocated.
+        unsafe { array.write(Array { capacity }) };
+        Ok(ArrayBox(array))
+    }
+
+    #[inline(always)]
+    fn slot(&self, index: usize) -> &Slot {
+        debug_assert!(index < self.capacity);
+        // SAFETY: the slots follow the capacity; the caller's index is below it and the slot written.
+        unsafe { &*std::ptr::from_ref(self).add(1).cast::<Slot>().add(index) }
+    }
+}
+
+impl Drop for ArrayBox {
+    fn drop(&mut self) {
+        // SAFETY: allocated with the layout of its capacity.
+        unsafe {
+            let memory = Array::memory(self.0.as_ref().capacity).expect("it was allocated with this layout");
+            dealloc(self.0.as_ptr().cast(), memory);
+        }
+    }
+}
+
+impl<R: Runtime> List<R> {
+    /// An empty list.
+    pub fn new() -> Self {
+        List {
+            array: AtomicPtr::new(std::ptr::null_mut()),
+            length: AtomicUsize::new(0),
+            guarded: Guarded::new(()),
+            _runtime: PhantomData,
+        }
+    }
+
+    /// A list of these items.
+    pub fn from_vec(items: Vec<Value<R>>) -> Result<Self, OutOfMemory> {
+        let mut list = List::new();
+        if !items.is_empty() {
+            let array = Array::allocate(items.len())?;
+            // SAFETY: owned by the box, and every slot written below is below the capacity.
+            let slots = unsafe { array.0.as_ptr().add(1).cast::<Slot>() };
+            *list.length.get_mut() = items.len();
+            for (index, item) in items.into_iter().enumerate() {
+                // SAFETY: as above.
+                unsafe { slots.add(index).write(Slot::new(item.into_word())) };
+            }
+            *list.array.get_mut() = std::mem::ManuallyDrop::new(array).0.as_ptr();
+        }
+        Ok(list)
+    }
+
+    #[inline(always)]
+    fn array(&self) -> Option<&Array> {
+        // Acquire: pairs with the Release in `publish`.
+        let array = self.array.load(Ordering::Acquire);
+        // SAFETY: an array is retired, not freed, while readers may be in it.
+        unsafe { array.as_ref() }
+    }
+
+    /// The number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        // Acquire: pairs with the Release in `set_length`; items below the length are written.
+        self.length.load(Ordering::Acquire)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline(always)]
+    fn set_length(&self, length: usize) {
+        // Release: pairs with the Acquire in `len`.
+        self.length.store(length, Ordering::Release);
+    }
+}
+
+impl<R: Runtime> Default for List<R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<R: Runtime> Drop for List<R> {
+    fn drop(&mut self) {
+        if let Some(array) = NonNull::new(*self.array.get_mut()) {
+            let array = ArrayBox(array);
+            for index in 0..self.len() {
+                // SAFETY: owned by the box; items below the length are written. The reference is taken out.
+                drop(unsafe { Value::<R>::from_owned(array.0.as_ref().slot(index).load()) });
+            }
+        }
+    }
+}
+
+// SAFETY: slots and atomics; writers hold the lock, replaced arrays are retired.
+unsafe impl<R: Runtime> Payload<R> for List<R> {
+    const KIND: Kind = Kind::List;
+    const NAME: &'static str = "list";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        if let Some(array) = self.array() {
+            for index in 0..self.len().min(array.capacity) {
+                Value::with_borrowed(array.slot(index).load(), visit);
+            }
+        }
+    }
+}
+
+impl<R: Runtime> Guard<R> for List<R> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
+    }
+}
+
+impl<R: Runtime> Ref<R, List<R>> {
+    /// Item `index` without the lock. Outer None: take the lock. Inner None: out of range.
+    #[inline(always)]
+    pub fn peek(&self, attached: &Attached<R>, index: usize) -> Option<Option<Value<R>>> {
+        let head = self.head();
+        if !R::may_peek(attached.thread(), head.count(), head.has(Flag::SHARED)) {
+            return None;
+        }
+        if index >= self.len() {
+            return Some(None);
+        }
+        // The array may be older or newer than the length: an index within it is an item it held at some time since.
+        let array = self.array()?;
+        if index >= array.capacity {
+            return None;
+        }
+        let still = || self.array().is_some_and(|now| std::ptr::eq(now, array));
+        match R::peek(attached.thread(), array.slot(index), attached.tally(), still)? {
+            Word::UNBOUND => None,
+            // SAFETY: `peek` answers a reference of the caller's own.
+            word => Some(Some(unsafe { Value::from_owned(word) })),
+        }
+    }
+}
+
+impl<R: Runtime> Locked<'_, R, List<R>> {
+    #[inline(always)]
+    fn list(&self) -> &List<R> {
+        self.object()
+    }
+
+    /// Item `index`.
+    pub fn get(&self, index: usize) -> Option<Value<R>> {
+        let list = self.list();
+        if index >= list.len() {
+            return None;
+        }
+        // SAFETY: the lock is held, so the slot keeps the item alive.
+        list.array().map(|array| unsafe { Value::from_borrowed(array.slot(index).load()) })
+    }
+
+    /// A copy of the items in `range`, clamped to the length.
+    pub fn copy(&self, range: std::ops::Range<usize>) -> Vec<Value<R>> {
+        let list = self.list();
+        let end = range.end.min(list.len());
+        match list.array() {
+            // SAFETY: the lock is held, so the slots keep their items alive.
+            Some(array) => {
+                (range.start..end).map(|index| unsafe { Value::from_borrowed(array.slot(index).load()) }).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Replaces item `index`; answers the old one, or the new one back if the index is out of range.
+    #[inline(always)]
+    pub fn set(&mut self, index: usize, item: Value<R>) -> Result<Value<R>, Value<R>> {
+        let list = self.list();
+        match list.array() {
+            Some(array) if index < list.len() => {
+                // SAFETY: the reference is taken out of the slot.
+                Ok(unsafe { Value::from_owned(array.slot(index).replace(item.into_word())) })
+            }
+            _ => Err(item),
+        }
+    }
+
+    /// Appends an item.
+    #[inline(always)]
+    pub fn push(&mut self, item: Value<R>) -> Result<(), OutOfMemory> {
+        let list = self.list();
+        let length = list.len();
+        match list.array() {
+            Some(array) if length < array.capacity => {
+                array.slot(length).store(item.into_word());
+                list.set_length(length + 1);
+                Ok(())
+            }
+            _ => self.push_slow(item),
+        }
+    }
+
+    #[cold]
+    fn push_slow(&mut self, item: Value<R>) -> Result<(), OutOfMemory> {
+        self.reserve(1)?;
+        self.push(item)
+    }
+
+    /// Removes the last item.
+    pub fn pop(&mut self) -> Option<Value<R>> {
+        let list = self.list();
+        let length = list.len();
+        let array = list.array()?;
+        if length == 0 {
+            return None;
+        }
+        list.set_length(length - 1);
+        // SAFETY: the reference is taken out of the slot.
+        Some(unsafe { Value::from_owned(array.slot(length - 1).replace(Word::UNBOUND)) })
+    }
+
+    /// Makes room for `more` items beyond the present ones.
+    pub fn reserve(&mut self, more: usize) -> Result<(), OutOfMemory> {
+        let list = self.list();
+        let length = list.len();
+        let needed = length.checked_add(more).ok_or(OutOfMemory)?;
+        let capacity = list.array().map_or(0, |array| array.capacity);
+        if needed <= capacity {
+            return Ok(());
+        }
+        // CPython's growth: an eighth more, and a little.
+        let grown = needed.checked_add((needed >> 3) + 6).ok_or(OutOfMemory)? & !3;
+        let capacity = if more == 1 { grown } else { needed };
+        let shared = list.head_shared(self.object());
+        if !shared && let Some(array) = NonNull::new(list.array.load(Ordering::Relaxed)) {
+            // Relaxed: only holders of the lock write it. Nobody else reads an array that is not shared.
+            // SAFETY: allocated with the layout of its capacity; the new size was checked.
+            let moved = unsafe {
+                let old = Array::memory(array.as_ref().capacity).ok_or(OutOfMemory)?;
+                let new = Array::memory(capacity).ok_or(OutOfMemory)?;
+                NonNull::new(realloc(array.as_ptr().cast(), old, new.size()).cast::<Array>()).ok_or(OutOfMemory)?
+            };
+            // SAFETY: the header of the array is intact after the move.
+            unsafe { (*moved.as_ptr()).capacity = capacity };
+            // Release: pairs with the Acquire in `array`, for a thread that comes with the lock.
+            list.array.store(moved.as_ptr(), Ordering::Release);
+            return Ok(());
+        }
+        let fresh = Array::allocate(capacity)?;
+        // SAFETY: owned by the box until it is published.
+        let slots = unsafe { fresh.0.as_ptr().add(1).cast::<Slot>() };
+        for index in 0..length {
+            let word = list.array().map_or(Word::UNBOUND, |array| array.slot(index).load());
+            // SAFETY: below the capacity. The reference is between both arrays until the old one is retired.
+            unsafe { slots.add(index).write(Slot::new(word)) };
+        }
+        for index in length..capacity {
+            // SAFETY: below the capacity.
+            unsafe { slots.add(index).write(Slot::new(Word::UNBOUND)) };
+        }
+        self.publish(Some(fresh), shared);
+        Ok(())
+    }
+
+    fn publish(&self, fresh: Option<ArrayBox>, shared: bool) {
+        let fresh = fresh.map_or(std::ptr::null_mut(), |array| std::mem::ManuallyDrop::new(array).0.as_ptr());
+        // Release: pairs with the Acquire in `array`. Acquire: the old array is ours to retire.
+        let old = self.list().array.swap(fresh, Ordering::AcqRel);
+        if let Some(old) = NonNull::new(old) {
+            self.attached().runtime().retire(self.attached().thread(), shared, ArrayBox(old));
+        }
+    }
+
+    /// Replaces the items in `range` by `items`; answers the old ones.
+    pub fn splice(&mut self, range: std::ops::Range<usize>, items: Vec<Value<R>>) -> Result<Vec<Value<R>>, OutOfMemory> {
+        let length = self.list().len();
+        let (start, end) = (range.start.min(length), range.end.clamp(range.start.min(length), length));
+        let inserted = items.len();
+        let new_length = length - (end - start) + inserted;
+        if new_length > length {
+            self.reserve(new_length - length)?;
+        }
+        let list = self.list();
+        let Some(array) = list.array() else { return Ok(Vec::new()) };
+        // SAFETY: the references are taken out of the slots, which are overwritten below.
+        let old = (start..end).map(|index| unsafe { Value::from_owned(array.slot(index).load()) }).collect();
+        if new_length < length {
+            for index in end..length {
+                array.slot(index + new_length - length).store(array.slot(index).load());
+            }
+            list.set_length(new_length);
+            (new_length..length).for_each(|index| array.slot(index).store(Word::UNBOUND));
+        } else {
+            for index in (end..length).rev() {
+                array.slot(index + new_length - length).store(array.slot(index).load());
+            }
+            list.set_length(new_length);
+        }
+        for (index, item) in items.into_iter().enumerate() {
+            array.slot(start + index).store(item.into_word());
+        }
+        Ok(old)
+    }
+
+    /// Takes all items out.
+    pub fn take(&mut self) -> Vec<Value<R>> {
+        let list = self.list();
+        let length = list.len();
+        list.set_length(0);
+        let items = match list.array() {
+            // SAFETY: the references are taken out of the slots.
+            Some(array) => {
+                (0..length).map(|index| unsafe { Value::from_owned(array.slot(index).replace(Word::UNBOUND)) }).collect()
+            }
+            None => Vec::new(),
+        };
+        self.publish(None, list.head_shared(self.object()));
+        items
+    }
+
+    /// Puts items into an empty list.
+    pub fn put(&mut self, items: Vec<Value<R>>) -> Result<(), OutOfMemory> {
+        let length = self.list().len();
+        self.splice(length..length, items).map(drop)
+    }
+
+    /// Reverses the items in place.
+    pub fn reverse(&mut self) {
+        let list = self.list();
+        if let Some(array) = list.array() {
+            let length = list.len();
+            for index in 0..length / 2 {
+                let word = array.slot(index).load();
+                array.slot(index).store(array.slot(length - 1 - index).load());
+                array.slot(length - 1 - index).store(word);
+            }
+        }
+    }
+}
+
+impl<R: Runtime> List<R> {
+    fn head_shared(&self, object: &Ref<R, List<R>>) -> bool {
+        object.head().has(Flag::SHARED)
+    }
+}

@@ -1,0 +1,102 @@
+//! What a runtime decides: who may run, how long an object lives, who may touch it.
+
+use crate::slot::Slot;
+use crate::tally::Tally;
+use crate::word::Word;
+use std::time::Duration;
+
+pub use refcount::Fate;
+
+/// A runtime is a type. The object model and the interpreter are generic over it and never ask which one they run on.
+///
+/// # Safety
+/// 1. [`release`](Self::release) (or [`merge`](Self::merge)) answers [`Fate::Dead`] to exactly one caller per life of an
+///    object, and every use of the object through another reference happens-before that answer.
+/// 2. Between [`lock`](Self::lock) and [`unlock`](Self::unlock) of one object no other thread is between them for it, and
+///    one holder's accesses happen-before the next's.
+/// 3. [`peek`](Self::peek) answers a word only if it holds a reference to it, or the word is no object.
+/// 4. What is handed to [`retire`](Self::retire) is dropped only when no thread that was attached at that time can still
+///    be reading it: every such thread has since been at a safepoint or detached.
+/// 5. A dead count ([`retire_count`](Self::retire_count)) refuses every retain by `peek` until the memory is used anew.
+pub unsafe trait Runtime: Sized + Send + Sync + 'static {
+    /// The name it is chosen by.
+    const NAME: &'static str;
+    /// What it keeps for each thread.
+    type Thread;
+    /// How long an object lives.
+    type Count;
+    /// Who may touch an object; zero-sized under the global lock.
+    type Lock: Default;
+
+    // ---- who may run -------------------------------------------------------------------------------------------
+
+    /// Makes the calling thread known and attaches it. Blocks until it may run.
+    fn attach(&self, tally: &Tally) -> Self::Thread;
+    /// Detaches the calling thread for good. Its inbox must have been drained until [`next_merge`](Self::next_merge)
+    /// answers None after [`close`](Self::close).
+    fn exit(&self, thread: Self::Thread, tally: &Tally);
+    /// Refuses further merge requests; first step of a thread's end.
+    fn close(&self, thread: &Self::Thread);
+    /// Gives the leave to run away, before blocking.
+    fn suspend(&self, thread: &Self::Thread, tally: &Tally);
+    /// Takes it back. Blocks until the thread may run.
+    fn resume(&self, thread: &Self::Thread, tally: &Tally);
+    /// Whether a safepoint has something to do. One relaxed load.
+    fn poll(thread: &Self::Thread) -> bool;
+    /// Does what is due: drops the global lock on request, stops for stop-the-world, moves the epoch on.
+    fn safepoint(&self, thread: &Self::Thread, tally: &Tally);
+    /// Makes [`poll`](Self::poll) true for every thread that is attached, so that each passes through its safepoint.
+    fn interrupt_all(&self);
+    /// Runs `section` while no other thread runs.
+    fn stop_the_world<T>(&self, thread: &Self::Thread, tally: &Tally, section: impl FnOnce() -> T) -> T;
+    /// The switch interval, for a runtime that has one.
+    fn switch_interval(&self) -> Duration;
+    /// Sets the switch interval; without effect in a runtime that has none.
+    fn set_switch_interval(&self, interval: Duration);
+
+    // ---- how long an object lives ------------------------------------------------------------------------------
+
+    /// The count of a new object: one reference, held by the calling thread.
+    fn count_one(thread: &Self::Thread) -> Self::Count;
+    /// One more reference. The caller holds one.
+    fn retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
+    /// One reference less; what the caller now owes.
+    fn release(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> Fate;
+    /// One more reference to an object that may be dying. The memory must be that of an object, alive or dead.
+    fn try_retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
+    /// Prepares for [`try_retain`](Self::try_retain) by threads that hold no lock: from now on the last release is never silent.
+    fn share(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
+    /// Never counted again, never dead, until [`mortal`](Self::mortal).
+    fn immortalize(count: &Self::Count);
+    /// Back to one reference held by the calling thread. Only while no other thread can see the object.
+    fn mortal(thread: &Self::Thread, count: &Self::Count);
+    /// Whether it is never counted.
+    fn is_immortal(count: &Self::Count) -> bool;
+    /// How many references there are, as far as this can be told while others count.
+    fn references(count: &Self::Count) -> usize;
+    /// Puts a count into the dead state, before its memory is given back.
+    fn retire_count(count: &Self::Count);
+    /// Hands an object to its owner after [`Fate::Queue`]; false if the owner is gone and the caller must merge.
+    fn request_merge(&self, count: &Self::Count, object: usize, tally: &Tally) -> bool;
+    /// An object this thread was asked to merge, after a safepoint.
+    fn next_merge(thread: &Self::Thread) -> Option<usize>;
+    /// Merges the owner's and the others' count, on behalf of a requester's reference.
+    fn merge(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> Fate;
+
+    // ---- who may touch it --------------------------------------------------------------------------------------
+
+    /// Enters the critical section of one object. Detaches while it waits.
+    fn lock(&self, thread: &Self::Thread, lock: &Self::Lock, tally: &Tally);
+    /// Leaves it.
+    fn unlock(&self, thread: &Self::Thread, lock: &Self::Lock, tally: &Tally);
+
+    // ---- reads without the lock --------------------------------------------------------------------------------
+
+    /// Whether the calling thread may read the object's slots without its lock.
+    fn may_peek(thread: &Self::Thread, count: &Self::Count, shared: bool) -> bool;
+    /// Reads a slot without the lock: its word with a reference of its own, or None if the caller must take the lock.
+    /// `still` says whether the slot still means the same.
+    fn peek(thread: &Self::Thread, slot: &Slot, tally: &Tally, still: impl FnOnce() -> bool) -> Option<Word>;
+    /// Drops `garbage` when nobody can be reading it any more; `shared` says whether others may ever have.
+    fn retire<T: Send + 'static>(&self, thread: &Self::Thread, shared: bool, garbage: T);
+}

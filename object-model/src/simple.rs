@@ -1,0 +1,109 @@
+//! Hash and equality of values that need no Python code: numbers, strings, bytes, singletons.
+
+use crate::big::BigInt;
+use crate::bytes::Bytes;
+use crate::kind::Kind;
+use crate::runtime::Runtime;
+use crate::str::Str;
+use crate::value::Value;
+use crate::word::Word;
+use num_traits::ToPrimitive;
+
+/// Python's hash of an integer that is immediate.
+#[inline(always)]
+pub fn int_hash(value: i64) -> i64 {
+    // Immediate integers are below the modulus 2^61 - 1. -1 is reserved.
+    if value == -1 { -2 } else { value }
+}
+
+/// Python's hash of a float: that of the integer it equals, if any.
+pub fn float_hash(value: f64) -> i64 {
+    if value.is_finite() && value.fract() == 0.0 && value.abs() < (1u64 << 48) as f64 {
+        int_hash(value as i64)
+    } else {
+        text::float::hash(value)
+    }
+}
+
+/// The hash of a value, if it is one of the simple kinds (exactly, or by inheritance: the caller has checked overrides).
+#[inline]
+pub fn hash<R: Runtime>(value: &Value<R>) -> Option<i64> {
+    let word = value.word();
+    if let Some(int) = word.as_int() {
+        return Some(int_hash(int));
+    }
+    let Some(header) = value.header() else {
+        return Some(match word.as_float() {
+            Some(float) => float_hash(float),
+            None => match word {
+                Word::TRUE => 1,
+                Word::FALSE => 0,
+                other => (other.bits() as i64).wrapping_mul(0x9E37_79B9),
+            },
+        });
+    };
+    match header.kind() {
+        Kind::Str => value.as_ref::<Str<R>>().map(|string| string.hash()),
+        Kind::Bytes => value.as_ref::<Bytes<R>>().map(|bytes| bytes.hash()),
+        Kind::BigInt => value.as_ref::<BigInt<R>>().map(|int| text::int::hash(int.get())),
+        _ => None,
+    }
+}
+
+/// Whether two keys are equal, if that can be told without Python code.
+#[inline]
+pub fn equal<R: Runtime>(left: Word, right: Word) -> Option<bool> {
+    if left == right {
+        return Some(true);
+    }
+    if let (Some(one), Some(other)) = (number(left), number(right)) {
+        return Some(one == other);
+    }
+    let (Some(one), Some(other)) = (left.as_object::<R>(), right.as_object::<R>()) else {
+        // One is an immediate: it may equal an object only if the other is a big integer (then not) or has an `__eq__`.
+        let object = left.as_object::<R>().or(right.as_object::<R>());
+        return match object {
+            None => Some(false),
+            // SAFETY: the caller keeps both alive.
+            Some(object) => match unsafe { object.as_ref() }.kind() {
+                Kind::Str | Kind::Bytes if exact::<R>(left) && exact::<R>(right) => Some(false),
+                _ => None,
+            },
+        };
+    };
+    // SAFETY: the caller keeps both alive.
+    let (kind, other_kind) = unsafe { (one.as_ref().kind(), other.as_ref().kind()) };
+    if !exact::<R>(left) || !exact::<R>(right) {
+        return None;
+    }
+    // SAFETY: as above.
+    let (left, right) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
+    match (kind, other_kind) {
+        (Kind::Str, Kind::Str) => Some(left.as_ref::<Str<R>>()?.as_str() == right.as_ref::<Str<R>>()?.as_str()),
+        (Kind::Bytes, Kind::Bytes) => {
+            Some(left.as_ref::<Bytes<R>>()?.as_slice() == right.as_ref::<Bytes<R>>()?.as_slice())
+        }
+        (Kind::BigInt, Kind::BigInt) => Some(left.as_ref::<BigInt<R>>()?.get() == right.as_ref::<BigInt<R>>()?.get()),
+        (Kind::Str | Kind::Bytes, Kind::BigInt) | (Kind::BigInt, Kind::Str | Kind::Bytes) => Some(false),
+        (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a word is an immediate or an instance of a built-in class itself.
+fn exact<R: Runtime>(word: Word) -> bool {
+    // SAFETY: the caller keeps it alive.
+    word.as_object::<R>().is_none_or(|object| !unsafe { object.as_ref() }.shape().is_heap())
+}
+
+/// An immediate number, comparable: integers of 49 bits are exact as floats.
+#[inline(always)]
+fn number(word: Word) -> Option<f64> {
+    if let Some(int) = word.as_int() {
+        int.to_f64()
+    } else if let Some(float) = word.as_float() {
+        Some(float)
+    } else {
+        word.as_bool().map(|truth| f64::from(u8::from(truth)))
+    }
+}

@@ -1,0 +1,53 @@
+//! A word in memory that other threads may read while it is written.
+
+use crate::word::Word;
+use sync::atomic::{AtomicU64, Ordering};
+
+/// Holds a [`Word`]. The slot owns the reference; whoever swaps a word out owns it from then on.
+#[repr(transparent)]
+pub struct Slot(AtomicU64);
+
+impl Slot {
+    /// A slot that holds `word`.
+    #[inline(always)]
+    pub fn new(word: Word) -> Slot {
+        Slot(AtomicU64::new(word.bits()))
+    }
+
+    /// The word, borrowed from the slot.
+    #[inline(always)]
+    pub fn load(&self) -> Word {
+        // Acquire: pairs with the Release in `store`; who sees an object's address sees the object made.
+        Word::from_bits(self.0.load(Ordering::Acquire))
+    }
+
+    /// Puts a word in place of one that needs no release.
+    #[inline(always)]
+    pub fn store(&self, word: Word) {
+        // Release: pairs with the Acquire in `load`.
+        self.0.store(word.bits(), Ordering::Release);
+    }
+
+    /// Puts a word in and hands the old one out. Only under the lock of the object the slot belongs to, so two plain
+    /// accesses do.
+    #[inline(always)]
+    pub fn replace(&self, word: Word) -> Word {
+        // Relaxed: only holders of the lock write, and the lock orders them.
+        let old = Word::from_bits(self.0.load(Ordering::Relaxed));
+        self.store(word);
+        old
+    }
+
+    /// Puts a word in and hands the old one out, without a lock.
+    #[inline(always)]
+    pub fn swap(&self, word: Word) -> Word {
+        // AcqRel: pairs with `load` of readers and with the `swap` that takes the word out again.
+        Word::from_bits(self.0.swap(word.bits(), Ordering::AcqRel))
+    }
+}
+
+impl std::fmt::Debug for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.load().fmt(f)
+    }
+}

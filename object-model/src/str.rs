@@ -1,0 +1,196 @@
+//! Strings.
+
+use crate::kind::Kind;
+use crate::layout::{Layout, Object, Payload};
+use crate::runtime::Runtime;
+use std::any::TypeId;
+use std::marker::PhantomData;
+use sync::atomic::{AtomicI64, AtomicPtr, Ordering};
+
+/// The payload of `str`: valid UTF-8, with its length in characters.
+///
+/// A lone surrogate U+D800+k, which UTF-8 has no place for, is held as the private-use character U+10D800+k.
+pub struct Str<R: Runtime> {
+    /// 0: not computed yet.
+    hash: AtomicI64,
+    characters: usize,
+    data: StrData,
+    /// For a string that is not ASCII and long: where every [`STRIDE`]th character begins, made on first use.
+    landmarks: AtomicPtr<Vec<usize>>,
+    _runtime: PhantomData<fn() -> R>,
+}
+
+enum StrData {
+    /// In the object's tail: address and length. The object does not move.
+    Inline(*const u8, usize),
+    /// On the heap.
+    Boxed(Box<str>),
+}
+
+/// Characters between landmarks.
+const STRIDE: usize = 64;
+
+impl<R: Runtime> Str<R> {
+    /// Longest string, in bytes, that is held in the object itself.
+    pub const INLINE: usize = 384;
+
+    /// A string on the heap.
+    pub fn boxed(string: Box<str>) -> Self {
+        let characters = count_characters(&string);
+        Str::with(StrData::Boxed(string), characters)
+    }
+
+    /// A string in the tail of the object that will hold this payload; see `make::string`.
+    pub(crate) fn inline(tail: *const u8, length: usize, characters: usize) -> Self {
+        Str::with(StrData::Inline(tail, length), characters)
+    }
+
+    fn with(data: StrData, characters: usize) -> Self {
+        Str {
+            hash: AtomicI64::new(0),
+            characters,
+            data,
+            landmarks: AtomicPtr::new(std::ptr::null_mut()),
+            _runtime: PhantomData,
+        }
+    }
+
+    /// The text.
+    #[inline(always)]
+    pub fn as_str(&self) -> &str {
+        match &self.data {
+            // SAFETY: written as UTF-8 of this length when the object was made, and immutable since.
+            StrData::Inline(tail, length) => unsafe {
+                std::str::from_utf8_unchecked(std::slice::from_raw_parts(*tail, *length))
+            },
+            StrData::Boxed(string) => string,
+        }
+    }
+
+    /// The length in characters.
+    #[inline(always)]
+    pub fn characters(&self) -> usize {
+        self.characters
+    }
+
+    /// Whether every character is one byte.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.characters == self.as_str().len()
+    }
+
+    /// The hash, computed once.
+    #[inline(always)]
+    pub fn hash(&self) -> i64 {
+        // Relaxed: every thread computes the same.
+        let hash = self.hash.load(Ordering::Relaxed);
+        if hash != 0 { hash } else { self.hash_slow() }
+    }
+
+    #[cold]
+    fn hash_slow(&self) -> i64 {
+        let hash = hash_bytes(self.as_str().as_bytes());
+        self.hash.store(hash, Ordering::Relaxed); // Relaxed: as above.
+        hash
+    }
+
+    /// The byte offset of character `index`, which may be one past the last.
+    pub fn offset_of(&self, index: usize) -> usize {
+        let text = self.as_str();
+        if self.is_ascii() {
+            return index.min(text.len());
+        }
+        let (mut offset, mut left) = (0, index);
+        if self.characters > 4 * STRIDE {
+            let landmarks = self.landmarks();
+            let landmark = (index / STRIDE).min(landmarks.len() - 1);
+            offset = landmarks[landmark];
+            left = index - landmark * STRIDE;
+        }
+        text[offset..].char_indices().nth(left).map_or(text.len(), |(further, _)| offset + further)
+    }
+
+    fn landmarks(&self) -> &Vec<usize> {
+        // Acquire: pairs with the Release of whoever made the landmarks.
+        let present = self.landmarks.load(Ordering::Acquire);
+        // SAFETY: once published they live as long as the string.
+        if let Some(landmarks) = unsafe { present.as_ref() } {
+            return landmarks;
+        }
+        let made: Vec<usize> = self.as_str().char_indices().step_by(STRIDE).map(|(offset, _)| offset).collect();
+        let made = Box::into_raw(Box::new(made));
+        // Release: pairs with the Acquire above. Acquire on failure: the other thread's landmarks are used.
+        match self.landmarks.compare_exchange(std::ptr::null_mut(), made, Ordering::Release, Ordering::Acquire) {
+            // SAFETY: just published.
+            Ok(_) => unsafe { &*made },
+            Err(other) => {
+                // SAFETY: ours was not published.
+                drop(unsafe { Box::from_raw(made) });
+                // SAFETY: published by another thread.
+                unsafe { &*other }
+            }
+        }
+    }
+
+    /// Character `index`.
+    pub fn character(&self, index: usize) -> Option<char> {
+        if self.is_ascii() {
+            return self.as_str().as_bytes().get(index).map(|&byte| char::from(byte));
+        }
+        self.as_str()[self.offset_of(index)..].chars().next()
+    }
+}
+
+impl<R: Runtime> Drop for Str<R> {
+    fn drop(&mut self) {
+        let landmarks = self.landmarks.load(Ordering::Relaxed); // Relaxed: nobody else can reach the object.
+        if !landmarks.is_null() {
+            // SAFETY: made by `landmarks` and owned by the string.
+            drop(unsafe { Box::from_raw(landmarks) });
+        }
+    }
+}
+
+/// The number of characters of valid UTF-8.
+pub fn count_characters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+/// The hash of a string's bytes: folded multiplication, eight bytes at a time. Deterministic on purpose: runs repeat.
+pub fn hash_bytes(bytes: &[u8]) -> i64 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    let fold = |a: u64, b: u64| {
+        let wide = u128::from(a) * u128::from(b);
+        (wide >> 64) as u64 ^ wide as u64
+    };
+    let mut hash = K ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = u64::from_le_bytes(chunk.try_into().expect("chunks of eight"));
+        hash = fold(hash ^ word, K);
+    }
+    let mut last = [0; 8];
+    last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+    hash = fold(hash ^ u64::from_le_bytes(last), K ^ 0xFF51_AFD7_ED55_8CCD);
+    match hash as i64 {
+        0 | -1 => -2,
+        other => other,
+    }
+}
+
+// SAFETY: immutable but for a cached hash and cached landmarks, which are atomics.
+unsafe impl<R: Runtime> Payload<R> for Str<R> {
+    const KIND: Kind = Kind::Str;
+    const NAME: &'static str = "str";
+    const LAYOUT: &'static Layout<R> = &Layout {
+        name: Self::NAME,
+        kind: Self::KIND,
+        type_id: TypeId::of::<Self>(),
+        size: size_of::<Object<R, Self>>(),
+        tail: 1,
+        attributes: 0,
+        drop: crate::layout::drop_payload::<R, Self>,
+        children: crate::layout::children_of::<R, Self>,
+        extended: Some(|| <crate::layout::Extended<R, Self> as Payload<R>>::LAYOUT),
+    };
+}

@@ -1,0 +1,176 @@
+//! The hash table behind dicts and sets: insertion-ordered entries and an open-addressed index into them.
+//!
+//! Entries are appended and never reused within one table; growing, compacting and clearing make a new table. So a
+//! reader without the lock sees, for the table it loaded, entries that only ever go from absent to present to dead.
+
+use crate::slot::Slot;
+use crate::word::Word;
+use std::alloc::{Layout as Memory, alloc, dealloc, handle_alloc_error};
+use std::ptr::NonNull;
+use sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+
+/// An entry. A dead one has an unbound key.
+pub struct Entry {
+    hash: AtomicU64,
+    /// The key, owned.
+    pub key: Slot,
+    /// The value, owned; None's word in a set.
+    pub value: Slot,
+}
+
+impl Entry {
+    /// The key's hash.
+    #[inline(always)]
+    pub fn hash(&self) -> i64 {
+        // Relaxed: written before the index that leads here is published.
+        self.hash.load(Ordering::Relaxed) as i64
+    }
+}
+
+/// One table: a header, then `size` index words, then room for `capacity` entries.
+pub struct Table {
+    mask: u32,
+    capacity: u32,
+    filled: AtomicUsize,
+}
+
+/// An index word that leads nowhere.
+const VACANT: u32 = u32::MAX;
+
+/// An owned table.
+pub struct TableBox(pub(crate) NonNull<Table>);
+
+// SAFETY: a table is atomics throughout; the words in it are owned by whoever owns the table.
+unsafe impl Send for TableBox {}
+
+impl Drop for TableBox {
+    fn drop(&mut self) {
+        // SAFETY: allocated in `Table::allocate` for the same size. The words were moved out or released before.
+        unsafe {
+            let size = self.0.as_ref().size();
+            dealloc(self.0.as_ptr().cast(), Table::memory(size).expect("it was allocated with this layout"));
+        }
+    }
+}
+
+/// Where a probe stands.
+#[derive(Clone, Copy)]
+pub struct Probe {
+    position: u32,
+    perturb: u64,
+}
+
+impl Table {
+    /// The smallest number of index words.
+    pub const SMALLEST: usize = 8;
+
+    fn memory(size: usize) -> Option<Memory> {
+        let capacity = size / 3 * 2 + size % 3;
+        let bytes = size.checked_mul(4)?.checked_add(capacity.checked_mul(size_of::<Entry>())?)?;
+        Memory::from_size_align(bytes.checked_add(size_of::<Table>())?, 8).ok()
+    }
+
+    /// A table of `size` (a power of two) index words.
+    pub fn allocate(size: usize) -> TableBox {
+        let memory = Self::memory(size).expect("a table of u32 indices fits the address space");
+        // SAFETY: the size is not zero.
+        let Some(table) = NonNull::new(unsafe { alloc(memory) }.cast::<Table>()) else { handle_alloc_error(memory) };
+        let capacity = (size / 3 * 2 + size % 3) as u32;
+        // SAFETY: freshly allocated with room for header, index and entries.
+        unsafe {
+            table.write(Table { mask: size as u32 - 1, capacity, filled: AtomicUsize::new(0) });
+            std::ptr::write_bytes(table.as_ptr().add(1).cast::<u32>(), 0xFF, size);
+        }
+        TableBox(table)
+    }
+
+    #[inline(always)]
+    fn size(&self) -> usize {
+        self.mask as usize + 1
+    }
+
+    /// How many entries fit.
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.capacity as usize
+    }
+
+    /// How many entries have been appended, dead ones included.
+    #[inline(always)]
+    pub fn filled(&self) -> usize {
+        // Acquire: pairs with the Release in `append`; who sees the number sees the entries.
+        self.filled.load(Ordering::Acquire)
+    }
+
+    #[inline(always)]
+    fn index(&self, position: u32) -> &AtomicU32 {
+        // SAFETY: the index words follow the header and `position` is masked.
+        unsafe { &*std::ptr::from_ref(self).add(1).cast::<AtomicU32>().add((position & self.mask) as usize) }
+    }
+
+    /// An entry that has been appended.
+    #[inline(always)]
+    pub fn entry(&self, number: usize) -> &Entry {
+        debug_assert!(number < self.capacity());
+        // SAFETY: entries follow the index words; `number` is below the capacity and written.
+        unsafe {
+            &*std::ptr::from_ref(self).add(1).cast::<u32>().add(self.size()).cast::<Entry>().add(number)
+        }
+    }
+
+    /// Begins to look for `hash`.
+    #[inline(always)]
+    pub fn probe(&self, hash: i64) -> Probe {
+        Probe { position: hash as u32 & self.mask, perturb: hash as u64 }
+    }
+
+    /// The next entry with this very hash, or None at the end of the chain.
+    #[inline(always)]
+    pub fn next(&self, probe: &mut Probe, hash: i64) -> Option<usize> {
+        loop {
+            // Acquire: pairs with the Release in `append`; who sees the index sees the entry.
+            let number = self.index(probe.position).load(Ordering::Acquire);
+            if number == VACANT {
+                return None;
+            }
+            probe.perturb >>= 5;
+            probe.position =
+                probe.position.wrapping_mul(5).wrapping_add(probe.perturb as u32).wrapping_add(1) & self.mask;
+            if self.entry(number as usize).hash() == hash {
+                return Some(number as usize);
+            }
+        }
+    }
+
+    /// Appends an entry whose key is not in the table. There must be room. Only under the lock.
+    pub fn append(&self, hash: i64, key: Word, value: Word) -> usize {
+        // Relaxed: only holders of the lock append.
+        let number = self.filled.load(Ordering::Relaxed);
+        assert!(number < self.capacity(), "the table is grown before it is full");
+        // SAFETY: room for `capacity` entries follows the index words, and no index leads to this one yet.
+        unsafe {
+            std::ptr::from_ref(self.entry(number)).cast_mut().write(Entry {
+                hash: AtomicU64::new(hash as u64),
+                key: Slot::new(key),
+                value: Slot::new(value),
+            });
+        }
+        // Release: pairs with the Acquire in `filled`.
+        self.filled.store(number + 1, Ordering::Release);
+        let mut position = hash as u32 & self.mask;
+        let mut perturb = hash as u64;
+        // Relaxed: only holders of the lock write the index.
+        while self.index(position).load(Ordering::Relaxed) != VACANT {
+            perturb >>= 5;
+            position = position.wrapping_mul(5).wrapping_add(perturb as u32).wrapping_add(1) & self.mask;
+        }
+        // Release: pairs with the Acquire in `next`.
+        self.index(position).store(number as u32, Ordering::Release);
+        number
+    }
+
+    /// The entries that are not dead, in order.
+    pub fn live_entries(&self) -> impl DoubleEndedIterator<Item = (usize, &Entry)> {
+        (0..self.filled()).map(|number| (number, self.entry(number))).filter(|(_, entry)| entry.key.load() != Word::UNBOUND)
+    }
+}

@@ -1,0 +1,92 @@
+//! What a thread did, counted without sharing.
+
+use std::cell::Cell;
+
+macro_rules! tally {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// One thread's counters. Written by that thread alone; summed when it exits.
+        #[derive(Default, Debug)]
+        pub struct Tally {
+            $($(#[$doc])* pub $name: Cell<u64>,)*
+        }
+
+        /// Counters at rest, summed over threads.
+        #[derive(Default, Debug, Clone, PartialEq, Eq)]
+        pub struct Totals {
+            $($(#[$doc])* pub $name: u64,)*
+        }
+
+        impl Totals {
+            /// Adds one thread's counters. Maxima are kept, everything else is summed.
+            pub fn add(&mut self, tally: &Tally) {
+                let max = self.world_stopped_max.max(tally.world_stopped_max.get());
+                $(self.$name += tally.$name.get();)*
+                self.world_stopped_max = max;
+            }
+
+            /// Every counter by name.
+            pub fn entries(&self) -> Vec<(&'static str, u64)> {
+                vec![$((stringify!($name), self.$name)),*]
+            }
+        }
+    };
+}
+
+tally! {
+    /// References added by the object's owner, or under the global lock.
+    retains_local,
+    /// References added by another thread: an atomic read-modify-write.
+    retains_foreign,
+    /// References dropped by the owner.
+    releases_local,
+    /// References dropped by another thread.
+    releases_foreign,
+    /// Counts merged by their owner on request.
+    merges,
+    /// Merges asked for.
+    merge_requests,
+    /// Object locks taken.
+    locks_taken,
+    /// Object locks that were held by another thread.
+    locks_contended,
+    /// Waits for an object lock that parked.
+    locks_parked,
+    /// Nanoseconds spent waiting for object locks.
+    lock_wait,
+    /// Nanoseconds spent waiting for the leave to run (the global lock, or a stopped world).
+    runtime_wait,
+    /// Nanoseconds the global lock was held.
+    runtime_held,
+    /// Times the global lock was given up before blocking.
+    switches_voluntary,
+    /// Times it was given up on request.
+    switches_forced,
+    /// Safepoints that had something to do.
+    safepoints,
+    /// Times the world was stopped.
+    world_stops,
+    /// Nanoseconds it was stopped in all.
+    world_stopped_total,
+    /// Nanoseconds of the longest stop.
+    world_stopped_max,
+    /// Objects made.
+    objects_allocated,
+    /// Objects freed.
+    objects_freed,
+    /// Threads that ran.
+    threads,
+}
+
+impl Tally {
+    /// Adds `amount` to a counter.
+    #[inline(always)]
+    pub fn add(counter: &Cell<u64>, amount: u64) {
+        counter.set(counter.get().wrapping_add(amount));
+    }
+
+    /// Adds one to a counter.
+    #[inline(always)]
+    pub fn count(counter: &Cell<u64>) {
+        Self::add(counter, 1);
+    }
+}

@@ -1,0 +1,209 @@
+//! The token: exclusive proof that this thread may run, and the critical sections that borrow it.
+//!
+//! Whatever could run Python code, block or detach needs `&mut Token`. A section borrows the token for as long as it
+//! holds an object's lock, so none of these compiles inside one: no deadlock between sections, no safepoint and no
+//! Python code under a lock. Values may be dropped inside a section; what dies there is destroyed when it ends.
+
+use crate::attached::{Attached, World};
+use crate::header::Flag;
+use crate::layout::Payload;
+use crate::runtime::Runtime;
+use crate::value::Ref;
+use std::cell::UnsafeCell;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// This thread is attached to a world of `R`, and nothing else uses the token now.
+pub struct Token<R: Runtime> {
+    /// Always there until `drop`.
+    attached: Option<Box<Attached<R>>>,
+}
+
+impl<R: Runtime> Token<R> {
+    /// Attaches the calling thread. Blocks until it may run.
+    pub fn attach(world: &Arc<World<R>>) -> Token<R> {
+        Token { attached: Some(Attached::new(world.clone())) }
+    }
+
+    /// Gives the leave to run away while `blocking` runs. It must not touch values.
+    pub fn detached<T>(&mut self, blocking: impl FnOnce() -> T) -> T {
+        self.suspend();
+        /// Takes the leave back also when `blocking` unwinds.
+        struct Resume<'a, R: Runtime>(&'a Attached<R>);
+        impl<R: Runtime> Drop for Resume<'_, R> {
+            fn drop(&mut self) {
+                self.0.resume();
+            }
+        }
+        let _resume = Resume(self);
+        blocking()
+    }
+
+    /// Enters the critical section of one object.
+    #[inline]
+    pub fn lock<'t, P: Guard<R>>(&'t mut self, object: &'t Ref<R, P>) -> Locked<'t, R, P> {
+        let attached: &Attached<R> = self;
+        attached.runtime().lock(attached.thread(), object.head().lock(), attached.tally());
+        attached.enter();
+        mark_shared(attached, object);
+        Locked { attached, object }
+    }
+
+    /// Enters the critical sections of two objects, in the order of their addresses; of one object, once.
+    pub fn lock_both<'t, P: Guard<R>, Q: Guard<R>>(
+        &'t mut self,
+        first: &'t Ref<R, P>,
+        second: &'t Ref<R, Q>,
+    ) -> Both<'t, R, P, Q> {
+        let attached: &Attached<R> = self;
+        let (one, other) = (first.head(), second.head());
+        let (low, high) = if std::ptr::from_ref(one) <= std::ptr::from_ref(other) { (one, other) } else { (other, one) };
+        attached.runtime().lock(attached.thread(), low.lock(), attached.tally());
+        let same = std::ptr::eq(low, high);
+        if !same {
+            attached.runtime().lock(attached.thread(), high.lock(), attached.tally());
+        }
+        attached.enter();
+        mark_shared(attached, first);
+        mark_shared(attached, second);
+        Both { attached, first, second, same }
+    }
+}
+
+/// The first use by a thread that is not the owner makes later reads without the lock possible.
+#[inline(always)]
+fn mark_shared<R: Runtime, P: Payload<R>>(attached: &Attached<R>, object: &Ref<R, P>) {
+    let head = object.head();
+    if !R::may_peek(attached.thread(), head.count(), false) && !head.has(Flag::SHARED) {
+        head.set(Flag::SHARED);
+    }
+}
+
+impl<R: Runtime> Deref for Token<R> {
+    type Target = Attached<R>;
+    #[inline(always)]
+    fn deref(&self) -> &Attached<R> {
+        // SAFETY: only `drop` takes it out.
+        unsafe { self.attached.as_deref().unwrap_unchecked() }
+    }
+}
+
+impl<R: Runtime> Drop for Token<R> {
+    fn drop(&mut self) {
+        if let Some(attached) = self.attached.take() {
+            attached.exit();
+        }
+    }
+}
+
+/// A payload part of which may be touched only under the object's lock.
+pub trait Guard<R: Runtime>: Payload<R> {
+    /// That part.
+    type Guarded;
+    /// Where it is.
+    fn guarded(&self) -> &Guarded<Self::Guarded>;
+}
+
+/// Data reached only through a [`Locked`] section of the object it is part of.
+#[repr(transparent)]
+pub struct Guarded<T>(UnsafeCell<T>);
+
+// SAFETY: reached only under the object's lock, or by the one thread that destroys the object.
+unsafe impl<T> Sync for Guarded<T> {}
+// SAFETY: as above.
+unsafe impl<T> Send for Guarded<T> {}
+
+impl<T> Guarded<T> {
+    /// Guards `data`.
+    pub const fn new(data: T) -> Self {
+        Guarded(UnsafeCell::new(data))
+    }
+
+    /// The data, for the owner of the payload.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.0.get_mut()
+    }
+
+    /// The data, while no other thread runs.
+    ///
+    /// # Safety
+    /// The object's lock is held, or no other thread can reach the object, or the world is stopped.
+    pub unsafe fn get(&self) -> &T {
+        // SAFETY: the caller's promise.
+        unsafe { &*self.0.get() }
+    }
+}
+
+/// The critical section of one object. While it lasts, the token is borrowed.
+pub struct Locked<'t, R: Runtime, P: Guard<R>> {
+    attached: &'t Attached<R>,
+    object: &'t Ref<R, P>,
+}
+
+impl<'t, R: Runtime, P: Guard<R>> Locked<'t, R, P> {
+    /// The object.
+    pub fn object(&self) -> &'t Ref<R, P> {
+        self.object
+    }
+
+    /// The thread's attachment.
+    pub fn attached(&self) -> &'t Attached<R> {
+        self.attached
+    }
+}
+
+impl<R: Runtime, P: Guard<R>> Deref for Locked<'_, R, P> {
+    type Target = P::Guarded;
+    #[inline(always)]
+    fn deref(&self) -> &P::Guarded {
+        // SAFETY: the section holds the object's lock.
+        unsafe { &*self.object.guarded().0.get() }
+    }
+}
+
+impl<R: Runtime, P: Guard<R>> DerefMut for Locked<'_, R, P> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut P::Guarded {
+        // SAFETY: the section holds the object's lock, and `self` is borrowed exclusively.
+        unsafe { &mut *self.object.guarded().0.get() }
+    }
+}
+
+impl<R: Runtime, P: Guard<R>> Drop for Locked<'_, R, P> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.attached.runtime().unlock(self.attached.thread(), self.object.head().lock(), self.attached.tally());
+        self.attached.leave();
+    }
+}
+
+/// The critical sections of two objects.
+pub struct Both<'t, R: Runtime, P: Guard<R>, Q: Guard<R>> {
+    attached: &'t Attached<R>,
+    first: &'t Ref<R, P>,
+    second: &'t Ref<R, Q>,
+    same: bool,
+}
+
+impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Both<'_, R, P, Q> {
+    /// Both guarded parts, if the objects differ; the one, if they are the same.
+    pub fn parts(&mut self) -> (&mut P::Guarded, Option<&mut Q::Guarded>) {
+        // SAFETY: the section holds both locks; the second reference is only made for a different object.
+        unsafe {
+            let first = &mut *self.first.guarded().0.get();
+            let second = if self.same { None } else { Some(&mut *self.second.guarded().0.get()) };
+            (first, second)
+        }
+    }
+}
+
+impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Drop for Both<'_, R, P, Q> {
+    fn drop(&mut self) {
+        let (runtime, thread, tally) = (self.attached.runtime(), self.attached.thread(), self.attached.tally());
+        runtime.unlock(thread, self.first.head().lock(), tally);
+        if !self.same {
+            runtime.unlock(thread, self.second.head().lock(), tally);
+        }
+        self.attached.leave();
+    }
+}

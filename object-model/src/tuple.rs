@@ -1,0 +1,73 @@
+//! Tuples.
+
+use crate::kind::Kind;
+use crate::layout::{Layout, Object, Payload};
+use crate::runtime::Runtime;
+use crate::value::Value;
+use std::any::TypeId;
+
+/// The payload of `tuple`.
+pub struct Tuple<R: Runtime> {
+    items: Items<R>,
+}
+
+enum Items<R: Runtime> {
+    /// In the object's tail: address and length. The object does not move.
+    Inline(*mut Value<R>, usize),
+    /// On the heap.
+    Boxed(Box<[Value<R>]>),
+}
+
+impl<R: Runtime> Tuple<R> {
+    /// Most items that are held in the object itself.
+    pub const INLINE: usize = 48;
+
+    /// A tuple on the heap.
+    pub fn boxed(items: Box<[Value<R>]>) -> Self {
+        Tuple { items: Items::Boxed(items) }
+    }
+
+    /// A tuple in the tail of the object that will hold this payload; see `make::tuple`.
+    pub(crate) fn inline(tail: *mut Value<R>, length: usize) -> Self {
+        Tuple { items: Items::Inline(tail, length) }
+    }
+
+    /// The items.
+    #[inline(always)]
+    pub fn as_slice(&self) -> &[Value<R>] {
+        match &self.items {
+            // SAFETY: initialised with this many items when the object was made, and immutable since.
+            Items::Inline(tail, length) => unsafe { std::slice::from_raw_parts(*tail, *length) },
+            Items::Boxed(items) => items,
+        }
+    }
+}
+
+impl<R: Runtime> Drop for Tuple<R> {
+    fn drop(&mut self) {
+        if let Items::Inline(tail, length) = self.items {
+            // SAFETY: the tail holds that many owned values, dropped with the payload and not used again.
+            unsafe { std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(tail, length)) };
+        }
+    }
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Tuple<R> {
+    const KIND: Kind = Kind::Tuple;
+    const NAME: &'static str = "tuple";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        self.as_slice().iter().for_each(visit);
+    }
+    const LAYOUT: &'static Layout<R> = &Layout {
+        name: Self::NAME,
+        kind: Self::KIND,
+        type_id: TypeId::of::<Self>(),
+        size: size_of::<Object<R, Self>>(),
+        tail: size_of::<Value<R>>(),
+        attributes: 0,
+        drop: crate::layout::drop_payload::<R, Self>,
+        children: crate::layout::children_of::<R, Self>,
+        extended: Some(|| <crate::layout::Extended<R, Self> as Payload<R>>::LAYOUT),
+    };
+}
