@@ -2,15 +2,18 @@
 
 use crate::header::{Flag, Header};
 use crate::heap::{self, Heap, ThreadHeap};
-use crate::layout::{Object, Payload};
+use crate::kind::Kind;
+use crate::layout::{Layout, Object, Payload};
 use crate::runtime::{Fate, Runtime};
 use crate::shape::Shape;
 use crate::tally::{Tally, Totals};
-use crate::value::Value;
+use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
-use std::sync::Arc;
+use crate::names::Names;
+use crate::roots::Roots;
+use std::sync::{Arc, OnceLock};
 use sync::Mutex;
 
 /// A runtime with the memory its objects live in, shared by its threads.
@@ -20,6 +23,9 @@ pub struct World<R: Runtime> {
     heap: Heap,
     totals: Mutex<Totals>,
     immortals: Mutex<Vec<Immortal<R>>>,
+    /// Interned strings.
+    pub names: Names,
+    roots: OnceLock<Roots<R>>,
     /// Weak references by the address of what they refer to.
     pub(crate) weak: crate::weak::WeakTable<R>,
 }
@@ -38,8 +44,16 @@ impl<R: Runtime> World<R> {
             heap: Heap::default(),
             totals: Mutex::new(Totals::default()),
             immortals: Mutex::new(Vec::new()),
+            names: Names::default(),
+            roots: OnceLock::new(),
             weak: Default::default(),
         })
+    }
+
+    /// The first classes.
+    #[inline(always)]
+    pub fn roots(&self) -> &Roots<R> {
+        self.roots.get().expect("made when the first thread attaches")
     }
 
     /// The counters of all threads that have exited.
@@ -90,6 +104,9 @@ impl<R: Runtime> Attached<R> {
         });
         let previous = CURRENT.replace(std::ptr::from_ref(&*attached).cast());
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
+        if attached.world.roots.get().is_none() && attached.world.roots.set(Roots::make(&attached)).is_ok() {
+            attached.world.names.begin(&attached);
+        }
         attached
     }
 
@@ -144,6 +161,15 @@ impl<R: Runtime> Attached<R> {
         if let Some(object) = word.as_object::<R>() {
             // SAFETY: the caller's word comes from a live value.
             R::retain(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
+        }
+    }
+
+    /// One more reference to what a container holds whose lock is held.
+    #[inline(always)]
+    pub(crate) fn retain_shared(&self, word: Word) {
+        if let Some(object) = word.as_object::<R>() {
+            // SAFETY: the container keeps the object alive.
+            R::retain_shared(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
         }
     }
 
@@ -283,13 +309,50 @@ impl<R: Runtime> Attached<R> {
                 None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()),
             }
         };
-        Tally::count(&self.tally.objects_allocated);
         self.retain(shape.class_word());
+        // SAFETY: the memory is large enough for header and payload, aligned to 16 and ours.
+        unsafe { self.initialize(memory, layout.kind, extent, flags, shape, payload) }
+    }
+
+    /// # Safety
+    /// `memory` is a free slot (or fresh memory, by `flags`) that holds an `Object<R, P>`.
+    unsafe fn initialize<P: Payload<R>>(
+        &self,
+        memory: NonNull<u8>,
+        kind: Kind,
+        extent: u16,
+        flags: u8,
+        shape: *const Shape<R>,
+        payload: P,
+    ) -> NonNull<Object<R, P>> {
+        Tally::count(&self.tally.objects_allocated);
         let object = memory.cast::<Object<R, P>>();
-        let header = Header::new(R::count_one(self.thread()), layout.kind, extent, flags, shape);
-        // SAFETY: the memory is large enough, aligned to 16 and ours.
-        unsafe { object.as_ptr().write(Object { header, payload }) };
+        if flags & Flag::LARGE.bits() != 0 {
+            let header = Header::new(R::count_one(self.thread()), kind, extent, flags, shape);
+            // SAFETY: the caller's promise.
+            unsafe { object.as_ptr().write(Object { header, payload }) };
+        } else {
+            // The count is not overwritten but revived: a late reader may be looking at it.
+            // SAFETY: a free slot holds a vacant count at its front.
+            R::revive(self.thread(), unsafe { &*memory.cast::<R::Count>().as_ptr() });
+            // SAFETY: the caller's promise.
+            unsafe {
+                Header::write_tail(memory.cast(), kind, extent, flags, shape);
+                (&raw mut (*object.as_ptr()).payload).write(payload);
+            }
+        }
         object
+    }
+
+    /// An object without a shape, for the first classes.
+    pub(crate) fn allocate_bare<P: Payload<R>>(&self, layout: &'static Layout<R>, payload: P) -> Ref<R, P> {
+        let (memory, flags) = if layout.size <= heap::LARGEST {
+            (self.heap.allocate(&self.world.heap, layout.size), 0)
+        } else {
+            (heap::allocate_large(layout.size).expect("memory for the first classes"), Flag::LARGE.bits())
+        };
+        // SAFETY: the memory is of the layout's size. The shape is set before the object is used.
+        unsafe { Ref::from_object(self.initialize(memory, layout.kind, 0, flags, std::ptr::null(), payload)) }
     }
 
     /// Stops counting an object until the world ends. For constants, and for what lives as long as its module.

@@ -278,7 +278,7 @@ where
                 Some(false) => {}
                 None => {
                     // SAFETY: the entry keeps the key alive while the lock is held.
-                    let key = unsafe { Value::from_borrowed(found) };
+                    let key = unsafe { Value::from_container(self.attached(), found) };
                     return Found::Ask(Candidate { key, number, probe, table });
                 }
             }
@@ -290,7 +290,7 @@ where
     pub fn value_at(&self, number: usize) -> Value<R> {
         let table = self.hashed().table().expect("an entry number comes from a table");
         // SAFETY: the lock is held, so the entry keeps the value alive.
-        unsafe { Value::from_borrowed(table.entry(number).value.load()) }
+        unsafe { Value::from_container(self.attached(), table.entry(number).value.load()) }
     }
 
     /// The key of entry `number`, its hash and value; None if it is dead or past the end.
@@ -305,7 +305,7 @@ where
             return None;
         }
         // SAFETY: the lock is held, so the entry keeps key and value alive.
-        unsafe { Some((entry.hash(), Value::from_borrowed(key), Value::from_borrowed(entry.value.load()))) }
+        unsafe { Some((entry.hash(), Value::from_container(self.attached(), key), Value::from_container(self.attached(), entry.value.load()))) }
     }
 
     /// The first live entry numbered `from` or later: its number, hash, key and value.

@@ -4,6 +4,7 @@ use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::runtime::Runtime;
 use crate::shape::Shape;
+use std::ptr::NonNull;
 use sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 
 /// The head of every object: 16 bytes under the global lock, 32 free-threaded.
@@ -53,6 +54,22 @@ impl<R: Runtime> Header<R> {
             flags: AtomicU8::new(flags),
             extent,
             shape: AtomicPtr::new(shape.cast_mut()),
+        }
+    }
+
+    /// Writes everything but the count, which is revived in place.
+    ///
+    /// # Safety
+    /// `header` is memory for a header that belongs to the caller.
+    pub(crate) unsafe fn write_tail(header: NonNull<Self>, kind: Kind, extent: u16, flags: u8, shape: *const Shape<R>) {
+        let header = header.as_ptr();
+        // SAFETY: the caller's promise; late readers only look at the count.
+        unsafe {
+            (&raw mut (*header).lock).write(R::Lock::default());
+            (&raw mut (*header).kind).write(kind);
+            (&raw mut (*header).flags).write(AtomicU8::new(flags));
+            (&raw mut (*header).extent).write(extent);
+            (&raw mut (*header).shape).write(AtomicPtr::new(shape.cast_mut()));
         }
     }
 

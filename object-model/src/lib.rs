@@ -1,1 +1,55 @@
-//! object-model
+//! The object model both runtimes share: values, objects, containers, classes, and the token that counts and locks.
+//!
+//! Everything is generic over a [`Runtime`] and never asks which one it is.
+
+mod attached;
+mod big;
+mod bytes;
+mod class;
+mod dict;
+mod header;
+mod heap;
+mod instance;
+mod kind;
+mod layout;
+mod list;
+pub mod make;
+mod names;
+mod roots;
+mod runtime;
+mod shape;
+pub mod simple;
+mod slot;
+mod special;
+mod str;
+mod table;
+mod tally;
+mod token;
+mod tuple;
+mod value;
+mod weak;
+mod word;
+
+pub use attached::{Attached, World};
+pub use big::BigInt;
+pub use bytes::Bytes;
+pub use class::{Class, ClassFlags, ClassParts, get_str};
+pub use dict::{AsDict, AsSet, Candidate, Dict, Found, Hashed, Peeked, Set};
+pub use header::{Flag, Header};
+pub use instance::{Instance, Place};
+pub use kind::Kind;
+pub use layout::{Extended, Layout, Object, Payload};
+pub use list::{List, OutOfMemory};
+pub use names::{Names, is_interned};
+pub use roots::Roots;
+pub use runtime::{Fate, Runtime};
+pub use shape::{Shape, next_number};
+pub use slot::Slot;
+pub use special::Special;
+pub use str::{Str, count_characters, hash_bytes};
+pub use tally::{Tally, Totals};
+pub use token::{Both, Guard, Guarded, Locked, Token};
+pub use tuple::Tuple;
+pub use value::{Ref, Value};
+pub use weak::{Weak, WeakTable};
+pub use word::Word;

@@ -200,7 +200,7 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
             return None;
         }
         // SAFETY: the lock is held, so the slot keeps the item alive.
-        list.array().map(|array| unsafe { Value::from_borrowed(array.slot(index).load()) })
+        list.array().map(|array| unsafe { Value::from_container(self.attached(), array.slot(index).load()) })
     }
 
     /// A copy of the items in `range`, clamped to the length.
@@ -210,7 +210,7 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         match list.array() {
             // SAFETY: the lock is held, so the slots keep their items alive.
             Some(array) => {
-                (range.start..end).map(|index| unsafe { Value::from_borrowed(array.slot(index).load()) }).collect()
+                (range.start..end).map(|index| unsafe { Value::from_container(self.attached(), array.slot(index).load()) }).collect()
             }
             None => Vec::new(),
         }

@@ -58,8 +58,13 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
 
     /// The count of a new object: one reference, held by the calling thread.
     fn count_one(thread: &Self::Thread) -> Self::Count;
+    /// Turns the vacant count of reused memory into one reference, held by the calling thread.
+    fn revive(thread: &Self::Thread, count: &Self::Count);
     /// One more reference. The caller holds one.
     fn retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
+    /// One more reference, to what a container holds whose lock the caller holds: from now on others may read it without
+    /// the lock.
+    fn retain_shared(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
     /// One reference less; what the caller now owes.
     fn release(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> Fate;
     /// One more reference to an object that may be dying. The memory must be that of an object, alive or dead.

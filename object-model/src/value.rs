@@ -62,6 +62,16 @@ impl<R: Runtime> Value<R> {
         Value { word, _runtime: PhantomData }
     }
 
+    /// As [`from_borrowed`](Self::from_borrowed), for a word that a container holds whose lock is held.
+    ///
+    /// # Safety
+    /// If `word` is an object, it is of this runtime and the container keeps it alive.
+    #[inline(always)]
+    pub(crate) unsafe fn from_container(attached: &Attached<R>, word: Word) -> Self {
+        attached.retain_shared(word);
+        Value { word, _runtime: PhantomData }
+    }
+
     /// Views a borrowed word as a value, without counting.
     ///
     /// # Safety

@@ -1,0 +1,487 @@
+//! Classes.
+
+use crate::attached::Attached;
+use crate::dict::{Dict, Peeked};
+use crate::header::Header;
+use crate::kind::Kind;
+use crate::layout::{Layout, Payload};
+use crate::runtime::Runtime;
+use crate::shape::Shape;
+use crate::slot::Slot;
+use crate::special::Special;
+use crate::str::Str;
+use crate::token::Token;
+use crate::tuple::Tuple;
+use crate::value::{Ref, Value};
+use crate::word::Word;
+use std::ptr::NonNull;
+use sync::Mutex;
+use sync::atomic::{AtomicU32, AtomicPtr, Ordering};
+
+/// Facts about a class, inherited by its subclasses unless said otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ClassFlags(u32);
+
+impl ClassFlags {
+    /// Made by a class statement or `type()`; its attributes can be set. Not inherited.
+    pub const HEAP: ClassFlags = ClassFlags(1);
+    /// May be a base class. Not inherited.
+    pub const BASE: ClassFlags = ClassFlags(2);
+    /// Instances have an attribute dict (or attribute slots standing for one).
+    pub const ATTRIBUTES: ClassFlags = ClassFlags(4);
+    /// Has abstract methods left. Not inherited.
+    pub const ABSTRACT: ClassFlags = ClassFlags(8);
+    /// Is `type` or a subclass of it.
+    pub const METACLASS: ClassFlags = ClassFlags(16);
+    /// Is `BaseException` or a subclass of it.
+    pub const EXCEPTION: ClassFlags = ClassFlags(32);
+    /// Instances match sequence patterns.
+    pub const SEQUENCE: ClassFlags = ClassFlags(64);
+    /// Instances match mapping patterns.
+    pub const MAPPING: ClassFlags = ClassFlags(128);
+    /// Instances can be weakly referenced.
+    pub const WEAKLY_REFERENCED: ClassFlags = ClassFlags(256);
+    /// May not be instantiated by calling. Not inherited.
+    pub const NOT_CALLABLE: ClassFlags = ClassFlags(512);
+
+    /// All of both.
+    #[must_use]
+    pub const fn with(self, other: ClassFlags) -> ClassFlags {
+        ClassFlags(self.0 | other.0)
+    }
+
+    /// Whether every flag of `other` is in this.
+    pub const fn has(self, other: ClassFlags) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// No flags.
+    pub const NONE: ClassFlags = ClassFlags(0);
+
+    /// What a subclass inherits.
+    #[must_use]
+    pub const fn inherited(self) -> ClassFlags {
+        ClassFlags(self.0 & !(1 | 2 | 8 | 512))
+    }
+}
+
+/// The payload of a class.
+pub struct Class<R: Runtime> {
+    name: Mutex<Box<str>>,
+    bases: Slot,
+    /// A tuple of classes, this one first.
+    mro: Slot,
+    namespace: Slot,
+    layout: &'static Layout<R>,
+    flags: AtomicU32,
+    /// How many attribute slots a new instance gets.
+    instance_slots: AtomicU32,
+    root: AtomicPtr<Shape<R>>,
+    dict_shape: AtomicPtr<Shape<R>>,
+    #[expect(clippy::vec_box, reason = "instances hold the addresses of shapes")]
+    shapes: Mutex<Vec<Box<Shape<R>>>>,
+    /// Special methods found through the MRO: a borrowed word, None's if there is none, unbound if not looked up yet.
+    special: [Slot; Special::COUNT],
+    /// Attributes found through the MRO that inline caches point to: borrowed words, unbound if not looked up since a change.
+    memo: Mutex<Vec<Word>>,
+    found: AtomicPtr<Found>,
+    /// Where the class's attributes beyond its namespace are kept (`__slots__` members, metaclass data).
+    subclasses: Mutex<Vec<Subclass<R>>>,
+}
+
+/// The memo's values by number, readable without a lock. Grown by replacement.
+struct Found(Box<[Slot]>);
+
+struct FoundBox(*mut Found);
+
+// SAFETY: only freed by whoever it was retired to.
+unsafe impl Send for FoundBox {}
+
+impl Drop for FoundBox {
+    fn drop(&mut self) {
+        if !self.0.is_null() {
+            // SAFETY: made by `Box::into_raw` and retired once.
+            drop(unsafe { Box::from_raw(self.0) });
+        }
+    }
+}
+
+/// A subclass, not kept alive; it takes itself off when it dies.
+struct Subclass<R: Runtime>(NonNull<Header<R>>);
+
+// SAFETY: only followed while the subclass is alive, which it ends by taking itself off under the mutex.
+unsafe impl<R: Runtime> Send for Subclass<R> {}
+
+/// What a class is made of.
+pub struct ClassParts<R: Runtime> {
+    /// `__name__`
+    pub name: Box<str>,
+    /// `__bases__`
+    pub bases: Value<R>,
+    /// The namespace.
+    pub namespace: Ref<R, Dict<R>>,
+    /// How instances are laid out.
+    pub layout: &'static Layout<R>,
+    /// Facts.
+    pub flags: ClassFlags,
+    /// How many attribute slots a new instance gets.
+    pub instance_slots: u16,
+}
+
+impl<R: Runtime> Class<R> {
+    /// A class without an MRO or shapes; see [`Ref::finish`].
+    pub fn new(parts: ClassParts<R>) -> Self {
+        Class {
+            name: Mutex::new(parts.name),
+            bases: Slot::new(parts.bases.into_word()),
+            mro: Slot::new(Word::UNBOUND),
+            namespace: Slot::new(parts.namespace.into_value().into_word()),
+            layout: parts.layout,
+            flags: AtomicU32::new(parts.flags.0),
+            instance_slots: AtomicU32::new(u32::from(parts.instance_slots)),
+            root: AtomicPtr::new(std::ptr::null_mut()),
+            dict_shape: AtomicPtr::new(std::ptr::null_mut()),
+            shapes: Mutex::new(Vec::new()),
+            special: std::array::from_fn(|_| Slot::new(Word::UNBOUND)),
+            memo: Mutex::new(Vec::new()),
+            found: AtomicPtr::new(std::ptr::null_mut()),
+            subclasses: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// `__name__`
+    pub fn name(&self) -> Box<str> {
+        self.name.lock().clone()
+    }
+
+    /// Sets `__name__`.
+    pub fn set_name(&self, name: &str) {
+        *self.name.lock() = name.into();
+    }
+
+    /// Facts.
+    #[inline(always)]
+    pub fn flags(&self) -> ClassFlags {
+        // Relaxed: flags are set before the class is published, but for ABSTRACT, which orders nothing.
+        ClassFlags(self.flags.load(Ordering::Relaxed))
+    }
+
+    /// Sets or clears a flag.
+    pub fn set_flag(&self, flag: ClassFlags, on: bool) {
+        // Relaxed: see `flags`.
+        if on {
+            self.flags.fetch_or(flag.0, Ordering::Relaxed);
+        } else {
+            self.flags.fetch_and(!flag.0, Ordering::Relaxed);
+        }
+    }
+
+    /// How instances are laid out.
+    #[inline(always)]
+    pub fn layout(&self) -> &'static Layout<R> {
+        self.layout
+    }
+
+    /// How many attribute slots a new instance gets.
+    #[inline(always)]
+    pub fn instance_slots(&self) -> u16 {
+        // Relaxed: a hint.
+        self.instance_slots.load(Ordering::Relaxed) as u16
+    }
+
+    /// Makes later instances have room for `count` attributes.
+    pub fn want_slots(&self, count: usize) {
+        // Relaxed: a hint.
+        self.instance_slots.fetch_max(count.min(48) as u32, Ordering::Relaxed);
+    }
+
+    /// The shape of an instance without attributes.
+    #[inline(always)]
+    pub fn root_shape(&self) -> &Shape<R> {
+        // Acquire: pairs with the Release in `finish`.
+        // SAFETY: set in `finish`, before the class is used; shapes live as long as the class.
+        unsafe { &*self.root.load(Ordering::Acquire) }
+    }
+
+    /// The shape of an instance whose attributes are in a dict.
+    pub fn dict_shape(&self) -> &Shape<R> {
+        // SAFETY: as in `root_shape`.
+        unsafe { &*self.dict_shape.load(Ordering::Acquire) } // Acquire: pairs with the Release in `finish`.
+    }
+
+    pub(crate) fn keep_shape(&self, shape: Box<Shape<R>>) -> NonNull<Shape<R>> {
+        let address = NonNull::from(&*shape);
+        self.shapes.lock().push(shape);
+        address
+    }
+
+    /// The tuple `__bases__`.
+    pub fn bases(&self) -> Value<R> {
+        // SAFETY: replaced only by `set_bases`, which keeps the old tuple alive as an immortal.
+        unsafe { Value::from_borrowed(self.bases.load()) }
+    }
+
+    /// The method resolution order, this class first.
+    #[inline(always)]
+    pub fn mro(&self) -> &[Value<R>] {
+        let word = self.mro.load();
+        // SAFETY: set once in `finish` (and replaced only by `set_hierarchy`, which leaks the old tuple to readers).
+        unsafe {
+            match word.as_object::<R>() {
+                Some(tuple) => {
+                    (*tuple.as_ptr().cast::<crate::layout::Object<R, Tuple<R>>>()).payload.as_slice()
+                }
+                None => &[],
+            }
+        }
+    }
+
+    /// The MRO as the tuple it is.
+    pub fn mro_tuple(&self) -> Value<R> {
+        // SAFETY: as in `mro`.
+        unsafe { Value::from_borrowed(self.mro.load()) }
+    }
+
+    /// The namespace.
+    #[inline(always)]
+    pub fn namespace(&self) -> &Ref<R, Dict<R>> {
+        // SAFETY: set when the class was made, to a dict; `Ref` is a transparent wrapper around `Word`.
+        unsafe { &*std::ptr::from_ref(&self.namespace).cast::<Ref<R, Dict<R>>>() }
+    }
+
+    /// Every live direct subclass.
+    pub fn subclasses(&self) -> Vec<Value<R>> {
+        let subclasses = self.subclasses.lock();
+        let attached = Attached::<R>::current();
+        subclasses
+            .iter()
+            .filter_map(|subclass| {
+                // SAFETY: a subclass takes itself off, under the mutex, before its memory is reused.
+                let count = unsafe { subclass.0.as_ref() }.count();
+                R::try_retain(attached.thread(), count, attached.tally())
+                    // SAFETY: the reference was just taken.
+                    .then(|| unsafe { Value::from_owned(Word::object(subclass.0)) })
+            })
+            .collect()
+    }
+}
+
+// SAFETY: mutexes, atomics and slots.
+unsafe impl<R: Runtime> Payload<R> for Class<R> {
+    const KIND: Kind = Kind::Class;
+    const NAME: &'static str = "type";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        for slot in [&self.bases, &self.mro, &self.namespace] {
+            Value::with_borrowed(slot.load(), visit);
+        }
+    }
+}
+
+impl<R: Runtime> Drop for Class<R> {
+    fn drop(&mut self) {
+        drop(FoundBox(self.found.load(Ordering::Relaxed))); // Relaxed: nobody else can reach the class.
+        // SAFETY: the namespace is dropped below, once.
+        for slot in [&self.mro, &self.bases, &self.namespace] {
+            drop(Value::<R>::from_slot_owned(slot));
+        }
+    }
+}
+
+impl<R: Runtime> Ref<R, Class<R>> {
+    /// Gives a new class its MRO and root shape, and makes it known to its bases.
+    pub fn finish(&self, mro: Value<R>) {
+        self.make_shapes();
+        let bases = self.bases();
+        self.begin(bases, mro);
+    }
+
+    /// Gives a new class its shapes.
+    pub(crate) fn make_shapes(&self) {
+        let header = NonNull::from(self.head());
+        let heap = self.flags().has(ClassFlags::HEAP);
+        let root = self.keep_shape(Box::new(Shape::root(header, self.layout, heap)));
+        // SAFETY: kept by the class.
+        let dict = self.keep_shape(Box::new(Shape::with_dict(unsafe { root.as_ref() })));
+        // Release: pairs with the Acquire in `root_shape`.
+        self.root.store(root.as_ptr(), Ordering::Release);
+        self.dict_shape.store(dict.as_ptr(), Ordering::Release); // Release: as above.
+    }
+
+    /// Gives a new class its place in the hierarchy.
+    pub(crate) fn begin(&self, bases: Value<R>, mro: Value<R>) {
+        let header = NonNull::from(self.head());
+        drop(Value::<R>::from_slot_owned(&self.bases));
+        self.bases.store(bases.into_word());
+        self.mro.store(mro.into_word());
+        for base in self.base_classes() {
+            base.subclasses.lock().push(Subclass(header));
+        }
+    }
+
+    fn base_classes(&self) -> Vec<Ref<R, Class<R>>> {
+        let bases = self.bases();
+        bases.as_ref::<Tuple<R>>().map_or(Vec::new(), |bases| {
+            bases.as_slice().iter().filter_map(|base| base.clone().downcast().ok()).collect()
+        })
+    }
+
+    /// Takes the class off its bases' lists; before it dies.
+    pub fn forget(&self) {
+        let header = NonNull::from(self.head());
+        for base in self.base_classes() {
+            base.subclasses.lock().retain(|subclass| subclass.0 != header);
+        }
+    }
+
+    /// Replaces bases and MRO (assignment to `__bases__`). The old tuples stay for readers that hold no lock.
+    pub fn set_hierarchy(&self, token: &mut Token<R>, bases: Value<R>, mro: Value<R>) {
+        self.forget();
+        for slot_and_value in [(&self.bases, bases), (&self.mro, mro)] {
+            // SAFETY: the reference is taken out of the slot.
+            let old = unsafe { Value::<R>::from_owned(slot_and_value.0.swap(slot_and_value.1.into_word())) };
+            token.immortalize(&old);
+        }
+        let header = NonNull::from(self.head());
+        for base in self.base_classes() {
+            base.subclasses.lock().push(Subclass(header));
+        }
+        self.changed(token);
+    }
+
+    /// The class, or a base of it, was changed: every conclusion drawn from its shapes is void.
+    pub fn changed(&self, token: &mut Token<R>) {
+        let name = Special::Del.name(token).clone();
+        let finalizer = self.lookup(token, &name).is_some();
+        for slot in &self.special {
+            slot.store(Word::UNBOUND);
+        }
+        for shape in self.shapes.lock().iter() {
+            shape.renumber(finalizer);
+        }
+        // Acquire: pairs with the Release in `memo_number`.
+        // SAFETY: replaced memos are retired, and this thread is attached.
+        if let Some(found) = unsafe { self.found.load(Ordering::Acquire).as_ref() } {
+            found.0.iter().for_each(|slot| slot.store(Word::UNBOUND));
+        }
+        for subclass in self.subclasses() {
+            if let Some(subclass) = subclass.as_ref::<Class<R>>() {
+                subclass.changed(token);
+            }
+        }
+    }
+
+    /// Looks a name (an interned string) up along the MRO.
+    pub fn lookup(&self, token: &mut Token<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        self.lookup_with_owner(token, name).map(|(value, _)| value)
+    }
+
+    /// As [`lookup`](Self::lookup), with the class that has it.
+    pub fn lookup_with_owner(&self, token: &mut Token<R>, name: &Ref<R, Str<R>>) -> Option<(Value<R>, usize)> {
+        for (position, class) in self.mro().iter().enumerate() {
+            let class = class.as_ref::<Class<R>>()?;
+            if let Some(value) = get_str(token, class.namespace(), name) {
+                return Some((value, position));
+            }
+        }
+        None
+    }
+
+    /// A special method, looked up once.
+    #[inline(always)]
+    pub fn special(&self, token: &mut Token<R>, special: Special) -> Option<Value<R>> {
+        let slot = &self.special[special as usize];
+        match slot.load() {
+            Word::NONE => None,
+            Word::UNBOUND => self.special_slow(token, special),
+            _ => match R::peek(token.thread(), slot, token.tally(), || true) {
+                Some(Word::NONE | Word::UNBOUND) | None => self.special_slow(token, special),
+                // SAFETY: `peek` answers a reference of the caller's own.
+                Some(word) => Some(unsafe { Value::from_owned(word) }),
+            },
+        }
+    }
+
+    #[cold]
+    fn special_slow(&self, token: &mut Token<R>, special: Special) -> Option<Value<R>> {
+        let number = self.root_shape().number();
+        let name = special.name(token).clone();
+        let found = self.lookup(token, &name);
+        if let Some(Some(header)) = found.as_ref().map(Value::header) {
+            R::share(token.thread(), header.count(), token.tally());
+        }
+        let word = found.as_ref().map_or(Word::NONE, |value| value.word());
+        self.special[special as usize].store(word);
+        // A change between the look-up and the store may have been missed: undo, and leave it to the next.
+        if self.root_shape().number() != number {
+            self.special[special as usize].store(Word::UNBOUND);
+        }
+        found
+    }
+
+    /// Whether the class has a special method that is not the one `object` (or another base in `R`) gives everyone.
+    pub fn has_special(&self, token: &mut Token<R>, special: Special) -> bool {
+        self.special(token, special).is_some()
+    }
+
+    /// Remembers an attribute found through the MRO for inline caches; answers its number, the same for the class's life.
+    pub fn memo_number(&self, token: &mut Token<R>, name: &Ref<R, Str<R>>, value: &Value<R>) -> Option<u32> {
+        if let Some(header) = value.header() {
+            R::share(token.thread(), header.count(), token.tally());
+        }
+        let mut memo = self.memo.lock();
+        let number = match memo.iter().position(|&other| other == name.value().word()) {
+            Some(number) => number,
+            None => {
+                memo.push(name.value().word());
+                memo.len() - 1
+            }
+        };
+        // Acquire: pairs with the Release below.
+        // SAFETY: replaced only under the mutex, which is held.
+        let present = unsafe { self.found.load(Ordering::Acquire).as_ref() };
+        if present.is_none_or(|found| found.0.len() <= number) {
+            let old = present.map_or(&[][..], |found| &found.0);
+            let length = (number + 1).next_power_of_two().max(8);
+            let slots = (0..length).map(|index| Slot::new(old.get(index).map_or(Word::UNBOUND, Slot::load))).collect();
+            let fresh = Box::into_raw(Box::new(Found(slots)));
+            // Release: pairs with the Acquire in `memo_at`.
+            let old = self.found.swap(fresh, Ordering::AcqRel);
+            token.runtime().retire(token.thread(), true, FoundBox(old));
+        }
+        // Acquire: as above. SAFETY: made above or before, and the mutex is held.
+        unsafe { &*self.found.load(Ordering::Acquire) }.0[number].store(value.word());
+        u32::try_from(number).ok()
+    }
+}
+
+impl<R: Runtime> Class<R> {
+    /// A remembered attribute, if `still` holds.
+    #[inline(always)]
+    pub fn memo_at(&self, attached: &Attached<R>, number: u32, still: impl FnOnce() -> bool) -> Option<Value<R>> {
+        // Acquire: pairs with the Release in `memo_number`.
+        // SAFETY: replaced memos are retired, and this thread is attached.
+        let found = unsafe { self.found.load(Ordering::Acquire).as_ref() }?;
+        match R::peek(attached.thread(), found.0.get(number as usize)?, attached.tally(), still)? {
+            Word::UNBOUND => None,
+            // SAFETY: `peek` answers a reference of the caller's own.
+            word => Some(unsafe { Value::from_owned(word) }),
+        }
+    }
+}
+
+/// Looks an interned string up in a dict of names.
+pub fn get_str<R: Runtime>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+    let hash = name.hash();
+    match dict.peek(token, hash, name.value().word()) {
+        Peeked::Value(value) => return Some(value),
+        Peeked::Absent => return None,
+        Peeked::Unknown => {}
+    }
+    let locked = token.lock(dict);
+    match locked.find(hash, name.value().word()) {
+        crate::dict::Found::At(number) => {
+            Some(locked.value_at(number))
+        }
+        _ => None,
+    }
+}

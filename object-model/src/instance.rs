@@ -1,0 +1,204 @@
+//! Instances of classes written in Python: attributes in slots, as the shape says.
+//!
+//! An attribute once added keeps its slot as long as the instance's attributes are in slots. Deleting one, adding more than
+//! there are slots for, and asking for `__dict__` move all attributes into a dict for good: its word goes into slot 0, every
+//! other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two attributes.
+
+use crate::attached::Attached;
+use crate::header::{Flag, Header};
+use crate::kind::Kind;
+use crate::layout::{Layout, Object, Payload};
+use crate::runtime::Runtime;
+use crate::shape::Shape;
+use crate::slot::Slot;
+use crate::token::{Guard, Guarded, Locked};
+use crate::value::{Ref, Value};
+use crate::word::Word;
+use std::any::TypeId;
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+
+/// The payload of an instance: nothing but the slots in its tail, as many as the header's extent says.
+pub struct Instance<R: Runtime> {
+    guarded: Guarded<()>,
+    _runtime: PhantomData<fn() -> R>,
+}
+
+impl<R: Runtime> Default for Instance<R> {
+    fn default() -> Self {
+        Instance { guarded: Guarded::new(()), _runtime: PhantomData }
+    }
+}
+
+const FIRST: usize = 0;
+
+#[inline(always)]
+fn slots<R: Runtime>(header: &Header<R>) -> &[Slot] {
+    // SAFETY: the tail of an instance is `extent` slots, written when it was made.
+    unsafe {
+        let tail = std::ptr::from_ref(header).cast::<Object<R, Instance<R>>>().add(1).cast::<Slot>();
+        std::slice::from_raw_parts(tail, usize::from(header.extent()))
+    }
+}
+
+/// # Safety
+/// `object` is a dead instance that nobody else can reach.
+unsafe fn drop_instance<R: Runtime>(object: NonNull<Header<R>>) {
+    // SAFETY: the caller's promise.
+    for slot in slots(unsafe { object.as_ref() }) {
+        // SAFETY: the reference is taken out; nobody looks at the slot again.
+        drop(unsafe { Value::<R>::from_owned(slot.load()) });
+    }
+}
+
+/// # Safety
+/// `object` is a live instance.
+unsafe fn instance_children<R: Runtime>(object: NonNull<Header<R>>, visit: &mut dyn FnMut(&Value<R>)) {
+    // SAFETY: the caller's promise.
+    for slot in slots(unsafe { object.as_ref() }) {
+        Value::with_borrowed(slot.load(), visit);
+    }
+}
+
+// SAFETY: slots; writers hold the object's lock.
+unsafe impl<R: Runtime> Payload<R> for Instance<R> {
+    const KIND: Kind = Kind::Instance;
+    const NAME: &'static str = "object";
+    const LAYOUT: &'static Layout<R> = &Layout {
+        name: Self::NAME,
+        kind: Self::KIND,
+        type_id: TypeId::of::<Self>(),
+        size: size_of::<Object<R, Self>>(),
+        tail: size_of::<Slot>(),
+        attributes: 0,
+        drop: drop_instance::<R>,
+        children: instance_children::<R>,
+        extended: None,
+    };
+}
+
+impl<R: Runtime> Guard<R> for Instance<R> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
+    }
+}
+
+/// Where an attribute stands.
+pub enum Place {
+    /// In this slot.
+    Slot(usize),
+    /// In the instance's dict, if anywhere.
+    Dict,
+    /// Nowhere.
+    Absent,
+}
+
+impl<R: Runtime> Ref<R, Instance<R>> {
+    /// Makes an instance with `extent` empty slots (at least one).
+    pub fn make(attached: &Attached<R>, shape: &Shape<R>, extent: u16) -> Self {
+        // SAFETY: the class's layout is that of instances; the tail is written below, before anything else happens.
+        let object = unsafe { attached.allocate(shape, Instance::default(), extent) };
+        // SAFETY: the tail has `extent` slots.
+        unsafe {
+            let tail = object.as_ptr().add(1).cast::<Slot>();
+            for index in 0..usize::from(extent) {
+                tail.add(index).write(Slot::new(Word::UNBOUND));
+            }
+            Ref::from_object(object)
+        }
+    }
+
+    /// Reads slot `index` without the lock, if the instance has the shape with this number.
+    #[inline(always)]
+    pub fn peek(&self, attached: &Attached<R>, shape: *const Shape<R>, index: usize) -> Option<Value<R>> {
+        let head = self.head();
+        if !R::may_peek(attached.thread(), head.count(), head.has(Flag::SHARED)) {
+            return None;
+        }
+        let still = || std::ptr::eq(head.shape_address(), shape);
+        let word = R::peek(attached.thread(), slots(head).get(index)?, attached.tally(), still)?;
+        if word == Word::UNBOUND || word == Word::MOVED {
+            return None;
+        }
+        // SAFETY: `peek` answers a reference of the caller's own.
+        Some(unsafe { Value::from_owned(word) })
+    }
+}
+
+impl<R: Runtime> Locked<'_, R, Instance<R>> {
+    fn slots(&self) -> &[Slot] {
+        slots(self.object().head())
+    }
+
+    /// Where the attribute `name` stands.
+    pub fn place(&self, name: Word) -> Place {
+        let shape = self.object().head().shape();
+        if shape.has_dict() { Place::Dict } else { shape.slot_of(name).map_or(Place::Absent, Place::Slot) }
+    }
+
+    /// The value in a slot in use.
+    pub fn get(&self, index: usize) -> Value<R> {
+        // SAFETY: the lock is held, so the slot keeps its value alive.
+        unsafe { Value::from_container(self.attached(), self.slots()[index].load()) }
+    }
+
+    /// Replaces the value in a slot in use; answers the old one.
+    #[inline(always)]
+    pub fn set(&mut self, index: usize, value: Value<R>) -> Value<R> {
+        // SAFETY: the reference is taken out of the slot.
+        unsafe { Value::from_owned(self.slots()[index].replace(value.into_word())) }
+    }
+
+    /// Adds an attribute that is not there yet; gives the value back if there is no slot left.
+    #[inline]
+    pub fn add(&mut self, name: Word, value: Value<R>) -> Result<(), Value<R>> {
+        let head = self.object().head();
+        let shape = head.shape();
+        let index = shape.names().len();
+        if shape.has_dict() || index >= self.slots().len() {
+            return Err(value);
+        }
+        self.slots()[index].store(value.into_word());
+        head.set_shape(shape.with_attribute(name));
+        Ok(())
+    }
+
+    /// Adds an attribute by a transition that a cache remembers: from the present shape to `to`.
+    #[inline(always)]
+    pub fn add_at(&mut self, to: &Shape<R>, index: usize, value: Value<R>) {
+        self.slots()[index].store(value.into_word());
+        self.object().head().set_shape(to);
+    }
+
+    /// The attribute dict, if the attributes are in one.
+    pub fn dict(&self) -> Option<Value<R>> {
+        // SAFETY: the lock is held, so slot 0 keeps the dict alive.
+        self.object()
+            .head()
+            .shape()
+            .has_dict()
+            .then(|| unsafe { Value::from_container(self.attached(), self.slots()[FIRST].load()) })
+    }
+
+    /// Names and values of the attributes in slots, in the order they were added.
+    pub fn attributes(&self) -> Vec<(Word, Value<R>)> {
+        let names = self.object().head().shape().names();
+        names.iter().enumerate().map(|(index, &name)| (name, self.get(index))).collect()
+    }
+
+    /// Moves the attributes into `dict`, which already holds them; answers what the slots held.
+    pub fn move_to_dict(&mut self, shape: &Shape<R>, dict: Value<R>) -> Vec<Value<R>> {
+        // First the shape: a reader that looks at a slot afterwards looks at the shape again and finds it changed.
+        self.object().head().set_shape(shape);
+        let mut replacement = dict.into_word();
+        self.slots()
+            .iter()
+            .map(|slot| {
+                let word = std::mem::replace(&mut replacement, Word::MOVED);
+                // SAFETY: the reference is taken out of the slot.
+                unsafe { Value::from_owned(slot.replace(word)) }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,87 @@
+//! Interned strings: one object for each name, so that names are compared by address.
+
+use crate::attached::Attached;
+use crate::header::Flag;
+use crate::make;
+use crate::runtime::Runtime;
+use crate::special::Special;
+use crate::str::Str;
+use crate::value::{Ref, Value};
+use crate::word::Word;
+use dashmap::DashMap;
+use std::sync::OnceLock;
+
+/// Marks a str object as the one of its text.
+const INTERNED: Flag = Flag::LAYOUT_A;
+
+/// The names of a world. Interned strings are immortal: names are looked up far more often than they are made.
+pub struct Names {
+    table: DashMap<Box<str>, Word>,
+    special: OnceLock<Box<[Word]>>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names { table: DashMap::new(), special: OnceLock::new() }
+    }
+}
+
+impl Names {
+    /// The interned string of this text.
+    pub fn intern<R: Runtime>(&self, attached: &Attached<R>, text: &str) -> Ref<R, Str<R>> {
+        if let Some(word) = self.table.get(text) {
+            return reference(*word);
+        }
+        let word = *self.table.entry(text.into()).or_insert_with(|| {
+            let string = make::string(attached, text);
+            attached.immortalize(string.value());
+            string.head().set(INTERNED);
+            string.into_value().into_word()
+        });
+        reference(word)
+    }
+
+    /// The interned string equal to `string`.
+    pub fn intern_str<R: Runtime>(&self, attached: &Attached<R>, string: &Ref<R, Str<R>>) -> Ref<R, Str<R>> {
+        if is_interned(string) { string.clone() } else { self.intern(attached, string.as_str()) }
+    }
+
+    /// A special method's name.
+    #[inline]
+    pub(crate) fn special<R: Runtime>(&self, special: Special) -> &Ref<R, Str<R>> {
+        let names = self.special.get().expect("the special names are interned when the world begins");
+        // SAFETY: the words are interned, immortal strings; `Ref` is a transparent wrapper around `Word`.
+        unsafe { &*std::ptr::from_ref(&names[special as usize]).cast::<Ref<R, Str<R>>>() }
+    }
+
+    /// Interns the special names.
+    pub(crate) fn begin<R: Runtime>(&self, attached: &Attached<R>) {
+        let names = Special::NAMES.iter().map(|name| self.intern(attached, name).into_value().into_word()).collect();
+        let _ = self.special.set(names);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+}
+
+/// Whether a string is the one of its text, so that comparing addresses decides equality with other interned ones.
+#[inline]
+pub fn is_interned<R: Runtime>(string: &Ref<R, Str<R>>) -> bool {
+    string.head().has(INTERNED)
+}
+
+fn reference<R: Runtime>(word: Word) -> Ref<R, Str<R>> {
+    // SAFETY: interned strings are immortal, so the reference needs no count.
+    let value = unsafe { Value::<R>::from_owned(word) };
+    match value.downcast() {
+        Ok(string) => string,
+        Err(_) => unreachable!("only strings are interned"),
+    }
+}

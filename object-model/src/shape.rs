@@ -1,0 +1,164 @@
+//! Shapes: what an object is and where its attributes are.
+//!
+//! Every class has a root shape; an instance that gains an attribute moves along a transition to the shape with one more
+//! name. A shape's number is what inline caches compare. It changes whenever something a cache may have concluded from the
+//! shape no longer holds (the class or a base of it was changed), so a number never means two things.
+
+use crate::class::Class;
+use crate::header::Header;
+use crate::layout::{Layout, Object};
+use crate::runtime::Runtime;
+use crate::word::Word;
+use std::ptr::NonNull;
+use sync::Mutex;
+use sync::atomic::{AtomicU32, Ordering};
+
+/// What an object is and where its attributes are.
+pub struct Shape<R: Runtime> {
+    number: AtomicU32,
+    class: NonNull<Header<R>>,
+    layout: &'static Layout<R>,
+    /// The class is written in Python (or made by `type()`).
+    heap: bool,
+    finalizer: sync::atomic::AtomicBool,
+    attributes: Attributes,
+    transitions: Mutex<Vec<Transition<R>>>,
+}
+
+/// Where the attributes of an instance are.
+enum Attributes {
+    /// In slots; the names by slot number. Names are interned strings that live as long as the world.
+    Slots(Box<[Word]>),
+    /// In a dict, held in slot 0.
+    Dict,
+}
+
+struct Transition<R: Runtime> {
+    name: Word,
+    to: NonNull<Shape<R>>,
+}
+
+// SAFETY: shapes are immutable but for atomics and a mutex; the class outlives them.
+unsafe impl<R: Runtime> Send for Shape<R> {}
+// SAFETY: as above.
+unsafe impl<R: Runtime> Sync for Shape<R> {}
+
+/// Numbers are unique among all shapes and key sets of the process.
+pub fn next_number() -> &'static std::sync::atomic::AtomicU32 {
+    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
+    &NEXT
+}
+
+fn fresh_number() -> u32 {
+    // Relaxed: only uniqueness matters.
+    next_number().fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+}
+
+impl<R: Runtime> Shape<R> {
+    pub(crate) fn root(class: NonNull<Header<R>>, layout: &'static Layout<R>, heap: bool) -> Shape<R> {
+        Shape {
+            number: AtomicU32::new(fresh_number()),
+            class,
+            layout,
+            heap,
+            finalizer: sync::atomic::AtomicBool::new(false),
+            attributes: Attributes::Slots(Box::new([])),
+            transitions: Mutex::new(Vec::new()),
+        }
+    }
+
+    pub(crate) fn with_dict(root: &Shape<R>) -> Shape<R> {
+        Shape { attributes: Attributes::Dict, ..Shape::root(root.class, root.layout, root.heap).inherit(root) }
+    }
+
+    fn inherit(self, root: &Shape<R>) -> Shape<R> {
+        // Relaxed: made before the shape is published.
+        self.finalizer.store(root.has_finalizer(), Ordering::Relaxed);
+        self
+    }
+
+    /// The number that inline caches compare.
+    #[inline(always)]
+    pub fn number(&self) -> u32 {
+        // Acquire: pairs with the Release in `renumber`; who sees the new number sees the changed class.
+        self.number.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn renumber(&self, finalizer: bool) {
+        // Relaxed: read by whoever destroys an instance; the count orders that after the change.
+        self.finalizer.store(finalizer, Ordering::Relaxed);
+        // Release: pairs with the Acquire in `number`.
+        self.number.store(fresh_number(), Ordering::Release);
+    }
+
+    /// How objects of this shape are laid out.
+    #[inline(always)]
+    pub fn layout(&self) -> &'static Layout<R> {
+        self.layout
+    }
+
+    /// Whether the class is written in Python.
+    #[inline(always)]
+    pub fn is_heap(&self) -> bool {
+        self.heap
+    }
+
+    /// Whether the class has a `__del__`.
+    #[inline(always)]
+    pub fn has_finalizer(&self) -> bool {
+        // Relaxed: see `renumber`.
+        self.finalizer.load(Ordering::Relaxed)
+    }
+
+    /// The class as a borrowed word. The class outlives its shapes.
+    #[inline(always)]
+    pub fn class_word(&self) -> Word {
+        Word::object(self.class)
+    }
+
+    /// The class's payload.
+    #[inline(always)]
+    pub fn class(&self) -> &Class<R> {
+        // SAFETY: a shape belongs to its class, which every instance keeps alive.
+        unsafe { &self.class.cast::<Object<R, Class<R>>>().as_ref().payload }
+    }
+
+    /// Whether attributes are held in a dict in slot 0.
+    #[inline(always)]
+    pub fn has_dict(&self) -> bool {
+        matches!(self.attributes, Attributes::Dict)
+    }
+
+    /// The names of the slots in use.
+    pub fn names(&self) -> &[Word] {
+        match &self.attributes {
+            Attributes::Slots(names) => names,
+            Attributes::Dict => &[],
+        }
+    }
+
+    /// The slot of an attribute.
+    #[inline]
+    pub fn slot_of(&self, name: Word) -> Option<usize> {
+        self.names().iter().position(|&other| other == name)
+    }
+
+    /// The shape with one more attribute. Only under the lock of the instance that gains it.
+    pub fn with_attribute(&self, name: Word) -> &Shape<R> {
+        let mut transitions = self.transitions.lock();
+        if let Some(transition) = transitions.iter().find(|transition| transition.name == name) {
+            // SAFETY: shapes live as long as their class.
+            return unsafe { transition.to.as_ref() };
+        }
+        let mut names = self.names().to_vec();
+        names.push(name);
+        let shape = Shape {
+            attributes: Attributes::Slots(names.into()),
+            ..Shape::root(self.class, self.layout, self.heap).inherit(self)
+        };
+        let to = self.class().keep_shape(Box::new(shape));
+        transitions.push(Transition { name, to });
+        // SAFETY: kept by the class.
+        unsafe { to.as_ref() }
+    }
+}
