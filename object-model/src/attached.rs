@@ -4,6 +4,8 @@ use crate::header::{Flag, Header};
 use crate::heap::{self, Heap, ThreadHeap};
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
+use crate::names::Names;
+use crate::roots::Roots;
 use crate::runtime::{Fate, Runtime};
 use crate::shape::Shape;
 use crate::tally::{Tally, Totals};
@@ -11,8 +13,6 @@ use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
-use crate::names::Names;
-use crate::roots::Roots;
 use std::sync::{Arc, OnceLock};
 use sync::Mutex;
 
@@ -297,9 +297,19 @@ impl<R: Runtime> Attached<R> {
     /// # Safety
     /// `P` is the payload type of the shape's layout; the tail is initialised before the object is used or dropped.
     #[inline]
-    pub unsafe fn allocate<P: Payload<R>>(&self, shape: &Shape<R>, payload: P, extent: u16) -> NonNull<Object<R, P>> {
+    pub unsafe fn allocate<P: Payload<R>>(
+        &self,
+        shape: &Shape<R>,
+        payload: P,
+        extent: u16,
+    ) -> NonNull<Object<R, P>> {
         let layout = shape.layout();
-        debug_assert_eq!(layout.size, size_of::<Object<R, P>>(), "{} has the layout of another payload", layout.name);
+        debug_assert_eq!(
+            layout.size,
+            size_of::<Object<R, P>>(),
+            "{} has the layout of another payload",
+            layout.name
+        );
         let size = layout.size + layout.tail * usize::from(extent);
         let (memory, flags) = if size <= heap::LARGEST {
             (self.heap.allocate(&self.world.heap, size), 0)

@@ -16,7 +16,7 @@ use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::ptr::NonNull;
 use sync::Mutex;
-use sync::atomic::{AtomicU32, AtomicPtr, Ordering};
+use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 /// Facts about a class, inherited by its subclasses unless said otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -376,7 +376,11 @@ impl<R: Runtime> Ref<R, Class<R>> {
     }
 
     /// As [`lookup`](Self::lookup), with the class that has it.
-    pub fn lookup_with_owner(&self, token: &mut Token<R>, name: &Ref<R, Str<R>>) -> Option<(Value<R>, usize)> {
+    pub fn lookup_with_owner(
+        &self,
+        token: &mut Token<R>,
+        name: &Ref<R, Str<R>>,
+    ) -> Option<(Value<R>, usize)> {
         for (position, class) in self.mro().iter().enumerate() {
             let class = class.as_ref::<Class<R>>()?;
             if let Some(value) = get_str(token, class.namespace(), name) {
@@ -442,7 +446,9 @@ impl<R: Runtime> Ref<R, Class<R>> {
         if present.is_none_or(|found| found.0.len() <= number) {
             let old = present.map_or(&[][..], |found| &found.0);
             let length = (number + 1).next_power_of_two().max(8);
-            let slots = (0..length).map(|index| Slot::new(old.get(index).map_or(Word::UNBOUND, Slot::load))).collect();
+            let slots = (0..length)
+                .map(|index| Slot::new(old.get(index).map_or(Word::UNBOUND, Slot::load)))
+                .collect();
             let fresh = Box::into_raw(Box::new(Found(slots)));
             // Release: pairs with the Acquire in `memo_at`.
             let old = self.found.swap(fresh, Ordering::AcqRel);
@@ -457,7 +463,12 @@ impl<R: Runtime> Ref<R, Class<R>> {
 impl<R: Runtime> Class<R> {
     /// A remembered attribute, if `still` holds.
     #[inline(always)]
-    pub fn memo_at(&self, attached: &Attached<R>, number: u32, still: impl FnOnce() -> bool) -> Option<Value<R>> {
+    pub fn memo_at(
+        &self,
+        attached: &Attached<R>,
+        number: u32,
+        still: impl FnOnce() -> bool,
+    ) -> Option<Value<R>> {
         // Acquire: pairs with the Release in `memo_number`.
         // SAFETY: replaced memos are retired, and this thread is attached.
         let found = unsafe { self.found.load(Ordering::Acquire).as_ref() }?;
@@ -470,7 +481,11 @@ impl<R: Runtime> Class<R> {
 }
 
 /// Looks an interned string up in a dict of names.
-pub fn get_str<R: Runtime>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+pub fn get_str<R: Runtime>(
+    token: &mut Token<R>,
+    dict: &Ref<R, Dict<R>>,
+    name: &Ref<R, Str<R>>,
+) -> Option<Value<R>> {
     let hash = name.hash();
     match dict.peek(token, hash, name.value().word()) {
         Peeked::Value(value) => return Some(value),
@@ -479,9 +494,7 @@ pub fn get_str<R: Runtime>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, name: &
     }
     let locked = token.lock(dict);
     match locked.find(hash, name.value().word()) {
-        crate::dict::Found::At(number) => {
-            Some(locked.value_at(number))
-        }
+        crate::dict::Found::At(number) => Some(locked.value_at(number)),
         _ => None,
     }
 }

@@ -255,7 +255,9 @@ where
     /// Goes on after a candidate was asked. None if the table has changed: begin again.
     pub fn resume(&self, candidate: &Candidate<R>, equal: bool, hash: i64, key: Word) -> Option<Found<R>> {
         let table = self.hashed().table()?;
-        if !std::ptr::eq(table, candidate.table) || table.entry(candidate.number).key.load() != candidate.key.word() {
+        if !std::ptr::eq(table, candidate.table)
+            || table.entry(candidate.number).key.load() != candidate.key.word()
+        {
             return None;
         }
         if equal {
@@ -305,7 +307,13 @@ where
             return None;
         }
         // SAFETY: the lock is held, so the entry keeps key and value alive.
-        unsafe { Some((entry.hash(), Value::from_container(self.attached(), key), Value::from_container(self.attached(), entry.value.load()))) }
+        unsafe {
+            Some((
+                entry.hash(),
+                Value::from_container(self.attached(), key),
+                Value::from_container(self.attached(), entry.value.load()),
+            ))
+        }
     }
 
     /// The first live entry numbered `from` or later: its number, hash, key and value.
@@ -313,8 +321,9 @@ where
         let hashed = self.hashed();
         // Relaxed: only holders of the lock read and write the bounds.
         let low = hashed.low.load(Ordering::Relaxed);
-        let number = (from.max(low)..hashed.high.load(Ordering::Relaxed))
-            .find(|&number| hashed.table().is_some_and(|table| table.entry(number).key.load() != Word::UNBOUND))?;
+        let number = (from.max(low)..hashed.high.load(Ordering::Relaxed)).find(|&number| {
+            hashed.table().is_some_and(|table| table.entry(number).key.load() != Word::UNBOUND)
+        })?;
         if from <= low {
             hashed.low.store(number, Ordering::Relaxed);
         }
@@ -326,9 +335,9 @@ where
         let hashed = self.hashed();
         // Relaxed: only holders of the lock read and write the bounds.
         let high = hashed.high.load(Ordering::Relaxed);
-        let number = (hashed.low.load(Ordering::Relaxed)..end.min(high))
-            .rev()
-            .find(|&number| hashed.table().is_some_and(|table| table.entry(number).key.load() != Word::UNBOUND))?;
+        let number = (hashed.low.load(Ordering::Relaxed)..end.min(high)).rev().find(|&number| {
+            hashed.table().is_some_and(|table| table.entry(number).key.load() != Word::UNBOUND)
+        })?;
         if end >= high {
             hashed.high.store(number + 1, Ordering::Relaxed);
         }

@@ -61,7 +61,13 @@ impl<R: Runtime> Header<R> {
     ///
     /// # Safety
     /// `header` is memory for a header that belongs to the caller.
-    pub(crate) unsafe fn write_tail(header: NonNull<Self>, kind: Kind, extent: u16, flags: u8, shape: *const Shape<R>) {
+    pub(crate) unsafe fn write_tail(
+        header: NonNull<Self>,
+        kind: Kind,
+        extent: u16,
+        flags: u8,
+        shape: *const Shape<R>,
+    ) {
         let header = header.as_ptr();
         // SAFETY: the caller's promise; late readers only look at the count.
         unsafe {

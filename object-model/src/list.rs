@@ -209,9 +209,9 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         let end = range.end.min(list.len());
         match list.array() {
             // SAFETY: the lock is held, so the slots keep their items alive.
-            Some(array) => {
-                (range.start..end).map(|index| unsafe { Value::from_container(self.attached(), array.slot(index).load()) }).collect()
-            }
+            Some(array) => (range.start..end)
+                .map(|index| unsafe { Value::from_container(self.attached(), array.slot(index).load()) })
+                .collect(),
             None => Vec::new(),
         }
     }
@@ -282,7 +282,8 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
             let moved = unsafe {
                 let old = Array::memory(array.as_ref().capacity).ok_or(OutOfMemory)?;
                 let new = Array::memory(capacity).ok_or(OutOfMemory)?;
-                NonNull::new(realloc(array.as_ptr().cast(), old, new.size()).cast::<Array>()).ok_or(OutOfMemory)?
+                NonNull::new(realloc(array.as_ptr().cast(), old, new.size()).cast::<Array>())
+                    .ok_or(OutOfMemory)?
             };
             // SAFETY: the header of the array is intact after the move.
             unsafe { (*moved.as_ptr()).capacity = capacity };
@@ -316,7 +317,11 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
     }
 
     /// Replaces the items in `range` by `items`; answers the old ones.
-    pub fn splice(&mut self, range: std::ops::Range<usize>, items: Vec<Value<R>>) -> Result<Vec<Value<R>>, OutOfMemory> {
+    pub fn splice(
+        &mut self,
+        range: std::ops::Range<usize>,
+        items: Vec<Value<R>>,
+    ) -> Result<Vec<Value<R>>, OutOfMemory> {
         let length = self.list().len();
         let (start, end) = (range.start.min(length), range.end.clamp(range.start.min(length), length));
         let inserted = items.len();
@@ -353,9 +358,9 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         list.set_length(0);
         let items = match list.array() {
             // SAFETY: the references are taken out of the slots.
-            Some(array) => {
-                (0..length).map(|index| unsafe { Value::from_owned(array.slot(index).replace(Word::UNBOUND)) }).collect()
-            }
+            Some(array) => (0..length)
+                .map(|index| unsafe { Value::from_owned(array.slot(index).replace(Word::UNBOUND)) })
+                .collect(),
             None => Vec::new(),
         };
         self.publish(None, list.head_shared(self.object()));

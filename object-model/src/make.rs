@@ -26,7 +26,11 @@ pub fn object<R: Runtime, P: Payload<R>>(attached: &Attached<R>, shape: &Shape<R
 ///
 /// # Panics
 /// If the class has another layout.
-pub fn object_of<R: Runtime, P: Payload<R>>(attached: &Attached<R>, class: &Ref<R, Class<R>>, payload: P) -> Ref<R, P> {
+pub fn object_of<R: Runtime, P: Payload<R>>(
+    attached: &Attached<R>,
+    class: &Ref<R, Class<R>>,
+    payload: P,
+) -> Ref<R, P> {
     let layout = class.layout();
     assert!(layout.type_id == std::any::TypeId::of::<P>(), "{} is not laid out as {}", class.name(), P::NAME);
     if layout.attributes == 0 {
@@ -155,7 +159,10 @@ pub unsafe fn tuple_inline<R: Runtime>(
 }
 
 /// A list.
-pub fn list<R: Runtime>(attached: &Attached<R>, items: Vec<Value<R>>) -> Result<Ref<R, List<R>>, OutOfMemory> {
+pub fn list<R: Runtime>(
+    attached: &Attached<R>,
+    items: Vec<Value<R>>,
+) -> Result<Ref<R, List<R>>, OutOfMemory> {
     Ok(object(attached, attached.world().roots().list.root_shape(), List::from_vec(items)?))
 }
 

@@ -56,7 +56,8 @@ impl Names {
 
     /// Interns the special names.
     pub(crate) fn begin<R: Runtime>(&self, attached: &Attached<R>) {
-        let names = Special::NAMES.iter().map(|name| self.intern(attached, name).into_value().into_word()).collect();
+        let names =
+            Special::NAMES.iter().map(|name| self.intern(attached, name).into_value().into_word()).collect();
         let _ = self.special.set(names);
     }
 

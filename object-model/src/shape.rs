@@ -68,7 +68,10 @@ impl<R: Runtime> Shape<R> {
     }
 
     pub(crate) fn with_dict(root: &Shape<R>) -> Shape<R> {
-        Shape { attributes: Attributes::Dict, ..Shape::root(root.class, root.layout, root.heap).inherit(root) }
+        Shape {
+            attributes: Attributes::Dict,
+            ..Shape::root(root.class, root.layout, root.heap).inherit(root)
+        }
     }
 
     fn inherit(self, root: &Shape<R>) -> Shape<R> {

@@ -21,7 +21,7 @@ pub fn float_hash(value: f64) -> i64 {
     if value.is_finite() && value.fract() == 0.0 && value.abs() < (1u64 << 48) as f64 {
         int_hash(value as i64)
     } else {
-        text::float::hash(value)
+        text::float::hash(value).unwrap_or(0)
     }
 }
 
@@ -45,7 +45,7 @@ pub fn hash<R: Runtime>(value: &Value<R>) -> Option<i64> {
     match header.kind() {
         Kind::Str => value.as_ref::<Str<R>>().map(|string| string.hash()),
         Kind::Bytes => value.as_ref::<Bytes<R>>().map(|bytes| bytes.hash()),
-        Kind::BigInt => value.as_ref::<BigInt<R>>().map(|int| text::int::hash(int.get())),
+        Kind::BigInt => value.as_ref::<BigInt<R>>().map(|int| text::int::hash(int.get().into())),
         _ => None,
     }
 }
@@ -79,11 +79,15 @@ pub fn equal<R: Runtime>(left: Word, right: Word) -> Option<bool> {
     // SAFETY: as above.
     let (left, right) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
     match (kind, other_kind) {
-        (Kind::Str, Kind::Str) => Some(left.as_ref::<Str<R>>()?.as_str() == right.as_ref::<Str<R>>()?.as_str()),
+        (Kind::Str, Kind::Str) => {
+            Some(left.as_ref::<Str<R>>()?.as_str() == right.as_ref::<Str<R>>()?.as_str())
+        }
         (Kind::Bytes, Kind::Bytes) => {
             Some(left.as_ref::<Bytes<R>>()?.as_slice() == right.as_ref::<Bytes<R>>()?.as_slice())
         }
-        (Kind::BigInt, Kind::BigInt) => Some(left.as_ref::<BigInt<R>>()?.get() == right.as_ref::<BigInt<R>>()?.get()),
+        (Kind::BigInt, Kind::BigInt) => {
+            Some(left.as_ref::<BigInt<R>>()?.get() == right.as_ref::<BigInt<R>>()?.get())
+        }
         (Kind::Str | Kind::Bytes, Kind::BigInt) | (Kind::BigInt, Kind::Str | Kind::Bytes) => Some(false),
         (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => Some(false),
         _ => None,

@@ -117,10 +117,16 @@ impl<R: Runtime> Str<R> {
         if let Some(landmarks) = unsafe { present.as_ref() } {
             return landmarks;
         }
-        let made: Vec<usize> = self.as_str().char_indices().step_by(STRIDE).map(|(offset, _)| offset).collect();
+        let made: Vec<usize> =
+            self.as_str().char_indices().step_by(STRIDE).map(|(offset, _)| offset).collect();
         let made = Box::into_raw(Box::new(made));
         // Release: pairs with the Acquire above. Acquire on failure: the other thread's landmarks are used.
-        match self.landmarks.compare_exchange(std::ptr::null_mut(), made, Ordering::Release, Ordering::Acquire) {
+        match self.landmarks.compare_exchange(
+            std::ptr::null_mut(),
+            made,
+            Ordering::Release,
+            Ordering::Acquire,
+        ) {
             // SAFETY: just published.
             Ok(_) => unsafe { &*made },
             Err(other) => {

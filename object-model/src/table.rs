@@ -74,7 +74,9 @@ impl Table {
     pub fn allocate(size: usize) -> TableBox {
         let memory = Self::memory(size).expect("a table of u32 indices fits the address space");
         // SAFETY: the size is not zero.
-        let Some(table) = NonNull::new(unsafe { alloc(memory) }.cast::<Table>()) else { handle_alloc_error(memory) };
+        let Some(table) = NonNull::new(unsafe { alloc(memory) }.cast::<Table>()) else {
+            handle_alloc_error(memory)
+        };
         let capacity = (size / 3 * 2 + size % 3) as u32;
         // SAFETY: freshly allocated with room for header, index and entries.
         unsafe {
@@ -171,6 +173,8 @@ impl Table {
 
     /// The entries that are not dead, in order.
     pub fn live_entries(&self) -> impl DoubleEndedIterator<Item = (usize, &Entry)> {
-        (0..self.filled()).map(|number| (number, self.entry(number))).filter(|(_, entry)| entry.key.load() != Word::UNBOUND)
+        (0..self.filled())
+            .map(|number| (number, self.entry(number)))
+            .filter(|(_, entry)| entry.key.load() != Word::UNBOUND)
     }
 }

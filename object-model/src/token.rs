@@ -57,7 +57,8 @@ impl<R: Runtime> Token<R> {
     ) -> Both<'t, R, P, Q> {
         let attached: &Attached<R> = self;
         let (one, other) = (first.head(), second.head());
-        let (low, high) = if std::ptr::from_ref(one) <= std::ptr::from_ref(other) { (one, other) } else { (other, one) };
+        let (low, high) =
+            if std::ptr::from_ref(one) <= std::ptr::from_ref(other) { (one, other) } else { (other, one) };
         attached.runtime().lock(attached.thread(), low.lock(), attached.tally());
         let same = std::ptr::eq(low, high);
         if !same {
@@ -172,7 +173,11 @@ impl<R: Runtime, P: Guard<R>> DerefMut for Locked<'_, R, P> {
 impl<R: Runtime, P: Guard<R>> Drop for Locked<'_, R, P> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.attached.runtime().unlock(self.attached.thread(), self.object.head().lock(), self.attached.tally());
+        self.attached.runtime().unlock(
+            self.attached.thread(),
+            self.object.head().lock(),
+            self.attached.tally(),
+        );
         self.attached.leave();
     }
 }
@@ -199,7 +204,8 @@ impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Both<'_, R, P, Q> {
 
 impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Drop for Both<'_, R, P, Q> {
     fn drop(&mut self) {
-        let (runtime, thread, tally) = (self.attached.runtime(), self.attached.thread(), self.attached.tally());
+        let (runtime, thread, tally) =
+            (self.attached.runtime(), self.attached.thread(), self.attached.tally());
         runtime.unlock(thread, self.first.head().lock(), tally);
         if !self.same {
             runtime.unlock(thread, self.second.head().lock(), tally);

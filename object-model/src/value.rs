@@ -188,11 +188,7 @@ impl<R: Runtime> Value<R> {
 
     /// As [`as_ref`](Self::as_ref), taking the value.
     pub fn downcast<P: Payload<R>>(self) -> Result<Ref<R, P>, Self> {
-        if self.as_ref::<P>().is_some() {
-            Ok(Ref { value: self, _payload: PhantomData })
-        } else {
-            Err(self)
-        }
+        if self.as_ref::<P>().is_some() { Ok(Ref { value: self, _payload: PhantomData }) } else { Err(self) }
     }
 
     /// How the payload is laid out, if this is an object.

@@ -131,8 +131,7 @@ impl<R: Runtime> Weak<R> {
         }
         let all = Self::all(attached, object);
         all.into_iter().find(|weak| {
-            weak.callback.load() == Word::NONE
-                && weak.value().shape().is_some_and(|shape| !shape.is_heap())
+            weak.callback.load() == Word::NONE && weak.value().shape().is_some_and(|shape| !shape.is_heap())
         })
     }
 
@@ -170,7 +169,8 @@ impl<R: Runtime> Drop for Weak<R> {
             let address = word.bits() as usize;
             if let Some(entries) = shard.get_mut(&address) {
                 // The address of this payload tells which entry is its own.
-                let own = std::ptr::from_ref(self) as usize - std::mem::offset_of!(crate::layout::Object<R, Weak<R>>, payload);
+                let own = std::ptr::from_ref(self) as usize
+                    - std::mem::offset_of!(crate::layout::Object<R, Weak<R>>, payload);
                 entries.retain(|Entry(word)| word.bits() as usize != own);
                 if entries.is_empty() {
                     shard.remove(&address);
