@@ -1,0 +1,242 @@
+//! The threads of a runtime.
+//!
+//! A thread is *attached* while it may touch objects and *detached* while it may not: before it
+//! begins, while it blocks, after it has ended. Its standing is one word, and the request to stop is a
+//! bit of the same word:
+//!
+//! | `ATTACHED` | `STOP` | meaning |
+//! |---|---|---|
+//! | – | – | detached, may attach |
+//! | yes | – | runs |
+//! | yes | yes | runs, and is to stop at its next safepoint |
+//! | – | yes | detached and barred, asleep if it wants to attach |
+//!
+//! With both in one word every change is one read-modify-write that also learns of the other side's:
+//! there is no moment at which a thread has looked for a request and not yet left, and no fence is
+//! needed (S1).
+
+use std::collections::BTreeMap;
+
+use refcount::ThreadId;
+use sync::atomic::{AtomicU8, Ordering::*};
+use sync::{Arc, Condvar, Mutex};
+
+use crate::breaker::{Breaker, Requests};
+use crate::object_lock::Waiter;
+use crate::parking_lot::Parker;
+
+const ATTACHED: u8 = 1;
+const STOP: u8 = 2;
+
+/// What the runtime knows of one thread, and others may ask of it.
+#[derive(Debug)]
+pub struct ThreadRecord {
+    id: ThreadId,
+    /// See the table above.
+    standing: AtomicU8,
+    breaker: Breaker,
+    parker: Arc<Parker>,
+}
+
+impl ThreadRecord {
+    /// Its number, never given to another thread of this runtime.
+    #[inline]
+    pub fn id(&self) -> ThreadId {
+        self.id
+    }
+
+    /// What it is asked to do.
+    #[inline]
+    pub fn breaker(&self) -> &Breaker {
+        &self.breaker
+    }
+
+    /// Whether it may touch objects, at this moment.
+    pub fn is_attached(&self) -> bool {
+        // Relaxed: exact for the thread itself, a moment's answer for others.
+        self.standing.load(Relaxed) & ATTACHED != 0
+    }
+}
+
+/// The threads of one runtime.
+#[derive(Debug, Default)]
+pub struct Roster {
+    pub(crate) world: Mutex<World>,
+    /// The last thread that was waited for has stopped.
+    pub(crate) stopped: Condvar,
+    /// The world was started.
+    pub(crate) started: Condvar,
+    /// Somebody else may stop the world now.
+    pub(crate) may_stop: Condvar,
+}
+
+/// Who there is and who has stopped the others; changed under one lock.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) threads: BTreeMap<u32, Arc<ThreadRecord>>,
+    last_id: u32,
+    /// The thread all others stop for.
+    pub(crate) stopped_by: Option<ThreadId>,
+    /// Attached threads that have been asked to stop and have not.
+    pub(crate) running: usize,
+    /// Threads asleep because they want to attach and are barred.
+    pub(crate) barred: usize,
+}
+
+/// The runtime has given away all thread numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyThreads;
+
+impl std::fmt::Display for TooManyThreads {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("too many threads have been started")
+    }
+}
+
+impl std::error::Error for TooManyThreads {}
+
+impl Roster {
+    /// A runtime without threads.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Enters a new thread, detached.
+    pub fn enter(&self) -> Result<Arc<ThreadRecord>, TooManyThreads> {
+        let mut world = self.world.lock();
+        let id = world.last_id.checked_add(1).and_then(ThreadId::from_number).ok_or(TooManyThreads)?;
+        world.last_id = id.get();
+        let standing = if world.stopped_by.is_some() { STOP } else { 0 };
+        let record = Arc::new(ThreadRecord {
+            id,
+            standing: AtomicU8::new(standing),
+            breaker: Breaker::default(),
+            parker: Arc::default(),
+        });
+        world.threads.insert(id.get(), Arc::clone(&record));
+        Ok(record)
+    }
+
+    /// Removes a thread that has ended; it is detached and its inbox closed.
+    pub fn leave(&self, record: &ThreadRecord) {
+        debug_assert!(!record.is_attached(), "a thread left while attached");
+        self.world.lock().threads.remove(&record.id.get());
+    }
+
+    /// How many threads there are.
+    pub fn len(&self) -> usize {
+        self.world.lock().threads.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// From now on the calling thread may touch objects. Waits while the world is stopped.
+    #[inline]
+    pub fn attach(&self, me: &ThreadRecord) {
+        // Acquire: partner of the Release in `let_go`; what was done while the world was stopped happens
+        // before what this thread does now (S2).
+        if me.standing.compare_exchange(0, ATTACHED, Acquire, Relaxed).is_err() {
+            self.attach_when_started(me);
+        }
+    }
+
+    /// From now on the calling thread does not touch objects.
+    #[inline]
+    pub fn detach(&self, me: &ThreadRecord) {
+        // Release: partner of the Acquire in `ask_to_stop`; what this thread did happens before what is
+        // done while the world is stopped (S2).
+        if me.standing.compare_exchange(ATTACHED, 0, Release, Relaxed).is_err() {
+            self.detach_while_stopping(me);
+        }
+    }
+
+    /// Stops if asked to. By an attached thread that is in the middle of nothing.
+    pub fn safepoint(&self, me: &ThreadRecord) {
+        if !me.breaker.take(Requests::STOP).is_empty() {
+            self.detach(me);
+            self.attach(me);
+        }
+    }
+
+    /// The calling thread, as one that can wait for object locks.
+    #[inline]
+    pub fn waiter<'a>(&'a self, me: &'a ThreadRecord) -> AttachedWaiter<'a> {
+        AttachedWaiter { roster: self, record: me }
+    }
+
+    #[cold]
+    fn attach_when_started(&self, me: &ThreadRecord) {
+        let mut world = self.world.lock();
+        world.barred += 1;
+        // Relaxed: `STOP` is set and cleared under the lock we hold.
+        while me.standing.load(Relaxed) & STOP != 0 {
+            world = self.started.wait(world);
+        }
+        // Relaxed: the lock orders it after whatever was done while the world was stopped (S2). Nobody
+        // else changes the word: this thread is here, and who sets `STOP` holds the lock.
+        me.standing.store(ATTACHED, Relaxed);
+        world.barred -= 1;
+        if world.barred == 0 {
+            // All: one of them stops the world, the others go on waiting for it to be started (S4).
+            self.may_stop.notify_all();
+        }
+    }
+
+    #[cold]
+    fn detach_while_stopping(&self, me: &ThreadRecord) {
+        let mut world = self.world.lock();
+        // AcqRel is not needed: the lock orders it before whatever is done while the world is stopped.
+        let before = me.standing.fetch_and(!ATTACHED, Relaxed);
+        // The world may have been started since the exchange failed.
+        if before & STOP != 0 {
+            world.running -= 1;
+            if world.running == 0 {
+                self.stopped.notify_one();
+            }
+        }
+    }
+}
+
+/// Changes to another thread's word; with the world's lock held.
+impl ThreadRecord {
+    /// Bars the thread. Whether it runs and has to be waited for.
+    pub(crate) fn ask_to_stop(&self) -> bool {
+        // Acquire: partner of the Release in `detach`, if the thread is detached (S2). If it is not, its
+        // accesses are ordered by the world's lock, which it takes to say that it has stopped.
+        let runs = self.standing.fetch_or(STOP, Acquire) & ATTACHED != 0;
+        if runs {
+            self.breaker.raise(Requests::STOP);
+        }
+        runs
+    }
+
+    /// Lets the thread attach.
+    pub(crate) fn let_go(&self) {
+        // Release: partner of the Acquire in `attach` (S2).
+        self.standing.fetch_and(!STOP, Release);
+    }
+}
+
+/// An attached thread that can wait for object locks.
+#[derive(Clone, Copy, Debug)]
+pub struct AttachedWaiter<'a> {
+    roster: &'a Roster,
+    record: &'a ThreadRecord,
+}
+
+impl Waiter for AttachedWaiter<'_> {
+    #[inline]
+    fn parker(&self) -> &Arc<Parker> {
+        &self.record.parker
+    }
+
+    fn detached<R>(&self, sleep: impl FnOnce() -> R) -> R {
+        self.roster.detach(self.record);
+        let woken = sleep();
+        self.roster.attach(self.record);
+        woken
+    }
+}
