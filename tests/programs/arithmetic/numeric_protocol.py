@@ -34,10 +34,11 @@ class Money:
         return divmod(self.cents, n)
 
 
-print(Money(5) + Money(6), Money(5) + 1, 1 + Money(5), sum([Money(1), Money(2)]))
-# expect: Money(11) Money(105) Money(105) Money(3)
-print(Money(3) * 4, -Money(3), float(Money(250)), round(Money(3)), round(Money(3), 1), divmod(Money(7), 2))
-# expect: Money(12) Money(-3) 2.5 ('rounded', None) ('rounded', 1) (3, 1)
+print(Money(5) + Money(6), Money(5) + 1)  # expect: Money(11) Money(105)
+print(1 + Money(5), sum([Money(1), Money(2)]))  # expect: Money(105) Money(3)
+print(Money(3) * 4, -Money(3), float(Money(250)))  # expect: Money(12) Money(-3) 2.5
+print(round(Money(3)), round(Money(3), 1))  # expect: ('rounded', None) ('rounded', 1)
+print(divmod(Money(7), 2))  # expect: (3, 1)
 try:
     Money(1) + "x"
 except TypeError as e:

@@ -1,6 +1,7 @@
 # Bytes have % formatting too.
-print(b"%s %d %x" % (b"a", 5, 255), b"%5d|%-5d|%05d" % (1, 2, 3), b"%c%c" % (65, b"B"), b"%b" % b"x", b"%a" % "é", b"%.1f" % 2.25, b"%%" % ())
-# expect: b'a 5 ff' b'    1|2    |00003' b'AB' b'x' b"'\\xe9'" b'2.2' b'%'
+print(b"%s %d %x" % (b"a", 5, 255), b"%5d|%-5d|%05d" % (1, 2, 3))  # expect: b'a 5 ff' b'    1|2    |00003'
+print(b"%c%c" % (65, b"B"), b"%b" % b"x")  # expect: b'AB' b'x'
+print(b"%a" % "é", b"%.1f" % 2.25, b"%%" % ())  # expect: b"'\\xe9'" b'2.2' b'%'
 try:
     b"%s" % "text"
 except TypeError as e:

@@ -16,8 +16,8 @@ class Table:
 
 
 t = Table([("a", 1), ("b", None)])
-print(t.column(0), t.columns(), t.lookup("?")("b"), t.lookup("?")("a"))
-# expect: ['a', 'b'] [['a', 'b'], [1, None]] ['?'] [1]
+print(t.column(0), t.columns())  # expect: ['a', 'b'] [['a', 'b'], [1, None]]
+print(t.lookup("?")("b"), t.lookup("?")("a"))  # expect: ['?'] [1]
 class Sub(Table):
     def column(self, i):
         above = super()

@@ -1,8 +1,8 @@
 # Dicts are equal if their items are.
-print({1: 2} == {1: 2}, {1: 2} == {1.0: 2.0}, {1: 2} == {1: 3}, {1: 2} == {1: 2, 2: 3}, {} == [], {1: {2: 3}} == {1: {2: 3}})
-# expect: True True False False False True
-print({1: 2} != {1: 2}, {"a": [1]} == {"a": [1]}, {"a": float("nan")} == {"a": float("nan")})
-# expect: False True False
+print({1: 2} == {1: 2}, {1: 2} == {1.0: 2.0}, {1: 2} == {1: 3})  # expect: True True False
+print({1: 2} == {1: 2, 2: 3}, {} == [], {1: {2: 3}} == {1: {2: 3}})  # expect: False False True
+print({1: 2} != {1: 2}, {"a": [1]} == {"a": [1]})  # expect: False True
+print({"a": float("nan")} == {"a": float("nan")})  # expect: False
 try:
     {1: 2} < {1: 3}
 except TypeError as e:

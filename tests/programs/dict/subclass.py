@@ -10,8 +10,9 @@ class Upper(dict):
 d = Upper(a=1)
 d["b"] = 2
 d.update(c=3)
-print(d, d["b"], "b" in d, d.get("b"), len(d), isinstance(d, dict), type(d.copy()).__name__, d == {"a": 1, "B": 2, "c": 3})
-# expect: {'a': 1, 'B': 2, 'c': 3} 2 False None 3 True dict True
+print(d, d["b"], "b" in d, d.get("b"))  # expect: {'a': 1, 'B': 2, 'c': 3} 2 False None
+print(len(d), isinstance(d, dict))  # expect: 3 True
+print(type(d.copy()).__name__, d == {"a": 1, "B": 2, "c": 3})  # expect: dict True
 try:
     d["a"]
 except KeyError as e:

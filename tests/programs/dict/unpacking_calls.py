@@ -4,8 +4,9 @@ def show(*args, **kwargs):
 
 
 d = {"x": 1, "y": 2}
-print(show(**d), show(0, **d, z=3), show(**{}, **d), show(*d), show(*d.items()))
-# expect: ((), {'x': 1, 'y': 2}) ((0,), {'x': 1, 'y': 2, 'z': 3}) ((), {'x': 1, 'y': 2}) (('x', 'y'), {}) ((('x', 1), ('y', 2)), {})
+print(show(**d), show(0, **d, z=3))  # expect: ((), {'x': 1, 'y': 2}) ((0,), {'x': 1, 'y': 2, 'z': 3})
+print(show(**{}, **d), show(*d))  # expect: ((), {'x': 1, 'y': 2}) (('x', 'y'), {})
+print(show(*d.items()))  # expect: ((('x', 1), ('y', 2)), {})
 kwargs = show(**d)[1]
 kwargs["new"] = 1
 print(d)  # expect: {'x': 1, 'y': 2}

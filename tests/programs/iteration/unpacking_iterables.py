@@ -7,8 +7,8 @@ def show(*args):
     return args
 
 
-print([*gen(), *[1], *{2: 3}, *(), *range(2)], (*gen(),), {*gen()} == {"a", "b"}, show(*gen(), 0, *[1]))
-# expect: ['a', 'b', 1, 2, 0, 1] ('a', 'b') True ('a', 'b', 0, 1)
+print([*gen(), *[1], *{2: 3}, *(), *range(2)], (*gen(),))  # expect: ['a', 'b', 1, 2, 0, 1] ('a', 'b')
+print({*gen()} == {"a", "b"}, show(*gen(), 0, *[1]))  # expect: True ('a', 'b', 0, 1)
 print(*[1, 2], *"xy", sep="-")  # expect: 1-2-x-y
 print(*gen())  # expect: a b
 a = *gen(), 1

@@ -10,8 +10,8 @@ a.insert(-1, "before last")
 print(a)  # expect: ['first', 3, 1, 2, 5, 4, 'x', 'y', 0, 1, 'before last', 'last']
 print(a.pop(), a.pop(0), a.pop(-2), a)  # expect: last first 1 [3, 1, 2, 5, 4, 'x', 'y', 0, 'before last']
 a.remove(5)
-print(a, a.count(1), a.index(4), a.index(2, 1), a.index("x", -4, -1))
-# expect: [3, 1, 2, 4, 'x', 'y', 0, 'before last'] 1 3 2 4
+print(a, a.count(1), a.index(4))  # expect: [3, 1, 2, 4, 'x', 'y', 0, 'before last'] 1 3
+print(a.index(2, 1), a.index("x", -4, -1))  # expect: 2 4
 a.reverse()
 print(a)  # expect: ['before last', 0, 'y', 'x', 4, 2, 1, 3]
 b = a.copy()

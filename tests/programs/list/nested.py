@@ -1,7 +1,8 @@
 # Lists in lists, and a list in itself.
 grid = [[r * 3 + c for c in range(3)] for r in range(3)]
-print(grid, [row[1] for row in grid], [list(column) for column in zip(*grid)], sum(grid, []))
-# expect: [[0, 1, 2], [3, 4, 5], [6, 7, 8]] [1, 4, 7] [[0, 3, 6], [1, 4, 7], [2, 5, 8]] [0, 1, 2, 3, 4, 5, 6, 7, 8]
+print(grid, [row[1] for row in grid])  # expect: [[0, 1, 2], [3, 4, 5], [6, 7, 8]] [1, 4, 7]
+print([list(column) for column in zip(*grid)])  # expect: [[0, 3, 6], [1, 4, 7], [2, 5, 8]]
+print(sum(grid, []))  # expect: [0, 1, 2, 3, 4, 5, 6, 7, 8]
 grid[1][2] = "x"
 grid[0][1:] = [7]
 print(grid)  # expect: [[0, 7], [3, 4, 'x'], [6, 7, 8]]

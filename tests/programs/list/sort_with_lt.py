@@ -12,8 +12,9 @@ class Version:
 
 
 versions = [Version(text) for text in "1.10 1.9 1.2.3 0.1 1.2".split()]
-print(sorted(versions), sorted(versions, reverse=True), min(versions), max(versions))
-# expect: [0.1, 1.2, 1.2.3, 1.9, 1.10] [1.10, 1.9, 1.2.3, 1.2, 0.1] 0.1 1.10
+print(sorted(versions))  # expect: [0.1, 1.2, 1.2.3, 1.9, 1.10]
+print(sorted(versions, reverse=True))  # expect: [1.10, 1.9, 1.2.3, 1.2, 0.1]
+print(min(versions), max(versions))  # expect: 0.1 1.10
 class Only:
     pass
 try:

@@ -14,10 +14,11 @@ class Word:
 
 
 words = [Word(w) for w in "The cat saw the other CAT".split()]
-print(len(set(words)), sorted((w.text for w in set(words)), key=str.lower), Word("SAW") in set(words))
-# expect: 4 ['cat', 'other', 'saw', 'The'] True
-print({Word("a")} == {Word("A")}, {Word("a")} - {Word("A")}, {Word("x")} | {Word("X")})
-# expect: True set() {x}
+print(len(set(words)))  # expect: 4
+print(sorted((w.text for w in set(words)), key=str.lower))  # expect: ['cat', 'other', 'saw', 'The']
+print(Word("SAW") in set(words))  # expect: True
+print({Word("a")} == {Word("A")})  # expect: True
+print({Word("a")} - {Word("A")}, {Word("x")} | {Word("X")})  # expect: set() {x}
 class Plain:
     pass
 p, q = Plain(), Plain()

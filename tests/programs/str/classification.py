@@ -4,7 +4,16 @@ for s in ("abc", "abc1", "123", "１２", "½", "²", " ", "", "_a1", "1a", "é"
         repr(s),
         [
             name
-            for name in ("isalpha", "isalnum", "isdigit", "isdecimal", "isnumeric", "isspace", "isidentifier", "isprintable")
+            for name in (
+                "isalpha",
+                "isalnum",
+                "isdigit",
+                "isdecimal",
+                "isnumeric",
+                "isspace",
+                "isidentifier",
+                "isprintable",
+            )
             if getattr(s, name)()
         ],
     )

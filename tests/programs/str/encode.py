@@ -1,12 +1,15 @@
 # Between text and bytes.
-print("héllo".encode(), "héllo".encode("latin-1"), "héllo".encode("utf-16-le"), "abc".encode("ascii"), "€".encode("utf-8"))
-# expect: b'h\xc3\xa9llo' b'h\xe9llo' b'h\x00\xe9\x00l\x00l\x00o\x00' b'abc' b'\xe2\x82\xac'
-print("😀".encode(), "😀".encode("utf-16-be"), "a".encode("utf-32-le"), "é".encode("utf-8").decode())
-# expect: b'\xf0\x9f\x98\x80' b'\xd8=\xde\x00' b'a\x00\x00\x00' é
-print("hé".encode("ascii", "ignore"), "hé".encode("ascii", "replace"), "hé😀".encode("ascii", "backslashreplace"), "é".encode("ascii", "xmlcharrefreplace"))
-# expect: b'h' b'h?' b'h\\xe9\\U0001f600' b'&#233;'
-print(b"h\xe9".decode("latin-1"), b"h\xff".decode("utf-8", "replace"), b"h\xff".decode("utf-8", "ignore"), repr(b"\xff".decode("utf-8", "surrogateescape")))
-# expect: hé h� h '\udcff'
+print("héllo".encode(), "héllo".encode("latin-1"))  # expect: b'h\xc3\xa9llo' b'h\xe9llo'
+print("héllo".encode("utf-16-le"))  # expect: b'h\x00\xe9\x00l\x00l\x00o\x00'
+print("abc".encode("ascii"), "€".encode("utf-8"))  # expect: b'abc' b'\xe2\x82\xac'
+print("😀".encode(), "😀".encode("utf-16-be"))  # expect: b'\xf0\x9f\x98\x80' b'\xd8=\xde\x00'
+print("a".encode("utf-32-le"), "é".encode("utf-8").decode())  # expect: b'a\x00\x00\x00' é
+print("hé".encode("ascii", "ignore"), "hé".encode("ascii", "replace"))  # expect: b'h' b'h?'
+print("hé😀".encode("ascii", "backslashreplace"))  # expect: b'h\\xe9\\U0001f600'
+print("é".encode("ascii", "xmlcharrefreplace"))  # expect: b'&#233;'
+print(b"h\xe9".decode("latin-1"), b"h\xff".decode("utf-8", "replace"))  # expect: hé h�
+print(b"h\xff".decode("utf-8", "ignore"))  # expect: h
+print(repr(b"\xff".decode("utf-8", "surrogateescape")))  # expect: '\udcff'
 for bad in (
     lambda: "é".encode("ascii"),
     lambda: b"\xff".decode("utf-8"),

@@ -3,16 +3,16 @@ class Point:
     x, y = 3, 4
 
 
-print("{} {}".format(1, 2), "{1} {0} {1}".format("a", "b"), "{a}{b}".format(a=1, b=2), "{{}}".format(), "{0}{x}".format(1, x=2))
-# expect: 1 2 b a b 12 {} 12
-print("{0.x},{0.y}".format(Point), "{0[1]}{0[0]}".format("ab"), "{d[key]}".format(d={"key": "v"}), "{0[-1]}".format({"-1": "minus"}))
-# expect: 3,4 ba v minus
-print("{:>{}}".format("a", 4), "{:{fill}^{width}}".format("x", fill="*", width=5), "{0:.{1}f}".format(1.23456, 2))
-# expect:    a **x** 1.23
-print("{!r} {!s} {!a}".format("é", "é", "é"), "{0!r:>6}".format("a"), "{:,}".format(12345), "{:%}".format(0.5))
-# expect: 'é' é '\xe9'    'a' 12,345 50.000000%
-print("{0[a]}".format({"a": 1}), "{x.__class__.__name__}".format(x=1), "{a}".format_map({"a": 7}))
-# expect: 1 int 7
+print("{} {}".format(1, 2), "{1} {0} {1}".format("a", "b"))  # expect: 1 2 b a b
+print("{a}{b}".format(a=1, b=2), "{{}}".format(), "{0}{x}".format(1, x=2))  # expect: 12 {} 12
+print("{0.x},{0.y}".format(Point), "{0[1]}{0[0]}".format("ab"))  # expect: 3,4 ba
+print("{d[key]}".format(d={"key": "v"}), "{0[-1]}".format({"-1": "minus"}))  # expect: v minus
+print("{:>{}}".format("a", 4), "{:{fill}^{width}}".format("x", fill="*", width=5))  # expect:    a **x**
+print("{0:.{1}f}".format(1.23456, 2))  # expect: 1.23
+print("{!r} {!s} {!a}".format("é", "é", "é"))  # expect: 'é' é '\xe9'
+print("{0!r:>6}".format("a"), "{:,}".format(12345), "{:%}".format(0.5))  # expect:    'a' 12,345 50.000000%
+print("{0[a]}".format({"a": 1}), "{x.__class__.__name__}".format(x=1))  # expect: 1 int
+print("{a}".format_map({"a": 7}))  # expect: 7
 for bad in (
     lambda: "{}".format(),
     lambda: "{a}".format(),

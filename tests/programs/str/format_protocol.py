@@ -8,8 +8,8 @@ class Spec:
 
 
 s = Spec()
-print(f"{s}", f"{s:abc}", f"{s:{1 + 1}x}", f"{s!s:>6}", format(s), format(s, "q"), "{:a{}b}".format(s, 5))
-# expect: <> <abc> <2x>   text <> <q> <a5b>
+print(f"{s}", f"{s:abc}", f"{s:{1 + 1}x}", f"{s!s:>6}")  # expect: <> <abc> <2x>   text
+print(format(s), format(s, "q"), "{:a{}b}".format(s, 5))  # expect: <> <q> <a5b>
 class Bad:
     def __format__(self, spec):
         return 5
