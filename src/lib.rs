@@ -1,1 +1,18 @@
-//! granular
+//! *granular* runs a Python program on two interchangeable runtimes and says what the global lock
+//! costs, and what its absence costs.
+//!
+//! This crate is the command line. Each subcommand is a module; the runtimes, the object model they
+//! share and the interpreter are crates of their own, and [`execute`] is the one place that chooses
+//! between the runtimes.
+
+pub mod command_line;
+pub mod compare;
+pub mod dis;
+mod examples;
+pub mod execute;
+mod failure;
+pub mod run;
+pub mod source;
+
+pub use command_line::main;
+pub use failure::Failure;

@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The `granular` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    granular::main()
+}

@@ -1,0 +1,57 @@
+//! The command line: what can be asked, and who answers.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{compare, dis, run};
+
+const EXAMPLES: &str = "\
+Start here:
+  granular compare                         the shipped examples on both runtimes, explained
+  granular compare prog.py --threads 1,2,4 your program; the thread count is its first argument
+  granular run prog.py                     run it as `python prog.py` would
+  granular run --runtime freethreaded --trace out.json prog.py 4
+                                           and look at out.json in ui.perfetto.dev or speedscope
+  granular dis prog.py                     its bytecode, with the count operations that are left";
+
+/// Run a Python program on two runtimes: one under a global lock, one without.
+///
+/// Both share one object model and one interpreter. Under the global lock (`gil`) one thread at a time
+/// runs Python code and reference counts are plain numbers. Without it (`freethreaded`) all threads run
+/// at once, so every count and every container must defend itself. granular measures what each costs.
+#[derive(Debug, Parser)]
+#[command(name = "granular", version, after_help = EXAMPLES, max_term_width = 100, arg_required_else_help = true)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Arguments),
+    Compare(compare::Arguments),
+    Dis(dis::Arguments),
+}
+
+/// Does what this process's arguments ask for.
+pub fn main() -> ExitCode {
+    let done = match CommandLine::parse().command {
+        Command::Run(arguments) => run::run(arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Dis(arguments) => dis::run(&arguments),
+    };
+    done.unwrap_or_else(|failure| failure.report())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,136 @@
+//! The report as a person reads it, in at most 120 columns.
+
+use std::io::{self, Write};
+
+use comfy_table::{Cell, CellAlignment, Table, presets};
+use profiler::figures;
+
+use super::report::{ProgramReport, Report, Row};
+
+const WIDTH: usize = 118;
+
+const HEADER: [&str; 11] = [
+    "runtime",
+    "threads",
+    "wall",
+    "speed-up (95 %)",
+    "min/\nmin",
+    "CPU/\nwall",
+    "OS switch\nvol./forc.",
+    "lock sw.\nvol./forc.",
+    "lock\nwait",
+    "locks\ncont.",
+    "counts\nown/foreign",
+];
+
+/// Writes what stands above the first table: where, what, and how to read it.
+pub fn write_opening(to: &mut impl Write, report: &Report) -> io::Result<()> {
+    let machine = &report.machine;
+    writeln!(
+        to,
+        "granular {} on {} processors{} ({})",
+        report.granular,
+        machine.processors,
+        machine.model.as_deref().map(|model| format!(", {model}")).unwrap_or_default(),
+        machine.system
+    )?;
+    for peer in &report.peers {
+        let version = peer.version.as_deref().unwrap_or("of unknown version");
+        writeln!(to, "peer {}: {version}, {}", peer.name, peer.executable.display())?;
+    }
+    let pairs = report.rounds * 2;
+    writeln!(
+        to,
+        "{pairs} runs of each configuration, forwards and backwards in turn; ratios are medians of paired runs"
+    )
+}
+
+/// Writes one program's table and what it means.
+pub fn write_program(to: &mut impl Write, program: &ProgramReport) -> io::Result<()> {
+    let title = program.title.as_deref().unwrap_or_default();
+    writeln!(to, "\n{}\n", format!("{}  {title}", program.name).trim_end())?;
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(HEADER.map(|name| Cell::new(name).set_alignment(CellAlignment::Right)));
+    for row in &program.rows {
+        let cells = cells(row, row.name() == program.base);
+        table.add_row(cells.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
+    }
+    let noise = &program.noise;
+    let mut again = [const { String::new() }; HEADER.len()];
+    again[0] = "base again".into();
+    again[3] = format!("{:.2} ({:.2}–{:.2})", noise.median, noise.low, noise.high);
+    again[4] = format!("{:.2}", noise.min_by_min);
+    table.add_row(again.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    if let Some(first) = table.column_mut(0) {
+        first.set_cell_alignment(CellAlignment::Left);
+    }
+    for line in table.lines() {
+        writeln!(to, " {}", line.trim_end())?;
+    }
+    writeln!(to)?;
+    write_wrapped(to, &format!("→ {}", program.meaning))
+}
+
+/// Writes the means over all programs.
+pub fn write_closing(to: &mut impl Write, report: &Report) -> io::Result<()> {
+    if report.programs.len() < 2 {
+        return Ok(());
+    }
+    let base = &report.programs[0].base;
+    writeln!(to, "\nAll {} programs, geometric mean of the speed-ups over {base}:", report.programs.len())?;
+    for (name, mean) in report.means() {
+        writeln!(to, "  {name:<24} {mean:.2}×")?;
+    }
+    let floor = report.programs.iter().map(ProgramReport::noise_floor).fold(0.0, f64::max);
+    let worst = figures::share(floor);
+    writeln!(
+        to,
+        "The same program run against itself differed by up to {worst}; nothing smaller is called a finding."
+    )
+}
+
+fn cells(row: &Row, is_base: bool) -> [String; HEADER.len()] {
+    let typical = row.typical();
+    let speed_up = &row.speed_up;
+    let (ratio, best) = if is_base {
+        ("1 by definition".to_owned(), String::new())
+    } else {
+        (
+            format!("{:.2} ({:.2}–{:.2})", speed_up.median, speed_up.low, speed_up.high),
+            format!("{:.2}", speed_up.min_by_min),
+        )
+    };
+    let counted =
+        |show: &dyn Fn(&profiler::Tally) -> String| row.tally().map_or_else(|| "–".to_owned(), show);
+    let pair = |left, right| format!("{}/{}", figures::count(left), figures::count(right));
+    [
+        row.contestant.clone(),
+        row.threads.to_string(),
+        figures::time(std::time::Duration::from_secs_f64(row.wall_s)),
+        ratio,
+        best,
+        format!("{:.2}", typical.cpu_per_wall()),
+        pair(typical.os_switches_voluntary, typical.os_switches_forced),
+        counted(&|tally| pair(tally.switches_voluntary, tally.switches_forced)),
+        row.waiting_share().map_or_else(|| "–".to_owned(), figures::share),
+        counted(&|tally| figures::count(tally.locks_contended)),
+        counted(&|tally| pair(tally.counts_local(), tally.counts_foreign())),
+    ]
+}
+
+fn write_wrapped(to: &mut impl Write, text: &str) -> io::Result<()> {
+    let mut line = String::from(" ");
+    for word in text.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(to, "{line}")?;
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    writeln!(to, "{line}")
+}

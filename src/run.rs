@@ -1,0 +1,190 @@
+//! `granular run`: a program on one runtime, as `python prog.py` would run it.
+
+use std::{
+    ffi::OsString,
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use clap::Args;
+use profiler::{log, trace::Recorder};
+
+use crate::{
+    Failure,
+    execute::{Discipline, RunConfig, RuntimeKind, execute},
+    source::Program,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  granular run prog.py 4                           the program's own arguments follow its name
+  granular run --runtime freethreaded prog.py 4    the same without the global lock
+  granular run --runtime freethreaded --refcount atomic prog.py 4
+                                                   the same, every reference count atomic
+  granular run --switch-interval 0.0005 prog.py    ask for the lock after half a millisecond
+  granular run --trace out.json prog.py            when each thread ran, waited, held; open it in
+                                                   ui.perfetto.dev or www.speedscope.app
+  granular run --tally out.json prog.py            what it did, counted
+  granular run --log=granular::gil=debug prog.py   every hand-over of the lock as it happens
+  granular run -c 'import sys; print(sys.version)'
+  echo 'print(6 * 7)' | granular run -";
+
+/// Run a program as `python prog.py` would: same output, same exit status.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, override_usage = "granular run [OPTIONS] <PROG.PY|-|-c CODE|-m MODULE> [ARGS]...")]
+pub struct Arguments {
+    /// Which runtime it runs on
+    #[arg(long, value_enum, default_value_t)]
+    runtime: RuntimeKind,
+
+    /// How the free-threaded runtime counts references [default: biased]
+    #[arg(long, value_enum)]
+    refcount: Option<Discipline>,
+
+    /// How long a thread waits for the global lock before it asks the holder to let go
+    #[arg(long, value_name = "SECONDS", default_value = "0.005", value_parser = interval)]
+    switch_interval: Duration,
+
+    /// Write when each thread ran, waited and held what: a Chrome trace, or folded stacks if FILE ends
+    /// in .folded
+    #[arg(long, value_name = "FILE", conflicts_with = "log")]
+    trace: Option<PathBuf>,
+
+    /// Keep the last N records of each thread for the trace
+    #[arg(long, value_name = "N", default_value = "65536", requires = "trace", value_parser = clap::value_parser!(u32).range(2..=1 << 26))]
+    trace_records: u32,
+
+    /// Write what the run did, counted, as JSON
+    #[arg(long, value_name = "FILE")]
+    tally: Option<PathBuf>,
+
+    /// Tell on standard error what the runtime does, as it does it
+    #[arg(long, value_name = "FILTER", env = "GRANULAR_LOG", num_args = 0..=1, require_equals = true, default_missing_value = "info")]
+    log: Option<String>,
+
+    /// Run CODE; all that follows are its arguments
+    #[arg(short, value_name = "CODE", num_args = 1.., allow_hyphen_values = true, conflicts_with_all = ["module", "program"])]
+    code: Option<Vec<OsString>>,
+
+    /// Run the library module MODULE; all that follows are its arguments
+    #[arg(short, value_name = "MODULE", num_args = 1.., allow_hyphen_values = true, conflicts_with = "program")]
+    module: Option<Vec<OsString>>,
+
+    /// The program's file, or `-` for standard input, and its arguments
+    #[arg(value_name = "PROG.PY", trailing_var_arg = true, required_unless_present_any = ["code", "module"])]
+    program: Vec<OsString>,
+}
+
+/// Runs the program and answers with its exit status.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    if arguments.refcount.is_some() && arguments.runtime == RuntimeKind::Gil {
+        return Err(Failure::usage(
+            "--refcount is a choice of the free-threaded runtime; under the global lock counts are plain\n\
+             add --runtime freethreaded",
+        ));
+    }
+    let (program, args) = program(arguments.code, arguments.module, arguments.program)?;
+    let title = format!("{} on {}", program.name(), runtime_name(arguments.runtime));
+    let config = RunConfig {
+        runtime: arguments.runtime,
+        refcount: arguments.refcount.unwrap_or_default(),
+        switch_interval: arguments.switch_interval,
+        program,
+        args,
+        trace: arguments.trace.is_some() || arguments.log.is_some(),
+    };
+    // Made before the program runs: a run of minutes should not end in a file that cannot be written.
+    let trace = arguments.trace.map(|path| Trace::begin(path, arguments.trace_records)).transpose()?;
+    if let Some(filter) = arguments.log {
+        log::start(&filter).map_err(|error| Failure::usage(error.to_string()))?;
+    }
+
+    let outcome = execute(&config);
+
+    if let Some(path) = arguments.tally {
+        outcome.tally.write(&path).map_err(|error| Failure::file("write", path.display(), &error))?;
+    }
+    if let Some(trace) = trace {
+        trace.finish(&title)?;
+    }
+    // As the operating system does: a status is one byte.
+    Ok(ExitCode::from(outcome.exit_status as u8))
+}
+
+/// What to run and `sys.argv[1:]`.
+fn program(
+    code: Option<Vec<OsString>>,
+    module: Option<Vec<OsString>>,
+    file: Vec<OsString>,
+) -> Result<(Program, Vec<OsString>), Failure> {
+    let split = |words: Vec<OsString>| {
+        let mut words = words.into_iter();
+        (words.next().unwrap_or_default(), words.collect())
+    };
+    if let Some(words) = code {
+        let (text, args) = split(words);
+        return Ok((Program::command(text)?, args));
+    }
+    if let Some(words) = module {
+        let (name, args) = split(words);
+        let name = name
+            .into_string()
+            .map_err(|name| Failure::usage(format!("no module named {}", name.display())))?;
+        return Ok((Program::Module(name), args));
+    }
+    let (path, args) = split(file);
+    Ok((Program::open(Path::new(&path))?, args))
+}
+
+fn runtime_name(runtime: RuntimeKind) -> &'static str {
+    match runtime {
+        RuntimeKind::Gil => "gil",
+        RuntimeKind::Freethreaded => "freethreaded",
+    }
+}
+
+/// Seconds, as `sys.setswitchinterval` takes them.
+fn interval(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let interval = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
+    if interval < Duration::from_micros(1) { Err("shorter than a microsecond".into()) } else { Ok(interval) }
+}
+
+/// A recording under way and the file it goes to.
+struct Trace {
+    recorder: Recorder,
+    path: PathBuf,
+    file: File,
+}
+
+impl Trace {
+    fn begin(path: PathBuf, records: u32) -> Result<Self, Failure> {
+        let file = File::create(&path).map_err(|error| Failure::file("write", path.display(), &error))?;
+        let recorder = Recorder::new(records as usize);
+        recorder.install().map_err(|error| Failure::failed(error.to_string()))?;
+        Ok(Self { recorder, path, file })
+    }
+
+    fn finish(self, title: &str) -> Result<(), Failure> {
+        let recording = self.recorder.recording();
+        let mut file = BufWriter::new(self.file);
+        let written = if self.path.extension().is_some_and(|extension| extension == "folded") {
+            recording.write_folded(&mut file)
+        } else {
+            recording.write_chrome(&mut file, title)
+        };
+        written
+            .and_then(|()| file.flush())
+            .map_err(|error| Failure::file("write", self.path.display(), &error))?;
+        if recording.lost() > 0 {
+            eprintln!(
+                "granular: the trace lacks the {} oldest records; --trace-records keeps more",
+                recording.lost()
+            );
+        }
+        Ok(())
+    }
+}
