@@ -3,7 +3,16 @@ print(f"{'abc':5}|{'abc':<5}|{'abc':>5}|{'abc':^6}")  # expect: abc  |abc  |  ab
 print(f"{'abc':*^7}|{'abc':.2}|{'abc':5.1}|{'abc':s}")  # expect: **abc**|ab|a    |abc
 print(f"{'é':é>3}|{'':3}|{'abc':05}|{'a':😀<3}")  # expect: ééé|   |abc00|a😀😀
 print(f"{None}|{[1]}|{(1,)!s:>6}|{object!r}")  # expect: None|[1]|  (1,)|<class 'object'>
-for value, spec in (("a", "d"), ("a", "=5"), ("a", "+"), ("a", ","), ([], "5"), (None, "5"), (object, "x"), ({}, "s")):
+for value, spec in (
+    ("a", "d"),
+    ("a", "=5"),
+    ("a", "+"),
+    ("a", ","),
+    ([], "5"),
+    (None, "5"),
+    (object, "x"),
+    ({}, "s"),
+):
     try:
         print(format(value, spec))
     except (ValueError, TypeError) as e:

@@ -1,0 +1,4 @@
+# raise SystemExit without a value is a success.
+print("quiet")  # expect: quiet
+raise SystemExit
+# exit: 0

@@ -1,0 +1,8 @@
+# A syntax error is shown with a caret, and nothing of the program runs.
+print("never")
+if True
+    print("no colon")
+# expect-error: line 3
+# expect-error:     if True
+# expect-error: SyntaxError: expected ':'
+# exit: 1
