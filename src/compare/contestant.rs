@@ -1,7 +1,9 @@
 //! Who takes part: our own runtimes and any other interpreter on the machine.
 
 use std::{
+    env,
     ffi::OsString,
+    fs, io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -65,14 +67,15 @@ impl Peer {
     pub fn find(command: &str) -> Result<Self, Failure> {
         const QUESTION: &str = "import sys; print(sys.executable); print(sys.version.split()[0])";
         let mut words = command.split_whitespace().map(str::to_owned);
-        let name = words.next().ok_or_else(|| Failure::usage("--peer needs the name of an interpreter"))?;
+        let program =
+            words.next().ok_or_else(|| Failure::usage("--peer needs the name of an interpreter"))?;
         let options: Vec<String> = words.collect();
-        let answer = Command::new(&name)
+        let answer = Command::new(&program)
             .args(&options)
             .args(["-c", QUESTION])
             .stdin(Stdio::null())
             .output()
-            .map_err(|error| Failure::usage(format!("the peer '{name}' cannot be started: {error}")))?;
+            .map_err(|error| Failure::usage(format!("the peer '{program}' cannot be started: {error}")))?;
         if !answer.status.success() {
             let reason = String::from_utf8_lossy(&answer.stderr);
             let reason = reason.lines().next().unwrap_or("it does not say why");
@@ -83,11 +86,31 @@ impl Peer {
         let executable = lines.next().map(PathBuf::from).filter(|path| path.is_file());
         Ok(Self {
             name: command.into(),
-            executable: executable.unwrap_or_else(|| name.into()),
+            executable: executable.unwrap_or_else(|| program.into()),
             options,
             version: lines.next().map(str::to_owned),
         })
     }
+
+    /// The CPython 3.13 of this machine: `python3.13`, or the newest 3.13 that pyenv has installed.
+    pub fn of_this_machine() -> Option<Self> {
+        let named = ["python3.13".to_owned()].into_iter().chain(of_pyenv());
+        let mut found = named.filter_map(|name| Self::find(&name).ok());
+        let python =
+            found.find(|peer| peer.version.as_ref().is_some_and(|version| version.starts_with("3.13")))?;
+        Some(Self { name: "python3.13".into(), ..python })
+    }
+}
+
+/// The CPythons 3.13 that pyenv has installed, whichever version its `python3.13` is set to.
+fn of_pyenv() -> Option<String> {
+    let root = env::var_os("PYENV_ROOT").map(PathBuf::from);
+    let root = root.or_else(|| Some(env::home_dir()?.join(".pyenv")))?;
+    let entries = root.join("versions").read_dir().ok()?;
+    let version = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().into_string().ok();
+    let patch = |name: &String| name.strip_prefix("3.13.")?.parse::<u32>().ok();
+    let newest = entries.filter_map(version).filter(|name| patch(name).is_some()).max_by_key(patch)?;
+    Some(root.join("versions").join(newest).join("bin/python3.13").to_str()?.to_owned())
 }
 
 /// A runtime of ours or a peer.
