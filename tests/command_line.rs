@@ -1,0 +1,175 @@
+//! What the command says and how it ends, before any program runs.
+
+use std::{
+    fs,
+    io::Write,
+    process::{Command, Output, Stdio},
+};
+
+fn granular(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_granular"));
+    command.args(arguments).env_remove("GRANULAR_LOG").stdin(Stdio::null()).output().unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// It ends with this status, says this on standard error, and prints nothing.
+#[track_caller]
+fn assert_refuses(arguments: &[&str], status: i32, message: &str) {
+    let output = granular(arguments);
+    assert!(stderr(&output).contains(message), "{arguments:?} says:\n{}", stderr(&output));
+    assert_eq!(Some(status), output.status.code(), "{arguments:?}");
+    assert_eq!("", String::from_utf8_lossy(&output.stdout), "{arguments:?}");
+}
+
+#[test]
+fn help_teaches_by_example() {
+    for (arguments, example) in [
+        (&["--help"][..], "granular compare"),
+        (&["run", "--help"], "granular run --runtime freethreaded prog.py 4"),
+        (&["compare", "--help"], "granular compare --peer python3.13"),
+        (&["dis", "--help"], "granular dis prog.py"),
+    ] {
+        let output = granular(arguments);
+        assert!(output.status.success());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(example), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "too wide:\n{text}");
+    }
+}
+
+#[test]
+fn an_unknown_option_is_named() {
+    assert_refuses(&["run", "--bogus", "prog.py"], 2, "--bogus");
+    assert_refuses(&["compare", "--bogus"], 2, "--bogus");
+}
+
+#[test]
+fn an_unknown_runtime_is_answered_with_those_there_are() {
+    assert_refuses(&["run", "--runtime", "jvm", "prog.py"], 2, "[possible values: gil, freethreaded]");
+    assert_refuses(
+        &["compare", "--runtimes", "gil,jvm"],
+        2,
+        "[possible values: gil, freethreaded, freethreaded-atomic]",
+    );
+}
+
+#[test]
+fn zero_threads_are_refused() {
+    assert_refuses(&["compare", "--threads", "0"], 2, "a program cannot run on zero threads");
+    assert_refuses(&["compare", "--threads", "1,,2"], 2, "not a number of threads");
+}
+
+#[test]
+fn zero_rounds_are_refused() {
+    assert_refuses(&["compare", "--rounds", "0"], 2, "without a round there is nothing to compare");
+}
+
+#[test]
+fn a_switch_interval_is_a_positive_time() {
+    for interval in ["0", "-1", "nan", "inf", "soon"] {
+        let option = format!("--switch-interval={interval}");
+        assert_refuses(&["run", &option, "prog.py"], 2, "--switch-interval");
+    }
+}
+
+#[test]
+fn counting_is_a_choice_of_the_free_threaded_runtime() {
+    assert_refuses(&["run", "--refcount", "atomic", "prog.py"], 2, "add --runtime freethreaded");
+}
+
+#[test]
+fn a_missing_program_is_an_error_of_the_operating_system() {
+    let message = "can't open file 'no/such.py': [Errno 2] No such file or directory";
+    assert_refuses(&["run", "no/such.py"], 2, message);
+    assert_refuses(&["dis", "no/such.py"], 2, message);
+    assert_refuses(&["compare", "no/such.py"], 2, "can't open file 'no/such.py'");
+}
+
+#[test]
+fn a_directory_is_not_a_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    assert_refuses(&["run", path], 1, "is a directory, not a program");
+    assert_refuses(&["dis", path], 1, "is a directory, not a program");
+    assert_refuses(&["compare", path], 2, "is a directory, not a program");
+}
+
+#[test]
+fn a_source_that_is_not_utf_8_is_a_syntax_error_at_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("latin.py");
+    fs::write(&path, b"x = 1\ny = '\xe9'\n").unwrap();
+    let message = "SyntaxError: Non-UTF-8 code starting with '\\xe9'";
+    for command in ["run", "dis"] {
+        assert_refuses(&[command, path.to_str().unwrap()], 1, message);
+        assert_refuses(&[command, path.to_str().unwrap()], 1, "line 2");
+    }
+}
+
+#[test]
+fn a_missing_peer_is_named() {
+    assert_refuses(
+        &["compare", "--peer", "no-such-python"],
+        2,
+        "the peer 'no-such-python' cannot be started",
+    );
+    assert_refuses(&["compare", "--peer", "false"], 2, "the peer 'false' does not run Python");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_known_before_the_program_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("prog.py");
+    fs::write(&program, "print('ran')\n").unwrap();
+    assert_refuses(
+        &["run", "--trace", "/no/such/trace.json", program.to_str().unwrap()],
+        1,
+        "/no/such/trace.json",
+    );
+    assert_refuses(
+        &["compare", "--json", "/no/such/figures.json", program.to_str().unwrap()],
+        1,
+        "/no/such/figures",
+    );
+}
+
+#[test]
+fn a_log_filter_that_does_not_parse_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("prog.py");
+    fs::write(&program, "print('ran')\n").unwrap();
+    assert_refuses(
+        &["run", "--log=granular::gil=loud", program.to_str().unwrap()],
+        2,
+        "the log filter does not parse",
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_granular"))
+        .args(["run", "--help"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!("", stderr(&output));
+    assert!(output.status.success());
+}
+
+#[test]
+fn programs_that_fail_are_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("prog.py");
+    let mut file = fs::File::create(&program).unwrap();
+    writeln!(file, "import sys\nsys.exit(3)").unwrap();
+    let output = granular(&["compare", program.to_str().unwrap()]);
+    assert_eq!(Some(1), output.status.code());
+    assert!(stderr(&output).contains("prog.py fails on gil ×1"), "{}", stderr(&output));
+}
