@@ -1,2 +1,44 @@
-//! The checks a person runs at home and CI runs.
-fn main() {}
+//! Every check a person runs at home and a server runs for everybody: `cargo xtask`.
+
+#![forbid(unsafe_code)]
+
+mod ci;
+mod licences;
+
+use std::{env, process::ExitCode};
+
+const HELP: &str = "\
+cargo xtask <CHECK>
+
+  ci         everything below and everything a change must pass, one step after the other
+  licences   every dependency's licence is one we may ship
+
+cargo test and cargo bench need no xtask.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["ci"] => ci::run(),
+        ["licences"] => licences::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The cargo that started us.
+fn cargo() -> std::process::Command {
+    std::process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
