@@ -127,14 +127,14 @@ pub fn as_integer_ratio(value: f64) -> Result<(Integer, Integer)> {
         return Err(Error::overflow("cannot convert Infinity to integer ratio"));
     }
     let (mantissa, exponent) = decompose(value);
+    if mantissa == 0 {
+        return Ok((Integer::Small(0), Integer::Small(1)));
+    }
     if exponent >= 0 {
         return Ok((Integer::from(BigInt::from(mantissa) << exponent as u32), Integer::Small(1)));
     }
     let common = mantissa.trailing_zeros().min(exponent.unsigned_abs());
     let (numerator, denominator) = (mantissa >> common, exponent.unsigned_abs() - common);
-    if numerator == 0 {
-        return Ok((Integer::Small(0), Integer::Small(1)));
-    }
     Ok((Integer::Small(numerator), Integer::from(BigInt::one() << denominator)))
 }
 
@@ -365,6 +365,16 @@ mod tests {
             assert_eq!(Some(expected), hash(value), "{value}");
         }
         assert_eq!(None, hash(f64::NAN));
+    }
+
+    #[test]
+    fn ratios_are_in_lowest_terms() {
+        let ratio = |value| as_integer_ratio(value).unwrap();
+        assert_eq!((Integer::Small(0), Integer::Small(1)), ratio(-0.0));
+        assert_eq!((Integer::Small(-5), Integer::Small(4)), ratio(-1.25));
+        assert_eq!((Integer::Small(10_000_000_000_000_000), Integer::Small(1)), ratio(1e16));
+        assert_eq!(Integer::from(BigInt::one() << 1074_u32), ratio(5e-324).1);
+        assert_eq!("cannot convert NaN to integer ratio", as_integer_ratio(f64::NAN).unwrap_err().message);
     }
 
     #[test]

@@ -314,9 +314,10 @@ fn format_character(value: IntegerRef, spec: &FormatSpec) -> Result<String> {
     if spec.alternate {
         return Err(Error::value("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
-    let character = value
-        .to_i64()
-        .and_then(|value| u32::try_from(value).ok())
+    let code_point =
+        value.to_i64().ok_or_else(|| Error::overflow("Python int too large to convert to C long"))?;
+    let character = u32::try_from(code_point)
+        .ok()
         .and_then(surrogate::from_code_point)
         .ok_or_else(|| Error::overflow("%c arg not in range(0x110000)"))?;
     let rest = character.to_string();

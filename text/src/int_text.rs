@@ -42,8 +42,9 @@ fn check_base(base: u32) -> Result<()> {
     }
 }
 
+/// CPython shows the first 200 characters of what is wrong.
 fn invalid(base: u32, repr: &str) -> Error {
-    Error::value(format!("invalid literal for int() with base {base}: {repr}"))
+    Error::value(format!("invalid literal for int() with base {base}: {repr:.200}"))
 }
 
 /// `None` if `text` is not an integer.

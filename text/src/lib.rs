@@ -16,8 +16,10 @@ pub mod format_spec;
 pub mod int;
 pub mod int_float;
 pub mod int_text;
+pub mod percent;
 pub mod quote;
 pub mod surrogate;
+pub mod template;
 pub mod unicode;
 mod unicode_table;
 
