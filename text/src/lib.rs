@@ -8,6 +8,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bytes_ops;
+pub mod casing;
 pub mod error;
 pub mod float;
 pub mod float_format;
@@ -18,10 +20,12 @@ pub mod int_float;
 pub mod int_text;
 pub mod percent;
 pub mod quote;
+pub mod str_ops;
 pub mod surrogate;
 pub mod template;
 pub mod unicode;
 mod unicode_table;
+pub mod window;
 
 pub use error::{Error, Kind, Result};
 pub use format_spec::FormatSpec;
