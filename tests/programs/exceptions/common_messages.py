@@ -29,7 +29,7 @@ attempt(lambda: len(5))  # expect: TypeError: object of type 'int' has no len()
 attempt(lambda: 1 + "1")  # expect: TypeError: unsupported operand type(s) for +: 'int' and 'str'
 attempt(lambda: "1" + 1)  # expect: TypeError: can only concatenate str (not "int") to str
 attempt(lambda: None + 1)  # expect: TypeError: unsupported operand type(s) for +: 'NoneType' and 'int'
-attempt(lambda: None[0])  # expect: TypeError: 'NoneType' object is not subscriptable
+attempt(lambda: print(end="")[0])  # expect: TypeError: 'NoneType' object is not subscriptable
 attempt(lambda: None.x)  # expect: AttributeError: 'NoneType' object has no attribute 'x'
 attempt(lambda: (5).real[0])  # expect: TypeError: 'int' object is not subscriptable
 attempt(lambda: C()[0])  # expect: TypeError: 'C' object is not subscriptable

@@ -1,0 +1,25 @@
+# Many threads import the same modules at once and get the same ones.
+import sys
+import threading
+
+threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+barrier = threading.Barrier(threads)
+got = []
+
+
+def work():
+    barrier.wait()
+    import bisect
+    import collections.abc
+    import heapq
+    from fractions import Fraction
+    got.append((bisect, collections.abc, heapq, Fraction))
+    assert Fraction(1, 2) + Fraction(1, 3) == Fraction(5, 6)
+
+
+workers = [threading.Thread(target=work) for _ in range(threads)]
+for w in workers:
+    w.start()
+for w in workers:
+    w.join()
+print(len(got) == threads, all(g == got[0] for g in got), got[0][2].__name__)  # expect: True True heapq
