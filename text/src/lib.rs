@@ -10,6 +10,7 @@
 
 pub mod bytes_ops;
 pub mod casing;
+pub mod codec;
 pub mod error;
 pub mod float;
 pub mod float_format;

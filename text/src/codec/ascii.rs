@@ -1,0 +1,51 @@
+//! ASCII and Latin-1: a byte a character.
+
+use super::{DecodeError, EncodeError, Replacement, encode_characters, replace};
+use crate::surrogate;
+
+pub(super) fn decode_ascii<E>(
+    bytes: &[u8],
+    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+) -> Result<(String, usize), E> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut next = 0;
+    while next < bytes.len() {
+        let run = bytes[next..].iter().take_while(|byte| byte.is_ascii()).count();
+        text.extend(bytes[next..next + run].iter().copied().map(char::from));
+        next += run;
+        if next < bytes.len() {
+            let error = DecodeError {
+                encoding: "ascii",
+                start: next,
+                end: next + 1,
+                reason: "ordinal not in range(128)",
+            };
+            next = replace(&mut text, error, bytes.len(), on_error)?;
+        }
+    }
+    Ok((text, bytes.len()))
+}
+
+/// Encodes characters below `limit`, which is that of ASCII or of Latin-1.
+pub(super) fn encode<E: From<EncodeError>>(
+    text: &str,
+    limit: u32,
+    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+) -> Result<Vec<u8>, E> {
+    if text.is_ascii() {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let names = if limit == 0x80 {
+        ("ascii", "ordinal not in range(128)")
+    } else {
+        ("latin-1", "ordinal not in range(256)")
+    };
+    let put = |bytes: &mut Vec<u8>, character| {
+        let code_point = surrogate::to_code_point(character);
+        if code_point < limit {
+            bytes.push(code_point as u8);
+        }
+        code_point < limit
+    };
+    encode_characters(text, names, true, put, on_error)
+}

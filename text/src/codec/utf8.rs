@@ -1,0 +1,53 @@
+//! UTF-8.
+
+use super::{DecodeError, EncodeError, Replacement, encode_characters, replace};
+use crate::surrogate;
+
+pub(super) fn decode<E>(
+    bytes: &[u8],
+    is_final: bool,
+    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+) -> Result<(String, usize), E> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut next = 0;
+    while next < bytes.len() {
+        let wrong = match std::str::from_utf8(&bytes[next..]) {
+            Ok(rest) => {
+                text.push_str(rest);
+                break;
+            }
+            Err(wrong) => wrong,
+        };
+        let start = next + wrong.valid_up_to();
+        text.push_str(std::str::from_utf8(&bytes[next..start]).expect("valid up to there"));
+        let (end, reason) = match wrong.error_len() {
+            None if !is_final => return Ok((text, start)),
+            None => (bytes.len(), "unexpected end of data"),
+            Some(width) if matches!(bytes[start], 0x80..=0xC1 | 0xF5..) => {
+                (start + width, "invalid start byte")
+            }
+            Some(width) => (start + width, "invalid continuation byte"),
+        };
+        next =
+            replace(&mut text, DecodeError { encoding: "utf-8", start, end, reason }, bytes.len(), on_error)?;
+    }
+    Ok((text, bytes.len()))
+}
+
+pub(super) fn encode<E: From<EncodeError>>(
+    text: &str,
+    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+) -> Result<Vec<u8>, E> {
+    // The stand-ins for surrogates are the only characters of theirs to begin with this byte.
+    if memchr::memchr(0xF4, text.as_bytes()).is_none() {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let put = |bytes: &mut Vec<u8>, character: char| {
+        let is_character = !surrogate::is_surrogate(character);
+        if is_character {
+            bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        is_character
+    };
+    encode_characters(text, ("utf-8", "surrogates not allowed"), true, put, on_error)
+}
