@@ -54,6 +54,7 @@ pub struct Period {
 }
 
 impl From<tracing::Span> for Period {
+    #[inline]
     fn from(span: tracing::Span) -> Self {
         Self { _entered: span.entered() }
     }

@@ -3,7 +3,6 @@
 use std::{
     env,
     ffi::OsString,
-    fs, io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -63,19 +62,34 @@ impl Peer {
     /// Finds the interpreter that `command`, a name and perhaps options, stands for.
     ///
     /// A name is often a script that looks for the interpreter. Its time is not the interpreter's, so we
-    /// ask once what it finds and run that.
+    /// ask once what it finds and run that. Where the script is pyenv's and is set to another version,
+    /// the newest installed interpreter of that name is meant.
     pub fn find(command: &str) -> Result<Self, Failure> {
-        const QUESTION: &str = "import sys; print(sys.executable); print(sys.version.split()[0])";
         let mut words = command.split_whitespace().map(str::to_owned);
         let program =
             words.next().ok_or_else(|| Failure::usage("--peer needs the name of an interpreter"))?;
         let options: Vec<String> = words.collect();
-        let answer = Command::new(&program)
-            .args(&options)
+        let asked = Self::ask(command, Path::new(&program), &options);
+        asked.or_else(|reason| {
+            let installed = installed_by_pyenv(&program).ok_or(reason)?;
+            Self::ask(command, &installed, &options)
+        })
+    }
+
+    /// The CPython 3.13 of this machine, against which our answers and times are held.
+    pub fn of_this_machine() -> Option<Self> {
+        let peer = Self::find("python3.13").ok()?;
+        peer.version.as_ref().is_some_and(|version| version.starts_with("3.13.")).then_some(peer)
+    }
+
+    fn ask(command: &str, program: &Path, options: &[String]) -> Result<Self, Failure> {
+        const QUESTION: &str = "import sys; print(sys.executable); print(sys.version.split()[0])";
+        let answer = Command::new(program)
+            .args(options)
             .args(["-c", QUESTION])
             .stdin(Stdio::null())
             .output()
-            .map_err(|error| Failure::usage(format!("the peer '{program}' cannot be started: {error}")))?;
+            .map_err(|error| Failure::usage(format!("the peer '{command}' cannot be started: {error}")))?;
         if !answer.status.success() {
             let reason = String::from_utf8_lossy(&answer.stderr);
             let reason = reason.lines().next().unwrap_or("it does not say why");
@@ -87,30 +101,23 @@ impl Peer {
         Ok(Self {
             name: command.into(),
             executable: executable.unwrap_or_else(|| program.into()),
-            options,
+            options: options.into(),
             version: lines.next().map(str::to_owned),
         })
     }
-
-    /// The CPython 3.13 of this machine: `python3.13`, or the newest 3.13 that pyenv has installed.
-    pub fn of_this_machine() -> Option<Self> {
-        let named = ["python3.13".to_owned()].into_iter().chain(of_pyenv());
-        let mut found = named.filter_map(|name| Self::find(&name).ok());
-        let python =
-            found.find(|peer| peer.version.as_ref().is_some_and(|version| version.starts_with("3.13")))?;
-        Some(Self { name: "python3.13".into(), ..python })
-    }
 }
 
-/// The CPythons 3.13 that pyenv has installed, whichever version its `python3.13` is set to.
-fn of_pyenv() -> Option<String> {
+/// The newest interpreter of this name that pyenv has installed, whichever version is selected.
+fn installed_by_pyenv(name: &str) -> Option<PathBuf> {
     let root = env::var_os("PYENV_ROOT").map(PathBuf::from);
     let root = root.or_else(|| Some(env::home_dir()?.join(".pyenv")))?;
-    let entries = root.join("versions").read_dir().ok()?;
-    let version = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().into_string().ok();
-    let patch = |name: &String| name.strip_prefix("3.13.")?.parse::<u32>().ok();
-    let newest = entries.filter_map(version).filter(|name| patch(name).is_some()).max_by_key(patch)?;
-    Some(root.join("versions").join(newest).join("bin/python3.13").to_str()?.to_owned())
+    let version = |folder: &PathBuf| -> Option<Vec<u32>> {
+        folder.file_name()?.to_str()?.split('.').map(|part| part.parse().ok()).collect()
+    };
+    let folders = root.join("versions").read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let having =
+        folders.filter(|folder| version(folder).is_some() && folder.join("bin").join(name).is_file());
+    Some(having.max_by_key(version)?.join("bin").join(name))
 }
 
 /// A runtime of ours or a peer.

@@ -118,6 +118,12 @@ fn rounds(text: &str) -> Result<usize, String> {
 
 /// Compares, and prints as it goes; exit status 1 if the outputs differ.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let own = env::current_exe().map_err(|error| Failure::failed(format!("where am I? {error}")))?;
+    run_as(own, arguments)
+}
+
+/// Compares with `own` as the `granular` command that runs our half.
+pub fn run_as(own: PathBuf, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let peers = arguments.peer.iter().map(|peer| Peer::find(peer)).collect::<Result<Vec<_>, _>>()?;
     let mut contestants: Vec<Contestant> = Vec::new();
     for &variant in &arguments.runtimes {
@@ -133,7 +139,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let json = arguments.json.as_ref().map(|path| create(path)).transpose()?;
 
     let comparison = Comparison::new(
-        env::current_exe().map_err(|error| Failure::failed(format!("where am I? {error}")))?,
+        own,
         contestants,
         &arguments.threads,
         arguments.rounds,

@@ -113,17 +113,21 @@ impl Recorder {
     ///
     /// A thread that is being torn down has lost its lane; its last records go with it.
     #[inline]
-    fn with_lane(&self, work: impl FnOnce(&OwnLane)) {
-        let _ = LANE.try_with(|lane| {
-            if !lane.borrow().as_ref().is_some_and(|lane| Arc::ptr_eq(&lane.shared, &self.shared)) {
-                lane.replace(Some(OwnLane::begin(&self.shared)));
+    fn with_lane(&self, work: impl Fn(&OwnLane)) {
+        let _ = LANE.try_with(|slot| {
+            if let Some(lane) = &*slot.borrow()
+                && Arc::ptr_eq(&lane.shared, &self.shared)
+            {
+                return work(lane);
             }
-            if let Some(lane) = &*lane.borrow() {
+            slot.replace(Some(OwnLane::begin(&self.shared)));
+            if let Some(lane) = &*slot.borrow() {
                 work(lane);
             }
         });
     }
 
+    #[inline]
     fn push(&self, lane: &OwnLane, site: u64, kind: Kind, [first, second]: Words) {
         lane.ring.push([self.shared.clock.ticks(), site | kind as u64, first, second]);
     }
@@ -200,7 +204,10 @@ impl Subscriber for Recorder {
     fn event(&self, event: &Event<'_>) {
         self.with_lane(|lane| {
             let mut arguments = Arguments::of(&lane.ring);
-            event.record(&mut arguments);
+            // The one field that every event has is its message, which repeats its name.
+            if event.metadata().fields().len() > 1 {
+                event.record(&mut arguments);
+            }
             self.push(lane, site(event.metadata()), Kind::Event, arguments.words);
         });
     }
@@ -261,7 +268,6 @@ impl Visit for Arguments<'_> {
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        // The message repeats the callsite's name.
         if field.name() != "message" {
             self.push(argument::TEXT, self.ring.intern(&format!("{value:?}")));
         }
