@@ -5,7 +5,11 @@ use std::io;
 use criterion::{Criterion, criterion_group, criterion_main};
 use profiler::trace::Recorder;
 use tracing::Dispatch;
-use tracing_subscriber::{fmt, layer::SubscriberExt, registry};
+use tracing_subscriber::{
+    fmt::{self, format::FmtSpan},
+    layer::SubscriberExt,
+    registry,
+};
 
 fn measure(criterion: &mut Criterion, listener: &str) {
     let mut group = criterion.benchmark_group(listener);
@@ -22,7 +26,7 @@ fn measure(criterion: &mut Criterion, listener: &str) {
 
 fn tracing(criterion: &mut Criterion) {
     measure(criterion, "nobody");
-    let lines = registry().with(fmt::layer().with_writer(io::sink));
+    let lines = registry().with(fmt::layer().with_writer(io::sink).with_span_events(FmtSpan::CLOSE));
     tracing::dispatcher::with_default(&Dispatch::new(lines), || measure(criterion, "log"));
     Recorder::new(1 << 16).install().expect("this process has no other subscriber");
     measure(criterion, "recorder");
