@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Tally {
-    /// References taken by the thread that owns the count, without an atomic read-modify-write.
+    /// References taken by the thread that owns the count, or under the global lock: no atomic
+    /// read-modify-write.
     pub retains_local: u64,
     /// References taken on a count that another thread may change: one atomic operation each.
     pub retains_foreign: u64,
@@ -39,15 +40,15 @@ pub struct Tally {
     #[serde(rename = "lock_wait_ns", with = "nanoseconds")]
     pub lock_wait: Duration,
 
-    /// Time spent waiting for the global lock.
+    /// Time spent waiting for the leave to run: for the global lock, or for a stopped world.
     #[serde(rename = "runtime_wait_ns", with = "nanoseconds")]
     pub runtime_wait: Duration,
     /// Time the global lock was held.
     #[serde(rename = "runtime_held_ns", with = "nanoseconds")]
     pub runtime_held: Duration,
-    /// Times the global lock went to another thread because its holder blocked or ended.
+    /// Times the global lock was given up because its holder blocked or ended.
     pub switches_voluntary: u64,
-    /// Times it went to another thread because that one asked for it.
+    /// Times it was given up because another thread asked for it.
     pub switches_forced: u64,
     /// Safepoints at which a thread found something to do.
     pub safepoints: u64,
@@ -97,7 +98,7 @@ impl Tally {
         self.switches_voluntary + self.switches_forced
     }
 
-    /// Time threads wanted to run and could not: for the global lock, for objects, for the world.
+    /// Time threads wanted to run and could not: for the leave to run and for objects.
     pub fn waited(&self) -> Duration {
         self.runtime_wait + self.lock_wait
     }
