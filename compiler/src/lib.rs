@@ -1,9 +1,167 @@
 //! Python source to bytecode: the front half, which knows nothing of runtimes.
+//!
+//! A source is parsed into a syntax tree, a first walk notes what every name is used for, the resolver decides where
+//! each one lives, and a second walk emits register code, one [`Code`] for each body.
 
+#![forbid(unsafe_code)]
+
+mod annotation;
+mod assign;
+mod body;
+mod call;
+mod class;
 mod code;
+mod comprehension;
+mod dis;
+mod docstring;
+mod emit;
+mod error;
+mod expr;
+mod fold;
+mod fstring;
+mod function;
+mod handler;
+mod import;
+mod jump;
+mod loops;
 mod op;
+mod operands;
+mod parse;
+mod pattern;
+mod resolve;
+mod scope;
+mod stmt;
+mod surrogate;
+mod symbol;
+mod typeparam;
+mod with;
 
 pub use code::{
     CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Local, Params, Position, Site,
 };
+pub use dis::disassemble;
+pub use error::{CompileError, ErrorKind};
 pub use op::*;
+
+use body::{Body, Dest, Heading, Unit};
+use error::{Fault, Lines, Result as Compiled};
+use ruff_python_ast::name::Name;
+use ruff_text_size::Ranged;
+use std::borrow::Cow;
+use std::sync::Arc;
+use symbol::ScopeId;
+
+/// What a source is compiled as, `compile()`'s third argument.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// A module: `exec`.
+    Exec,
+    /// One expression: `eval`.
+    Eval,
+    /// One interactive statement, whose value is shown: `single`.
+    Single,
+}
+
+/// What the code around a source passes on to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    /// `from __future__ import annotations` is in force already.
+    pub future_annotations: bool,
+}
+
+/// Compiles a source.
+pub fn compile(source: &str, filename: &str, mode: Mode) -> Result<Arc<Code>, CompileError> {
+    compile_with(source, filename, mode, Options::default())
+}
+
+/// Compiles a source that inherits `options` from the code around it.
+pub fn compile_with(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Result<Arc<Code>, CompileError> {
+    let source = &*plain_newlines(source);
+    let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
+    let lines = Lines::new(source);
+    compile_here(source, filename, mode, options, &lines)
+        .map_err(|fault| fault.locate(source, &lines, filename))
+}
+
+fn compile_here(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    lines: &Lines,
+) -> Compiled<Arc<Code>> {
+    let mut collector = scope::Collector::new(options.future_annotations);
+    let heading = Heading { name: Name::new_static("<module>"), qualname: "<module>".into(), first_line: 1 };
+    let filename: Arc<str> = filename.into();
+    if mode == Mode::Eval {
+        let parsed = parse::expression(source)?;
+        let expr = &*parsed.body;
+        collector.expression(expr)?;
+        let mut scopes = collector.scopes;
+        let future_annotations = options.future_annotations;
+        resolve::resolve(&mut scopes)?;
+        let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive: false };
+        let mut body = Body::new(&unit, ScopeId::MODULE, CodeKind::Expression, heading, Params::default());
+        let value = body.expr(expr, Dest::Any)?;
+        body.at(expr.range());
+        body.b.emit_last(Op::Return { src: value.reg() });
+        return body.finish(expr.range());
+    }
+    let parsed = parse::module(source)?;
+    let statements = &parsed.syntax().body;
+    if mode == Mode::Single && statements.len() > 1 {
+        return Err(Fault::syntax(
+            "multiple statements found while compiling a single statement",
+            statements[1].range(),
+        ));
+    }
+    collector.body(statements)?;
+    let future_annotations = collector.future_annotations();
+    let mut scopes = collector.scopes;
+    resolve::resolve(&mut scopes)?;
+    let interactive = mode == Mode::Single;
+    let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive };
+    let mut body = Body::new(&unit, ScopeId::MODULE, CodeKind::Module, heading, Params::default());
+    body.module(statements, parsed.syntax().range, interactive)?;
+    body.finish(parsed.syntax().range)
+}
+
+impl<'a> Body<'a> {
+    fn module(
+        &mut self,
+        statements: &'a [ruff_python_ast::Stmt],
+        range: ruff_text_size::TextRange,
+        interactive: bool,
+    ) -> Compiled {
+        self.b.position = Position { line: 1, end_line: 1, column: 0, end_column: 0 };
+        self.begin_annotations(statements);
+        let statements = match docstring::split(statements).filter(|_| !interactive) {
+            Some((text, rest)) => {
+                let text = docstring::clean(&text);
+                let value = self.string(&text, Dest::Temp);
+                self.store_namespace("__doc__", value);
+                self.docstring = Some(text.into());
+                rest
+            }
+            None => statements,
+        };
+        self.body(statements)?;
+        self.end_annotations(range)?;
+        self.b.emit_last(Op::ReturnNone);
+        Ok(())
+    }
+}
+
+/// The source with every line ending written `\n`.
+fn plain_newlines(source: &str) -> Cow<'_, str> {
+    if source.contains('\r') {
+        Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(source)
+    }
+}

@@ -1,0 +1,208 @@
+//! The listing: instructions with names beside registers, and every count operation that is left made visible.
+//!
+//! A line reads `  12  Add          dest=r3 left=r0(x) right=r1(y)`. A mark in front tells what it does to counts: `+` takes a reference
+//! (`Copy`), `-` gives one up (a dying operand, `Drop`), `>` moves one (`Move`).
+
+use crate::code::{Code, CodeKind, Constant};
+use crate::op::Op;
+use crate::operands::{distance, free_bits};
+use std::fmt::Write;
+
+/// The listing of a code object and everything inside it.
+pub fn disassemble(code: &Code) -> String {
+    let mut out = String::new();
+    listing(code, &mut out);
+    out
+}
+
+/// Count operations a body's instructions ask for, apart from what values do inside of operations.
+#[derive(Default)]
+struct Counts {
+    copies: usize,
+    releases: usize,
+    moves: usize,
+}
+
+fn listing(code: &Code, out: &mut String) {
+    let kind = match code.kind {
+        CodeKind::Module => "module",
+        CodeKind::Expression => "expression",
+        CodeKind::Class => "class",
+        CodeKind::Function => "function",
+    };
+    let _ = writeln!(out, "{kind} {} ({}:{})", code.qualname, code.filename, code.first_line);
+    let mut counts = Counts::default();
+    let mut line = 0;
+    let targets = targets(code);
+    for (at, op) in code.ops.iter().enumerate() {
+        let position = code.positions[at];
+        let shown = if position.line != line && position.line != 0 {
+            line = position.line;
+            format!("{line:>5}")
+        } else {
+            " ".repeat(5)
+        };
+        let arrow = if targets[at] { '>' } else { ' ' };
+        let mark = mark(op, &mut counts);
+        let _ = writeln!(out, "{shown} {arrow}{at:>4} {mark} {}", instruction(code, at, op));
+    }
+    for handler in &code.handlers {
+        let _ = writeln!(
+            out,
+            "      handler {}..{} -> {} keeps r0..r{} exception r{}",
+            handler.start, handler.end, handler.target, handler.depth, handler.exception
+        );
+    }
+    let _ = writeln!(
+        out,
+        "      {} instructions, {} registers; counts: {} copied, {} released, {} moved",
+        code.ops.len(),
+        code.registers,
+        counts.copies,
+        counts.releases,
+        counts.moves
+    );
+    for child in &code.children {
+        out.push('\n');
+        listing(child, out);
+    }
+}
+
+fn targets(code: &Code) -> Vec<bool> {
+    let mut targets = vec![false; code.ops.len() + 1];
+    for (at, op) in code.ops.iter().enumerate() {
+        if let Some(distance) = distance(op)
+            && let Some(target) = targets.get_mut((at as i64 + 1 + i64::from(distance)) as usize)
+        {
+            *target = true;
+        }
+    }
+    for handler in &code.handlers {
+        targets[handler.target as usize] = true;
+    }
+    targets
+}
+
+fn mark(op: &Op, counts: &mut Counts) -> char {
+    match op {
+        Op::Copy { .. } => {
+            counts.copies += 1;
+            '+'
+        }
+        Op::Move { .. } => {
+            counts.moves += 1;
+            '>'
+        }
+        Op::Drop { .. } => {
+            counts.releases += 1;
+            '-'
+        }
+        Op::DropRange { count, .. } => {
+            counts.releases += usize::from(*count);
+            '-'
+        }
+        _ => {
+            let dying = free_bits(op).map_or(0, |free| (free.0 & 7).count_ones() as usize);
+            counts.releases += dying;
+            if dying > 0 { '-' } else { ' ' }
+        }
+    }
+}
+
+/// The instruction with its operands resolved, from its own derived description.
+fn instruction(code: &Code, at: usize, op: &Op) -> String {
+    let described = format!("{op:?}");
+    let Some((name, fields)) = described.split_once(" { ") else { return described };
+    let mut shown = format!("{name:<14}");
+    for field in fields.trim_end_matches(" }").split(", ") {
+        let Some((field, value)) = field.split_once(": ") else { continue };
+        let (wrapper, number) = value.trim_end_matches(')').split_once('(').unwrap_or(("", value));
+        let index: usize = number.parse().unwrap_or(usize::MAX);
+        let text = match wrapper {
+            "Reg" => register(code, index),
+            "ConstId" => code.constants.get(index).map_or_else(String::new, constant),
+            "NameId" => code.names.get(index).map_or_else(String::new, |name| format!("'{name}'")),
+            "SiteId" => code
+                .sites
+                .get(index)
+                .map_or_else(String::new, |site| format!("'{}'", code.names[usize::from(site.name)])),
+            "CodeId" => {
+                code.children.get(index).map_or_else(String::new, |child| format!("<{}>", child.qualname))
+            }
+            "ShapeId" => code.call_shapes.get(index).map_or_else(String::new, |shape| {
+                let names: Vec<&str> =
+                    shape.keywords.iter().map(|name| &*code.names[usize::from(*name)]).collect();
+                format!("{}+({})", shape.positional, names.join(" "))
+            }),
+            "ImportId" => code.imports.get(index).map_or_else(String::new, |import| {
+                format!("'{}{}'", ".".repeat(import.level as usize), import.module)
+            }),
+            "Near" | "Far" | "Far16" => {
+                format!("{}", at as i64 + 1 + i64::from(distance(op).unwrap_or(0)))
+            }
+            "Free" => {
+                let text = free(index as u8, op);
+                if text.is_empty() {
+                    continue;
+                }
+                text
+            }
+            _ => value.to_owned(),
+        };
+        let _ = write!(shown, " {field}={text}");
+    }
+    shown
+}
+
+fn register(code: &Code, index: usize) -> String {
+    if index == usize::from(u16::MAX) {
+        return "none".to_owned();
+    }
+    match code.locals.iter().find(|local| usize::from(local.register) == index) {
+        Some(local) if local.cell => format!("r{index}(cell {})", local.name),
+        Some(local) => format!("r{index}({})", local.name),
+        None => format!("r{index}"),
+    }
+}
+
+fn free(bits: u8, op: &Op) -> String {
+    let mut parts = Vec::new();
+    for (bit, name) in [(1, "first"), (2, "second"), (4, "third"), (8, "in-place")] {
+        if bits & bit != 0 {
+            parts.push(name);
+        }
+    }
+    let sensed = distance(op).is_some() || matches!(op, Op::Is { .. } | Op::In { .. });
+    let plain = matches!(
+        op,
+        Op::JumpIfTrue { .. } | Op::JumpIfFalse { .. } | Op::JumpIfNone { .. } | Op::JumpIfNotNone { .. }
+    );
+    if sensed && !plain {
+        parts.push(if bits & 16 != 0 { "when-true" } else { "when-false" });
+    }
+    if matches!(op, Op::FormatValue { .. }) {
+        parts.push(["plain", "str", "repr", "ascii"][usize::from(bits >> 6)]);
+    }
+    parts.join("|")
+}
+
+fn constant(constant: &Constant) -> String {
+    match constant {
+        Constant::None => "None".to_owned(),
+        Constant::Ellipsis => "...".to_owned(),
+        Constant::Bool(true) => "True".to_owned(),
+        Constant::Bool(false) => "False".to_owned(),
+        Constant::Int(value) => value.to_string(),
+        Constant::Big(value) => value.to_string(),
+        Constant::Float(value) => format!("{value:?}"),
+        Constant::Imaginary(value) => format!("{value:?}j"),
+        Constant::Str(text) => format!("{text:?}"),
+        Constant::Bytes(bytes) => format!("b\"{}\"", bytes.escape_ascii()),
+        Constant::Tuple(items) => format!("({})", all(items)),
+        Constant::FrozenSet(items) => format!("frozenset({{{}}})", all(items)),
+    }
+}
+
+fn all(items: &[Constant]) -> String {
+    items.iter().map(constant).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,600 @@
+//! The instruction builder: labels, registers, constants, handlers, and what is known at the point of emission.
+
+use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, Position, Site};
+use crate::op::{CodeId, ConstId, Far, Far16, ImportId, NameId, Op, Reg, ShapeId, SiteId};
+use crate::operands::{set_distance, visit};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// First number of the registers that hold a loop's constants, until they are renumbered.
+const PINNED: u16 = 0xE000;
+/// How many constants a body keeps in registers.
+const MOST_PINNED: usize = 16;
+/// Names and sites are 16-bit indices; sites are shared by name from here on.
+const MOST_SITES: usize = 60_000;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Label(u32);
+
+/// The variables that are bound for sure.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub(crate) struct Bound {
+    words: Vec<u64>,
+}
+
+impl Bound {
+    pub fn insert(&mut self, variable: usize) {
+        let word = variable / 64;
+        if self.words.len() <= word {
+            self.words.resize(word + 1, 0);
+        }
+        self.words[word] |= 1 << (variable % 64);
+    }
+
+    pub fn remove(&mut self, variable: usize) {
+        if let Some(word) = self.words.get_mut(variable / 64) {
+            *word &= !(1 << (variable % 64));
+        }
+    }
+
+    pub fn contains(&self, variable: usize) -> bool {
+        self.words.get(variable / 64).is_some_and(|word| word >> (variable % 64) & 1 == 1)
+    }
+
+    pub fn without(&self, other: &Bound) -> Bound {
+        let mut words = self.words.clone();
+        for (word, gone) in words.iter_mut().zip(&other.words) {
+            *word &= !gone;
+        }
+        Bound { words }
+    }
+
+    fn intersect(&mut self, other: &Bound) {
+        self.words.truncate(other.words.len());
+        for (word, also) in self.words.iter_mut().zip(&other.words) {
+            *word &= also;
+        }
+    }
+}
+
+struct LabelInfo {
+    place: Option<u32>,
+    /// What is bound on every jump seen so far; None if none was seen.
+    bound: Option<Bound>,
+}
+
+struct Entry {
+    op: Op,
+    target: Option<Label>,
+    position: Position,
+}
+
+/// A handler being built: the instructions it covers so far.
+struct Region {
+    target: Label,
+    depth: u16,
+    level: usize,
+    bound: Bound,
+    start: u32,
+    ranges: Vec<(u32, u32)>,
+}
+
+#[derive(Default)]
+pub(crate) struct Tables {
+    pub constants: Vec<Constant>,
+    constant_index: HashMap<ConstantKey, u16>,
+    pub names: Vec<Box<str>>,
+    name_index: HashMap<Box<str>, u16>,
+    pub sites: Vec<Site>,
+    pub shapes: Vec<CallShape>,
+    pub imports: Vec<ImportSpec>,
+    pub children: Vec<Arc<Code>>,
+}
+
+#[derive(PartialEq, Eq, Hash, Clone)]
+enum ConstantKey {
+    None,
+    Ellipsis,
+    Bool(bool),
+    Int(i64),
+    Big(num_bigint::BigInt),
+    Float(u64),
+    Imaginary(u64),
+    Str(Box<str>),
+    Bytes(Box<[u8]>),
+    Tuple(Vec<ConstantKey>),
+    FrozenSet(Vec<ConstantKey>),
+}
+
+impl From<&Constant> for ConstantKey {
+    fn from(constant: &Constant) -> ConstantKey {
+        match constant {
+            Constant::None => ConstantKey::None,
+            Constant::Ellipsis => ConstantKey::Ellipsis,
+            Constant::Bool(value) => ConstantKey::Bool(*value),
+            Constant::Int(value) => ConstantKey::Int(*value),
+            Constant::Big(value) => ConstantKey::Big(value.clone()),
+            Constant::Float(value) => ConstantKey::Float(value.to_bits()),
+            Constant::Imaginary(value) => ConstantKey::Imaginary(value.to_bits()),
+            Constant::Str(value) => ConstantKey::Str(value.clone()),
+            Constant::Bytes(value) => ConstantKey::Bytes(value.clone()),
+            Constant::Tuple(items) => ConstantKey::Tuple(items.iter().map(ConstantKey::from).collect()),
+            Constant::FrozenSet(items) => {
+                ConstantKey::FrozenSet(items.iter().map(ConstantKey::from).collect())
+            }
+        }
+    }
+}
+
+pub(crate) struct Builder {
+    entries: Vec<Entry>,
+    labels: Vec<LabelInfo>,
+    regions: Vec<Region>,
+    finished_regions: Vec<Region>,
+    /// Whether control can be here; nothing is emitted where it cannot.
+    pub reachable: bool,
+    pub bound: Bound,
+    pub position: Position,
+    first_temporary: u16,
+    top: u16,
+    highest: u16,
+    pub tables: Tables,
+    pinned: Vec<Constant>,
+    pinned_index: HashMap<ConstantKey, u16>,
+    /// Something did not fit into its 16 bits.
+    pub overflow: Option<&'static str>,
+}
+
+pub(crate) struct Finished {
+    pub ops: Box<[Op]>,
+    pub positions: Box<[Position]>,
+    pub handlers: Box<[Handler]>,
+    pub registers: u16,
+}
+
+impl Builder {
+    pub fn new(locals: u16) -> Builder {
+        Builder {
+            entries: Vec::new(),
+            labels: Vec::new(),
+            regions: Vec::new(),
+            finished_regions: Vec::new(),
+            reachable: true,
+            bound: Bound::default(),
+            position: Position::default(),
+            first_temporary: locals,
+            top: locals,
+            highest: locals,
+            tables: Tables::default(),
+            pinned: Vec::new(),
+            pinned_index: HashMap::new(),
+            overflow: None,
+        }
+    }
+
+    // ---- instructions and labels -------------------------------------------------------------------------------
+
+    pub fn emit(&mut self, op: Op) {
+        if self.reachable {
+            self.entries.push(Entry { op, target: None, position: self.position });
+        }
+    }
+
+    /// Emits an instruction after which control does not go on.
+    pub fn emit_last(&mut self, op: Op) {
+        self.emit(op);
+        self.reachable = false;
+    }
+
+    /// Emits a conditional jump; its distance is filled in at the end.
+    pub fn emit_jump(&mut self, op: Op, target: Label) {
+        if self.reachable {
+            self.entries.push(Entry { op, target: Some(target), position: self.position });
+            self.arrive(target);
+        }
+    }
+
+    /// Goes to `target`, forward or back.
+    pub fn jump(&mut self, target: Label) {
+        let bound = self.labels[target.0 as usize].place.is_some();
+        let op = if bound { Op::Loop { to: Far(0) } } else { Op::Jump { to: Far(0) } };
+        self.emit_jump(op, target);
+        self.reachable = false;
+    }
+
+    fn arrive(&mut self, target: Label) {
+        let info = &mut self.labels[target.0 as usize];
+        if info.place.is_some() {
+            return;
+        }
+        match &mut info.bound {
+            Some(bound) => bound.intersect(&self.bound),
+            None => info.bound = Some(self.bound.clone()),
+        }
+    }
+
+    pub fn label(&mut self) -> Label {
+        self.labels.push(LabelInfo { place: None, bound: None });
+        Label(self.labels.len() as u32 - 1)
+    }
+
+    pub fn bind(&mut self, label: Label) {
+        let place = self.entries.len() as u32;
+        let info = &mut self.labels[label.0 as usize];
+        info.place = Some(place);
+        match (self.reachable, info.bound.take()) {
+            (true, Some(bound)) => self.bound.intersect(&bound),
+            (false, Some(bound)) => {
+                self.bound = bound;
+                self.reachable = true;
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// Binds a loop head: control arrives from below too, where the `deleted` variables may be unbound.
+    pub fn bind_head(&mut self, label: Label, deleted: &Bound) {
+        self.bind(label);
+        self.bound = self.bound.without(deleted);
+    }
+
+    /// Binds the head of a loop that was entered by a jump to its `test` at the bottom.
+    pub fn bind_entered(&mut self, head: Label, test: Label, deleted: &Bound) {
+        self.labels[head.0 as usize].place = Some(self.entries.len() as u32);
+        if let Some(bound) = &self.labels[test.0 as usize].bound {
+            self.bound = bound.without(deleted);
+            self.reachable = true;
+        }
+    }
+
+    // ---- handlers ----------------------------------------------------------------------------------------------
+
+    /// From here on exceptions go to `target`, with registers from the present top on released.
+    pub fn push_handler(&mut self, target: Label, deleted: &Bound) {
+        self.push_handler_at(target, deleted, self.top);
+    }
+
+    /// The same, with registers from `depth` on released.
+    pub fn push_handler_at(&mut self, target: Label, deleted: &Bound, depth: u16) {
+        let region = Region {
+            target,
+            depth,
+            level: self.regions.len(),
+            bound: self.bound.without(deleted),
+            start: self.entries.len() as u32,
+            ranges: Vec::new(),
+        };
+        self.regions.push(region);
+    }
+
+    pub fn pop_handler(&mut self) {
+        let at = self.regions.len() - 1;
+        self.close(at);
+        let region = self.regions.pop().expect("a handler is open");
+        if !region.ranges.is_empty() {
+            self.labels[region.target.0 as usize].bound = Some(region.bound.clone());
+            self.finished_regions.push(region);
+        }
+    }
+
+    fn close(&mut self, at: usize) {
+        let end = self.entries.len() as u32;
+        let region = &mut self.regions[at];
+        if region.start < end {
+            region.ranges.push((region.start, end));
+        }
+    }
+
+    pub fn handler_level(&self) -> usize {
+        self.regions.len()
+    }
+
+    /// Takes the handlers from `level` on out of force; hand the result to `resume`.
+    pub fn suspend(&mut self, level: usize) -> Suspended {
+        for at in level..self.regions.len() {
+            self.close(at);
+        }
+        Suspended(self.regions.split_off(level))
+    }
+
+    pub fn resume(&mut self, suspended: Suspended) {
+        for mut region in suspended.0 {
+            region.start = self.entries.len() as u32;
+            self.regions.push(region);
+        }
+    }
+
+    // ---- registers ---------------------------------------------------------------------------------------------
+
+    pub fn top(&self) -> u16 {
+        self.top
+    }
+
+    pub fn alloc(&mut self) -> Reg {
+        self.alloc_run(1)
+    }
+
+    pub fn alloc_run(&mut self, count: u16) -> Reg {
+        let first = self.top;
+        match first.checked_add(count) {
+            Some(top) if top < PINNED => self.top = top,
+            _ => self.overflow = Some("too many registers needed"),
+        }
+        self.highest = self.highest.max(self.top);
+        Reg(first)
+    }
+
+    pub fn set_top(&mut self, top: u16) {
+        self.top = top;
+        self.highest = self.highest.max(top);
+    }
+
+    pub fn is_temporary(&self, reg: Reg) -> bool {
+        reg.0 >= self.first_temporary && reg.0 < PINNED
+    }
+
+    // ---- tables ------------------------------------------------------------------------------------------------
+
+    pub fn constant(&mut self, constant: &Constant) -> ConstId {
+        let next = self.tables.constants.len();
+        let at = *self.tables.constant_index.entry(constant.into()).or_insert_with(|| {
+            self.tables.constants.push(constant.clone());
+            next as u16
+        });
+        if next >= usize::from(u16::MAX) {
+            self.overflow = Some("too many constants");
+        }
+        ConstId(at)
+    }
+
+    pub fn name(&mut self, name: &str) -> NameId {
+        if let Some(at) = self.tables.name_index.get(name) {
+            return NameId(*at);
+        }
+        let at = self.tables.names.len();
+        if at >= usize::from(u16::MAX) {
+            self.overflow = Some("too many names");
+        }
+        self.tables.names.push(name.into());
+        self.tables.name_index.insert(name.into(), at as u16);
+        NameId(at as u16)
+    }
+
+    pub fn site(&mut self, name: &str) -> SiteId {
+        let name = self.name(name).0;
+        let at = self.tables.sites.len();
+        if at >= MOST_SITES
+            && let Some(shared) = self.tables.sites.iter().position(|site| site.name == name)
+        {
+            return SiteId(shared as u16);
+        }
+        if at >= usize::from(u16::MAX) {
+            self.overflow = Some("too many names");
+        }
+        self.tables.sites.push(Site { name });
+        SiteId(at as u16)
+    }
+
+    pub fn shape(&mut self, positional: u16, keywords: Vec<u16>) -> ShapeId {
+        let known = self
+            .tables
+            .shapes
+            .iter()
+            .position(|shape| shape.positional == positional && *shape.keywords == *keywords);
+        ShapeId(known.unwrap_or_else(|| {
+            self.tables.shapes.push(CallShape { positional, keywords: keywords.into() });
+            self.tables.shapes.len() - 1
+        }) as u16)
+    }
+
+    pub fn import(&mut self, import: ImportSpec) -> ImportId {
+        self.tables.imports.push(import);
+        ImportId(self.tables.imports.len() as u16 - 1)
+    }
+
+    pub fn child(&mut self, code: Arc<Code>) -> CodeId {
+        if self.tables.children.len() >= usize::from(u16::MAX) {
+            self.overflow = Some("too many nested functions");
+        }
+        self.tables.children.push(code);
+        CodeId((self.tables.children.len() - 1) as u16)
+    }
+
+    /// The register that holds a constant throughout the body, if there is room for one more.
+    pub fn pin(&mut self, constant: &Constant) -> Option<Reg> {
+        let key = ConstantKey::from(constant);
+        if let Some(at) = self.pinned_index.get(&key) {
+            return Some(Reg(PINNED + at));
+        }
+        if self.pinned.len() >= MOST_PINNED {
+            return None;
+        }
+        let at = self.pinned.len() as u16;
+        self.pinned.push(constant.clone());
+        self.pinned_index.insert(key, at);
+        Some(Reg(PINNED + at))
+    }
+
+    /// The instruction that loads a constant.
+    pub fn load(&mut self, dest: Reg, constant: &Constant) -> Op {
+        match constant {
+            Constant::None => Op::LoadNone { dest },
+            Constant::Bool(true) => Op::LoadTrue { dest },
+            Constant::Bool(false) => Op::LoadFalse { dest },
+            Constant::Int(value) if i32::try_from(*value).is_ok() => {
+                Op::LoadInt { dest, value: *value as i32 }
+            }
+            other => Op::LoadConst { dest, constant: self.constant(other) },
+        }
+    }
+
+    // ---- the end -----------------------------------------------------------------------------------------------
+
+    /// Puts the prologue in front, gives registers their final numbers and resolves the jumps.
+    pub fn finish(&mut self, prologue: Vec<(Op, Position)>) -> Finished {
+        let pinned = std::mem::take(&mut self.pinned);
+        let start = prologue.first().map_or(Position::default(), |(_, position)| *position);
+        let mut entries: Vec<Entry> =
+            prologue.into_iter().map(|(op, position)| Entry { op, target: None, position }).collect();
+        for (at, constant) in pinned.iter().enumerate() {
+            let op = self.load(Reg(PINNED + at as u16), constant);
+            entries.push(Entry { op, target: None, position: start });
+        }
+        let shift = entries.len() as u32;
+        entries.append(&mut self.entries);
+        self.renumber(&mut entries, pinned.len() as u16);
+        let mut layout = Layout::new(&entries, &self.labels, shift);
+        layout.relax();
+        let handlers = self.handlers(&layout, shift, pinned.len() as u16);
+        let (ops, positions) = layout.write();
+        Finished { ops, positions, handlers, registers: self.highest + pinned.len() as u16 }
+    }
+
+    fn final_register(&self, reg: u16, pinned: u16) -> u16 {
+        if reg < self.first_temporary {
+            reg
+        } else if reg >= PINNED {
+            self.first_temporary + (reg - PINNED)
+        } else {
+            reg + pinned
+        }
+    }
+
+    fn renumber(&self, entries: &mut [Entry], pinned: u16) {
+        if pinned == 0 {
+            return;
+        }
+        let arguments = |shape: ShapeId| self.arguments(shape);
+        for entry in entries {
+            visit(&mut entry.op, &arguments, &mut |_, reg, _| reg.0 = self.final_register(reg.0, pinned));
+        }
+    }
+
+    fn arguments(&self, shape: ShapeId) -> u16 {
+        let shape = &self.tables.shapes[usize::from(shape.0)];
+        shape.positional + shape.keywords.len() as u16
+    }
+
+    fn handlers(&mut self, layout: &Layout<'_>, shift: u32, pinned: u16) -> Box<[Handler]> {
+        let mut regions = std::mem::take(&mut self.finished_regions);
+        regions.sort_by_key(|region| std::cmp::Reverse(region.level));
+        let mut handlers = Vec::new();
+        for region in &regions {
+            let depth = self.final_register(region.depth, pinned);
+            let target = layout.address(self.labels[region.target.0 as usize].place.unwrap_or(0) + shift);
+            for (start, end) in &region.ranges {
+                let (start, end) = (layout.address(start + shift), layout.address(end + shift));
+                if start < end {
+                    handlers.push(Handler { start, end, target, depth, exception: depth });
+                }
+            }
+        }
+        handlers.into()
+    }
+}
+
+/// Handlers out of force for a while.
+pub(crate) struct Suspended(Vec<Region>);
+
+/// Where each instruction goes, once jumps that do not reach have been stretched.
+struct Layout<'a> {
+    entries: &'a [Entry],
+    /// Target of each entry, as an index of entries.
+    targets: Vec<Option<u32>>,
+    sizes: Vec<u32>,
+    addresses: Vec<u32>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(entries: &'a [Entry], labels: &[LabelInfo], shift: u32) -> Layout<'a> {
+        let targets: Vec<Option<u32>> = entries
+            .iter()
+            .map(|entry| {
+                let label = entry.target?;
+                Some(labels[label.0 as usize].place.expect("a label jumped to is bound") + shift)
+            })
+            .collect();
+        let mut layout = Layout { entries, targets, sizes: vec![1; entries.len()], addresses: Vec::new() };
+        for at in (0..entries.len()).rev() {
+            if let (Op::Jump { .. }, Some(target)) = (&entries[at].op, layout.targets[at])
+                && target as usize > at
+                && layout.sizes[at + 1..target as usize].iter().all(|size| *size == 0)
+            {
+                layout.sizes[at] = 0;
+            }
+        }
+        layout
+    }
+
+    fn measure(&mut self) {
+        let mut address = 0;
+        self.addresses.clear();
+        for size in &self.sizes {
+            self.addresses.push(address);
+            address += size;
+        }
+        self.addresses.push(address);
+    }
+
+    fn address(&self, entry: u32) -> u32 {
+        self.addresses[entry as usize]
+    }
+
+    fn distance(&self, at: usize, target: u32, end: u32) -> i32 {
+        self.address(target) as i32 - (self.addresses[at] + end) as i32
+    }
+
+    /// Stretches the jumps whose short form does not reach, until all do.
+    fn relax(&mut self) {
+        loop {
+            self.measure();
+            let mut changed = false;
+            for at in 0..self.entries.len() {
+                let Some(target) = self.targets[at] else { continue };
+                let mut op = self.entries[at].op;
+                if self.sizes[at] == 1 && !set_distance(&mut op, self.distance(at, target, 1)) {
+                    self.sizes[at] = 3;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    fn write(&self) -> (Box<[Op]>, Box<[Position]>) {
+        let mut ops = Vec::with_capacity(*self.addresses.last().unwrap_or(&0) as usize);
+        let mut positions = Vec::with_capacity(ops.capacity());
+        for (at, entry) in self.entries.iter().enumerate() {
+            let mut op = entry.op;
+            match (self.sizes[at], self.targets[at]) {
+                (0, _) => continue,
+                (1, Some(target)) => {
+                    set_distance(&mut op, self.distance(at, target, 1));
+                    ops.push(op);
+                }
+                (1, None) => ops.push(op),
+                (_, Some(target)) if matches!(op, Op::ForIter { .. }) => {
+                    if let Op::ForIter { to, .. } = &mut op {
+                        *to = Far16(2);
+                    }
+                    ops.push(Op::Jump { to: Far(1) });
+                    ops.push(Op::Loop { to: Far(self.distance(at, target, 2)) });
+                    ops.push(op);
+                }
+                (_, Some(target)) => {
+                    let distance = self.distance(at, target, 3);
+                    set_distance(&mut op, 1);
+                    ops.push(op);
+                    ops.push(Op::Jump { to: Far(1) });
+                    let to = Far(distance);
+                    ops.push(if distance < 0 { Op::Loop { to } } else { Op::Jump { to } });
+                }
+                (_, None) => unreachable!("only jumps are stretched"),
+            }
+            positions.resize(ops.len(), entry.position);
+        }
+        (ops.into(), positions.into())
+    }
+}

@@ -1,0 +1,126 @@
+//! What can be wrong with a source, shaped for the display of `SyntaxError`.
+
+use ruff_text_size::{TextRange, TextSize};
+use std::fmt;
+
+/// Which exception the error becomes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorKind {
+    /// `SyntaxError`
+    Syntax,
+    /// `IndentationError`
+    Indentation,
+    /// `TabError`
+    Tab,
+    /// Nested too deeply to be compiled: `RecursionError` or `MemoryError` in the reference implementation.
+    TooDeep,
+    /// A program element larger than the bytecode can express.
+    TooLarge,
+}
+
+/// A source that cannot be compiled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompileError {
+    /// Which exception it becomes.
+    pub kind: ErrorKind,
+    /// The message.
+    pub message: String,
+    /// The file.
+    pub filename: String,
+    /// First line, from 1.
+    pub line: u32,
+    /// First column in characters, from 1.
+    pub column: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// One past the last column, from 1.
+    pub end_column: u32,
+    /// The first line's text, with its newline if it has one.
+    pub text: Option<String>,
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}, line {})", self.message, self.filename, self.line)
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+/// An error before its place is translated to lines and columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub range: TextRange,
+}
+
+pub(crate) type Result<T = ()> = std::result::Result<T, Fault>;
+
+impl Fault {
+    pub fn syntax(message: impl Into<String>, range: TextRange) -> Fault {
+        Fault { kind: ErrorKind::Syntax, message: message.into(), range }
+    }
+
+    pub fn too_large(message: impl Into<String>, range: TextRange) -> Fault {
+        Fault { kind: ErrorKind::TooLarge, message: message.into(), range }
+    }
+
+    pub fn locate(self, source: &str, lines: &Lines, filename: &str) -> CompileError {
+        let (line, start) = lines.place(self.range.start());
+        let (end_line, end) = lines.place(self.range.end());
+        let text = lines.text(source, line);
+        let end_text = lines.text(source, end_line);
+        CompileError {
+            kind: self.kind,
+            message: self.message,
+            filename: filename.to_owned(),
+            line,
+            column: characters(text, start) + 1,
+            end_line,
+            end_column: characters(end_text, end) + 1,
+            text: Some(text.to_owned()),
+        }
+    }
+}
+
+fn characters(text: &str, bytes: u32) -> u32 {
+    let mut end = (bytes as usize).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].chars().count() as u32
+}
+
+/// Where the lines of a source begin.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    pub fn new(source: &str) -> Lines {
+        let bytes = source.as_bytes();
+        let mut starts = vec![0];
+        for (index, byte) in bytes.iter().enumerate() {
+            let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n'));
+            if ends {
+                starts.push(index as u32 + 1);
+            }
+        }
+        Lines { starts }
+    }
+
+    /// Line from 1, column in bytes from 0.
+    pub fn place(&self, offset: TextSize) -> (u32, u32) {
+        let offset = offset.to_u32();
+        let line = self.starts.partition_point(|start| *start <= offset);
+        (line as u32, offset - self.starts[line - 1])
+    }
+
+    pub fn text<'s>(&self, source: &'s str, line: u32) -> &'s str {
+        let start = self.starts[line as usize - 1] as usize;
+        let end = self.starts.get(line as usize).map_or(source.len(), |next| *next as usize);
+        &source[start.min(source.len())..end.min(source.len())]
+    }
+}
