@@ -188,3 +188,67 @@ impl Trace {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Run {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    /// What is to run and its arguments, for the words after `granular run`.
+    fn asked(words: &[&str]) -> Result<(Program, Vec<OsString>), String> {
+        let parsed = Run::try_parse_from([&["run"], words].concat()).map_err(|error| error.to_string())?;
+        let Arguments { code, module, program, .. } = parsed.arguments;
+        super::program(code, module, program).map_err(|failure| format!("{failure:?}"))
+    }
+
+    #[test]
+    fn all_that_follows_the_code_is_the_programs() {
+        let (program, args) = asked(&["-c", "print(1)", "--runtime", "gil", "-x", "y"]).unwrap();
+        assert_eq!(Program::Command("print(1)".into()), program);
+        assert_eq!(["--runtime", "gil", "-x", "y"], *args);
+    }
+
+    #[test]
+    fn options_before_the_code_are_ours() {
+        let (program, args) = asked(&["--runtime", "freethreaded", "-c", "pass"]).unwrap();
+        assert_eq!((Program::Command("pass".into()), vec![]), (program, args));
+    }
+
+    #[test]
+    fn all_that_follows_a_module_is_the_programs() {
+        let (program, args) = asked(&["-m", "this", "--help"]).unwrap();
+        assert_eq!(Program::Module("this".into()), program);
+        assert_eq!(["--help"], *args);
+    }
+
+    #[test]
+    fn all_that_follows_a_file_is_the_programs() {
+        let file = file!();
+        let (program, args) = asked(&[file, "--help", "-c", "4"]).unwrap();
+        assert!(matches!(program, Program::File { path, .. } if path == Path::new(file)));
+        assert_eq!(["--help", "-c", "4"], *args);
+    }
+
+    #[test]
+    fn there_is_one_program() {
+        assert!(asked(&[]).is_err());
+        assert!(
+            asked(&["-m", "this", "-c", "pass"])
+                .is_ok_and(|(program, _)| program == Program::Module("this".into()))
+        );
+    }
+
+    #[test]
+    fn an_interval_is_at_least_a_microsecond() {
+        assert_eq!(Ok(Duration::from_micros(500)), interval("0.0005"));
+        assert!(interval("1e-7").is_err());
+        assert!(interval("-1").is_err());
+    }
+}

@@ -259,7 +259,7 @@ impl Comparison {
             .zip(runs)
             .map(|((contestant, threads), runs)| Row::new(contestant.name(), *threads, runs, &base))
             .collect();
-        let meaning = Meaning::of(&rows, noise.reach(), processors);
+        let meaning = Meaning::of(&rows, noise.noise(), processors);
         let (name, title) = (subject.name.clone(), subject.title.clone());
         Ok(ProgramReport { name, title, base: self.name(0), noise, rows, meaning })
     }

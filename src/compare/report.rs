@@ -71,7 +71,7 @@ pub struct ProgramReport {
 impl ProgramReport {
     /// The noise floor: a ratio nearer to one than this is not a finding.
     pub fn noise_floor(&self) -> f64 {
-        self.noise.reach()
+        self.noise.noise()
     }
 
     /// The row of this runtime with so many threads.
