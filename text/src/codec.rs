@@ -184,6 +184,13 @@ pub enum Replacement {
     Bytes(Vec<u8>),
 }
 
+/// What to do about wrong bytes: answers with text in their place and where to go on.
+pub type OnDecodeError<'a, E> = dyn FnMut(DecodeError) -> Result<(String, usize), E> + 'a;
+
+/// What to do about wrong characters, which it is given: answers with what to put in their place and the number of the
+/// character to go on with.
+pub type OnEncodeError<'a, E> = dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E> + 'a;
+
 /// Decodes all of `bytes`.
 pub fn decode(codec: Codec, bytes: &[u8], handler: Handler) -> Result<String, Failure> {
     decode_part(codec, bytes, handler, true).map(|(text, _)| text)
@@ -200,12 +207,12 @@ pub fn decode_part(
     decode_with(codec, bytes, is_final, &mut |error| handler.decode(error, bytes))
 }
 
-/// As [`decode_part`], asking `on_error` for the replacement of wrong bytes and for where to go on.
+/// As [`decode_part`], asking `on_error` about each error.
 pub fn decode_with<E>(
     codec: Codec,
     bytes: &[u8],
     is_final: bool,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     match codec {
         Codec::Ascii => ascii::decode_ascii(bytes, on_error),
@@ -228,7 +235,7 @@ pub fn encode(codec: Codec, text: &str, handler: Handler) -> Result<Vec<u8>, Fai
 pub fn encode_with<E: From<EncodeError>>(
     codec: Codec,
     text: &str,
-    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+    on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
     match codec {
         Codec::Ascii => ascii::encode(text, 0x80, on_error),
@@ -248,7 +255,7 @@ fn encode_characters<E: From<EncodeError>>(
     (encoding, reason): (&'static str, &'static str),
     merges: bool,
     put: impl Fn(&mut Vec<u8>, char) -> bool,
-    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+    on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
     let mut encoded = Vec::with_capacity(text.len());
     let mut characters = text.chars();
@@ -293,7 +300,7 @@ fn replace<E>(
     text: &mut String,
     error: DecodeError,
     length: usize,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<usize, E> {
     let (replacement, resume) = on_error(error)?;
     text.push_str(&replacement);

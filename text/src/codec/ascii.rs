@@ -1,11 +1,11 @@
 //! ASCII and Latin-1: a byte a character.
 
-use super::{DecodeError, EncodeError, Replacement, encode_characters, replace};
+use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
 use crate::surrogate;
 
 pub(super) fn decode_ascii<E>(
     bytes: &[u8],
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     let mut text = String::with_capacity(bytes.len());
     let mut next = 0;
@@ -30,7 +30,7 @@ pub(super) fn decode_ascii<E>(
 pub(super) fn encode<E: From<EncodeError>>(
     text: &str,
     limit: u32,
-    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+    on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
     if text.is_ascii() {
         return Ok(text.as_bytes().to_vec());

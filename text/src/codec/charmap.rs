@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{DecodeError, EncodeError, Replacement, encode_characters, replace};
+use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
 
 const UNDEFINED: char = '\u{FFFE}';
 const REASON: &str = "character maps to <undefined>";
@@ -11,7 +11,7 @@ const REASON: &str = "character maps to <undefined>";
 pub fn decode_with<E>(
     bytes: &[u8],
     table: &[char],
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<String, E> {
     let mut text = String::with_capacity(bytes.len());
     let mut next = 0;
@@ -34,7 +34,7 @@ pub fn decode_with<E>(
 pub fn encode_with<E: From<EncodeError>>(
     text: &str,
     table: &HashMap<char, u8>,
-    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+    on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
     let put = |bytes: &mut Vec<u8>, character| {
         bytes.extend(table.get(&character));

@@ -1,6 +1,6 @@
 //! Latin-1 with backslash escapes: `unicode_escape` and `raw_unicode_escape`.
 
-use super::{DecodeError, replace};
+use super::{DecodeError, OnDecodeError, replace};
 use crate::quote::push_escape;
 use crate::surrogate;
 
@@ -22,7 +22,7 @@ enum EscapedText {
 pub(super) fn decode<E>(
     bytes: &[u8],
     is_final: bool,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     decode_escapes("unicodeescape", bytes, is_final, escape, on_error)
 }
@@ -30,7 +30,7 @@ pub(super) fn decode<E>(
 pub(super) fn decode_raw<E>(
     bytes: &[u8],
     is_final: bool,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     decode_escapes("rawunicodeescape", bytes, is_final, raw_escape, on_error)
 }
@@ -40,7 +40,7 @@ fn decode_escapes<E>(
     bytes: &[u8],
     is_final: bool,
     escape: fn(&[u8], usize) -> Escape,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     let mut text = String::with_capacity(bytes.len());
     let mut next = 0;

@@ -1,13 +1,13 @@
 //! UTF-32.
 
-use super::{ByteOrder, DecodeError, EncodeError, Replacement, encode_characters, replace};
+use super::{ByteOrder, DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
 use crate::surrogate;
 
 pub(super) fn decode<E>(
     bytes: &[u8],
     order: Option<ByteOrder>,
     is_final: bool,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     let (order, mut next) = match (order, bytes) {
         (Some(order), _) => (order, 0),
@@ -47,7 +47,7 @@ pub(super) fn decode<E>(
 pub(super) fn encode<E: From<EncodeError>>(
     text: &str,
     order: Option<ByteOrder>,
-    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+    on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
     let put = |bytes: &mut Vec<u8>, character: char| {
         if surrogate::is_surrogate(character) {

@@ -1,12 +1,12 @@
 //! UTF-8.
 
-use super::{DecodeError, EncodeError, Replacement, encode_characters, replace};
+use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
 use crate::surrogate;
 
 pub(super) fn decode<E>(
     bytes: &[u8],
     is_final: bool,
-    on_error: &mut dyn FnMut(DecodeError) -> Result<(String, usize), E>,
+    on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
     let mut text = String::with_capacity(bytes.len());
     let mut next = 0;
@@ -36,7 +36,7 @@ pub(super) fn decode<E>(
 
 pub(super) fn encode<E: From<EncodeError>>(
     text: &str,
-    on_error: &mut dyn FnMut(EncodeError, &str) -> Result<(Replacement, usize), E>,
+    on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
     // The stand-ins for surrogates are the only characters of theirs to begin with this byte.
     if memchr::memchr(0xF4, text.as_bytes()).is_none() {
