@@ -9,13 +9,26 @@
 //! | [`stop_world`] | everybody stops but one |
 //! | [`inbox`] | references that only an object's owner can give back |
 //! | [`breaker`] | the word by which a running thread is asked to do any of this |
+//! | [`reclaim`] | when what a container has replaced may be freed |
+//! | [`discipline`] | who counts how |
+//! | [`runtime`] | [`FreeThreaded`], the answers to what the object model asks of a runtime |
 //!
 //! No statics and no thread-locals: a runtime is a value, and so is each thread's record.
 
 pub mod breaker;
+pub mod discipline;
 pub mod inbox;
 pub mod object_lock;
 pub mod parking_lot;
+pub mod reclaim;
 pub mod roster;
+pub mod runtime;
 pub mod section;
 pub mod stop_world;
+
+pub use runtime::FreeThreaded;
+
+/// An owned value; counted by the biased discipline unless chosen otherwise.
+pub type Value<C = refcount::Biased> = object_model::Value<FreeThreaded<C>>;
+/// What a thread that is attached holds.
+pub type Token<C = refcount::Biased> = object_model::Token<FreeThreaded<C>>;

@@ -51,6 +51,11 @@ impl ThreadRecord {
         &self.breaker
     }
 
+    /// Where it sleeps.
+    pub fn parker(&self) -> &Arc<Parker> {
+        &self.parker
+    }
+
     /// Whether it may touch objects, at this moment.
     pub fn is_attached(&self) -> bool {
         // Relaxed: exact for the thread itself, a moment's answer for others.
@@ -121,6 +126,13 @@ impl Roster {
     pub fn leave(&self, record: &ThreadRecord) {
         debug_assert!(!record.is_attached(), "a thread left while attached");
         self.world.lock().threads.remove(&record.id.get());
+    }
+
+    /// Asks every thread, attached or not.
+    pub fn ask_all(&self, requests: Requests) {
+        for thread in self.world.lock().threads.values() {
+            thread.breaker.raise(requests);
+        }
     }
 
     /// How many threads there are.

@@ -8,10 +8,12 @@ use crate::names::Names;
 use crate::roots::Roots;
 use crate::runtime::{Fate, Runtime};
 use crate::shape::Shape;
+use crate::slot::Slot;
 use crate::tally::{Tally, Totals};
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::{Arc, OnceLock};
 use sync::Mutex;
@@ -25,7 +27,8 @@ pub struct World<R: Runtime> {
     immortals: Mutex<Vec<Immortal<R>>>,
     /// Interned strings.
     pub names: Names,
-    roots: OnceLock<Roots<R>>,
+    /// Not dropped with the world: the classes have died by then, or leak with it.
+    roots: OnceLock<ManuallyDrop<Roots<R>>>,
     /// Weak references by the address of what they refer to.
     pub(crate) weak: crate::weak::WeakTable<R>,
 }
@@ -104,8 +107,11 @@ impl<R: Runtime> Attached<R> {
         });
         let previous = CURRENT.replace(std::ptr::from_ref(&*attached).cast());
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
-        if attached.world.roots.get().is_none() && attached.world.roots.set(Roots::make(&attached)).is_ok() {
-            attached.world.names.begin(&attached);
+        if attached.world.roots.get().is_none() {
+            let roots = ManuallyDrop::new(Roots::make(&attached));
+            if attached.world.roots.set(roots).is_ok() {
+                attached.world.names.begin(&attached);
+            }
         }
         attached
     }
@@ -185,6 +191,15 @@ impl<R: Runtime> Attached<R> {
         }
     }
 
+    /// Reads a slot without the lock; None if the caller must take it. `still` says whether the slot still means the same.
+    #[inline(always)]
+    pub fn peek(&self, slot: &Slot, still: impl FnOnce() -> bool) -> Option<Value<R>> {
+        let settle = |object, fate| self.settle(object, fate);
+        let word = R::peek(self.thread(), slot, &self.tally, still, settle)?;
+        // SAFETY: `peek` answers a reference of the caller's own, or no object.
+        Some(unsafe { Value::from_owned(word) })
+    }
+
     /// Does what a release owes.
     #[cold]
     #[inline(never)]
@@ -192,10 +207,8 @@ impl<R: Runtime> Attached<R> {
         match fate {
             Fate::Alive => {}
             Fate::Dead => self.bury(object),
-            Fate::Queue(_) => {
-                // SAFETY: the reference that was being released still counts until it is merged.
-                let count = unsafe { &object.as_ref().count };
-                if !self.runtime().request_merge(count, object.as_ptr() as usize, &self.tally) {
+            Fate::Queue(owner) => {
+                if !self.runtime().request_merge(owner, object.as_ptr() as usize, &self.tally) {
                     self.merge(object);
                 }
             }
@@ -238,6 +251,9 @@ impl<R: Runtime> Attached<R> {
         let layout = shape.layout();
         if shape.has_finalizer() && header.set(Flag::FINALIZED) {
             R::mortal(self.thread(), &header.count);
+            if header.has(Flag::WEAKLY_REFERENCED) {
+                R::share(self.thread(), &header.count, &self.tally);
+            }
             self.finalizable.borrow_mut().push(Value::from_object(object));
             self.pending.set(true);
             return;
@@ -253,8 +269,8 @@ impl<R: Runtime> Attached<R> {
         unsafe { (layout.drop)(object) };
         Tally::count(&self.tally.objects_freed);
         if large {
-            let (address, shared) = (object.as_ptr() as usize, true);
-            self.runtime().retire(self.thread(), shared, LargeMemory { address, size: layout.size + extra });
+            let memory = LargeMemory { address: object.as_ptr() as usize, size: layout.size + extra };
+            self.runtime().retire(self.thread(), true, memory.size, memory);
         } else {
             // SAFETY: allocated by `allocate` with this size, dropped above.
             unsafe { self.heap.free(&self.world.heap, object.cast(), layout.size + extra) };
@@ -371,7 +387,11 @@ impl<R: Runtime> Attached<R> {
             // SAFETY: `value` keeps it alive.
             let header = unsafe { object.as_ref() };
             if !R::is_immortal(&header.count) {
-                R::immortalize(&header.count);
+                R::immortalize(self.thread(), &header.count);
+                if !R::is_immortal(&header.count) {
+                    // Another thread counts it in a word of its own. A reference that is never given back does as well.
+                    self.retain(value.word());
+                }
                 self.world.immortals.lock().push(Immortal(object));
             }
         }
@@ -420,15 +440,15 @@ impl<R: Runtime> Attached<R> {
 
     pub(crate) fn resume(&self) {
         self.runtime().resume(self.thread(), &self.tally);
-        if self.poll() {
-            self.merge_requested();
-        }
     }
 
     /// Ends the thread's attachment: strands nothing, hands its free lists and counters over.
     pub(crate) fn exit(mut self: Box<Self>) {
-        self.runtime().close(self.thread());
-        self.merge_requested();
+        // What finalizers and callbacks were left is dropped: they have had their chance.
+        while self.has_pending() || !self.runtime().close(self.thread()) {
+            drop(self.take_pending());
+            self.merge_requested();
+        }
         self.heap.surrender(&self.world.heap);
         CURRENT.set(std::ptr::null());
         if let Some(thread) = self.thread.take() {

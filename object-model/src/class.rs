@@ -397,10 +397,9 @@ impl<R: Runtime> Ref<R, Class<R>> {
         match slot.load() {
             Word::NONE => None,
             Word::UNBOUND => self.special_slow(token, special),
-            _ => match R::peek(token.thread(), slot, token.tally(), || true) {
-                Some(Word::NONE | Word::UNBOUND) | None => self.special_slow(token, special),
-                // SAFETY: `peek` answers a reference of the caller's own.
-                Some(word) => Some(unsafe { Value::from_owned(word) }),
+            _ => match token.peek(slot, || true) {
+                Some(value) if value.some().is_some() => Some(value),
+                _ => self.special_slow(token, special),
             },
         }
     }
@@ -452,7 +451,7 @@ impl<R: Runtime> Ref<R, Class<R>> {
             let fresh = Box::into_raw(Box::new(Found(slots)));
             // Release: pairs with the Acquire in `memo_at`.
             let old = self.found.swap(fresh, Ordering::AcqRel);
-            token.runtime().retire(token.thread(), true, FoundBox(old));
+            token.runtime().retire(token.thread(), true, length * size_of::<Slot>(), FoundBox(old));
         }
         // Acquire: as above. SAFETY: made above or before, and the mutex is held.
         unsafe { &*self.found.load(Ordering::Acquire) }.0[number].store(value.word());
@@ -472,11 +471,8 @@ impl<R: Runtime> Class<R> {
         // Acquire: pairs with the Release in `memo_number`.
         // SAFETY: replaced memos are retired, and this thread is attached.
         let found = unsafe { self.found.load(Ordering::Acquire).as_ref() }?;
-        match R::peek(attached.thread(), found.0.get(number as usize)?, attached.tally(), still)? {
-            Word::UNBOUND => None,
-            // SAFETY: `peek` answers a reference of the caller's own.
-            word => Some(unsafe { Value::from_owned(word) }),
-        }
+        let value = attached.peek(found.0.get(number as usize)?, still)?;
+        if value.is_unbound() { None } else { Some(value) }
     }
 }
 

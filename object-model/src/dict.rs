@@ -95,6 +95,12 @@ impl<R: Runtime, S> Hashed<R, S> {
         unsafe { table.as_ref() }
     }
 
+    #[inline(always)]
+    fn is_table(&self, table: &Table) -> bool {
+        // Acquire: pairs with the Release in `publish`.
+        std::ptr::eq(self.table.load(Ordering::Acquire), table)
+    }
+
     /// The number of the present set of keys, if one was given out.
     #[inline(always)]
     pub fn keys_number(&self) -> u32 {
@@ -208,11 +214,12 @@ where
             let entry = table.entry(number);
             let found = entry.key.load();
             if found == key {
-                let still = || entry.key.load() == key;
-                return match R::peek(attached.thread(), &entry.value, attached.tally(), still) {
-                    Some(Word::UNBOUND) | None => Peeked::Unknown,
-                    // SAFETY: `peek` answers a reference of the caller's own.
-                    Some(word) => Peeked::Value(unsafe { Value::from_owned(word) }),
+                // The words of a table that was replaced stay in it, without references: only those of the present table
+                // mean anything.
+                let still = || self.is_table(table) && entry.key.load() == key;
+                return match attached.peek(&entry.value, still) {
+                    Some(value) if !value.is_unbound() => Peeked::Value(value),
+                    _ => Peeked::Unknown,
                 };
             }
             if found != Word::UNBOUND {
@@ -228,10 +235,15 @@ where
         if self.keys_number() != keys {
             return None;
         }
-        let entry = self.table()?.entry(number);
-        let word = R::peek(attached.thread(), &entry.value, attached.tally(), || self.keys_number() == keys)?;
-        // SAFETY: `peek` answers a reference of the caller's own.
-        Some(unsafe { Value::from_owned(word) })
+        // The number alone does not tell that the table is the one with these keys: it may have been replaced and numbered
+        // between the two looks.
+        let table = self.table()?;
+        if number >= table.filled() {
+            return None;
+        }
+        let still = || self.is_table(table) && self.keys_number() == keys;
+        let value = attached.peek(&table.entry(number).value, still)?;
+        if value.is_unbound() { None } else { Some(value) }
     }
 }
 
@@ -409,8 +421,7 @@ where
         if let Some(old) = NonNull::new(old) {
             // SAFETY: unpublished above; entries still in it are owned by it.
             release_entries::<R>(unsafe { old.as_ref() });
-            let (attached, shared) = (self.attached(), hashed.head().has(Flag::SHARED));
-            attached.runtime().retire(attached.thread(), shared, TableBox(old));
+            self.retire(TableBox(old));
         }
     }
 
@@ -442,9 +453,13 @@ where
         // Release: pairs with the Acquire in `table`.
         let old = hashed.table.swap(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::AcqRel);
         if let Some(old) = NonNull::new(old) {
-            let (attached, shared) = (self.attached(), hashed.head().has(Flag::SHARED));
-            attached.runtime().retire(attached.thread(), shared, TableBox(old));
+            self.retire(TableBox(old));
         }
+    }
+
+    fn retire(&self, old: TableBox) {
+        let (attached, shared) = (self.attached(), self.object().head().is_read_by_others());
+        attached.runtime().retire(attached.thread(), shared, old.bytes(), old);
     }
 
     /// Gives the present set of keys a number for inline caches, from `next`.

@@ -94,14 +94,30 @@ impl<R: Runtime> Header<R> {
     /// Whether the fact holds.
     #[inline(always)]
     pub fn has(&self, flag: Flag) -> bool {
-        // Relaxed: a flag is set under the object's lock by a thread that then publishes nothing else through it;
-        // who must not miss it holds that lock too.
-        self.flags.load(Ordering::Relaxed) & flag.0 != 0
+        // Acquire: pairs with `set`. Who sees `SHARED` without holding the lock sees no array or table that was replaced
+        // before, when replacing one still meant freeing it.
+        self.flags.load(Ordering::Acquire) & flag.0 != 0
+    }
+
+    /// Whether others than the holder of the lock may be reading the object's slots.
+    #[inline(always)]
+    pub fn is_read_by_others(&self) -> bool {
+        R::others_may_peek(self.has(Flag::SHARED))
+    }
+
+    /// The count of an object that may be dead, or whose memory may be free: it stays a count for ever.
+    ///
+    /// # Safety
+    /// An object was at this address at some time, and its memory has not been given back to the allocator.
+    #[inline(always)]
+    pub unsafe fn count_at<'a>(object: NonNull<Self>) -> &'a R::Count {
+        // SAFETY: a count is what a header begins with, and slots keep theirs when they are free.
+        unsafe { object.cast::<R::Count>().as_ref() }
     }
 
     /// Makes the fact hold; answers whether it did not before.
     pub fn set(&self, flag: Flag) -> bool {
-        // AcqRel: pairs with itself; of two setters one sees the other's bit.
+        // AcqRel: pairs with `has`, and with itself; of two setters one sees the other's bit.
         self.flags.fetch_or(flag.0, Ordering::AcqRel) & flag.0 == 0
     }
 

@@ -117,12 +117,8 @@ impl<R: Runtime> Ref<R, Instance<R>> {
             return None;
         }
         let still = || std::ptr::eq(head.shape_address(), shape);
-        let word = R::peek(attached.thread(), slots(head).get(index)?, attached.tally(), still)?;
-        if word == Word::UNBOUND || word == Word::MOVED {
-            return None;
-        }
-        // SAFETY: `peek` answers a reference of the caller's own.
-        Some(unsafe { Value::from_owned(word) })
+        let value = attached.peek(slots(head).get(index)?, still)?;
+        if value.is_unbound() || value.word() == Word::MOVED { None } else { Some(value) }
     }
 }
 

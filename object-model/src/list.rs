@@ -179,11 +179,9 @@ impl<R: Runtime> Ref<R, List<R>> {
             return None;
         }
         let still = || self.array().is_some_and(|now| std::ptr::eq(now, array));
-        match R::peek(attached.thread(), array.slot(index), attached.tally(), still)? {
-            Word::UNBOUND => None,
-            // SAFETY: `peek` answers a reference of the caller's own.
-            word => Some(Some(unsafe { Value::from_owned(word) })),
-        }
+        // An unbound word is in transit: the lock tells.
+        let item = attached.peek(array.slot(index), still)?;
+        if item.is_unbound() { None } else { Some(Some(item)) }
     }
 }
 
@@ -312,7 +310,10 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         // Release: pairs with the Acquire in `array`. Acquire: the old array is ours to retire.
         let old = self.list().array.swap(fresh, Ordering::AcqRel);
         if let Some(old) = NonNull::new(old) {
-            self.attached().runtime().retire(self.attached().thread(), shared, ArrayBox(old));
+            let old = ArrayBox(old);
+            // SAFETY: owned by the box.
+            let bytes = unsafe { old.0.as_ref() }.capacity * size_of::<Slot>();
+            self.attached().runtime().retire(self.attached().thread(), shared, bytes, old);
         }
     }
 
@@ -389,6 +390,6 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
 
 impl<R: Runtime> List<R> {
     fn head_shared(&self, object: &Ref<R, List<R>>) -> bool {
-        object.head().has(Flag::SHARED)
+        object.head().is_read_by_others()
     }
 }

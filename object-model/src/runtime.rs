@@ -1,11 +1,13 @@
 //! What a runtime decides: who may run, how long an object lives, who may touch it.
 
+use crate::header::Header;
 use crate::slot::Slot;
 use crate::tally::Tally;
 use crate::word::Word;
+use std::ptr::NonNull;
 use std::time::Duration;
 
-pub use refcount::Fate;
+pub use refcount::{Fate, ThreadId};
 
 /// A runtime is a type. The object model and the interpreter are generic over it and never ask which one they run on.
 ///
@@ -32,11 +34,11 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
 
     /// Makes the calling thread known and attaches it. Blocks until it may run.
     fn attach(&self, tally: &Tally) -> Self::Thread;
-    /// Detaches the calling thread for good. Its inbox must have been drained until [`next_merge`](Self::next_merge)
-    /// answers None after [`close`](Self::close).
+    /// Detaches the calling thread for good, after [`close`](Self::close) has answered true.
     fn exit(&self, thread: Self::Thread, tally: &Tally);
-    /// Refuses further merge requests; first step of a thread's end.
-    fn close(&self, thread: &Self::Thread);
+    /// Refuses further merge requests, and answers true, unless some wait to be answered first: a step of a thread's end.
+    /// From then on the thread counts nothing any more.
+    fn close(&self, thread: &Self::Thread) -> bool;
     /// Gives the leave to run away, before blocking.
     fn suspend(&self, thread: &Self::Thread, tally: &Tally);
     /// Takes it back. Blocks until the thread may run.
@@ -71,8 +73,9 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn try_retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
     /// Prepares for [`try_retain`](Self::try_retain) by threads that hold no lock: from now on the last release is never silent.
     fn share(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
-    /// Never counted again, never dead, until [`mortal`](Self::mortal).
-    fn immortalize(count: &Self::Count);
+    /// Never counted again, never dead, until [`mortal`](Self::mortal). Without effect if another thread counts in a word
+    /// of its own; then the caller must keep a reference.
+    fn immortalize(thread: &Self::Thread, count: &Self::Count);
     /// Back to one reference held by the calling thread. Only while no other thread can see the object.
     fn mortal(thread: &Self::Thread, count: &Self::Count);
     /// Whether it is never counted.
@@ -82,7 +85,7 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     /// Puts a count into the dead state, before its memory is given back.
     fn retire_count(count: &Self::Count);
     /// Hands an object to its owner after [`Fate::Queue`]; false if the owner is gone and the caller must merge.
-    fn request_merge(&self, count: &Self::Count, object: usize, tally: &Tally) -> bool;
+    fn request_merge(&self, owner: ThreadId, object: usize, tally: &Tally) -> bool;
     /// An object this thread was asked to merge, after a safepoint.
     fn next_merge(thread: &Self::Thread) -> Option<usize>;
     /// Merges the owner's and the others' count, on behalf of a requester's reference.
@@ -99,9 +102,20 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
 
     /// Whether the calling thread may read the object's slots without its lock.
     fn may_peek(thread: &Self::Thread, count: &Self::Count, shared: bool) -> bool;
+    /// Whether others than the holder of the lock may be reading the object's slots, so that what is replaced must be
+    /// retired and not changed in place.
+    fn others_may_peek(shared: bool) -> bool;
     /// Reads a slot without the lock: its word with a reference of its own, or None if the caller must take the lock.
-    /// `still` says whether the slot still means the same.
-    fn peek(thread: &Self::Thread, slot: &Slot, tally: &Tally, still: impl FnOnce() -> bool) -> Option<Word>;
-    /// Drops `garbage` when nobody can be reading it any more; `shared` says whether others may ever have.
-    fn retire<T: Send + 'static>(&self, thread: &Self::Thread, shared: bool, garbage: T);
+    /// `still` says whether the slot still means the same. `settle` is told what is owed for a reference that was taken in
+    /// vain and turned out to be the last.
+    fn peek(
+        thread: &Self::Thread,
+        slot: &Slot,
+        tally: &Tally,
+        still: impl FnOnce() -> bool,
+        settle: impl FnOnce(NonNull<Header<Self>>, Fate),
+    ) -> Option<Word>;
+    /// Drops `garbage`, which holds that many bytes, when nobody can be reading it any more; `shared` says whether others
+    /// may ever have.
+    fn retire<T: Send + 'static>(&self, thread: &Self::Thread, shared: bool, bytes: usize, garbage: T);
 }

@@ -43,6 +43,14 @@ pub struct TableBox(pub(crate) NonNull<Table>);
 // SAFETY: a table is atomics throughout; the words in it are owned by whoever owns the table.
 unsafe impl Send for TableBox {}
 
+impl TableBox {
+    /// How much memory it holds.
+    pub fn bytes(&self) -> usize {
+        // SAFETY: owned by the box.
+        Table::memory(unsafe { self.0.as_ref() }.size()).map_or(0, |memory| memory.size())
+    }
+}
+
 impl Drop for TableBox {
     fn drop(&mut self) {
         // SAFETY: allocated in `Table::allocate` for the same size. The words were moved out or released before.

@@ -1,6 +1,6 @@
 use sync::atomic::{AtomicU32, Ordering::*};
 
-use crate::{Count, Fate, ThreadId};
+use crate::{Count, Fate, Side, ThreadId};
 
 /// A count every thread changes by an atomic operation.
 ///
@@ -27,8 +27,23 @@ const SETTLED: u32 = 7 << 29;
 impl Atomic {
     #[cold]
     fn settle(&self) {
-        // Relaxed: nothing is published by it, and a thread that does not see it yet counts on (A3).
-        self.references.store(SETTLED, Relaxed);
+        // Release: partner of the Acquire in `try_retain_noting`, which an immortal count answers too (C6). A
+        // thread that does not see it yet counts on (A3).
+        self.references.store(SETTLED, Release);
+    }
+
+    #[inline]
+    fn give_back(&self) -> Fate {
+        // Release: partner of the Acquire below in whichever thread takes the count to zero (A1).
+        let before = self.references.fetch_sub(1, Release);
+        debug_assert_ne!(before, 0, "released a dead object");
+        if before != 1 {
+            return Fate::Alive;
+        }
+        // Acquire: partner of the Release of every other `release`. It reads what this thread has just
+        // written, the end of the sequence of changes they all head (A1).
+        self.references.load(Acquire);
+        Fate::Dead
     }
 }
 
@@ -48,10 +63,11 @@ impl Count for Atomic {
     }
 
     #[inline]
-    fn retain(&self, _me: ThreadId) {
+    fn retain_noting(&self, _me: ThreadId, note: impl FnOnce(Side)) {
         if self.is_immortal() {
             return;
         }
+        note(Side::Foreign);
         // Relaxed: the caller has a reference already (C1), so nothing is learnt by counting it.
         let before = self.references.fetch_add(1, Relaxed);
         debug_assert_ne!(before, 0, "retained a dead object");
@@ -61,13 +77,14 @@ impl Count for Atomic {
     }
 
     #[inline]
-    fn retain_shared(&self, me: ThreadId) {
-        self.retain(me);
+    fn retain_shared_noting(&self, me: ThreadId, note: impl FnOnce(Side)) {
+        self.retain_noting(me, note);
     }
 
     #[inline]
-    fn try_retain(&self, _me: ThreadId) -> bool {
-        let mut references = self.references.load(Relaxed);
+    fn try_retain_noting(&self, _me: ThreadId, note: impl FnOnce(Side)) -> bool {
+        // Acquire, here and on failure: partner of the Release in `settle`, if the object is immortal by now (C6).
+        let mut references = self.references.load(Acquire);
         loop {
             if references == 0 {
                 return false;
@@ -77,11 +94,12 @@ impl Count for Atomic {
             }
             // Acquire: partner of the Release in `reinit`, which heads the sequence of changes this one
             // continues. It keeps the caller's re-check of the slot from moving up before it (C6).
-            match self.references.compare_exchange_weak(references, references + 1, Acquire, Relaxed) {
+            match self.references.compare_exchange_weak(references, references + 1, Acquire, Acquire) {
                 Ok(_) => break,
                 Err(now) => references = now,
             }
         }
+        note(Side::Foreign);
         if references >= FULL {
             self.settle();
         }
@@ -92,25 +110,17 @@ impl Count for Atomic {
     fn mark_maybe_weakref(&self) {}
 
     #[inline]
-    fn release(&self, _me: ThreadId) -> Fate {
-        self.merge()
+    fn release_noting(&self, _me: ThreadId, note: impl FnOnce(Side)) -> Fate {
+        if self.is_immortal() {
+            return Fate::Alive;
+        }
+        note(Side::Foreign);
+        self.give_back()
     }
 
     #[inline]
     fn merge(&self) -> Fate {
-        if self.is_immortal() {
-            return Fate::Alive;
-        }
-        // Release: partner of the Acquire below in whichever thread takes the count to zero (A1).
-        let before = self.references.fetch_sub(1, Release);
-        debug_assert_ne!(before, 0, "released a dead object");
-        if before != 1 {
-            return Fate::Alive;
-        }
-        // Acquire: partner of the Release of every other `release`. It reads what this thread has just
-        // written, the end of the sequence of changes they all head (A1).
-        self.references.load(Acquire);
-        Fate::Dead
+        if self.is_immortal() { Fate::Alive } else { self.give_back() }
     }
 
     fn immortalize(&self, _me: ThreadId) {

@@ -23,7 +23,7 @@
 
 use sync::atomic::{AtomicI64, AtomicU32, Ordering::*};
 
-use crate::{Count, Fate, ThreadId};
+use crate::{Count, Fate, Side, ThreadId};
 
 /// A count split between the thread that owns the object and all others.
 #[derive(Debug)]
@@ -99,8 +99,9 @@ impl Shared {
 }
 
 impl Biased {
-    #[inline]
-    fn is_owned_by(&self, me: ThreadId) -> bool {
+    /// Whether the calling thread, `me`, is the owner.
+    #[inline(always)]
+    pub fn is_owned_by(&self, me: ThreadId) -> bool {
         // Relaxed: only this thread could have written its own number here and erased it (B1).
         self.owner.load(Relaxed) == me.get()
     }
@@ -230,36 +231,50 @@ impl Count for Biased {
     }
 
     #[inline]
-    fn retain(&self, me: ThreadId) {
+    fn retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) {
         let local = self.local();
         if local == IMMORTAL {
             return;
         }
         if self.is_owned_by(me) {
+            note(Side::Local);
             // One short of `IMMORTAL` this makes the object immortal: it can leak, not wrap (B11).
             self.set_local(local + 1);
         } else {
+            note(Side::Foreign);
             self.retain_foreign();
         }
     }
 
     #[inline]
-    fn retain_shared(&self, me: ThreadId) {
+    fn retain_shared_noting(&self, me: ThreadId, note: impl FnOnce(Side)) {
         if self.is_owned_by(me) {
-            self.retain(me);
+            self.retain_noting(me, note);
         } else if !self.is_immortal() {
+            note(Side::Foreign);
             self.retain_shared_foreign();
         }
     }
 
     #[inline]
-    fn try_retain(&self, me: ThreadId) -> bool {
-        if self.is_owned_by(me) {
-            // Only this thread can free what it owns, and it is here (B9).
-            self.retain(me);
+    fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
+        // Acquire: partner of the Release in `immortalize`, for a reader that comes from an earlier life of
+        // this memory (C6).
+        let local = self.local.load(Acquire);
+        if local == IMMORTAL {
             return true;
         }
-        self.is_immortal() || self.try_retain_foreign()
+        if self.is_owned_by(me) {
+            note(Side::Local);
+            // Only this thread can free what it owns, and it is here (B9).
+            self.set_local(local + 1);
+            return true;
+        }
+        let alive = self.try_retain_foreign();
+        if alive {
+            note(Side::Foreign);
+        }
+        alive
     }
 
     fn mark_maybe_weakref(&self) {
@@ -270,14 +285,16 @@ impl Count for Biased {
     }
 
     #[inline]
-    fn release(&self, me: ThreadId) -> Fate {
+    fn release_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> Fate {
         let local = self.local();
         if local == IMMORTAL {
             return Fate::Alive;
         }
         if !self.is_owned_by(me) {
+            note(Side::Foreign);
             return self.release_foreign();
         }
+        note(Side::Local);
         debug_assert_ne!(local, 0, "an owner that counts nothing");
         if local == 1 {
             return self.release_last_local();
@@ -304,7 +321,8 @@ impl Count for Biased {
         // the caller never gives back is all there is to it, and it is enough (C4).
         let owner = self.owner.load(Relaxed);
         if owner == me.get() || owner == NOBODY {
-            self.set_local(IMMORTAL);
+            // Release: partner of the Acquire in `try_retain_noting` (C6).
+            self.local.store(IMMORTAL, Release);
         }
     }
 

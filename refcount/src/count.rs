@@ -1,4 +1,4 @@
-use crate::{Fate, ThreadId};
+use crate::{Fate, Side, ThreadId};
 
 /// How many references an object has.
 ///
@@ -21,25 +21,50 @@ pub trait Count: Sized {
     fn vacant() -> Self;
 
     /// One more reference.
-    fn retain(&self, me: ThreadId);
+    #[inline(always)]
+    fn retain(&self, me: ThreadId) {
+        self.retain_noting(me, |_| {});
+    }
+
+    /// As [`retain`](Self::retain); tells `note` where the reference was counted.
+    fn retain_noting(&self, me: ThreadId, note: impl FnOnce(Side));
 
     /// One more reference, to an object just read from a container whose lock is held. From now on
     /// others succeed in reading it without the lock (rule B10).
-    fn retain_shared(&self, me: ThreadId);
+    #[inline(always)]
+    fn retain_shared(&self, me: ThreadId) {
+        self.retain_shared_noting(me, |_| {});
+    }
+
+    /// As [`retain_shared`](Self::retain_shared); tells `note` where the reference was counted.
+    fn retain_shared_noting(&self, me: ThreadId, note: impl FnOnce(Side));
 
     /// One more reference unless the object is dead, dying, or not yet known to others (rule B9).
     ///
     /// On success every write made before the memory was last reused is visible, so that re-checking
     /// the place the object was read from decides whether it is still the same one (rule C6).
     #[must_use = "on success a reference must be given back"]
-    fn try_retain(&self, me: ThreadId) -> bool;
+    #[inline(always)]
+    fn try_retain(&self, me: ThreadId) -> bool {
+        self.try_retain_noting(me, |_| {})
+    }
+
+    /// As [`try_retain`](Self::try_retain); tells `note` where the reference was counted, if it was.
+    #[must_use = "on success a reference must be given back"]
+    fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool;
 
     /// Lets others succeed in [`try_retain`](Self::try_retain) while only the owner holds references:
     /// to be called before a weak reference is published (rule B10).
     fn mark_maybe_weakref(&self);
 
     /// One reference less.
-    fn release(&self, me: ThreadId) -> Fate;
+    #[inline(always)]
+    fn release(&self, me: ThreadId) -> Fate {
+        self.release_noting(me, |_| {})
+    }
+
+    /// As [`release`](Self::release); tells `note` where the reference was given back.
+    fn release_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> Fate;
 
     /// Gives back a reference that [`Fate::Queue`] handed over. Called by the owner, or by anybody
     /// once the owner's inbox is closed (rule B7). Where nothing is ever queued it is a release.

@@ -17,6 +17,7 @@ mod biased;
 mod count;
 mod fate;
 mod plain;
+mod side;
 mod thread_id;
 
 pub use atomic::Atomic;
@@ -24,4 +25,5 @@ pub use biased::Biased;
 pub use count::Count;
 pub use fate::Fate;
 pub use plain::Plain;
+pub use side::Side;
 pub use thread_id::ThreadId;

@@ -1,6 +1,6 @@
 use sync::cell::Cell;
 
-use crate::{Count, Fate, ThreadId};
+use crate::{Count, Fate, Side, ThreadId};
 
 /// A count without atomics: sound because one lock orders all uses (rule P1).
 ///
@@ -11,6 +11,9 @@ pub struct Plain {
 }
 
 const IMMORTAL: u32 = u32::MAX;
+
+/// A plain count does not look who counts.
+const ANYBODY: ThreadId = ThreadId::new(std::num::NonZeroU32::MIN);
 
 impl Count for Plain {
     const NAME: &'static str = "plain";
@@ -28,22 +31,25 @@ impl Count for Plain {
     }
 
     #[inline]
-    fn retain(&self, _me: ThreadId) {
+    fn retain_noting(&self, _me: ThreadId, note: impl FnOnce(Side)) {
         let references = self.references.get();
         debug_assert_ne!(references, 0, "retained a dead object");
-        self.references.set(references.saturating_add(1));
+        if references != IMMORTAL {
+            note(Side::Local);
+            self.references.set(references + 1);
+        }
     }
 
     #[inline]
-    fn retain_shared(&self, me: ThreadId) {
-        self.retain(me);
+    fn retain_shared_noting(&self, me: ThreadId, note: impl FnOnce(Side)) {
+        self.retain_noting(me, note);
     }
 
     #[inline]
-    fn try_retain(&self, me: ThreadId) -> bool {
+    fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
         let alive = self.references.get() != 0;
         if alive {
-            self.retain(me);
+            self.retain_noting(me, note);
         }
         alive
     }
@@ -52,19 +58,20 @@ impl Count for Plain {
     fn mark_maybe_weakref(&self) {}
 
     #[inline]
-    fn release(&self, _me: ThreadId) -> Fate {
-        self.merge()
-    }
-
-    #[inline]
-    fn merge(&self) -> Fate {
+    fn release_noting(&self, _me: ThreadId, note: impl FnOnce(Side)) -> Fate {
         let references = self.references.get();
         debug_assert_ne!(references, 0, "released a dead object");
         if references == IMMORTAL {
             return Fate::Alive;
         }
+        note(Side::Local);
         self.references.set(references - 1);
         if references == 1 { Fate::Dead } else { Fate::Alive }
+    }
+
+    #[inline]
+    fn merge(&self) -> Fate {
+        self.release_noting(ANYBODY, |_| {})
     }
 
     fn immortalize(&self, _me: ThreadId) {

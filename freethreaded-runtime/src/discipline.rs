@@ -1,0 +1,36 @@
+//! How the free-threaded runtime counts: an owner apart from all others, or everybody alike.
+
+use refcount::{Atomic, Biased, Count, ThreadId};
+
+/// A counting discipline that several threads may use at once.
+pub trait Discipline: Count + Send + Sync + 'static {
+    /// The name the runtime is chosen by.
+    const RUNTIME: &'static str;
+
+    /// Whether an object that only its owner has used is read without its lock by everybody. If not, others go through
+    /// the lock once and leave a mark in the object.
+    const READ_BY_ALL: bool;
+
+    /// Whether the calling thread, `me`, counts in words of its own.
+    fn is_mine(&self, me: ThreadId) -> bool;
+}
+
+impl Discipline for Biased {
+    const RUNTIME: &'static str = "freethreaded";
+    const READ_BY_ALL: bool = false;
+
+    #[inline(always)]
+    fn is_mine(&self, me: ThreadId) -> bool {
+        self.is_owned_by(me)
+    }
+}
+
+impl Discipline for Atomic {
+    const RUNTIME: &'static str = "freethreaded-atomic";
+    const READ_BY_ALL: bool = true;
+
+    #[inline(always)]
+    fn is_mine(&self, _me: ThreadId) -> bool {
+        false
+    }
+}

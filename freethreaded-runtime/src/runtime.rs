@@ -1,0 +1,375 @@
+//! The answers of the runtime without a global lock.
+//!
+//! Every thread that is attached runs. What it may touch is decided object by object: by the object's lock, or, for
+//! reads, without it: a reader takes the word it finds, then a reference to what the word means *if that is still alive*,
+//! and then looks whether it is still what it was looking for (rules B9, B10, C6). Two things make that safe: memory that
+//! once held a count goes on holding one, and what a container replaces is not freed before every reader has moved on
+//! ([`reclaim`](crate::reclaim)).
+
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+use std::time::Duration;
+
+use object_model::{Fate, Header, Runtime, Slot, Tally, Word};
+use refcount::{Biased, Side, ThreadId};
+use sync::Arc;
+use sync::time::Instant;
+
+use crate::breaker::Requests;
+use crate::discipline::Discipline;
+use crate::inbox::{Inboxes, NotEmpty};
+use crate::object_lock::{ObjectLock, Waiter};
+use crate::parking_lot::{Parker, ParkingLot, Patience};
+use crate::reclaim::{Participant, Reclaimer};
+use crate::roster::{Roster, ThreadRecord};
+
+/// Queues for threads that wait for object locks.
+const LOT_BUCKETS: usize = 256;
+/// Groups of merge inboxes.
+const INBOX_BUCKETS: usize = 64;
+
+/// The runtime without a global lock; counts are biased unless chosen otherwise.
+#[derive(Debug)]
+pub struct FreeThreaded<C = Biased> {
+    roster: Roster,
+    lot: ParkingLot,
+    /// Objects by address.
+    inboxes: Inboxes<usize>,
+    reclaimer: Reclaimer,
+    _count: PhantomData<fn() -> C>,
+}
+
+/// A thread of the runtime.
+pub struct Thread {
+    id: ThreadId,
+    record: Arc<ThreadRecord>,
+    /// What was taken out of the inbox and is not merged yet.
+    queue: RefCell<Vec<usize>>,
+    reclaim: Participant,
+}
+
+impl<C> FreeThreaded<C> {
+    /// A runtime whose threads wait for object locks in this way.
+    pub fn new(patience: Patience) -> Self {
+        FreeThreaded {
+            roster: Roster::new(),
+            lot: ParkingLot::new(LOT_BUCKETS, patience),
+            inboxes: Inboxes::new(INBOX_BUCKETS),
+            reclaimer: Reclaimer::default(),
+            _count: PhantomData,
+        }
+    }
+
+    /// The threads.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lock_slow(&self, thread: &Thread, lock: &ObjectLock, tally: &Tally) {
+        Tally::count(&tally.locks_contended);
+        if let Some(took) = lock.lock(&self.lot, &Unpinned { roster: &self.roster, thread }) {
+            Tally::add(&tally.locks_parked, u64::from(took.sleeps > 0));
+            Tally::add(&tally.lock_wait, nanoseconds(took.waited));
+        }
+    }
+
+    fn attach_counting(&self, thread: &Thread, tally: &Tally) {
+        let began = Instant::now();
+        self.roster.attach(&thread.record);
+        Tally::add(&tally.runtime_wait, nanoseconds(began.elapsed()));
+        thread.reclaim.pin();
+    }
+
+    fn detach(&self, thread: &Thread) {
+        thread.reclaim.unpin();
+        self.roster.detach(&thread.record);
+    }
+}
+
+impl<C> Default for FreeThreaded<C> {
+    fn default() -> Self {
+        Self::new(Patience::default())
+    }
+}
+
+/// A thread that sleeps detached, and so unpinned.
+struct Unpinned<'a> {
+    roster: &'a Roster,
+    thread: &'a Thread,
+}
+
+impl Waiter for Unpinned<'_> {
+    fn parker(&self) -> &Arc<Parker> {
+        self.thread.record.parker()
+    }
+
+    fn detached<R>(&self, sleep: impl FnOnce() -> R) -> R {
+        self.thread.reclaim.unpin();
+        let woken = self.roster.waiter(&self.thread.record).detached(sleep);
+        self.thread.reclaim.pin();
+        woken
+    }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+#[inline(always)]
+fn note_retain(side: Side, tally: &Tally) {
+    Tally::count(match side {
+        Side::Local => &tally.retains_local,
+        Side::Foreign => &tally.retains_foreign,
+    });
+}
+
+#[inline(always)]
+fn note_release(side: Side, tally: &Tally) {
+    Tally::count(match side {
+        Side::Local => &tally.releases_local,
+        Side::Foreign => &tally.releases_foreign,
+    });
+}
+
+// SAFETY:
+// 1. `release` and `merge` are the discipline's: rule C2.
+// 2. The object lock is exclusive and orders its holders: rule L1.
+// 3. `peek` answers an object only after `try_retain` has succeeded on its count, and the slot, and what the slot means,
+//    were looked at again afterwards: so the reference is one to what was in the slot (rule C6).
+// 4. Attached threads are pinned; a thread is unpinned or repinned only at a safepoint, when it detaches and when it waits
+//    for a lock, and at none of these is it in the middle of a read.
+// 5. A retired count is vacant, and `try_retain` refuses that: rule C3.
+unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
+    const NAME: &'static str = C::RUNTIME;
+    type Thread = Thread;
+    type Count = C;
+    type Lock = ObjectLock;
+
+    fn attach(&self, tally: &Tally) -> Thread {
+        let record = self.roster.enter().expect("a run starts fewer than 2^32 threads");
+        self.inboxes.open(Arc::clone(&record));
+        let thread =
+            Thread { id: record.id(), record, queue: RefCell::default(), reclaim: self.reclaimer.enter() };
+        self.attach_counting(&thread, tally);
+        thread
+    }
+
+    fn exit(&self, thread: Thread, _tally: &Tally) {
+        debug_assert!(thread.queue.borrow().is_empty(), "a thread left merges undone");
+        self.detach(&thread);
+        self.roster.leave(&thread.record);
+    }
+
+    fn close(&self, thread: &Thread) -> bool {
+        match self.inboxes.close(thread.id) {
+            Ok(()) => true,
+            Err(NotEmpty(queued)) => {
+                thread.queue.borrow_mut().extend(queued);
+                false
+            }
+        }
+    }
+
+    fn suspend(&self, thread: &Thread, _tally: &Tally) {
+        self.detach(thread);
+    }
+
+    fn resume(&self, thread: &Thread, tally: &Tally) {
+        self.attach_counting(thread, tally);
+    }
+
+    #[inline(always)]
+    fn poll(thread: &Thread) -> bool {
+        !thread.record.breaker().requests().is_empty()
+    }
+
+    fn safepoint(&self, thread: &Thread, tally: &Tally) {
+        let others =
+            Requests::MERGE | Requests::REPIN | Requests::SIGNAL | Requests::PENDING | Requests::COLLECT;
+        let requests = thread.record.breaker().take(others);
+        if requests.has(Requests::MERGE) {
+            thread.queue.borrow_mut().extend(self.inboxes.drain(thread.id));
+        }
+        if requests.has(Requests::REPIN) {
+            thread.reclaim.repin();
+        }
+        if !thread.record.breaker().take(Requests::STOP).is_empty() {
+            self.detach(thread);
+            self.attach_counting(thread, tally);
+        }
+    }
+
+    fn interrupt_all(&self) {
+        self.roster.ask_all(Requests::SIGNAL);
+    }
+
+    fn stop_the_world<T>(&self, thread: &Thread, tally: &Tally, section: impl FnOnce() -> T) -> T {
+        let stopped = self.roster.stop_world(&thread.record);
+        let answer = section();
+        let total = nanoseconds(stopped.start().total);
+        Tally::count(&tally.world_stops);
+        Tally::add(&tally.world_stopped_total, total);
+        tally.world_stopped_max.set(tally.world_stopped_max.get().max(total));
+        answer
+    }
+
+    fn switch_interval(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn set_switch_interval(&self, _interval: Duration) {}
+
+    #[inline(always)]
+    fn count_one(thread: &Thread) -> C {
+        C::new(thread.id)
+    }
+
+    #[inline(always)]
+    fn revive(thread: &Thread, count: &C) {
+        count.reinit(thread.id);
+    }
+
+    #[inline(always)]
+    fn retain(thread: &Thread, count: &C, tally: &Tally) {
+        count.retain_noting(thread.id, |side| note_retain(side, tally));
+    }
+
+    #[inline(always)]
+    fn retain_shared(thread: &Thread, count: &C, tally: &Tally) {
+        count.retain_shared_noting(thread.id, |side| note_retain(side, tally));
+    }
+
+    #[inline(always)]
+    fn release(thread: &Thread, count: &C, tally: &Tally) -> Fate {
+        count.release_noting(thread.id, |side| note_release(side, tally))
+    }
+
+    #[inline(always)]
+    fn try_retain(thread: &Thread, count: &C, tally: &Tally) -> bool {
+        count.try_retain_noting(thread.id, |side| note_retain(side, tally))
+    }
+
+    fn share(_thread: &Thread, count: &C, _tally: &Tally) {
+        count.mark_maybe_weakref();
+    }
+
+    fn immortalize(thread: &Thread, count: &C) {
+        count.immortalize(thread.id);
+    }
+
+    fn mortal(thread: &Thread, count: &C) {
+        count.retire();
+        count.reinit(thread.id);
+    }
+
+    #[inline(always)]
+    fn is_immortal(count: &C) -> bool {
+        count.is_immortal()
+    }
+
+    fn references(count: &C) -> usize {
+        usize::try_from(count.strong()).unwrap_or(usize::MAX)
+    }
+
+    #[inline(always)]
+    fn retire_count(count: &C) {
+        count.retire();
+    }
+
+    fn request_merge(&self, owner: ThreadId, object: usize, tally: &Tally) -> bool {
+        let queued = self.inboxes.push(owner, object).is_ok();
+        Tally::add(&tally.merge_requests, u64::from(queued));
+        queued
+    }
+
+    fn next_merge(thread: &Thread) -> Option<usize> {
+        thread.queue.borrow_mut().pop()
+    }
+
+    fn merge(_thread: &Thread, count: &C, tally: &Tally) -> Fate {
+        Tally::count(&tally.merges);
+        count.merge()
+    }
+
+    #[inline(always)]
+    fn lock(&self, thread: &Thread, lock: &ObjectLock, tally: &Tally) {
+        Tally::count(&tally.locks_taken);
+        if !lock.try_lock() {
+            self.lock_slow(thread, lock, tally);
+        }
+    }
+
+    #[inline(always)]
+    fn unlock(&self, _thread: &Thread, lock: &ObjectLock, _tally: &Tally) {
+        lock.unlock(&self.lot);
+    }
+
+    #[inline(always)]
+    fn may_peek(thread: &Thread, count: &C, shared: bool) -> bool {
+        C::READ_BY_ALL || shared || count.is_mine(thread.id)
+    }
+
+    #[inline(always)]
+    fn others_may_peek(shared: bool) -> bool {
+        C::READ_BY_ALL || shared
+    }
+
+    #[inline(always)]
+    fn peek(
+        thread: &Thread,
+        slot: &Slot,
+        tally: &Tally,
+        still: impl FnOnce() -> bool,
+        settle: impl FnOnce(NonNull<Header<Self>>, Fate),
+    ) -> Option<Word> {
+        let word = slot.load();
+        let Some(object) = word.as_object::<Self>() else { return still().then_some(word) };
+        // SAFETY: the slot held the object at some time since this thread was pinned or attached, and memory that objects
+        // had is given back to the allocator only after this thread has been at a safepoint.
+        let count = unsafe { Header::count_at(object) };
+        let mut mine = false;
+        let alive = count.try_retain_noting(thread.id, |side| {
+            mine = side == Side::Local;
+            note_retain(side, tally);
+        });
+        if !alive {
+            return None;
+        }
+        // What this thread owns cannot have died and been made anew while it was looking, so the slot need not be asked
+        // again. What the slot means may have changed all the same.
+        if (mine || slot.load() == word) && still() {
+            return Some(word);
+        }
+        give_back::<C>(thread, object, tally, settle);
+        None
+    }
+
+    #[inline(always)]
+    fn retire<T: Send + 'static>(&self, thread: &Thread, shared: bool, bytes: usize, garbage: T) {
+        if !Self::others_may_peek(shared) {
+            drop(garbage);
+        } else if thread.reclaim.retire(bytes, garbage) {
+            self.roster.ask_all(Requests::REPIN);
+        }
+    }
+}
+
+/// The object was alive, but it is not what the slot holds. The reference may have become the last one meanwhile.
+#[cold]
+#[inline(never)]
+fn give_back<C: Discipline>(
+    thread: &Thread,
+    object: NonNull<Header<FreeThreaded<C>>>,
+    tally: &Tally,
+    settle: impl FnOnce(NonNull<Header<FreeThreaded<C>>>, Fate),
+) {
+    // SAFETY: this thread has just taken a reference.
+    let count = unsafe { Header::count_at(object) };
+    let fate = FreeThreaded::<C>::release(thread, count, tally);
+    if fate != Fate::Alive {
+        settle(object, fate);
+    }
+}
