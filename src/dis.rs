@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Args;
+use compiler::{CompileError, ErrorKind, Mode};
 
 use crate::{Failure, source::Program};
 
@@ -37,7 +38,32 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The listing of `source`, or the syntax error as Python would print it.
-fn disassemble(_source: &str, _filename: &str) -> Result<String, String> {
-    Err("the compiler is not linked yet".into())
+/// The listing of `source`, or what is wrong with it, as Python shows it.
+fn disassemble(source: &str, filename: &str) -> Result<String, String> {
+    match compiler::compile(source, filename, Mode::Exec) {
+        Ok(code) => Ok(compiler::disassemble(&code)),
+        Err(error) => Err(shown(&error)),
+    }
+}
+
+/// The place, the line with a caret below, and the message.
+fn shown(error: &CompileError) -> String {
+    let CompileError { message, filename, line, column, end_line, end_column, text, .. } = error;
+    let kind = match error.kind {
+        ErrorKind::Syntax => "SyntaxError",
+        ErrorKind::Indentation => "IndentationError",
+        ErrorKind::Tab => "TabError",
+        ErrorKind::TooDeep => "RecursionError",
+        ErrorKind::TooLarge => "OverflowError",
+    };
+    let mut shown = format!("it cannot be compiled\n  File \"{filename}\", line {line}\n");
+    if let Some(text) = text {
+        let code = text.trim_start();
+        let indent = text.chars().count() - code.chars().count();
+        let begin = (*column as usize).saturating_sub(1 + indent);
+        let last = if end_line == line { *end_column as usize } else { text.trim_end().chars().count() + 1 };
+        let carets = last.saturating_sub(*column as usize).max(1);
+        shown += &format!("    {}\n    {}{}\n", code.trim_end(), " ".repeat(begin), "^".repeat(carets));
+    }
+    shown + &format!("{kind}: {message}")
 }

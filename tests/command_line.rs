@@ -2,7 +2,8 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{BufRead, BufReader, Write},
+    path::Path,
     process::{Command, Output, Stdio},
 };
 
@@ -148,19 +149,53 @@ fn a_log_filter_that_does_not_parse_is_refused() {
     );
 }
 
+/// A program of so many lines.
+fn long_program(folder: &Path, lines: usize) -> String {
+    let path = folder.join("long.py");
+    fs::write(&path, "x = [1]\n".repeat(lines)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    // Longer than a pipe holds, so that the command is still writing when the reader goes.
+    let program = long_program(folder.path(), 10_000);
     let mut child = Command::new(env!("CARGO_BIN_EXE_granular"))
-        .args(["run", "--help"])
+        .args(["dis", &program])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    drop(child.stdout.take());
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.starts_with("module <module>"), "{first}");
     let output = child.wait_with_output().unwrap();
     assert_eq!("", stderr(&output));
     assert!(output.status.success());
+}
+
+#[test]
+fn a_listing_shows_the_counts_that_are_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = long_program(folder.path(), 3);
+    let output = granular(&["dis", &program]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(3, text.matches("BuildList").count(), "{text}");
+    assert!(text.contains("copied, "), "{text}");
+}
+
+#[test]
+fn a_syntax_error_is_shown_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("prog.py");
+    fs::write(&path, "def f():\n    return 1 +\n").unwrap();
+    let path = path.to_str().unwrap();
+    let output = granular(&["dis", path]);
+    assert_eq!(Some(1), output.status.code());
+    let expected = format!("  File \"{path}\", line 2\n    return 1 +\n              ^\nSyntaxError: ");
+    assert!(stderr(&output).contains(&expected), "{}", stderr(&output));
 }
 
 #[test]
