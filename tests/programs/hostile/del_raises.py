@@ -23,3 +23,4 @@ except KeyError as e:
     print(repr(e))  # expect: KeyError('real')
 # expect-error: Exception ignored
 # expect-error: ValueError: from del
+# exit: 0

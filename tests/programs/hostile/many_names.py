@@ -12,7 +12,8 @@ branches = "\n".join(f"    elif x == {n}:\n        return 'case {n}'" for n in r
 names = run("def g(x):\n    if x == 0:\n        return 'zero'\n" + branches + "\n    return 'none'\n")
 print(names["g"](0), names["g"](700))  # expect: zero case 700
 print(names["g"](1499), names["g"](5000))  # expect: case 1499 none
-names = run("\n".join(f"g{n} = {n}" for n in range(5000)) + "\ntotal = " + " + ".join(f"g{n}" for n in range(0, 5000, 5)))
+assignments = "\n".join(f"g{n} = {n}" for n in range(5000))
+names = run(assignments + "\ntotal = " + " + ".join(f"g{n}" for n in range(0, 5000, 5)))
 print(names["total"])  # expect: 2497500
 loops = "    for i in range(2):\n        t += i * 1.5\n" * 2000
 names = run("def h():\n    t = 0\n" + loops + "    return t\n")

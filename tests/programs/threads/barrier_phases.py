@@ -2,7 +2,7 @@
 import sys
 import threading
 
-threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
 barrier = threading.Barrier(threads)
 PHASES = 40
 arrived = [0] * PHASES

@@ -3,7 +3,7 @@ import queue
 import sys
 import threading
 
-threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
 TOTAL = 4800
 q = queue.Queue(maxsize=10)
 received = [[] for _ in range(threads)]

@@ -3,7 +3,7 @@ import sys
 import threading
 import time
 
-threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
 semaphore = threading.BoundedSemaphore(3)
 lock = threading.Lock()
 inside = most = entered = 0

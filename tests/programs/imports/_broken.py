@@ -1,0 +1,4 @@
+"""Fails half way through."""
+
+before = 1
+raise RuntimeError("broken module")

@@ -1,0 +1,3 @@
+"""A package for the programs in this directory's parent."""
+
+value = "package value"

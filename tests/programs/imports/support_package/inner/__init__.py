@@ -1,0 +1,3 @@
+from . import _deep
+
+inner_value = "inner value"
