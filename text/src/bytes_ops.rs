@@ -316,13 +316,15 @@ pub fn from_hex(text: &str) -> Result<Vec<u8>> {
     let mut characters = text.chars().enumerate();
     let invalid =
         |place| Error::value(format!("non-hexadecimal number found in fromhex() arg at position {place}"));
-    let length = text.chars().count();
+    if let Some(place) = text.chars().position(|character| !character.is_ascii()) {
+        return Err(invalid(place));
+    }
     while let Some((place, character)) = characters.next() {
-        if character.is_ascii() && is_space(character as u8) {
+        if is_space(character as u8) {
             continue;
         }
         let high = character.to_digit(16).ok_or_else(|| invalid(place))?;
-        let (place, character) = characters.next().ok_or_else(|| invalid(length))?;
+        let (place, character) = characters.next().ok_or_else(|| invalid(text.len()))?;
         let low = character.to_digit(16).ok_or_else(|| invalid(place))?;
         bytes.push((high << 4 | low) as u8);
     }
@@ -377,7 +379,7 @@ mod tests {
         assert_eq!("00_ff10", hex(b"\0\xff\x10", Some('_'), 2));
         assert_eq!("00ff_10", hex(b"\0\xff\x10", Some('_'), -2));
         assert_eq!(Ok(b"\0\xff\x10".to_vec()), from_hex(" 00 Ff\n10 "));
-        for (text, place) in [("0", 1), ("0 0", 1), ("zz", 0), ("00é", 2)] {
+        for (text, place) in [("0", 1), ("0 0", 1), ("zz", 0), ("0 é", 2)] {
             let message = format!("non-hexadecimal number found in fromhex() arg at position {place}");
             assert_eq!(message, from_hex(text).unwrap_err().message, "{text}");
         }

@@ -248,12 +248,21 @@ pub fn encode_with<E: From<EncodeError>>(
     }
 }
 
-/// Encodes `text` character by character. `put` appends one, or refuses it; a run of refused characters is one error if
-/// it `merges`.
+/// How [`encode_characters`] encodes.
+struct Scheme {
+    encoding: &'static str,
+    /// What is wrong with a refused character.
+    reason: &'static str,
+    /// Whether a run of refused characters is one error.
+    merges: bool,
+    /// Replacement bytes must be a multiple of these.
+    unit: usize,
+}
+
+/// Encodes `text` character by character. `put` appends one, or refuses it.
 fn encode_characters<E: From<EncodeError>>(
     text: &str,
-    (encoding, reason): (&'static str, &'static str),
-    merges: bool,
+    Scheme { encoding, reason, merges, unit }: Scheme,
     put: impl Fn(&mut Vec<u8>, char) -> bool,
     on_error: &mut OnEncodeError<'_, E>,
 ) -> Result<Vec<u8>, E> {
@@ -278,7 +287,8 @@ fn encode_characters<E: From<EncodeError>>(
         let error = EncodeError { encoding, start, end: number, reason };
         let (replacement, resume) = on_error(error.clone(), wrong)?;
         match replacement {
-            Replacement::Bytes(bytes) => encoded.extend(bytes),
+            Replacement::Bytes(bytes) if bytes.len() % unit == 0 => encoded.extend(bytes),
+            Replacement::Bytes(_) => return Err(error.into()),
             Replacement::Text(other) => {
                 if !other.chars().all(|character| put(&mut encoded, character)) {
                     return Err(error.into());

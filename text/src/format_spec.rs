@@ -8,9 +8,8 @@ use std::iter::repeat_n;
 
 use crate::error::check_length;
 use crate::float_format::{self, Flags, Layout};
-use crate::int_text::{self, DEFAULT_MAX_DIGITS};
 use crate::surrogate;
-use crate::{Error, IntegerRef, Result, int_float};
+use crate::{Error, IntegerRef, Result, int_float, int_text};
 
 /// Where the padding goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,8 +264,13 @@ pub fn format_str(text: &str, spec: &FormatSpec, type_name: &str) -> Result<Stri
     Ok(Padding::new(padding, align).around(spec.fill(), "", shown))
 }
 
-/// `format(value, spec)` of an `int`.
-pub fn format_integer(value: IntegerRef, spec: &FormatSpec, type_name: &str) -> Result<String> {
+/// `format(value, spec)` of an `int`. `max_digits` is the interpreter's limit for decimal digits, zero for none.
+pub fn format_integer(
+    value: IntegerRef,
+    spec: &FormatSpec,
+    type_name: &str,
+    max_digits: usize,
+) -> Result<String> {
     let kind = match spec.kind {
         Some(kind @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%')) => {
             return format_number(int_float::to_float(value)?, kind, spec);
@@ -287,7 +291,7 @@ pub fn format_integer(value: IntegerRef, spec: &FormatSpec, type_name: &str) -> 
         'o' => ("0o", 4, int_text::to_radix(value, 8)),
         'x' => ("0x", 4, int_text::to_radix(value, 16)),
         'X' => ("0X", 4, int_text::to_radix(value, 16).to_uppercase()),
-        _ => ("", 3, int_text::to_decimal(value, DEFAULT_MAX_DIGITS)?),
+        _ => ("", 3, int_text::to_decimal(value, max_digits)?),
     };
     let digits = text.strip_prefix('-').unwrap_or(&text);
     let number = Number {
@@ -492,7 +496,7 @@ mod tests {
     }
 
     fn integer(value: i64, spec: &str) -> Result<String> {
-        format_integer(value.into(), &FormatSpec::parse(spec, Target::Integer, "int")?, "int")
+        format_integer(value.into(), &FormatSpec::parse(spec, Target::Integer, "int")?, "int", 4300)
     }
 
     fn float(value: f64, spec: &str) -> Result<String> {
@@ -555,7 +559,7 @@ mod tests {
         let spec = FormatSpec::parse("+,", Target::Integer, "int").unwrap();
         assert_eq!(
             Ok("+100,000,000,000,000,000,000"),
-            format_integer((&big).into(), &spec, "int").as_deref()
+            format_integer((&big).into(), &spec, "int", 0).as_deref()
         );
     }
 

@@ -9,8 +9,7 @@ use std::iter::repeat_n;
 
 use crate::error::check_length;
 use crate::float_format::{self, Flags};
-use crate::int_text::{self, DEFAULT_MAX_DIGITS};
-use crate::{Error, IntegerRef, Result};
+use crate::{Error, IntegerRef, Result, int_text};
 
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -259,13 +258,13 @@ impl FieldLayout {
         self.pad(false, "", character.encode_utf8(&mut [0; 4]))
     }
 
-    /// `%d`, `%i`, `%u`, `%o`, `%x`, `%X`.
-    pub fn integer(&self, value: IntegerRef) -> Result<String> {
+    /// `%d`, `%i`, `%u`, `%o`, `%x`, `%X`. `max_digits` is the interpreter's limit for decimal digits, zero for none.
+    pub fn integer(&self, value: IntegerRef, max_digits: usize) -> Result<String> {
         let (prefix, text) = match self.kind {
             'o' => ("0o", int_text::to_radix(value, 8)),
             'x' => ("0x", int_text::to_radix(value, 16)),
             'X' => ("0X", int_text::to_radix(value, 16).to_uppercase()),
-            _ => ("", int_text::to_decimal(value, DEFAULT_MAX_DIGITS)?),
+            _ => ("", int_text::to_decimal(value, max_digits)?),
         };
         let digits = text.strip_prefix('-').unwrap_or(&text);
         let least = check_length(self.precision.unwrap_or(0))?;
@@ -337,7 +336,7 @@ mod tests {
             ("%#010X", -255, "-0X00000FF"),
             ("%lu", 7, "7"),
         ] {
-            assert_eq!(Ok(expected), layout(template).integer(value.into()).as_deref(), "{template}");
+            assert_eq!(Ok(expected), layout(template).integer(value.into(), 4300).as_deref(), "{template}");
         }
     }
 
@@ -350,7 +349,7 @@ mod tests {
         assert_eq!(Ok("   äb|"), layout("%5.2s").text("äbc").map(|s| s + "|").as_deref());
         assert_eq!(Ok("   ab"), layout("%05s").text("ab").as_deref());
         assert_eq!(Ok("€    "), layout("%-5.0c").character('€').as_deref());
-        assert_eq!(crate::Kind::Memory, layout("%9999999999d").integer(1.into()).unwrap_err().kind);
+        assert_eq!(crate::Kind::Memory, layout("%9999999999d").integer(1.into(), 0).unwrap_err().kind);
     }
 
     #[test]
@@ -362,7 +361,7 @@ mod tests {
         assert_eq!((Some("(k)"), 'd', 13), (field.key, field.kind, field.index));
         let mut values = [-6, 2].into_iter();
         let layout = field.layout(|| values.next().ok_or(())).unwrap();
-        assert_eq!(Ok("07    "), layout.integer(7.into()).as_deref());
+        assert_eq!(Ok("07    "), layout.integer(7.into(), 0).as_deref());
         assert_eq!(Some(Err(Error::value("incomplete format"))), pieces.next());
         assert_eq!(None, pieces.next());
     }

@@ -1,6 +1,6 @@
 //! ASCII and Latin-1: a byte a character.
 
-use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
+use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, Scheme, encode_characters, replace};
 use crate::surrogate;
 
 pub(super) fn decode_ascii<E>(
@@ -35,7 +35,7 @@ pub(super) fn encode<E: From<EncodeError>>(
     if text.is_ascii() {
         return Ok(text.as_bytes().to_vec());
     }
-    let names = if limit == 0x80 {
+    let (encoding, reason) = if limit == 0x80 {
         ("ascii", "ordinal not in range(128)")
     } else {
         ("latin-1", "ordinal not in range(256)")
@@ -47,5 +47,5 @@ pub(super) fn encode<E: From<EncodeError>>(
         }
         code_point < limit
     };
-    encode_characters(text, names, true, put, on_error)
+    encode_characters(text, Scheme { encoding, reason, merges: true, unit: 1 }, put, on_error)
 }

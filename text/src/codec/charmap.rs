@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
+use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, Scheme, encode_characters, replace};
 
 const UNDEFINED: char = '\u{FFFE}';
 const REASON: &str = "character maps to <undefined>";
@@ -40,7 +40,8 @@ pub fn encode_with<E: From<EncodeError>>(
         bytes.extend(table.get(&character));
         table.contains_key(&character)
     };
-    encode_characters(text, ("charmap", REASON), true, put, on_error)
+    let scheme = Scheme { encoding: "charmap", reason: REASON, merges: true, unit: 1 };
+    encode_characters(text, scheme, put, on_error)
 }
 
 /// The table that encodes what `decoding` decodes.

@@ -8,6 +8,8 @@ use crate::surrogate;
 enum Escape {
     /// Text, and the place after the escape.
     Text(EscapedText, usize),
+    /// The last byte is a backslash that stands for itself, unless there is more to come.
+    Last,
     /// An error: the place after what was read of it, whether more input might complete it, and the reason.
     Wrong(usize, bool, &'static str),
 }
@@ -59,6 +61,11 @@ fn decode_escapes<E>(
                 }
                 next = after;
             }
+            Escape::Last if is_final => {
+                text.push('\\');
+                next += 1;
+            }
+            Escape::Last => return Ok((text, next)),
             Escape::Wrong(_, true, _) if !is_final => return Ok((text, next)),
             Escape::Wrong(end, _, reason) => {
                 let error = DecodeError { encoding, start: next, end, reason };
@@ -124,7 +131,7 @@ fn named(bytes: &[u8], place: usize) -> Escape {
 /// In the raw form only `\u` and `\U` mean anything, and a doubled backslash hides what follows it.
 fn raw_escape(bytes: &[u8], place: usize) -> Escape {
     match bytes.get(place) {
-        None => Escape::Text(EscapedText::Character('\\'), place),
+        None => Escape::Last,
         Some(b'u') => hexadecimal(bytes, place + 1, 4, "truncated \\uXXXX escape", ""),
         Some(b'U') => {
             hexadecimal(bytes, place + 1, 8, "truncated \\UXXXXXXXX escape", "\\Uxxxxxxxx out of range")

@@ -93,16 +93,13 @@ impl Handler {
                 text(wrong.map(|character| format!("&#{};", surrogate::to_code_point(character))).collect())
             }
             Handler::SurrogateEscape => {
-                let bytes: Option<Vec<u8>> = wrong
-                    .map(|character| match surrogate::to_code_point(character) {
-                        code_point @ 0xDC80..=0xDCFF => Some((code_point & 0xFF) as u8),
-                        _ => None,
-                    })
+                let bytes: Vec<u8> = wrong
+                    .map(surrogate::to_code_point)
+                    .take_while(|code_point| (0xDC80..=0xDCFF).contains(code_point))
+                    .map(|code_point| (code_point & 0xFF) as u8)
                     .collect();
-                match bytes {
-                    Some(bytes) => Ok((Replacement::Bytes(bytes), error.end)),
-                    None => Err(error.into()),
-                }
+                let resume = error.start + bytes.len();
+                if bytes.is_empty() { Err(error.into()) } else { Ok((Replacement::Bytes(bytes), resume)) }
             }
             Handler::SurrogatePass => {
                 let mut bytes = Vec::new();

@@ -1,6 +1,9 @@
 //! UTF-16.
 
-use super::{ByteOrder, DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
+use super::{
+    ByteOrder, Codec, DecodeError, EncodeError, OnDecodeError, OnEncodeError, Scheme, encode_characters,
+    replace,
+};
 use crate::surrogate;
 
 pub(super) fn decode<E>(
@@ -62,8 +65,9 @@ pub(super) fn encode<E: From<EncodeError>>(
         }
         true
     };
-    let names = (super::Codec::Utf16(order).name(), "surrogates not allowed");
-    let mut encoded = encode_characters(text, names, false, put, on_error)?;
+    let encoding = Codec::Utf16(order).name();
+    let scheme = Scheme { encoding, reason: "surrogates not allowed", merges: false, unit: 2 };
+    let mut encoded = encode_characters(text, scheme, put, on_error)?;
     if order.is_none() {
         encoded.splice(0..0, [0xFF, 0xFE]);
     }

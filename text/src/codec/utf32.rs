@@ -1,6 +1,9 @@
 //! UTF-32.
 
-use super::{ByteOrder, DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
+use super::{
+    ByteOrder, Codec, DecodeError, EncodeError, OnDecodeError, OnEncodeError, Scheme, encode_characters,
+    replace,
+};
 use crate::surrogate;
 
 pub(super) fn decode<E>(
@@ -57,8 +60,9 @@ pub(super) fn encode<E: From<EncodeError>>(
         bytes.extend(if order == Some(ByteOrder::Big) { unit.to_be_bytes() } else { unit.to_le_bytes() });
         true
     };
-    let names = (super::Codec::Utf32(order).name(), "surrogates not allowed");
-    let mut encoded = encode_characters(text, names, false, put, on_error)?;
+    let encoding = Codec::Utf32(order).name();
+    let scheme = Scheme { encoding, reason: "surrogates not allowed", merges: false, unit: 4 };
+    let mut encoded = encode_characters(text, scheme, put, on_error)?;
     if order.is_none() {
         encoded.splice(0..0, [0xFF, 0xFE, 0, 0]);
     }

@@ -1,6 +1,6 @@
 //! UTF-8.
 
-use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, encode_characters, replace};
+use super::{DecodeError, EncodeError, OnDecodeError, OnEncodeError, Scheme, encode_characters, replace};
 use crate::surrogate;
 
 pub(super) fn decode<E>(
@@ -22,6 +22,8 @@ pub(super) fn decode<E>(
         text.push_str(std::str::from_utf8(&bytes[next..start]).expect("valid up to there"));
         let (end, reason) = match wrong.error_len() {
             None if !is_final => return Ok((text, start)),
+            // The beginning of a surrogate, which a handler may want to see whole.
+            _ if !is_final && matches!(bytes[start..], [0xED, 0xA0..=0xBF]) => return Ok((text, start)),
             None => (bytes.len(), "unexpected end of data"),
             Some(width) if matches!(bytes[start], 0x80..=0xC1 | 0xF5..) => {
                 (start + width, "invalid start byte")
@@ -49,5 +51,6 @@ pub(super) fn encode<E: From<EncodeError>>(
         }
         is_character
     };
-    encode_characters(text, ("utf-8", "surrogates not allowed"), true, put, on_error)
+    let scheme = Scheme { encoding: "utf-8", reason: "surrogates not allowed", merges: true, unit: 1 };
+    encode_characters(text, scheme, put, on_error)
 }
