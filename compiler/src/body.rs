@@ -290,6 +290,16 @@ impl<'a> Body<'a> {
                 future_annotations: self.unit.future_annotations,
             },
         };
+        #[cfg(debug_assertions)]
+        if let Err(problem) = crate::verify(&code) {
+            panic!(
+                "{}:{}: {}: {problem}\n{}",
+                code.filename,
+                code.first_line,
+                code.qualname,
+                crate::disassemble(&code)
+            );
+        }
         Ok(Arc::new(code))
     }
 

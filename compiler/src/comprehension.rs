@@ -83,10 +83,8 @@ impl<'a> Body<'a> {
         self.clause(generators, 0, iter, sink, result, range)?;
         self.envs.pop();
         self.at(range);
-        match count {
-            0 => {}
-            1 => self.emit(Op::Drop { src: first }),
-            _ => self.emit(Op::DropRange { first, count }),
+        if count > 0 {
+            self.emit(Op::DropRange { first, count });
         }
         self.b.set_top(result.0 + 1);
         self.settle(Operand::Temp(result), dest)

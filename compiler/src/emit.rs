@@ -2,7 +2,7 @@
 
 use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, Position, Site};
 use crate::op::{CodeId, ConstId, Far, Far16, ImportId, NameId, Op, Reg, ShapeId, SiteId};
-use crate::operands::{set_distance, visit};
+use crate::operands::{can_raise, set_distance, visit};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -280,7 +280,8 @@ impl Builder {
     fn close(&mut self, at: usize) {
         let end = self.entries.len() as u32;
         let region = &mut self.regions[at];
-        if region.start < end {
+        let covered = &self.entries[region.start as usize..end as usize];
+        if covered.iter().any(|entry| can_raise(&entry.op)) {
             region.ranges.push((region.start, end));
         }
     }

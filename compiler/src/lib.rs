@@ -34,6 +34,7 @@ mod stmt;
 mod surrogate;
 mod symbol;
 mod typeparam;
+mod verify;
 mod with;
 
 pub use code::{
@@ -42,6 +43,7 @@ pub use code::{
 pub use dis::disassemble;
 pub use error::{CompileError, ErrorKind};
 pub use op::*;
+pub use verify::{verify, verify_all};
 
 use body::{Body, Dest, Heading, Unit};
 use error::{Fault, Lines, Result as Compiled};

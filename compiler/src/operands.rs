@@ -102,8 +102,9 @@ pub(crate) fn visit(op: &mut Op, arguments: &dyn Fn(ShapeId) -> u16, f: &mut dyn
             f(Write, dest, 1);
         }
         LoadSuperMethod { window, .. } => {
+            let mut found = *window;
             f(Consume, window, 3);
-            f(WriteMaybe, window, 2);
+            f(WriteMaybe, &mut found, 2);
         }
         LoadSpecial { window, object, .. } => {
             f(Read, object, 1);
@@ -471,4 +472,31 @@ pub(crate) fn set_distance(op: &mut Op, distance: i32) -> bool {
         | JumpUnlessMatch { to, .. } => i16::try_from(distance).map(|near| to.0 = near).is_ok(),
         _ => false,
     }
+}
+
+/// Whether an exception can leave the instruction.
+pub(crate) fn can_raise(op: &Op) -> bool {
+    use Op::*;
+    !matches!(
+        op,
+        Nop | Copy { .. }
+            | Move { .. }
+            | Drop { .. }
+            | DropRange { .. }
+            | Swap { .. }
+            | LoadConst { .. }
+            | LoadInt { .. }
+            | LoadNone { .. }
+            | LoadTrue { .. }
+            | LoadFalse { .. }
+            | MakeCell { .. }
+            | LoadClosure { .. }
+            | CellSet { .. }
+            | Jump { .. }
+            | Return { .. }
+            | ReturnNone
+            | EnterHandler { .. }
+            | LeaveHandler { .. }
+            | LoadExceptionInfo { .. }
+    )
 }
