@@ -1,0 +1,69 @@
+//! Makes the twins: the source that ships, with one rule broken by one edit each.
+//!
+//! A twin is a copy of a core module in which one piece of text is replaced by another. The piece must
+//! occur exactly once, so an edit that no longer fits its source stops the build instead of silently
+//! testing nothing. The list is `twins.rs`; the models in `tests/` say which of them finds which twin.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+include!("twins.rs");
+
+/// A core crate, and the modules of it that a twin has copies of.
+struct Source {
+    name: &'static str,
+    folder: &'static str,
+    modules: &'static [&'static str],
+}
+
+const SOURCES: [Source; 3] = [
+    Source { name: "refcount", folder: "../refcount/src", modules: &["atomic", "biased"] },
+    Source { name: "gil_runtime", folder: "../gil-runtime/src", modules: &["lock"] },
+    Source {
+        name: "freethreaded_runtime",
+        folder: "../freethreaded-runtime/src",
+        modules: &["breaker", "inbox", "object_lock", "parking_lot", "roster", "section", "stop_world"],
+    },
+];
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(granular_loom)");
+    println!("cargo::rustc-cfg=granular_loom");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=twins.rs");
+    for source in &SOURCES {
+        println!("cargo::rerun-if-changed={}", source.folder);
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let index: String = TWINS.iter().map(|twin| make(twin, &out)).collect();
+    fs::write(out.join("twins.rs"), index).expect("OUT_DIR can be written");
+}
+
+/// Writes one twin; answers the module declaration by which it is found.
+fn make(twin: &Twin, out: &Path) -> String {
+    let source = SOURCES
+        .iter()
+        .find(|source| source.name == twin.source)
+        .unwrap_or_else(|| panic!("{}: no source called {}", twin.name, twin.source));
+    let folder = out.join(twin.name);
+    fs::create_dir_all(&folder).expect("OUT_DIR can be written");
+    // Within a twin the copied modules see each other; all else is the crate that ships.
+    let whole = source.name != "refcount";
+    let home = if whole { format!("crate::twins::{}::", twin.name) } else { format!("{}::", source.name) };
+    let mut declaration = format!("#[doc = {:?}]\npub mod {} {{\n", twin.broken, twin.name);
+    for module in source.modules {
+        let file = format!("{}/{module}.rs", source.folder);
+        let mut text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        if *module == twin.module {
+            let found = text.matches(twin.from).count();
+            assert_eq!(found, 1, "twin {}: `{}` occurs {found} times in {file}", twin.name, twin.from);
+            text = text.replace(twin.from, twin.to);
+        } else if !whole {
+            continue;
+        }
+        let copy = folder.join(format!("{module}.rs"));
+        fs::write(&copy, text.replace("crate::", &home)).expect("OUT_DIR can be written");
+        declaration += &format!("#[path = {copy:?}]\npub mod {module};\n");
+    }
+    declaration + "}\n"
+}
