@@ -27,6 +27,7 @@ pub mod str_ops;
 pub mod struct_format;
 pub mod surrogate;
 pub mod template;
+pub mod time_format;
 pub mod unicode;
 mod unicode_table;
 pub mod window;
