@@ -330,6 +330,18 @@ impl Builder {
         self.highest = self.highest.max(top);
     }
 
+    /// Starts to note how high the registers go; hand the result to `end_highest`.
+    pub fn begin_highest(&mut self) -> u16 {
+        std::mem::replace(&mut self.highest, self.top)
+    }
+
+    /// How high the registers went.
+    pub fn end_highest(&mut self, outer: u16) -> u16 {
+        let highest = self.highest;
+        self.highest = highest.max(outer);
+        highest
+    }
+
     pub fn is_temporary(&self, reg: Reg) -> bool {
         reg.0 >= self.first_temporary && reg.0 < PINNED
     }

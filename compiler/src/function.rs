@@ -12,8 +12,8 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 use std::sync::Arc;
 
-const DEFAULTS: u8 = 1;
-const KEYWORD_DEFAULTS: u8 = 2;
+pub(crate) const DEFAULTS: u8 = 1;
+pub(crate) const KEYWORD_DEFAULTS: u8 = 2;
 const ANNOTATE: u8 = 4;
 const CLOSURE: u8 = 8;
 
@@ -53,7 +53,13 @@ impl<'a> Body<'a> {
     /// The function, undecorated, in the temporary at the present top.
     pub fn function_value(&mut self, def: &'a ast::StmtFunctionDef) -> Result<Operand> {
         let first = Reg(self.b.top());
-        let mut parts = self.defaults(&def.parameters)?;
+        let parts = self.defaults(&def.parameters)?;
+        self.function_with(def, first, parts)
+    }
+
+    /// The same, with the defaults pushed from `first` on already.
+    pub fn function_with(&mut self, def: &'a ast::StmtFunctionDef, first: Reg, parts: u8) -> Result<Operand> {
+        let mut parts = parts;
         let first_line = first_line(self, &def.decorator_list, def.range);
         let heading = Heading { name: def.name.id.clone(), qualname: self.qualify(&def.name.id), first_line };
         self.at(def.range);
@@ -93,7 +99,7 @@ impl<'a> Body<'a> {
     }
 
     /// Pushes the default values; which parts were pushed.
-    fn defaults(&mut self, parameters: &'a ast::Parameters) -> Result<u8> {
+    pub fn defaults(&mut self, parameters: &'a ast::Parameters) -> Result<u8> {
         let mut parts = 0;
         let positional = parameters.posonlyargs.iter().chain(&parameters.args);
         let defaults: Vec<&'a Expr> =

@@ -71,7 +71,7 @@ impl<'a> Body<'a> {
         self.b.resume(suspended);
     }
 
-    fn no_position(&mut self) {
+    pub fn no_position(&mut self) {
         self.b.position = Position::default();
     }
 
