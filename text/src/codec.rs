@@ -4,7 +4,7 @@
 //! [`encode_with`] ask the caller what to do about each error, for handlers registered from Python. An error says
 //! which part of the input is wrong, as `UnicodeDecodeError` and `UnicodeEncodeError` do.
 //!
-//! Lone surrogates are represented as [`surrogate`](crate::surrogate) tells.
+//! Lone surrogates are represented as [`surrogate`] tells.
 
 mod ascii;
 pub mod charmap;
