@@ -1,8 +1,9 @@
 //! Makes the twins: the source that ships, with one rule broken by one edit each.
 //!
 //! A twin is a copy of a core module in which one piece of text is replaced by another. The piece must
-//! occur exactly once, so an edit that no longer fits its source stops the build instead of silently
-//! testing nothing. The list is `twins.rs`; the models in `tests/` say which of them finds which twin.
+//! occur exactly once. An edit that no longer fits its source is warned of and leaves a twin that breaks
+//! nothing, so that the test that must catch it fails. The list is `twins.rs`; the tests say which model
+//! catches which twin.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -56,8 +57,12 @@ fn make(twin: &Twin, out: &Path) -> String {
         let mut text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
         if *module == twin.module {
             let found = text.matches(twin.from).count();
-            assert_eq!(found, 1, "twin {}: `{}` occurs {found} times in {file}", twin.name, twin.from);
-            text = text.replace(twin.from, twin.to);
+            if found == 1 {
+                text = text.replace(twin.from, twin.to);
+            } else {
+                let from = twin.from.replace('\n', "\\n");
+                println!("cargo::warning=twin {}: `{from}` occurs {found} times in {file}", twin.name);
+            }
         } else if !whole {
             continue;
         }

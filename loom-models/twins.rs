@@ -23,8 +23,8 @@ const TWINS: &[Twin] = &[
         name: "a1_acquire",
         source: "refcount",
         module: "atomic",
-        from: "self.references.load(Acquire);",
-        to: "",
+        from: "self.references.load(Acquire);\n        Fate::Dead",
+        to: "Fate::Dead",
         broken: "A1: the last one does not take over what the others did",
     },
     Twin {
@@ -39,8 +39,8 @@ const TWINS: &[Twin] = &[
         name: "a_c6_acquire",
         source: "refcount",
         module: "atomic",
-        from: "references + 1, Acquire, Relaxed",
-        to: "references + 1, Relaxed, Relaxed",
+        from: "references + 1, Acquire, Acquire",
+        to: "references + 1, Relaxed, Acquire",
         broken: "C6: the slot is re-checked before the reference is taken",
     },
     Twin {
