@@ -5,8 +5,8 @@ use tracing::info_span;
 use crate::{Period, target::GC};
 
 /// This thread stops every other one, works alone, and starts them again.
-pub fn stop_the_world(reason: &str) -> Period {
-    info_span!(target: GC, "stop_the_world", reason).into()
+pub fn stop_the_world() -> Period {
+    info_span!(target: GC, "stop_the_world").into()
 }
 
 /// This thread stands at a safepoint while another has stopped the world.

@@ -19,7 +19,7 @@ pub fn drop_request() {
     emit!(DEBUG, GIL, "drop_request");
 }
 
-/// The lock came to this thread from another one; `forced` if the last holder was asked to let go.
-pub fn switch(from: u64, forced: bool) {
-    emit!(DEBUG, GIL, "switch", from, forced);
+/// The lock came to this thread from another one; `asked` if this thread had to ask for it.
+pub fn switch(asked: bool) {
+    emit!(DEBUG, GIL, "switch", asked);
 }

@@ -3,7 +3,7 @@
 use crate::target::REFCOUNT;
 
 /// This thread dropped the last reference it could and asks thread `owner` to merge the counts.
-pub fn merge_request(object: usize, owner: u64) {
+pub fn merge_request(object: usize, owner: u32) {
     emit!(DEBUG, REFCOUNT, "merge_request", object, owner);
 }
 

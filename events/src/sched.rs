@@ -4,13 +4,18 @@ use tracing::info_span;
 
 use crate::{Period, target::SCHED};
 
-/// A thread of the program begins: its number in the runtime and its name.
-pub fn thread_start(thread: u64, name: &str) {
-    emit!(INFO, SCHED, "thread_start", thread, name);
+/// A thread has attached to its runtime for the first time; `thread` is its number there.
+pub fn thread_start(thread: u32) {
+    emit!(INFO, SCHED, "thread_start", thread);
+}
+
+/// The thread is called `name` from now on.
+pub fn thread_name(name: &str) {
+    emit!(INFO, SCHED, "thread_name", name);
 }
 
 /// The thread that emits this is about to leave its runtime.
-pub fn thread_exit(thread: u64) {
+pub fn thread_exit(thread: u32) {
     emit!(INFO, SCHED, "thread_exit", thread);
 }
 

@@ -11,6 +11,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::time::Duration;
 
+use events::Period;
 use object_model::{Fate, Header, Runtime, Slot, Tally, Word};
 use refcount::{Biased, Side, ThreadId};
 use sync::Arc;
@@ -47,6 +48,8 @@ pub struct Thread {
     /// What was taken out of the inbox and is not merged yet.
     queue: RefCell<Vec<usize>>,
     reclaim: Participant,
+    /// The time it is attached, for a trace.
+    attached: RefCell<Option<Period>>,
 }
 
 impl<C> FreeThreaded<C> {
@@ -66,16 +69,6 @@ impl<C> FreeThreaded<C> {
         &self.roster
     }
 
-    #[cold]
-    #[inline(never)]
-    fn lock_slow(&self, thread: &Thread, lock: &ObjectLock, tally: &Tally) {
-        Tally::count(&tally.locks_contended);
-        if let Some(took) = lock.lock(&self.lot, &Unpinned { roster: &self.roster, thread }) {
-            Tally::add(&tally.locks_parked, u64::from(took.sleeps > 0));
-            Tally::add(&tally.lock_wait, nanoseconds(took.waited));
-        }
-    }
-
     fn attach_counting(&self, thread: &Thread, tally: &Tally) {
         let began = Instant::now();
         self.roster.attach(&thread.record);
@@ -86,6 +79,20 @@ impl<C> FreeThreaded<C> {
     fn detach(&self, thread: &Thread) {
         thread.reclaim.unpin();
         self.roster.detach(&thread.record);
+    }
+}
+
+impl<C: Discipline> FreeThreaded<C> {
+    #[cold]
+    #[inline(never)]
+    fn lock_slow(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
+        Tally::count(&tally.locks_contended);
+        let _wait =
+            events::lock::lock_wait(std::ptr::from_ref(object).addr(), || object.shape().class().name());
+        if let Some(took) = object.lock().lock(&self.lot, &Unpinned { roster: &self.roster, thread }) {
+            Tally::add(&tally.locks_parked, u64::from(took.sleeps > 0));
+            Tally::add(&tally.lock_wait, nanoseconds(took.waited));
+        }
     }
 }
 
@@ -151,15 +158,22 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     fn attach(&self, tally: &Tally) -> Thread {
         let record = self.roster.enter().expect("a run starts fewer than 2^32 threads");
         self.inboxes.open(Arc::clone(&record));
-        let thread =
-            Thread { id: record.id(), record, queue: RefCell::default(), reclaim: self.reclaimer.enter() };
-        self.attach_counting(&thread, tally);
+        let thread = Thread {
+            id: record.id(),
+            record,
+            queue: RefCell::default(),
+            reclaim: self.reclaimer.enter(),
+            attached: RefCell::default(),
+        };
+        events::sched::thread_start(thread.id.get());
+        self.resume(&thread, tally);
         thread
     }
 
-    fn exit(&self, thread: Thread, _tally: &Tally) {
+    fn exit(&self, thread: Thread, tally: &Tally) {
         debug_assert!(thread.queue.borrow().is_empty(), "a thread left merges undone");
-        self.detach(&thread);
+        events::sched::thread_exit(thread.id.get());
+        self.suspend(&thread, tally);
         self.roster.leave(&thread.record);
     }
 
@@ -175,9 +189,11 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     fn suspend(&self, thread: &Thread, _tally: &Tally) {
         self.detach(thread);
+        thread.attached.take();
     }
 
     fn resume(&self, thread: &Thread, tally: &Tally) {
+        thread.attached.replace(Some(events::sched::attached()));
         self.attach_counting(thread, tally);
     }
 
@@ -197,6 +213,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             thread.reclaim.repin();
         }
         if !thread.record.breaker().take(Requests::STOP).is_empty() {
+            let _stopped = events::gc::stopped();
             self.detach(thread);
             self.attach_counting(thread, tally);
         }
@@ -207,6 +224,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     }
 
     fn stop_the_world<T>(&self, thread: &Thread, tally: &Tally, section: impl FnOnce() -> T) -> T {
+        let _stop = events::gc::stop_the_world();
         let stopped = self.roster.stop_world(&thread.record);
         let answer = section();
         let total = nanoseconds(stopped.start().total);
@@ -281,6 +299,9 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     fn request_merge(&self, owner: ThreadId, object: usize, tally: &Tally) -> bool {
         let queued = self.inboxes.push(owner, object).is_ok();
+        if queued {
+            events::refcount::merge_request(object, owner.get());
+        }
         Tally::add(&tally.merge_requests, u64::from(queued));
         queued
     }
@@ -291,20 +312,23 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     fn merge(_thread: &Thread, count: &C, tally: &Tally) -> Fate {
         Tally::count(&tally.merges);
-        count.merge()
+        let fate = count.merge();
+        // A count is what its object begins with.
+        events::refcount::merge(std::ptr::from_ref(count).addr(), fate == Fate::Dead);
+        fate
     }
 
     #[inline(always)]
-    fn lock(&self, thread: &Thread, lock: &ObjectLock, tally: &Tally) {
+    fn lock(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
         Tally::count(&tally.locks_taken);
-        if !lock.try_lock() {
-            self.lock_slow(thread, lock, tally);
+        if !object.lock().try_lock() {
+            self.lock_slow(thread, object, tally);
         }
     }
 
     #[inline(always)]
-    fn unlock(&self, _thread: &Thread, lock: &ObjectLock, _tally: &Tally) {
-        lock.unlock(&self.lot);
+    fn unlock(&self, _thread: &Thread, object: &Header<Self>, _tally: &Tally) {
+        object.lock().unlock(&self.lot);
     }
 
     #[inline(always)]

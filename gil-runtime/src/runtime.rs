@@ -5,9 +5,11 @@
 //! interrupts are numbered, and a thread that gets the lock and has not passed a safepoint since the last one asks
 //! itself to.
 
+use std::cell::RefCell;
 use std::ptr::NonNull;
 use std::time::Duration;
 
+use events::Period;
 use object_model::{Fate, Header, Runtime, Slot, Tally, Word};
 use refcount::{Count, Plain, Side, ThreadId};
 use sync::Arc;
@@ -44,6 +46,10 @@ pub struct Thread {
     since: Cell<Instant>,
     /// How many interrupts there had been at its last safepoint.
     answered: Cell<u32>,
+    /// The time it holds the lock, for a trace; within `attached`, so it ends first.
+    holding: RefCell<Option<Period>>,
+    /// The time it is attached, for a trace.
+    attached: RefCell<Option<Period>>,
 }
 
 impl Gil {
@@ -67,7 +73,13 @@ impl Default for Gil {
 
 impl Thread {
     fn acquire(&self, tally: &Tally) {
+        let waiting = events::gil::waiting();
         let acquired = self.shared.lock.acquire(self.id);
+        drop(waiting);
+        if acquired.switched {
+            events::gil::switch(acquired.asked);
+        }
+        self.holding.replace(Some(events::gil::holding()));
         Tally::add(&tally.runtime_wait, nanoseconds(acquired.waited));
         self.since.set(Instant::now());
         // Relaxed: an interrupt that this misses raises its request after this and is found there.
@@ -79,6 +91,7 @@ impl Thread {
     /// Says whether a waiter had asked.
     fn release(&self, tally: &Tally) -> bool {
         Tally::add(&tally.runtime_held, nanoseconds(self.since.get().elapsed()));
+        self.holding.take();
         self.shared.lock.release(self.id).on_request
     }
 }
@@ -115,13 +128,18 @@ unsafe impl Runtime for Gil {
             id,
             since: Cell::new(Instant::now()),
             answered: Cell::new(0),
+            holding: RefCell::default(),
+            attached: RefCell::default(),
         };
-        thread.acquire(tally);
+        events::sched::thread_start(id.get());
+        self.resume(&thread, tally);
         thread
     }
 
     fn exit(&self, thread: Thread, tally: &Tally) {
+        events::sched::thread_exit(thread.id.get());
         thread.release(tally);
+        thread.attached.take();
     }
 
     fn close(&self, _thread: &Thread) -> bool {
@@ -131,9 +149,11 @@ unsafe impl Runtime for Gil {
     fn suspend(&self, thread: &Thread, tally: &Tally) {
         Tally::count(&tally.switches_voluntary);
         thread.release(tally);
+        thread.attached.take();
     }
 
     fn resume(&self, thread: &Thread, tally: &Tally) {
+        thread.attached.replace(Some(events::sched::attached()));
         thread.acquire(tally);
     }
 
@@ -247,10 +267,10 @@ unsafe impl Runtime for Gil {
     }
 
     #[inline(always)]
-    fn lock(&self, _thread: &Thread, _lock: &(), _tally: &Tally) {}
+    fn lock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]
-    fn unlock(&self, _thread: &Thread, _lock: &(), _tally: &Tally) {}
+    fn unlock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]
     fn may_peek(_thread: &Thread, _count: &Plain, _shared: bool) -> bool {

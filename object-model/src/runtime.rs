@@ -94,9 +94,9 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     // ---- who may touch it --------------------------------------------------------------------------------------
 
     /// Enters the critical section of one object. Detaches while it waits.
-    fn lock(&self, thread: &Self::Thread, lock: &Self::Lock, tally: &Tally);
+    fn lock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
     /// Leaves it.
-    fn unlock(&self, thread: &Self::Thread, lock: &Self::Lock, tally: &Tally);
+    fn unlock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
 
     // ---- reads without the lock --------------------------------------------------------------------------------
 

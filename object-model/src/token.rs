@@ -43,7 +43,7 @@ impl<R: Runtime> Token<R> {
     #[inline]
     pub fn lock<'t, P: Guard<R>>(&'t mut self, object: &'t Ref<R, P>) -> Locked<'t, R, P> {
         let attached: &Attached<R> = self;
-        attached.runtime().lock(attached.thread(), object.head().lock(), attached.tally());
+        attached.runtime().lock(attached.thread(), object.head(), attached.tally());
         attached.enter();
         mark_shared(attached, object);
         Locked { attached, object }
@@ -59,10 +59,10 @@ impl<R: Runtime> Token<R> {
         let (one, other) = (first.head(), second.head());
         let (low, high) =
             if std::ptr::from_ref(one) <= std::ptr::from_ref(other) { (one, other) } else { (other, one) };
-        attached.runtime().lock(attached.thread(), low.lock(), attached.tally());
+        attached.runtime().lock(attached.thread(), low, attached.tally());
         let same = std::ptr::eq(low, high);
         if !same {
-            attached.runtime().lock(attached.thread(), high.lock(), attached.tally());
+            attached.runtime().lock(attached.thread(), high, attached.tally());
         }
         attached.enter();
         mark_shared(attached, first);
@@ -173,11 +173,7 @@ impl<R: Runtime, P: Guard<R>> DerefMut for Locked<'_, R, P> {
 impl<R: Runtime, P: Guard<R>> Drop for Locked<'_, R, P> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.attached.runtime().unlock(
-            self.attached.thread(),
-            self.object.head().lock(),
-            self.attached.tally(),
-        );
+        self.attached.runtime().unlock(self.attached.thread(), self.object.head(), self.attached.tally());
         self.attached.leave();
     }
 }
@@ -206,9 +202,9 @@ impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Drop for Both<'_, R, P, Q> {
     fn drop(&mut self) {
         let (runtime, thread, tally) =
             (self.attached.runtime(), self.attached.thread(), self.attached.tally());
-        runtime.unlock(thread, self.first.head().lock(), tally);
+        runtime.unlock(thread, self.first.head(), tally);
         if !self.same {
-            runtime.unlock(thread, self.second.head().lock(), tally);
+            runtime.unlock(thread, self.second.head(), tally);
         }
         self.attached.leave();
     }

@@ -14,12 +14,12 @@ use tracing_subscriber::{
 fn measure(criterion: &mut Criterion, listener: &str) {
     let mut group = criterion.benchmark_group(listener);
     group.bench_function("event", |bencher| bencher.iter(events::gil::drop_request));
-    group.bench_function("event with two numbers", |bencher| {
-        bencher.iter(|| events::gil::switch(1, true));
+    group.bench_function("event with two fields", |bencher| {
+        bencher.iter(|| events::refcount::merge(0x1000, true));
     });
     group.bench_function("span", |bencher| bencher.iter(|| drop(events::gil::waiting())));
     group.bench_function("span with a string", |bencher| {
-        bencher.iter(|| drop(events::lock::lock_wait(0x1000, "dict")));
+        bencher.iter(|| drop(events::lock::lock_wait(0x1000, || "dict")));
     });
     group.finish();
 }

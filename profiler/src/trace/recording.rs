@@ -17,7 +17,7 @@ pub struct Recording {
 /// What one thread did.
 #[derive(Clone, Debug)]
 pub struct Lane {
-    /// The thread's name: the one it announced by `thread_start`, else the operating system's.
+    /// The thread's name: the last it announced by `thread_name`, else the operating system's.
     pub name: String,
     /// Its records, oldest first. Every [`Kind::Begin`] has its [`Kind::End`], and they nest.
     pub records: Vec<Record>,
@@ -167,9 +167,8 @@ impl Lane {
     }
 
     fn take_announced_name(&mut self) {
-        let start = self.records.iter().find(|record| record.name == "thread_start");
-        let name = start.and_then(|start| start.arguments.iter().find(|(field, _)| *field == "name"));
-        if let Some((_, Argument::Text(name))) = name {
+        let last = self.records.iter().rfind(|record| record.name == "thread_name");
+        if let Some([(_, Argument::Text(name))]) = last.map(|record| &*record.arguments) {
             self.name = name.to_string();
         }
     }
