@@ -229,6 +229,7 @@ impl GlobalLock {
                     (seen, since) = (switches, Instant::now());
                 } else if timed_out && self.word.load(Relaxed) & LOCKED != 0 {
                     self.raise(DROP_REQUEST);
+                    events::gil::drop_request();
                     (asked, since) = (true, Instant::now());
                 }
             } else if word & RESERVED != 0 && self.last_holder.load(Relaxed) == me.get() {
