@@ -62,7 +62,12 @@ for n in (0, 1, -1, "x", 2**70, 1.5):
 # expect: TypeError 'str' object cannot be interpreted as an integer
 # expect: OverflowError cannot fit 'int' into an index-sized integer
 # expect: TypeError 'float' object cannot be interpreted as an integer
-for bad in (lambda: LenOnly(1)[0], lambda: 1 in LenOnly(1), lambda: reversed(LenOnly(1)), lambda: len(5)):
+for bad in (
+    lambda: LenOnly(1)[0],
+    lambda: 1 in LenOnly(1),
+    lambda: reversed(LenOnly(1)),
+    lambda: len(5),
+):
     try:
         bad()
     except TypeError as e:

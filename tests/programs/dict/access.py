@@ -6,7 +6,13 @@ print(d, d["a"], len(d), "a" in d, "z" not in d)  # expect: {'a': 11, 'b': 2} 11
 print(d.get("z"), d.get("z", 0), d.get("a", 0))  # expect: None 0 11
 del d["a"]
 print(d)  # expect: {'b': 2}
-for bad in (lambda: d["zz"], lambda: d[1], lambda: d[(1, 2)], lambda: d.pop("zz"), lambda: {}.popitem()):
+for bad in (
+    lambda: d["zz"],
+    lambda: d[1],
+    lambda: d[(1, 2)],
+    lambda: d.pop("zz"),
+    lambda: {}.popitem(),
+):
     try:
         bad()
     except KeyError as e:

@@ -22,7 +22,14 @@ for bad in (lambda: s.remove(1), lambda: s.pop()):
         print(repr(e))
 # expect: KeyError(1)
 # expect: KeyError('pop from an empty set')
-for bad in (lambda: {[]}, lambda: s.add({}), lambda: {1, [2]}, lambda: set(5), lambda: s[0], lambda: hash(s)):
+for bad in (
+    lambda: {[]},
+    lambda: s.add({}),
+    lambda: {1, [2]},
+    lambda: set(5),
+    lambda: s[0],
+    lambda: hash(s),
+):
     try:
         bad()
     except TypeError as e:

@@ -1,0 +1,29 @@
+# Integer functions of math.
+import math
+
+print(math.factorial(0), math.factorial(20))  # expect: 1 2432902008176640000
+print(math.factorial(30))  # expect: 265252859812191058636308480000000
+print(math.gcd(12, 18), math.gcd(), math.gcd(0, 5), math.gcd(-4, 6, 8))  # expect: 6 0 5 2
+print(math.lcm(4, 6), math.lcm(), math.lcm(3, 0), math.comb(5, 2))  # expect: 12 1 0 10
+print(math.comb(50, 25), math.comb(2, 5), math.perm(5, 2), math.perm(4))  # expect: 126410606437752 0 20 24
+print(math.isqrt(0), math.isqrt(99), math.isqrt(10**40))  # expect: 0 9 100000000000000000000
+print(math.isqrt(2**127), math.gcd(2**80, 6**40))  # expect: 13043817825332782212 1099511627776
+for n in (10**20, 10**20 - 1, 2**64, 2**64 - 1):
+    r = math.isqrt(n)
+    assert r * r <= n < (r + 1) ** 2
+for bad in (
+    lambda: math.factorial(-1),
+    lambda: math.factorial(2.5),
+    lambda: math.isqrt(-1),
+    lambda: math.gcd(1.5, 2),
+    lambda: math.comb(-1, 2),
+):
+    try:
+        bad()
+    except (ValueError, TypeError) as e:
+        print(type(e).__name__)
+# expect: ValueError
+# expect: TypeError
+# expect: ValueError
+# expect: TypeError
+# expect: ValueError
