@@ -22,9 +22,9 @@ use sync::Mutex;
 pub struct World<R: Runtime> {
     /// The runtime.
     pub runtime: R,
-    heap: Heap,
+    pub(crate) heap: Heap,
     totals: Mutex<Totals>,
-    immortals: Mutex<Vec<Immortal<R>>>,
+    pub(crate) immortals: Mutex<Vec<Immortal<R>>>,
     /// Interned strings.
     pub names: Names,
     /// Not dropped with the world: the classes have died by then, or leak with it.
@@ -34,7 +34,7 @@ pub struct World<R: Runtime> {
 }
 
 /// An object that is not counted any more.
-struct Immortal<R: Runtime>(NonNull<Header<R>>);
+pub(crate) struct Immortal<R: Runtime>(pub(crate) NonNull<Header<R>>);
 
 // SAFETY: an immortal object is only reached again when the world ends, by the one thread that is left.
 unsafe impl<R: Runtime> Send for Immortal<R> {}
@@ -86,6 +86,23 @@ pub struct Attached<R: Runtime> {
     pub(crate) callbacks: RefCell<Vec<(Value<R>, Value<R>)>>,
     /// Something waits in `finalizable` or `callbacks`.
     pub(crate) pending: Cell<bool>,
+    /// The world is about to end: no finalizer is run any more.
+    pub(crate) ending: Cell<bool>,
+}
+
+/// How much memory an object takes, and from where.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    size: usize,
+    large: bool,
+}
+
+impl Extent {
+    pub(crate) fn of<R: Runtime>(header: &Header<R>) -> Extent {
+        let layout = header.layout();
+        let tail = layout.tail * usize::from(header.extent());
+        Extent { size: layout.size + tail, large: header.has(Flag::LARGE) }
+    }
 }
 
 impl<R: Runtime> Attached<R> {
@@ -104,6 +121,7 @@ impl<R: Runtime> Attached<R> {
             finalizable: RefCell::default(),
             callbacks: RefCell::default(),
             pending: Cell::new(false),
+            ending: Cell::new(false),
         });
         let previous = CURRENT.replace(std::ptr::from_ref(&*attached).cast());
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
@@ -249,7 +267,7 @@ impl<R: Runtime> Attached<R> {
         let header = unsafe { object.as_ref() };
         let shape = header.shape();
         let layout = shape.layout();
-        if shape.has_finalizer() && header.set(Flag::FINALIZED) {
+        if shape.has_finalizer() && !self.ending.get() && header.set(Flag::FINALIZED) {
             R::mortal(self.thread(), &header.count);
             if header.has(Flag::WEAKLY_REFERENCED) {
                 R::share(self.thread(), &header.count, &self.tally);
@@ -262,20 +280,31 @@ impl<R: Runtime> Attached<R> {
         if header.has(Flag::WEAKLY_REFERENCED) {
             self.world.weak.clear(self, object);
         }
-        let extra = layout.tail * usize::from(header.extent());
-        let large = header.has(Flag::LARGE);
+        let extent = Extent::of(header);
         let class = shape.class_word();
-        // SAFETY: dead, of this layout, and nobody else can reach it.
-        unsafe { (layout.drop)(object) };
-        Tally::count(&self.tally.objects_freed);
-        if large {
-            let memory = LargeMemory { address: object.as_ptr() as usize, size: layout.size + extra };
-            self.runtime().retire(self.thread(), true, memory.size, memory);
-        } else {
-            // SAFETY: allocated by `allocate` with this size, dropped above.
-            unsafe { self.heap.free(&self.world.heap, object.cast(), layout.size + extra) };
+        if !header.has(Flag::CLEARED) {
+            // SAFETY: dead, of this layout, and nobody else can reach it.
+            unsafe { (layout.drop)(object) };
         }
+        // SAFETY: dropped above, or when it was cleared.
+        unsafe { self.free(object, extent) };
         self.release(class);
+    }
+
+    /// Gives the memory of an object back.
+    ///
+    /// # Safety
+    /// The object was allocated here with this extent, its payload is dropped, its count is retired, nobody has a
+    /// reference to it.
+    pub(crate) unsafe fn free(&self, object: NonNull<Header<R>>, extent: Extent) {
+        Tally::count(&self.tally.objects_freed);
+        if extent.large {
+            let memory = self.world.heap.forget_large(object.cast(), extent.size);
+            self.runtime().retire(self.thread(), true, memory.bytes(), memory);
+        } else {
+            // SAFETY: the caller's promise.
+            unsafe { self.heap.free(&self.world.heap, object.cast(), extent.size) };
+        }
     }
 
     /// Whether finalizers or weak reference callbacks wait to be run.
@@ -330,7 +359,7 @@ impl<R: Runtime> Attached<R> {
         let (memory, flags) = if size <= heap::LARGEST {
             (self.heap.allocate(&self.world.heap, size), 0)
         } else {
-            match heap::allocate_large(size) {
+            match self.world.heap.allocate_large(size) {
                 Some(memory) => (memory, Flag::LARGE.bits()),
                 None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()),
             }
@@ -375,7 +404,10 @@ impl<R: Runtime> Attached<R> {
         let (memory, flags) = if layout.size <= heap::LARGEST {
             (self.heap.allocate(&self.world.heap, layout.size), 0)
         } else {
-            (heap::allocate_large(layout.size).expect("memory for the first classes"), Flag::LARGE.bits())
+            (
+                self.world.heap.allocate_large(layout.size).expect("memory for the first classes"),
+                Flag::LARGE.bits(),
+            )
         };
         // SAFETY: the memory is of the layout's size. The shape is set before the object is used.
         unsafe { Ref::from_object(self.initialize(memory, layout.kind, 0, flags, std::ptr::null(), payload)) }
@@ -395,18 +427,6 @@ impl<R: Runtime> Attached<R> {
                 self.world.immortals.lock().push(Immortal(object));
             }
         }
-    }
-
-    /// Lets every immortal object die; last step of a world's end.
-    pub fn release_immortals(&self) {
-        let immortals = std::mem::take(&mut *self.world.immortals.lock());
-        self.enter();
-        for Immortal(object) in &immortals {
-            // SAFETY: never counted, so still there; this is the last thread.
-            R::mortal(self.thread(), unsafe { &object.as_ref().count });
-        }
-        self.leave();
-        let _ = immortals;
     }
 
     // ---- who may run -------------------------------------------------------------------------------------------
@@ -455,20 +475,5 @@ impl<R: Runtime> Attached<R> {
             self.world.runtime.exit(thread, &self.tally);
         }
         self.world.totals.lock().add(&self.tally);
-    }
-}
-
-/// Memory of a large object that may still be looked at.
-struct LargeMemory {
-    address: usize,
-    size: usize,
-}
-
-impl Drop for LargeMemory {
-    fn drop(&mut self) {
-        if let Some(memory) = NonNull::new(self.address as *mut u8) {
-            // SAFETY: allocated by `allocate_large` with this size; retired, so nobody reads it any more.
-            unsafe { heap::free_large(memory, self.size) };
-        }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::attached::Attached;
 use crate::dict::{Dict, Peeked};
-use crate::header::Header;
+use crate::header::{Flag, Header};
 use crate::kind::Kind;
-use crate::layout::{Layout, Payload};
+use crate::layout::{Layout, Object, Payload};
 use crate::runtime::Runtime;
 use crate::shape::Shape;
 use crate::slot::Slot;
@@ -16,7 +16,7 @@ use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::ptr::NonNull;
 use sync::Mutex;
-use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use sync::atomic::{AtomicPtr, AtomicU32, Ordering, fence};
 
 /// Facts about a class, inherited by its subclasses unless said otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -279,11 +279,41 @@ unsafe impl<R: Runtime> Payload<R> for Class<R> {
 
 impl<R: Runtime> Drop for Class<R> {
     fn drop(&mut self) {
+        self.let_go();
         drop(FoundBox(self.found.load(Ordering::Relaxed))); // Relaxed: nobody else can reach the class.
-        // SAFETY: the namespace is dropped below, once.
+    }
+}
+
+impl<R: Runtime> Class<R> {
+    /// Takes the class off its bases' lists and gives up what it refers to. It is dead, or nobody can reach it.
+    pub(crate) fn let_go(&self) {
+        self.forget();
         for slot in [&self.mro, &self.bases, &self.namespace] {
             drop(Value::<R>::from_slot_owned(slot));
         }
+    }
+
+    /// Takes the class off its bases' lists.
+    fn forget(&self) {
+        // SAFETY: a class is always the payload of an object.
+        let header = unsafe {
+            NonNull::from(self)
+                .byte_sub(std::mem::offset_of!(Object<R, Class<R>>, payload))
+                .cast::<Header<R>>()
+        };
+        for base in self.base_classes() {
+            base.subclasses.lock().retain(|subclass| subclass.0 != header);
+        }
+    }
+
+    fn base_classes(&self) -> Vec<Ref<R, Class<R>>> {
+        let bases = self.bases();
+        if bases.header().is_some_and(|head| head.has(Flag::CLEARED)) {
+            return Vec::new();
+        }
+        bases.as_ref::<Tuple<R>>().map_or(Vec::new(), |bases| {
+            bases.as_slice().iter().filter_map(|base| base.clone().downcast().ok()).collect()
+        })
     }
 }
 
@@ -318,21 +348,6 @@ impl<R: Runtime> Ref<R, Class<R>> {
         }
     }
 
-    fn base_classes(&self) -> Vec<Ref<R, Class<R>>> {
-        let bases = self.bases();
-        bases.as_ref::<Tuple<R>>().map_or(Vec::new(), |bases| {
-            bases.as_slice().iter().filter_map(|base| base.clone().downcast().ok()).collect()
-        })
-    }
-
-    /// Takes the class off its bases' lists; before it dies.
-    pub fn forget(&self) {
-        let header = NonNull::from(self.head());
-        for base in self.base_classes() {
-            base.subclasses.lock().retain(|subclass| subclass.0 != header);
-        }
-    }
-
     /// Replaces bases and MRO (assignment to `__bases__`). The old tuples stay for readers that hold no lock.
     pub fn set_hierarchy(&self, token: &mut Token<R>, bases: Value<R>, mro: Value<R>) {
         self.forget();
@@ -352,17 +367,23 @@ impl<R: Runtime> Ref<R, Class<R>> {
     pub fn changed(&self, token: &mut Token<R>) {
         let name = Special::Del.name(token).clone();
         let finalizer = self.lookup(token, &name).is_some();
-        for slot in &self.special {
-            slot.store(Word::UNBOUND);
-        }
         for shape in self.shapes.lock().iter() {
             shape.renumber(finalizer);
         }
+        // SeqCst: partner of the fence in `special_slow`. If theirs comes first, what they stored is erased below; if ours
+        // does, they see the new number and erase it themselves.
+        fence(Ordering::SeqCst);
+        for slot in &self.special {
+            slot.store(Word::UNBOUND);
+        }
+        // Under the mutex: who found the old number under it has stored, and is erased; who comes later finds the new one.
+        let memo = self.memo.lock();
         // Acquire: pairs with the Release in `memo_number`.
-        // SAFETY: replaced memos are retired, and this thread is attached.
+        // SAFETY: replaced only under the mutex, which is held.
         if let Some(found) = unsafe { self.found.load(Ordering::Acquire).as_ref() } {
             found.0.iter().for_each(|slot| slot.store(Word::UNBOUND));
         }
+        drop(memo);
         for subclass in self.subclasses() {
             if let Some(subclass) = subclass.as_ref::<Class<R>>() {
                 subclass.changed(token);
@@ -414,6 +435,8 @@ impl<R: Runtime> Ref<R, Class<R>> {
         }
         let word = found.as_ref().map_or(Word::NONE, |value| value.word());
         self.special[special as usize].store(word);
+        // SeqCst: partner of the fence in `changed`; see there.
+        fence(Ordering::SeqCst);
         // A change between the look-up and the store may have been missed: undo, and leave it to the next.
         if self.root_shape().number() != number {
             self.special[special as usize].store(Word::UNBOUND);
@@ -427,11 +450,19 @@ impl<R: Runtime> Ref<R, Class<R>> {
     }
 
     /// Remembers an attribute found through the MRO for inline caches; answers its number, the same for the class's life.
+    /// None if the class has changed since it was found.
     pub fn memo_number(&self, token: &mut Token<R>, name: &Ref<R, Str<R>>, value: &Value<R>) -> Option<u32> {
+        let before = self.root_shape().number();
+        if !self.lookup(token, name).is_some_and(|again| again.is(value)) {
+            return None;
+        }
         if let Some(header) = value.header() {
             R::share(token.thread(), header.count(), token.tally());
         }
         let mut memo = self.memo.lock();
+        if self.root_shape().number() != before {
+            return None;
+        }
         let number = match memo.iter().position(|&other| other == name.value().word()) {
             Some(number) => number,
             None => {

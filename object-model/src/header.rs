@@ -35,6 +35,8 @@ impl Flag {
     pub const FINALIZED: Flag = Flag(4);
     /// Its memory came from the global allocator, not from the slab.
     pub const LARGE: Flag = Flag(8);
+    /// The payload has been dropped before the object died, to break a cycle.
+    pub(crate) const CLEARED: Flag = Flag(64);
     /// Free for the use of the layout.
     pub const LAYOUT_A: Flag = Flag(16);
     /// Free for the use of the layout.

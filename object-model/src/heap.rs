@@ -12,6 +12,7 @@
 
 use std::alloc::{Layout as Memory, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, UnsafeCell};
+use std::collections::HashSet;
 use std::ptr::NonNull;
 use sync::Mutex;
 
@@ -33,6 +34,8 @@ type Free = *mut u8;
 /// Memory shared by the threads of a runtime.
 pub struct Heap {
     centre: [Mutex<Centre>; CLASSES],
+    /// The addresses of the objects too large for a slab.
+    large: Mutex<HashSet<usize>>,
 }
 
 #[derive(Default)]
@@ -65,7 +68,10 @@ struct List {
 
 impl Default for Heap {
     fn default() -> Self {
-        Heap { centre: std::array::from_fn(|_| Mutex::new(Centre::default())) }
+        Heap {
+            centre: std::array::from_fn(|_| Mutex::new(Centre::default())),
+            large: Mutex::new(HashSet::new()),
+        }
     }
 }
 
@@ -95,6 +101,33 @@ impl Heap {
             head = slot;
         }
         Chain { head, length: count }
+    }
+
+    /// Shows every slot of every slab, free ones too, and every large object. Nobody allocates or frees meanwhile.
+    pub fn walk(&self, mut visit: impl FnMut(NonNull<u8>)) {
+        for (class, centre) in self.centre.iter().enumerate().skip(1) {
+            let size = class * GRAIN;
+            for &chunk in &centre.lock().chunks {
+                // SAFETY: the slots of a chunk are this far apart.
+                (0..CHUNK / size).for_each(|index| visit(unsafe { chunk.add(index * size) }));
+            }
+        }
+        self.large.lock().iter().filter_map(|&address| NonNull::new(address as *mut u8)).for_each(visit);
+    }
+
+    /// Memory for an object too large for a slab; None if there is not that much.
+    pub fn allocate_large(&self, size: usize) -> Option<NonNull<u8>> {
+        let memory = Memory::from_size_align(size, GRAIN).ok()?;
+        // SAFETY: the size is above `LARGEST`, so not zero.
+        let memory = NonNull::new(unsafe { alloc(memory) })?;
+        self.large.lock().insert(memory.as_ptr() as usize);
+        Some(memory)
+    }
+
+    /// Takes a large object off the books. Its memory is to be retired.
+    pub fn forget_large(&self, memory: NonNull<u8>, size: usize) -> LargeMemory {
+        self.large.lock().remove(&(memory.as_ptr() as usize));
+        LargeMemory { memory, size }
     }
 
     fn give(&self, class: usize, chain: Chain) {
@@ -199,19 +232,26 @@ impl ThreadHeap {
     }
 }
 
-/// Memory for an object too large for a slab; None if there is not that much.
-pub fn allocate_large(size: usize) -> Option<NonNull<u8>> {
-    let memory = Memory::from_size_align(size, GRAIN).ok()?;
-    // SAFETY: the size is above `LARGEST`, so not zero.
-    NonNull::new(unsafe { alloc(memory) })
+/// Memory of a large object that may still be looked at. Given back when dropped.
+pub struct LargeMemory {
+    memory: NonNull<u8>,
+    size: usize,
 }
 
-/// Gives back what [`allocate_large`] gave.
-///
-/// # Safety
-/// `memory` came from `allocate_large(size)` and nobody reads it any more.
-pub unsafe fn free_large(memory: NonNull<u8>, size: usize) {
-    let layout = Memory::from_size_align(size, GRAIN).expect("it was allocated with this layout");
-    // SAFETY: the caller's promise.
-    unsafe { dealloc(memory.as_ptr(), layout) }
+// SAFETY: the memory belongs to nobody else.
+unsafe impl Send for LargeMemory {}
+
+impl LargeMemory {
+    /// How much it is.
+    pub fn bytes(&self) -> usize {
+        self.size
+    }
+}
+
+impl Drop for LargeMemory {
+    fn drop(&mut self) {
+        let layout = Memory::from_size_align(self.size, GRAIN).expect("it was allocated with this layout");
+        // SAFETY: allocated by `allocate_large` with this size; it was retired, so nobody reads it any more.
+        unsafe { dealloc(self.memory.as_ptr(), layout) }
+    }
 }
