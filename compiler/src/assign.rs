@@ -2,8 +2,8 @@
 
 use crate::body::{Body, Dest, Operand, Place};
 use crate::error::{Fault, Result};
+use crate::finder::mentions;
 use crate::op::{Free, Op, Reg};
-use ruff_python_ast::helpers::any_over_expr;
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 use ruff_text_size::Ranged;
@@ -43,7 +43,7 @@ impl<'a> Body<'a> {
             }
             _ => {
                 // A target that overwrites the value while it is unpacked must not end it.
-                let kept = !matches!(value, Expr::Name(name) if binds(target, &name.id));
+                let kept = !matches!(value, Expr::Name(name) if mentions(target, &name.id));
                 let value = self.expr(value, if kept { Dest::Any } else { Dest::Temp })?;
                 self.store_expr(target, value)
             }
@@ -273,7 +273,7 @@ impl<'a> Body<'a> {
             Expr::Name(name) => {
                 let place = self.plain_local(&s.target);
                 let left = match place {
-                    Some(_) if crate::expr::rebound(&name.id, &[&s.value]) => {
+                    Some(_) if self.rebound(&name.id, &[&s.value]) => {
                         self.load(&name.id, name.range, Dest::Temp)
                     }
                     _ => self.load(&name.id, name.range, Dest::Any),
@@ -408,8 +408,4 @@ pub(crate) fn elements(target: &Expr) -> Option<&[Expr]> {
         Expr::List(e) if e.ctx != ExprContext::Load => Some(&e.elts),
         _ => None,
     }
-}
-
-fn binds(target: &Expr, name: &Name) -> bool {
-    any_over_expr(target, |inner| matches!(inner, Expr::Name(inner) if inner.id == *name))
 }

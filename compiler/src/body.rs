@@ -8,8 +8,12 @@ use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Uses, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::TextRange;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Blocks nested more deeply are refused; `finally` bodies are copied once for each way out, and so are those within.
+const MOST_BLOCKS: usize = 20;
 
 /// What all bodies of one source share.
 pub(crate) struct Unit<'a> {
@@ -139,6 +143,8 @@ pub(crate) struct Body<'a> {
     /// Annotated variables of a module or class body, and the number under which each notes that it ran.
     pub annotated: Vec<(&'a ast::StmtAnnAssign, Option<i64>)>,
     pub conditional: u32,
+    /// What operators on constants gave, by the address of the expression.
+    pub folded: RefCell<HashMap<usize, Option<Constant>>>,
     locals: u16,
 }
 
@@ -218,6 +224,7 @@ impl<'a> Body<'a> {
             docstring: None,
             annotated: Vec::new(),
             conditional: 0,
+            folded: RefCell::default(),
             locals: locals as u16,
         }
     }
@@ -368,6 +375,15 @@ impl<'a> Body<'a> {
             }
             CodeKind::Function => format!("{}.<locals>.{name}", self.qualname),
         }
+    }
+
+    /// Enters a block that `return`, `break` and `continue` have to leave.
+    pub fn enter(&mut self, block: Block<'a>, range: TextRange) -> Result {
+        if self.blocks.len() >= MOST_BLOCKS {
+            return Err(Fault::syntax("too many statically nested blocks", range));
+        }
+        self.blocks.push(block);
+        Ok(())
     }
 
     // ---- emission ----------------------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 use crate::body::{Body, Dest, Operand, Place};
 use crate::code::Constant;
 use crate::error::{Fault, Result};
+use crate::finder::rebinds;
 use crate::op::{Far, Free, Intrinsic, Op, Reg};
-use ruff_python_ast::helpers::any_over_expr;
+use crate::symbol::Uses;
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, BoolOp, CmpOp, Expr, Operator, UnaryOp};
 use ruff_text_size::{Ranged, TextRange};
@@ -61,8 +62,15 @@ impl<'a> Body<'a> {
             Expr::Named(named) => named.target.as_name_expr(),
             _ => None,
         };
-        let copied = name.is_some_and(|name| rebound(&name.id, later));
+        let copied = name.is_some_and(|name| self.rebound(&name.id, later));
         self.expr(e, if copied { Dest::Temp } else { Dest::Any })
+    }
+
+    /// Whether one of the `later` expressions rebinds a local variable by `:=`.
+    pub fn rebound(&self, name: &Name, later: &[&Expr]) -> bool {
+        let mangled = self.mangle(name);
+        self.frame_scope().get(&mangled).is_some_and(|symbol| symbol.uses.has(Uses::WALRUS))
+            && rebinds(later, name)
     }
 
     /// The value in the temporary at the present top.
@@ -617,16 +625,6 @@ fn is_plain(elements: &[Expr]) -> bool {
 /// How many elements are built at once before the rest is added one by one.
 fn leading(elements: &[Expr]) -> usize {
     elements.iter().take(LONGEST_RUN).take_while(|element| !element.is_starred_expr()).count()
-}
-
-/// Whether one of the expressions rebinds a local variable by `:=`.
-pub(crate) fn rebound(name: &Name, later: &[&Expr]) -> bool {
-    later.iter().any(|e| {
-        any_over_expr(
-            e,
-            |inner| matches!(inner, Expr::Named(named) if matches!(&*named.target, Expr::Name(target) if target.id == *name)),
-        )
-    })
 }
 
 pub(crate) fn binary_op(operator: Operator, free: Free, dest: Reg, left: Reg, right: Reg) -> Op {

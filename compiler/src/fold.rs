@@ -29,13 +29,30 @@ impl Body<'_> {
             Expr::StringLiteral(e) => Some(Constant::Str(surrogate::string(&e.value, self.unit.source))),
             Expr::BytesLiteral(e) => Some(Constant::Bytes(e.value.bytes().collect())),
             Expr::Tuple(e) => Some(Constant::Tuple(self.fold_all(&e.elts)?)),
-            Expr::UnaryOp(e) => unary(e.op, self.fold(&e.operand)?),
-            Expr::BinOp(e) => {
-                let right = self.fold(&e.right)?;
-                binary(e.op, self.fold(&e.left)?, right)
+            Expr::UnaryOp(unary_op) if may_be_constant(&unary_op.operand) => {
+                self.fold_once(e, || unary(unary_op.op, self.fold(&unary_op.operand)?))
+            }
+            Expr::BinOp(binary_op)
+                if may_be_constant(&binary_op.left) && may_be_constant(&binary_op.right) =>
+            {
+                self.fold_once(e, || {
+                    let right = self.fold(&binary_op.right)?;
+                    binary(binary_op.op, self.fold(&binary_op.left)?, right)
+                })
             }
             _ => None,
         }
+    }
+
+    /// Remembers the answer, so that every level of a deep expression is worked out once.
+    fn fold_once(&self, e: &Expr, work: impl FnOnce() -> Option<Constant>) -> Option<Constant> {
+        let key = std::ptr::from_ref(e) as usize;
+        if let Some(known) = self.folded.borrow().get(&key) {
+            return known.clone();
+        }
+        let folded = work();
+        self.folded.borrow_mut().insert(key, folded.clone());
+        folded
     }
 
     pub fn fold_all(&self, elements: &[Expr]) -> Option<Box<[Constant]>> {

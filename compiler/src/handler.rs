@@ -16,7 +16,7 @@ impl<'a> Body<'a> {
         let (failed, end) = (self.b.label(), self.b.label());
         let level = self.b.handler_level();
         self.b.push_handler(failed, &self.deleted);
-        self.blocks.push(Block::Finally { body: &s.finalbody, level });
+        self.enter(Block::Finally { body: &s.finalbody, level }, s.range)?;
         if s.handlers.is_empty() {
             self.conditional(&s.body)?;
         } else {
@@ -31,7 +31,7 @@ impl<'a> Body<'a> {
         let (exception, saved) = self.enter_handler();
         let again = self.b.label();
         self.b.push_handler(again, &self.deleted);
-        self.blocks.push(Block::Handler { saved, exception, name: None, star: false });
+        self.enter(Block::Handler { saved, exception, name: None, star: false }, s.range)?;
         self.conditional(&s.finalbody)?;
         self.blocks.pop();
         self.b.pop_handler();
@@ -141,7 +141,7 @@ impl<'a> Body<'a> {
         level: usize,
     ) -> Result {
         let Some(name) = &handler.name else {
-            self.blocks.push(Block::Handler { saved, exception, name: None, star: false });
+            self.enter(Block::Handler { saved, exception, name: None, star: false }, handler.range)?;
             self.conditional(&handler.body)?;
             self.blocks.pop();
             self.no_position();
@@ -155,7 +155,7 @@ impl<'a> Body<'a> {
         self.b.set_top(top);
         let failed = self.b.label();
         self.b.push_handler(failed, &self.deleted);
-        self.blocks.push(Block::Handler { saved, exception, name: Some(name), star: false });
+        self.enter(Block::Handler { saved, exception, name: Some(name), star: false }, handler.range)?;
         self.conditional(&handler.body)?;
         self.blocks.pop();
         self.b.pop_handler();
@@ -250,7 +250,10 @@ impl<'a> Body<'a> {
         }
         let failed = self.b.label();
         self.b.push_handler(failed, &self.deleted);
-        self.blocks.push(Block::Handler { saved, exception, name: handler.name.as_ref(), star: true });
+        self.enter(
+            Block::Handler { saved, exception, name: handler.name.as_ref(), star: true },
+            handler.range,
+        )?;
         self.conditional(&handler.body)?;
         self.blocks.pop();
         self.b.pop_handler();

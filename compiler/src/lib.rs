@@ -17,6 +17,7 @@ mod docstring;
 mod emit;
 mod error;
 mod expr;
+mod finder;
 mod fold;
 mod fstring;
 mod function;
@@ -24,6 +25,7 @@ mod handler;
 mod import;
 mod jump;
 mod loops;
+mod nesting;
 mod op;
 mod operands;
 mod parse;
@@ -86,7 +88,9 @@ pub fn compile_with(
     let source = &*plain_newlines(source);
     let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
     let lines = Lines::new(source);
-    compile_here(source, filename, mode, options, &lines)
+    let compile = || compile_here(source, filename, mode, options, &lines);
+    nesting::depth(source)
+        .and_then(|depth| if depth > nesting::DEEP { nesting::with_big_stack(compile) } else { compile() })
         .map_err(|fault| fault.locate(source, &lines, filename))
 }
 

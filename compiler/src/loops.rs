@@ -3,8 +3,8 @@
 use crate::body::{Block, Body, Dest, Operand};
 use crate::emit::Label;
 use crate::error::Result;
+use crate::finder::contains;
 use crate::op::{Far16, Op, Reg};
-use ruff_python_ast::helpers::any_over_expr;
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::Ranged;
 
@@ -13,7 +13,7 @@ impl<'a> Body<'a> {
         let (head, test, end) = (self.b.label(), self.b.label(), self.b.label());
         let otherwise = self.b.label();
         let known = self.fold_condition(&s.test).map(|constant| crate::jump::truth(&constant));
-        let assigns = any_over_expr(&s.test, |e| e.is_named_expr());
+        let assigns = contains(&s.test, Expr::is_named_expr);
         match known {
             Some(true) => {}
             Some(false) => self.b.jump(otherwise),
@@ -29,7 +29,7 @@ impl<'a> Body<'a> {
         } else {
             self.b.bind_head(head, &self.deleted);
         }
-        self.blocks.push(Block::Loop { break_to: end, continue_to: test, iter: None });
+        self.enter(Block::Loop { break_to: end, continue_to: test, iter: None }, s.range)?;
         self.loop_depth += 1;
         self.conditional(&s.body)?;
         self.b.bind(test);
@@ -62,7 +62,7 @@ impl<'a> Body<'a> {
         let (head, next, end) = (self.b.label(), self.b.label(), self.b.label());
         self.b.jump(next);
         let (target, pending) = self.begin_iteration(head, next, &s.target)?;
-        self.blocks.push(Block::Loop { break_to: end, continue_to: next, iter: Some(iter) });
+        self.enter(Block::Loop { break_to: end, continue_to: next, iter: Some(iter) }, s.range)?;
         self.loop_depth += 1;
         self.finish_iteration(&s.target, target, pending)?;
         self.conditional(&s.body)?;
@@ -105,7 +105,7 @@ impl<'a> Body<'a> {
         self.b.bind_head(next, &self.deleted);
         let value = self.async_next(iter, exhausted);
         self.store_expr(&s.target, value)?;
-        self.blocks.push(Block::Loop { break_to: end, continue_to: next, iter: Some(iter) });
+        self.enter(Block::Loop { break_to: end, continue_to: next, iter: Some(iter) }, s.range)?;
         self.loop_depth += 1;
         self.conditional(&s.body)?;
         self.loop_depth -= 1;

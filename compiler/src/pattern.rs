@@ -7,7 +7,6 @@ use crate::body::{Body, Dest, Operand};
 use crate::code::Constant;
 use crate::emit::Label;
 use crate::error::{Fault, Result};
-use crate::expr::rebound;
 use crate::op::{Far, Free, Intrinsic, Near, Op, Reg};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, Pattern, Singleton};
@@ -36,7 +35,7 @@ impl<'a> Body<'a> {
         }
         let guards: Vec<&Expr> = s.cases.iter().filter_map(|case| case.guard.as_deref()).collect();
         let rebound = matches!(&*s.subject, Expr::Name(name)
-            if names.iter().any(|captured| captured.id == name.id) || rebound(&name.id, &guards));
+            if names.iter().any(|captured| captured.id == name.id) || self.rebound(&name.id, &guards));
         let subject = self.expr(&s.subject, if rebound { Dest::Temp } else { Dest::Any })?;
         let end = self.b.label();
         for (at, case) in s.cases.iter().enumerate() {

@@ -42,7 +42,7 @@ impl<'a> Body<'a> {
             None => self.discard(Operand::Temp(window)),
         }
         self.b.set_top(exit.0 + 2);
-        self.blocks.push(Block::With { exit, asynchronous: s.is_async, level, range });
+        self.enter(Block::With { exit, asynchronous: s.is_async, level, range }, range)?;
         self.with_items(s, rest)?;
         self.blocks.pop();
         self.b.pop_handler();
