@@ -17,7 +17,7 @@ struct Source {
     modules: &'static [&'static str],
 }
 
-const SOURCES: [Source; 3] = [
+const SOURCES: [Source; 4] = [
     Source { name: "refcount", folder: "../refcount/src", modules: &["atomic", "biased"] },
     Source { name: "gil_runtime", folder: "../gil-runtime/src", modules: &["lock"] },
     Source {
@@ -25,6 +25,7 @@ const SOURCES: [Source; 3] = [
         folder: "../freethreaded-runtime/src",
         modules: &["breaker", "inbox", "object_lock", "parking_lot", "roster", "section", "stop_world"],
     },
+    Source { name: "profiler", folder: "../profiler/src/trace", modules: &["ring"] },
 ];
 
 fn main() {

@@ -13,6 +13,7 @@
 //! | independent reads of independent writes, release and acquire | allowed | seen | is right |
 //! | the same, SeqCst accesses | forbidden | SEEN | fails without cause |
 //! | reading one word twice | coherent | coherent | is right |
+//! | a word that its writer loads before it stores, read by another thread | all orders | NOT ALL SEEN | may pass without cause |
 //! | `compare_exchange_weak` failing for no reason | allowed | NOT SEEN | may pass without cause |
 //!
 //! The core needs no total order of accesses, so it has no SeqCst, and every weak exchange in it stands
@@ -214,6 +215,23 @@ fn one_word_is_coherent() {
     ]);
     let twice: BTreeSet<_> = seen.iter().map(|outcome| outcome[1]).collect();
     assert_eq!(twice, BTreeSet::from([0, 1, 2, 11, 12, 22]));
+}
+
+/// loom reorders a store with the last load of its word and remembers no load before that. If the last
+/// one is the writer's own, nothing is reordered; so a writer in the core keeps what it wrote itself.
+#[test]
+fn a_store_after_a_load_of_its_own_is_not_reordered() {
+    let read: fn(&[AtomicUsize; 2]) -> usize = |words| words[0].load(Relaxed);
+    let stored = outcomes([read, |words| {
+        words[0].store(1, Relaxed);
+        0
+    }]);
+    assert_eq!(stored, [vec![0, 0], vec![1, 0]].into());
+    let loaded_and_stored = outcomes([read, |words| {
+        words[0].store(words[0].load(Relaxed) + 1, Relaxed);
+        0
+    }]);
+    assert_eq!(loaded_and_stored.len(), 1, "loom has learned it: {loaded_and_stored:?}");
 }
 
 #[test]

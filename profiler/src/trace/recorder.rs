@@ -22,7 +22,7 @@ use tracing::{
 use super::{
     clock::Clock,
     recording::{Kind, Lane, Recording},
-    ring::{Contents, Ring},
+    ring::{Contents, Ring, Writer},
 };
 
 /// Two bits above an argument's value say what it is.
@@ -129,7 +129,7 @@ impl Recorder {
 
     #[inline]
     fn push(&self, lane: &OwnLane, site: u64, kind: Kind, [first, second]: Words) {
-        lane.ring.push([self.shared.clock.ticks(), site | kind as u64, first, second]);
+        lane.writer.push([self.shared.clock.ticks(), site | kind as u64, first, second]);
     }
 }
 
@@ -141,7 +141,7 @@ thread_local! {
 struct OwnLane {
     shared: Arc<Shared>,
     index: usize,
-    ring: Arc<Ring>,
+    writer: Writer,
     /// The arguments of a span that has been made and is entered next.
     pending: Cell<Words>,
 }
@@ -153,19 +153,19 @@ const NO_ARGUMENTS: Words = [argument::NONE; events::MOST_FIELDS];
 
 impl OwnLane {
     fn begin(shared: &Arc<Shared>) -> Self {
-        let ring = Arc::new(Ring::new(shared.capacity));
+        let writer = Writer::new(shared.capacity);
         let mut threads = lock(&shared.threads);
         let index = threads.len();
         let name = thread::current().name().map_or_else(|| format!("thread {index}"), str::to_owned);
-        threads.push(Recorded { name, ring: Source::Live(ring.clone()) });
-        Self { shared: shared.clone(), index, ring, pending: Cell::new(NO_ARGUMENTS) }
+        threads.push(Recorded { name, ring: Source::Live(writer.ring().clone()) });
+        Self { shared: shared.clone(), index, writer, pending: Cell::new(NO_ARGUMENTS) }
     }
 }
 
 impl Drop for OwnLane {
     /// The thread ends, or goes over to another recorder: keep the records, give back the ring.
     fn drop(&mut self) {
-        lock(&self.shared.threads)[self.index].ring = Source::Ended(self.ring.contents());
+        lock(&self.shared.threads)[self.index].ring = Source::Ended(self.writer.ring().contents());
     }
 }
 
@@ -189,7 +189,7 @@ impl Subscriber for Recorder {
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         if !span.fields().is_empty() {
             self.with_lane(|lane| {
-                let mut arguments = Arguments::of(&lane.ring);
+                let mut arguments = Arguments::of(lane.writer.ring());
                 span.record(&mut arguments);
                 lane.pending.set(arguments.words);
             });
@@ -203,7 +203,7 @@ impl Subscriber for Recorder {
 
     fn event(&self, event: &Event<'_>) {
         self.with_lane(|lane| {
-            let mut arguments = Arguments::of(&lane.ring);
+            let mut arguments = Arguments::of(lane.writer.ring());
             // The one field that every event has is its message, which repeats its name.
             if event.metadata().fields().len() > 1 {
                 event.record(&mut arguments);

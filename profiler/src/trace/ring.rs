@@ -4,21 +4,27 @@
 //! reader may come while the writer is still at work (a daemon thread outlives the program), copies
 //! what it finds, and then throws away whatever the writer may have been overwriting meanwhile.
 //!
-//! 1. Record `n` lives in slot `n % capacity`.
-//! 2. `written` is the number of finished records; only the writer changes it.
-//! 3. While `written` is `w`, the writer may be storing record `w`, and so destroying record
-//!    `w - capacity`; every newer record is whole.
+//! - **T1.** Record `n` lives in slot `n % capacity`.
+//! - **T2.** `written` is the number of records that are whole; only the writer changes it.
+//! - **T3.** While `written` is `w`, the writer may be storing record `w`, and so destroying record
+//!   `w - capacity`; every newer record below `w` is whole. Whoever has seen a word of record `w` can know.
+//!
+//! `loom-models/tests/trace.rs` checks them.
 
-use std::sync::{
-    Mutex, PoisonError,
+use std::cell::Cell;
+
+use sync::{
+    Arc, Mutex,
     atomic::{AtomicU64, Ordering, fence},
 };
 
-/// Words in a record: ticks, callsite and kind, two arguments.
-pub(super) const WORDS: usize = 4;
+/// Words in a record: ticks, callsite and kind, two arguments. Two are enough to be torn, and the model
+/// checker pays for each.
+pub const WORDS: usize = if cfg!(granular_loom) { 2 } else { 4 };
 
+/// One thread's records, as everybody may see them.
 #[derive(Debug)]
-pub(super) struct Ring {
+pub struct Ring {
     slots: Box<[[AtomicU64; WORDS]]>,
     written: AtomicU64,
     /// Strings that records refer to by index; asked for on rare paths only.
@@ -27,44 +33,63 @@ pub(super) struct Ring {
 
 /// What a ring held when it was read.
 #[derive(Debug, Default)]
-pub(super) struct Contents {
-    pub(super) records: Vec<[u64; WORDS]>,
-    pub(super) strings: Vec<Box<str>>,
-    pub(super) lost: u64,
+pub struct Contents {
+    /// The newest records, oldest first.
+    pub records: Vec<[u64; WORDS]>,
+    /// What records refer to by index.
+    pub strings: Vec<Box<str>>,
+    /// How many records came before the first of these.
+    pub lost: u64,
 }
 
-impl Ring {
-    /// A ring for `capacity` records, rounded up to a power of two.
-    pub(super) fn new(capacity: usize) -> Self {
+/// The one writer's end of a ring.
+#[derive(Debug)]
+pub struct Writer {
+    ring: Arc<Ring>,
+    /// What `ring.written` is; the writer need not ask.
+    written: Cell<u64>,
+}
+
+impl Writer {
+    /// The writer of a new ring for `capacity` records, rounded up to a power of two.
+    pub fn new(capacity: usize) -> Self {
         let capacity = capacity.max(2).next_power_of_two();
-        Self {
-            slots: std::iter::repeat_with(Default::default).take(capacity).collect(),
+        let ring = Ring {
+            slots: (0..capacity).map(|_| std::array::from_fn(|_| AtomicU64::new(0))).collect(),
             written: AtomicU64::new(0),
-            strings: Mutex::default(),
-        }
+            strings: Mutex::new(Vec::new()),
+        };
+        Self { ring: Arc::new(ring), written: Cell::new(0) }
     }
 
-    /// Appends a record; called by the ring's own thread only.
+    /// The ring it writes into.
+    pub fn ring(&self) -> &Arc<Ring> {
+        &self.ring
+    }
+
+    /// Appends a record.
     #[inline]
-    pub(super) fn push(&self, record: [u64; WORDS]) {
-        // Relaxed: this thread is the only one that stores it (rule 2).
-        let written = self.written.load(Ordering::Relaxed);
+    pub fn push(&self, record: [u64; WORDS]) {
+        let (ring, written) = (&*self.ring, self.written.get());
         // Release fence, before the slot's stores: a reader that sees one of them and passes its own
         // acquire fence also sees `written` at this value or later, and so discards the record that
-        // is being destroyed (rule 3).
+        // is being destroyed (T3).
         fence(Ordering::Release);
-        let slot = &self.slots[written as usize & (self.slots.len() - 1)];
+        let slot = &ring.slots[written as usize & (ring.slots.len() - 1)];
         for (word, value) in slot.iter().zip(record) {
             // Relaxed: ordered by the fence above and by the store below.
             word.store(value, Ordering::Relaxed);
         }
         // Release: pairs with the acquire load in `contents`; who sees `written + 1` sees the record.
-        self.written.store(written + 1, Ordering::Release);
+        ring.written.store(written + 1, Ordering::Release);
+        self.written.set(written + 1);
     }
+}
 
+impl Ring {
     /// The index of `text` among this ring's strings.
-    pub(super) fn intern(&self, text: &str) -> u64 {
-        let mut strings = self.strings.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn intern(&self, text: &str) -> u64 {
+        let mut strings = self.strings.lock();
         let known = strings.iter().position(|known| **known == *text);
         known.unwrap_or_else(|| {
             strings.push(text.into());
@@ -72,7 +97,8 @@ impl Ring {
         }) as u64
     }
 
-    pub(super) fn contents(&self) -> Contents {
+    /// Copies what can be read; by any thread, at any time.
+    pub fn contents(&self) -> Contents {
         let capacity = self.slots.len() as u64;
         // Acquire: pairs with the release store in `push`; all records below `end` are visible.
         let end = self.written.load(Ordering::Acquire);
@@ -91,56 +117,58 @@ impl Ring {
         // A quiet writer is not storing record `now`, but nothing here could tell; one record is the price.
         let whole = (now + 1).saturating_sub(capacity).clamp(begin, end);
         records.drain(..(whole - begin) as usize);
-        let strings = self.strings.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let strings = self.strings.lock().clone();
         Contents { records, strings, lost: whole }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicBool;
+    use sync::atomic::AtomicBool;
 
     use super::*;
 
     fn record(n: u64) -> [u64; WORDS] {
-        [n, n ^ 1, n ^ 2, n ^ 3]
+        std::array::from_fn(|word| n ^ word as u64)
     }
 
     #[test]
     fn what_fits_is_kept() {
-        let ring = Ring::new(8);
+        let ring = Writer::new(8);
         (0..7).for_each(|n| ring.push(record(n)));
-        let contents = ring.contents();
+        let contents = ring.ring().contents();
         assert_eq!((0..7).map(record).collect::<Vec<_>>(), contents.records);
         assert_eq!(0, contents.lost);
     }
 
     #[test]
     fn what_does_not_fit_is_lost_oldest_first_and_counted() {
-        let ring = Ring::new(8);
+        let ring = Writer::new(8);
         (0..100).for_each(|n| ring.push(record(n)));
-        let contents = ring.contents();
+        let contents = ring.ring().contents();
         assert_eq!((93..100).map(record).collect::<Vec<_>>(), contents.records);
         assert_eq!(93, contents.lost);
     }
 
     #[test]
     fn a_string_is_kept_once() {
-        let ring = Ring::new(8);
-        assert_eq!([0, 1, 0], ["dict", "list", "dict"].map(|text| ring.intern(text)));
-        assert_eq!(2, ring.contents().strings.len());
+        let ring = Writer::new(8);
+        assert_eq!([0, 1, 0], ["dict", "list", "dict"].map(|text| ring.ring().intern(text)));
+        assert_eq!(2, ring.ring().contents().strings.len());
     }
 
     /// The case we want to exercise: the reader copies a slot while the writer is overwriting it.
     #[test]
     fn no_torn_record_is_ever_read() {
-        let ring = Ring::new(64);
+        let writer = Writer::new(64);
+        let ring = writer.ring().clone();
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
-            scope.spawn(|| {
+            let stop = &stop;
+            scope.spawn(move || {
                 let mut n = 0;
                 while !stop.load(Ordering::Relaxed) {
-                    ring.push(record(n));
+                    writer.push(record(n));
                     n += 1;
                 }
             });
