@@ -46,6 +46,9 @@ fn disassemble(source: &str, filename: &str) -> Result<String, String> {
     }
 }
 
+/// The longest line that is shown below an error.
+const LONGEST_SHOWN: usize = 400;
+
 /// The place, the line with a caret below, and the message.
 fn shown(error: &CompileError) -> String {
     let CompileError { message, filename, line, column, end_line, end_column, text, .. } = error;
@@ -57,7 +60,8 @@ fn shown(error: &CompileError) -> String {
         ErrorKind::TooLarge => "OverflowError",
     };
     let mut shown = format!("it cannot be compiled\n  File \"{filename}\", line {line}\n");
-    if let Some(text) = text {
+    // A line that no terminal shows whole says nothing by a caret either.
+    if let Some(text) = text.as_ref().filter(|text| text.len() <= LONGEST_SHOWN) {
         let code = text.trim_start();
         let indent = text.chars().count() - code.chars().count();
         let begin = (*column as usize).saturating_sub(1 + indent);
