@@ -12,10 +12,10 @@ print(isinstance(len.__doc__, str), list.__doc__ is not None, [].__len__())  # e
 print((5).__add__(3), "a".__contains__("a"), [1].__getitem__(0))  # expect: 8 True 1
 import builtins
 names = """
-    abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict
-    dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash hex id input int
-    isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property
-    range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip
+    abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
+    delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash
+    hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open
+    ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip
     __import__ __build_class__ __debug__ NotImplemented Ellipsis None True False
 """
 print([name for name in names.split() if not hasattr(builtins, name)])  # expect: []

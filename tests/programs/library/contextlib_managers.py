@@ -1,6 +1,7 @@
 # contextmanager, closing, suppress, ExitStack, redirect_stdout, nullcontext.
 import io
-from contextlib import ContextDecorator, ExitStack, closing, contextmanager, nullcontext, redirect_stdout, suppress
+from contextlib import ContextDecorator, ExitStack, closing, contextmanager
+from contextlib import nullcontext, redirect_stdout, suppress
 
 
 @contextmanager

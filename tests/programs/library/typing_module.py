@@ -1,6 +1,6 @@
 # typing at run time: names that do nothing much.
-from typing import Any, Callable, Generic, NamedTuple, Optional, Protocol, TypedDict, TypeVar, Union, cast, get_type_hints
-from typing import overload, runtime_checkable, NewType, Literal, Final
+from typing import Generic, Literal, NamedTuple, NewType, Optional, Protocol, TypedDict, TypeVar, Union
+from typing import cast, get_type_hints, runtime_checkable
 
 T = TypeVar("T")
 

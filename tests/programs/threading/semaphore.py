@@ -11,7 +11,12 @@ print([s.acquire(False) for _ in range(4)])  # expect: [True, True, True, False]
 b = threading.BoundedSemaphore(1)
 with b:
     print(b.acquire(False))  # expect: False
-for bad in (b.release, lambda: threading.Semaphore(-1), lambda: s.release(0), lambda: s.acquire(False, timeout=1)):
+for bad in (
+    b.release,
+    lambda: threading.Semaphore(-1),
+    lambda: s.release(0),
+    lambda: s.acquire(False, timeout=1),
+):
     try:
         bad()
     except ValueError as e:

@@ -25,11 +25,12 @@ print(threading.current_thread().name)  # expect: MainThread
 print(threading.main_thread() is threading.current_thread(), threading.active_count())  # expect: True 1
 def who():
     me = threading.current_thread()
-    log.append((me.name, threading.get_ident() == me.ident, me in threading.enumerate(), threading.active_count()))
+    log.append((me.name, threading.get_ident() == me.ident))
+    log.append((me in threading.enumerate(), threading.active_count()))
 t = threading.Thread(target=who, name="who")
 t.start()
 t.join()
-print(log[-1], threading.Thread(target=who).name.split("-")[0])  # expect: ('who', True, True, 2) Thread
+print(log[-2:], threading.Thread(target=who).name.split("-")[0])  # expect: [('who', True), (True, 2)] Thread
 print(threading.enumerate() == [threading.main_thread()])  # expect: True
 for bad in (
     lambda: t.start(),
