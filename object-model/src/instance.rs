@@ -109,7 +109,8 @@ impl<R: Runtime> Ref<R, Instance<R>> {
         }
     }
 
-    /// Reads slot `index` without the lock, if the instance has the shape with this number.
+    /// Reads slot `index` without the lock. The caller has just seen that the instance has `shape`; None if it has changed
+    /// since.
     #[inline(always)]
     pub fn peek(&self, attached: &Attached<R>, shape: *const Shape<R>, index: usize) -> Option<Value<R>> {
         let head = self.head();

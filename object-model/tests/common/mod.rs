@@ -24,10 +24,11 @@ macro_rules! on_every_runtime {
     };
 }
 
-/// Runs `body` as the first and last thread of a world of its own. Nothing may be left when the world ends.
+/// Runs `body` as the first and last thread of a world of its own. Nothing may be left when the world has
+/// ended.
 pub fn in_a_world<R: Runtime + Default>(body: impl FnOnce(&mut Token<R>)) -> Totals {
     let (remains, totals) = end_of::<R>(body);
-    assert_eq!(remains, Remains::default());
+    assert_eq!(remains.leaked, 0);
     assert_eq!(totals.objects_allocated, totals.objects_freed);
     totals
 }
