@@ -15,8 +15,8 @@ names = """
     abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
     delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash
     hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open
-    ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip
-    __import__ __build_class__ __debug__ NotImplemented Ellipsis None True False
+    ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super
+    tuple type vars zip __import__ __build_class__ __debug__ NotImplemented Ellipsis None True False
 """
 print([name for name in names.split() if not hasattr(builtins, name)])  # expect: []
 print(builtins.__name__, builtins.len is len, __debug__)  # expect: builtins True True

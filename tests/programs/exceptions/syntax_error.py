@@ -4,5 +4,5 @@ if True
     print("no colon")
 # expect-error: line 3
 # expect-error:     if True
-# expect-error: SyntaxError: expected ':'
+# expect-error: SyntaxError: 
 # exit: 1

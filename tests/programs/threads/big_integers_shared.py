@@ -3,6 +3,7 @@ import sys
 import threading
 
 threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+sys.setswitchinterval(1e-5)
 BIG = 3**200
 DATA = (BIG, BIG + 1, "text" * 10, (1, (2, (3, BIG))), frozenset([BIG]), 2.5)
 results = []

@@ -3,6 +3,7 @@ import sys
 import threading
 
 threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+sys.setswitchinterval(1e-5)
 shared = {n: ("start", n) for n in range(50)}
 wrong = []
 

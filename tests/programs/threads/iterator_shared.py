@@ -3,6 +3,7 @@ import sys
 import threading
 
 threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+sys.setswitchinterval(1e-5)
 items = [f"item {n}" for n in range(2000)]
 sources = [iter(items), iter(range(2000)), iter(dict.fromkeys(items)), map(str.upper, items)]
 sources.append(iter("x" * 2000))

@@ -4,6 +4,7 @@ import threading
 import weakref
 
 threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+sys.setswitchinterval(1e-5)
 
 
 class Thing:
