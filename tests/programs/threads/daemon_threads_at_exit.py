@@ -37,3 +37,4 @@ with lock:
     print("main is done")
 # expect: main is done
 # expect: the last ordinary thread
+# leaks: daemon threads are stopped where they are, with what they hold
