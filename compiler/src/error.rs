@@ -68,17 +68,23 @@ impl Fault {
 
     pub fn locate(self, source: &str, lines: &Lines, filename: &str) -> CompileError {
         let (line, start) = lines.place(self.range.start());
-        let (end_line, end) = lines.place(self.range.end());
         let text = lines.text(source, line);
-        let end_text = lines.text(source, end_line);
+        let column = characters(text, start) + 1;
+        let (end_line, end) = lines.place(self.range.end());
+        // What is missing at the end of a line is shown there, one column wide.
+        let missing = self.range.end().to_usize() > source.len() || (end_line == line + 1 && end == 0);
+        let (end_line, end_column) = match missing {
+            true => (line, column + 1),
+            false => (end_line, characters(lines.text(source, end_line), end) + 1),
+        };
         CompileError {
             kind: self.kind,
             message: self.message,
             filename: filename.to_owned(),
             line,
-            column: characters(text, start) + 1,
+            column,
             end_line,
-            end_column: characters(end_text, end) + 1,
+            end_column,
             text: Some(text.to_owned()),
         }
     }

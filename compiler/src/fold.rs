@@ -190,6 +190,9 @@ fn binary(op: Operator, left: Constant, right: Constant) -> Option<Constant> {
         {
             repeat(sequence, *count)
         }
+        (Constant::Bool(a), Constant::Bool(b)) if op == Operator::BitAnd => Some(Constant::Bool(a & b)),
+        (Constant::Bool(a), Constant::Bool(b)) if op == Operator::BitOr => Some(Constant::Bool(a | b)),
+        (Constant::Bool(a), Constant::Bool(b)) if op == Operator::BitXor => Some(Constant::Bool(a ^ b)),
         _ => match (as_int(&left), as_int(&right)) {
             (Some(a), Some(b)) => integers(op, &a, &b),
             _ => floats(op, as_float(&left)?, as_float(&right)?),

@@ -11,6 +11,7 @@ mod body;
 mod call;
 mod class;
 mod code;
+mod complaint;
 mod comprehension;
 mod dis;
 mod docstring;

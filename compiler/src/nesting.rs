@@ -39,7 +39,8 @@ struct Scan<'s> {
     line: u32,
     total: u32,
     deepest: u32,
-    indents: Vec<usize>,
+    /// Columns of the open indentation levels, with tabs to multiples of eight and with tabs as one column.
+    indents: Vec<(usize, usize)>,
 }
 
 /// An upper bound of the depth of the syntax tree, or why the source is refused.
@@ -51,7 +52,7 @@ pub(crate) fn depth(source: &str) -> Result<u32> {
         line: 0,
         total: 0,
         deepest: 0,
-        indents: vec![0],
+        indents: vec![(0, 0)],
     };
     scan.run()?;
     Ok(scan.deepest)
@@ -262,22 +263,28 @@ impl Scan<'_> {
 
     /// Measures the indentation of a line that is about to begin.
     fn indentation(&mut self) -> Result {
-        let mut column = 0;
+        let (mut column, mut narrow) = (0, 0);
         loop {
             match self.peek(0) {
-                b' ' => column += 1,
-                b'\t' => column = (column / 8 + 1) * 8,
-                0x0c => column = 0,
+                b' ' => (column, narrow) = (column + 1, narrow + 1),
+                b'\t' => (column, narrow) = ((column / 8 + 1) * 8, narrow + 1),
+                0x0c => (column, narrow) = (0, 0),
                 b'\n' | b'#' | 0 => return Ok(()),
                 _ => break,
             }
             self.at += 1;
         }
-        while self.indents.last().is_some_and(|last| column < *last) {
+        while self.indents.last().is_some_and(|(last, _)| column < *last) {
             self.indents.pop();
         }
-        if self.indents.last().is_none_or(|last| column > *last) {
-            self.indents.push(column);
+        let (last, last_narrow) = self.indents.last().copied().unwrap_or((0, 0));
+        let consistent = if column == last { narrow == last_narrow } else { narrow > last_narrow };
+        if !consistent {
+            let message = "inconsistent use of tabs and spaces in indentation".to_owned();
+            return Err(Fault { kind: ErrorKind::Tab, message, range: self.here() });
+        }
+        if column > last {
+            self.indents.push((column, narrow));
         }
         if self.indents.len() > MOST_INDENTS {
             let message = "too many levels of indentation".to_owned();

@@ -1,10 +1,9 @@
-//! Source text to syntax tree, and the parser's complaints in Python's words.
+//! Source text to syntax tree.
 
-use crate::error::{ErrorKind, Fault, Result};
+use crate::complaint::translate;
+use crate::error::{Fault, Result};
 use ruff_python_ast::{Mod, ModExpression, ModModule, PythonVersion};
-use ruff_python_parser::{
-    LexicalErrorType, ParseError, ParseErrorType, ParseOptions, Parsed, parse_unchecked,
-};
+use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::Ranged;
 
 pub(crate) fn module(source: &str) -> Result<Parsed<ModModule>> {
@@ -26,26 +25,23 @@ pub(crate) fn expression(source: &str) -> Result<ModExpression> {
     }
 }
 
-fn check<T>(parsed: &Parsed<T>, source: &str) -> Result {
+fn check(parsed: &Parsed<Mod>, source: &str) -> Result {
     if let Some(error) = parsed.errors().iter().min_by_key(|error| error.location.start()) {
-        return Err(translate(error, source));
+        return Err(translate(error, parsed, source));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(Fault::syntax("invalid syntax", error.range()));
+        let message = complaint_about(&error.to_string());
+        return Err(Fault::syntax(message, error.range()));
     }
     Ok(())
 }
 
-fn translate(error: &ParseError, _source: &str) -> Fault {
-    use ParseErrorType::*;
-    let range = error.location;
-    let (kind, message) = match &error.error {
-        Lexical(LexicalErrorType::IndentationError) => {
-            (ErrorKind::Indentation, "unindent does not match any outer indentation level".to_owned())
-        }
-        UnexpectedIndentation => (ErrorKind::Indentation, "unexpected indent".to_owned()),
-        OtherError(message) => (ErrorKind::Syntax, message.clone()),
-        _ => (ErrorKind::Syntax, "invalid syntax".to_owned()),
-    };
-    Fault { kind, message, range }
+fn complaint_about(message: &str) -> &'static str {
+    if message.starts_with("Cannot use dictionary unpacking in a dict comprehension") {
+        "dict unpacking cannot be used in dict comprehension"
+    } else if message.starts_with("Cannot use iterable unpacking in a") {
+        "iterable unpacking cannot be used in comprehension"
+    } else {
+        "invalid syntax"
+    }
 }

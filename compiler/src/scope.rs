@@ -12,6 +12,8 @@ pub(crate) struct Collector {
     future_annotations: bool,
     /// Depth of enclosing conditions and loops within the current body: its annotations may not all run.
     conditional: u32,
+    /// Nothing but the docstring and `__future__` imports came before.
+    at_beginning: bool,
 }
 
 impl Collector {
@@ -19,7 +21,7 @@ impl Collector {
         let mut scopes = Scopes::default();
         scopes.all.push(Scope::new(ScopeKind::Module, None, None));
         scopes.all.push(Scope::new(ScopeKind::Annotation, Some(ScopeId::MODULE), None));
-        Collector { scopes, current: ScopeId::MODULE, future_annotations, conditional: 0 }
+        Collector { scopes, current: ScopeId::MODULE, future_annotations, conditional: 0, at_beginning: true }
     }
 
     fn scope(&mut self) -> &mut Scope {
@@ -74,6 +76,13 @@ impl Collector {
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> Result {
+        let future = matches!(stmt, Stmt::ImportFrom(s) if is_future(s));
+        let is_text = matches!(stmt, Stmt::Expr(s) if s.value.is_string_literal_expr());
+        if future && !self.at_beginning {
+            let message = "from __future__ imports must occur at the beginning of the file";
+            return Err(Fault::syntax(message, stmt.range()));
+        }
+        self.at_beginning &= future || is_text;
         match stmt {
             Stmt::FunctionDef(def) => self.function(def),
             Stmt::ClassDef(def) => self.class(def),
@@ -155,7 +164,7 @@ impl Collector {
             }
             Stmt::Import(s) => s.names.iter().try_for_each(|alias| self.alias(alias, true)),
             Stmt::ImportFrom(s) => {
-                if s.module.as_ref().is_some_and(|module| module.as_str() == "__future__") && s.level == 0 {
+                if is_future(s) {
                     self.future(s)?;
                 }
                 s.names.iter().try_for_each(|alias| {
@@ -796,6 +805,10 @@ impl Collector {
     fn captured(&mut self, name: Option<&ast::Identifier>) -> Result {
         name.map_or(Ok(()), |name| self.bind(&name.id, name.range))
     }
+}
+
+fn is_future(import: &ast::StmtImportFrom) -> bool {
+    import.level == 0 && import.module.as_ref().is_some_and(|module| module.as_str() == "__future__")
 }
 
 pub(crate) fn has_annotations(parameters: &ast::Parameters, returns: Option<&Expr>) -> bool {
