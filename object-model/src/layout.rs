@@ -113,12 +113,20 @@ pub struct Layout<R: Runtime> {
     pub extended: Option<fn() -> &'static Layout<R>>,
 }
 
-pub(crate) unsafe fn drop_payload<R: Runtime, P: Payload<R>>(object: NonNull<Header<R>>) {
+/// Drops a payload in place: the ordinary [`Layout::drop`].
+///
+/// # Safety
+/// `object` is dead, of this layout, and nobody else can reach it.
+pub unsafe fn drop_payload<R: Runtime, P: Payload<R>>(object: NonNull<Header<R>>) {
     // SAFETY: the caller passes a dead object of this layout that nobody else can reach.
     unsafe { std::ptr::drop_in_place(&raw mut (*object.cast::<Object<R, P>>().as_ptr()).payload) }
 }
 
-pub(crate) unsafe fn children_of<R: Runtime, P: Payload<R>>(
+/// Shows a payload's children: the ordinary [`Layout::children`].
+///
+/// # Safety
+/// `object` is alive and of this layout.
+pub unsafe fn children_of<R: Runtime, P: Payload<R>>(
     object: NonNull<Header<R>>,
     visit: &mut dyn FnMut(&Value<R>),
 ) {

@@ -41,7 +41,7 @@ pub use end::Remains;
 pub use header::{Flag, Header};
 pub use instance::{Instance, Place};
 pub use kind::Kind;
-pub use layout::{Extended, Layout, Object, Payload};
+pub use layout::{Extended, Layout, Object, Payload, children_of, drop_payload};
 pub use list::{List, OutOfMemory};
 pub use names::{Names, is_interned};
 pub use roots::Roots;

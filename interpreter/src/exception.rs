@@ -1,0 +1,110 @@
+//! Exception instances and tracebacks.
+
+use object_model::{Guard, Guarded, Kind, Layout, Object, Payload, Runtime, Slot, Value, Word};
+use std::any::TypeId;
+
+/// The payload of every exception; what is special to a class (`StopIteration.value`, `OSError.errno`, …) is in its attributes.
+pub struct Exception<R: Runtime> {
+    guarded: Guarded<ExceptionState<R>>,
+    attributes: Slot,
+}
+
+/// The parts that change.
+pub struct ExceptionState<R: Runtime> {
+    /// `args`, a tuple.
+    pub args: Value<R>,
+    /// `__cause__` or unbound.
+    pub cause: Value<R>,
+    /// `__context__` or unbound.
+    pub context: Value<R>,
+    /// `__suppress_context__`
+    pub suppress_context: bool,
+    /// `__traceback__` or unbound.
+    pub traceback: Value<R>,
+}
+
+impl<R: Runtime> Exception<R> {
+    /// An exception with these arguments.
+    pub fn new(args: Value<R>) -> Self {
+        Exception {
+            guarded: Guarded::new(ExceptionState {
+                args,
+                cause: Value::UNBOUND,
+                context: Value::UNBOUND,
+                suppress_context: false,
+                traceback: Value::UNBOUND,
+            }),
+            attributes: Slot::new(Word::UNBOUND),
+        }
+    }
+}
+
+impl<R: Runtime> Drop for Exception<R> {
+    fn drop(&mut self) {
+        // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
+        drop(unsafe { Value::<R>::from_owned(self.attributes.swap(Word::UNBOUND)) });
+    }
+}
+
+// SAFETY: guarded by the object's lock; the attributes are a slot.
+unsafe impl<R: Runtime> Payload<R> for Exception<R> {
+    const KIND: Kind = Kind::Exception;
+    const NAME: &'static str = "BaseException";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        // SAFETY: children are shown while no other thread runs.
+        let state = unsafe { self.guarded.get() };
+        for value in [&state.args, &state.cause, &state.context, &state.traceback] {
+            visit(value);
+        }
+        Value::with_borrowed(self.attributes.load(), visit);
+    }
+    const LAYOUT: &'static Layout<R> = &Layout {
+        name: Self::NAME,
+        kind: Self::KIND,
+        type_id: TypeId::of::<Self>(),
+        size: size_of::<Object<R, Self>>(),
+        tail: 0,
+        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
+        drop: object_model::drop_payload::<R, Self>,
+        children: object_model::children_of::<R, Self>,
+        extended: None,
+    };
+}
+
+impl<R: Runtime> Guard<R> for Exception<R> {
+    type Guarded = ExceptionState<R>;
+    fn guarded(&self) -> &Guarded<ExceptionState<R>> {
+        &self.guarded
+    }
+}
+
+/// The payload of a traceback: one frame an exception passed through.
+pub struct Traceback<R: Runtime> {
+    /// The frame's code.
+    pub code: Value<R>,
+    /// The instruction.
+    pub instruction: u32,
+    /// The frame's globals.
+    pub globals: Value<R>,
+    /// The traceback of the frame it called, or None.
+    pub next: Guarded<Value<R>>,
+}
+
+// SAFETY: immutable but for `next`, which is guarded.
+unsafe impl<R: Runtime> Payload<R> for Traceback<R> {
+    const NAME: &'static str = "traceback";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.code);
+        visit(&self.globals);
+        // SAFETY: children are shown while no other thread runs.
+        visit(unsafe { self.next.get() });
+    }
+}
+
+impl<R: Runtime> Guard<R> for Traceback<R> {
+    type Guarded = Value<R>;
+    fn guarded(&self) -> &Guarded<Value<R>> {
+        &self.next
+    }
+}
+

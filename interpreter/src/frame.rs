@@ -1,0 +1,55 @@
+//! Frames: what a running function has besides its registers.
+
+use crate::function::{Function, LoadedCode};
+use compiler::Op;
+use object_model::{Object, Runtime, Value, Word};
+
+/// What happens when a frame returns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Then {
+    /// The value goes into the caller's register.
+    Store(u16),
+    /// The value must be None; the new instance (below the frame's callee) goes into the caller's register.
+    Construct(u16),
+    /// The evaluation loop ends and answers the value to Rust.
+    Answer,
+}
+
+/// A running function. Its registers are `base..base + code.registers`; the callee is owned by the register below.
+pub(crate) struct Frame<R: Runtime> {
+    pub base: *mut Word,
+    /// The next instruction, while the frame is not the running one.
+    pub next: *const Op,
+    pub code: *const Object<R, LoadedCode<R>>,
+    pub function: *const Object<R, Function<R>>,
+    pub then: Then,
+    /// The namespace of a class body or `exec` code; unbound for a function.
+    pub namespace: Value<R>,
+    /// The instance being constructed, for [`Then::Construct`].
+    pub instance: Value<R>,
+    /// The generator whose body this is, or unbound.
+    pub generator: Value<R>,
+}
+
+impl<R: Runtime> Frame<R> {
+    /// The payload of the code.
+    #[inline(always)]
+    pub fn loaded(&self) -> &LoadedCode<R> {
+        // SAFETY: the callee keeps the function alive, the function or its generator the code.
+        unsafe { &(*self.code).payload }
+    }
+
+    /// The payload of the function.
+    #[inline(always)]
+    pub fn function(&self) -> &Function<R> {
+        // SAFETY: as above.
+        unsafe { &(*self.function).payload }
+    }
+
+    /// The number of the instruction that is running or was left last.
+    pub fn instruction(&self) -> usize {
+        let first = self.loaded().code.ops.as_ptr();
+        // SAFETY: `next` points into, or one past, the instructions.
+        (unsafe { self.next.offset_from(first) } as usize).saturating_sub(1)
+    }
+}

@@ -1,0 +1,305 @@
+//! Functions, bound methods, cells, and the code they run.
+
+use compiler::Code;
+use object_model::{Guard, Guarded, Kind, Layout, Object, Payload, Runtime, Slot, Value, Word};
+use std::any::TypeId;
+use std::sync::Arc;
+use sync::atomic::{AtomicU64, Ordering};
+
+/// The payload of a code object: bytecode with its constants made into values and its inline caches.
+pub struct LoadedCode<R: Runtime> {
+    /// The bytecode.
+    pub code: Arc<Code>,
+    /// Constants as immortal values.
+    pub constants: Box<[Value<R>]>,
+    /// Names as interned strings.
+    pub names: Box<[Value<R>]>,
+    /// Inline caches, one a site.
+    pub caches: Box<[Cache]>,
+    /// Code objects of nested bodies.
+    pub children: Box<[Value<R>]>,
+}
+
+/// An inline cache: what was found at one place, as two atomically published words.
+///
+/// `found` is a shape or key-set number in the high half and an index in the low half; the index says where the
+/// value is *for an object with that number*. A number never means two things, so a stale word can only miss. The second
+/// word is for lookups in two steps (globals, then builtins).
+pub struct Cache {
+    /// Number and index.
+    pub found: AtomicU64,
+    /// The second step.
+    pub then: AtomicU64,
+}
+
+impl Cache {
+    fn new() -> Self {
+        Cache { found: AtomicU64::new(0), then: AtomicU64::new(0) }
+    }
+
+    /// Number and index.
+    #[inline(always)]
+    pub fn load(&self) -> (u32, u32) {
+        // Relaxed: the number is compared with one that is loaded with Acquire from the object.
+        let word = self.found.load(Ordering::Relaxed);
+        ((word >> 32) as u32, word as u32)
+    }
+
+    /// Publishes what was found.
+    pub fn store(&self, number: u32, index: u32) {
+        // Relaxed: see `load`.
+        self.found.store(u64::from(number) << 32 | u64::from(index), Ordering::Relaxed);
+    }
+
+    /// The second step's number and index.
+    #[inline(always)]
+    pub fn load_then(&self) -> (u32, u32) {
+        // Relaxed: see `load`.
+        let word = self.then.load(Ordering::Relaxed);
+        ((word >> 32) as u32, word as u32)
+    }
+
+    /// Publishes the second step.
+    pub fn store_then(&self, number: u32, index: u32) {
+        // Relaxed: see `load`.
+        self.then.store(u64::from(number) << 32 | u64::from(index), Ordering::Relaxed);
+    }
+}
+
+impl<R: Runtime> LoadedCode<R> {
+    /// Puts the parts together.
+    pub fn new(code: Arc<Code>, constants: Box<[Value<R>]>, names: Box<[Value<R>]>, children: Box<[Value<R>]>) -> Self {
+        let caches = code.sites.iter().map(|_| Cache::new()).collect();
+        LoadedCode { code, constants, names, caches, children }
+    }
+}
+
+// SAFETY: immutable but for the caches, which are atomics.
+unsafe impl<R: Runtime> Payload<R> for LoadedCode<R> {
+    const NAME: &'static str = "code";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        self.constants.iter().chain(&self.names).chain(&self.children).for_each(visit);
+    }
+}
+
+/// The payload of a Python function.
+pub struct Function<R: Runtime> {
+    /// Its code object; replaced by assignment to `__code__`.
+    pub code: Slot,
+    /// The dict its global names are in.
+    pub globals: Value<R>,
+    /// The builtins dict it was made with.
+    pub builtins: Value<R>,
+    /// A tuple of cells, or None.
+    pub closure: Value<R>,
+    /// The parts that change.
+    pub guarded: Guarded<FunctionState<R>>,
+    /// Positional defaults, a tuple or None's word. Replaced as a whole.
+    pub defaults: Slot,
+    /// Keyword-only defaults, a dict or None's word.
+    pub keyword_defaults: Slot,
+    attributes: Slot,
+}
+
+/// What can be assigned on a function.
+pub struct FunctionState<R: Runtime> {
+    /// `__name__`
+    pub name: Value<R>,
+    /// `__qualname__`
+    pub qualname: Value<R>,
+    /// `__module__`
+    pub module: Value<R>,
+    /// `__doc__`
+    pub doc: Value<R>,
+    /// `__annotate__`, or None.
+    pub annotate: Value<R>,
+    /// `__annotations__` once asked for, or unbound.
+    pub annotations: Value<R>,
+    /// `__type_params__`
+    pub type_params: Value<R>,
+}
+
+impl<R: Runtime> Function<R> {
+    /// Puts the parts together.
+    pub fn new(
+        code: Value<R>,
+        globals: Value<R>,
+        builtins: Value<R>,
+        closure: Value<R>,
+        defaults: Value<R>,
+        keyword_defaults: Value<R>,
+        state: FunctionState<R>,
+    ) -> Self {
+        Function {
+            code: Slot::new(code.into_word()),
+            globals,
+            builtins,
+            closure,
+            guarded: Guarded::new(state),
+            defaults: Slot::new(defaults.into_word()),
+            keyword_defaults: Slot::new(keyword_defaults.into_word()),
+            attributes: Slot::new(Word::UNBOUND),
+        }
+    }
+}
+
+impl<R: Runtime> Drop for Function<R> {
+    fn drop(&mut self) {
+        for slot in [&self.code, &self.defaults, &self.keyword_defaults, &self.attributes] {
+            // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
+            drop(unsafe { Value::<R>::from_owned(slot.swap(Word::UNBOUND)) });
+        }
+    }
+}
+
+// SAFETY: slots and guarded state.
+unsafe impl<R: Runtime> Payload<R> for Function<R> {
+    const KIND: Kind = Kind::Function;
+    const NAME: &'static str = "function";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        for slot in [&self.code, &self.defaults, &self.keyword_defaults, &self.attributes] {
+            Value::with_borrowed(slot.load(), visit);
+        }
+        for value in [&self.globals, &self.builtins, &self.closure] {
+            visit(value);
+        }
+        // SAFETY: children are shown while no other thread runs.
+        let state = unsafe { self.guarded.get() };
+        for value in [
+            &state.name,
+            &state.qualname,
+            &state.module,
+            &state.doc,
+            &state.annotate,
+            &state.annotations,
+            &state.type_params,
+        ] {
+            visit(value);
+        }
+    }
+    const LAYOUT: &'static Layout<R> = &Layout {
+        name: Self::NAME,
+        kind: Self::KIND,
+        type_id: TypeId::of::<Self>(),
+        size: size_of::<Object<R, Self>>(),
+        tail: 0,
+        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
+        drop: object_model::drop_payload::<R, Self>,
+        children: object_model::children_of::<R, Self>,
+        extended: None,
+    };
+}
+
+impl<R: Runtime> Guard<R> for Function<R> {
+    type Guarded = FunctionState<R>;
+    fn guarded(&self) -> &Guarded<FunctionState<R>> {
+        &self.guarded
+    }
+}
+
+/// The payload of a bound method.
+pub struct Method<R: Runtime> {
+    /// The callable.
+    pub function: Value<R>,
+    /// Its first argument.
+    pub receiver: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Method<R> {
+    const KIND: Kind = Kind::Method;
+    const NAME: &'static str = "method";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.function);
+        visit(&self.receiver);
+    }
+}
+
+/// The payload of a closure cell.
+pub struct Cell<R: Runtime> {
+    /// What the variable holds; unbound if it is not assigned.
+    pub content: Slot,
+    guarded: Guarded<()>,
+    _runtime: std::marker::PhantomData<fn() -> R>,
+}
+
+impl<R: Runtime> Cell<R> {
+    /// A cell that holds `content`.
+    pub fn new(content: Value<R>) -> Self {
+        Cell {
+            content: Slot::new(content.into_word()),
+            guarded: Guarded::new(()),
+            _runtime: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<R: Runtime> Drop for Cell<R> {
+    fn drop(&mut self) {
+        // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
+        drop(unsafe { Value::<R>::from_owned(self.content.swap(Word::UNBOUND)) });
+    }
+}
+
+// SAFETY: a slot, written under the object's lock.
+unsafe impl<R: Runtime> Payload<R> for Cell<R> {
+    const KIND: Kind = Kind::Cell;
+    const NAME: &'static str = "cell";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        Value::with_borrowed(self.content.load(), visit);
+    }
+}
+
+impl<R: Runtime> Guard<R> for Cell<R> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
+    }
+}
+
+/// The payload of a module: its namespace.
+pub struct Module<R: Runtime> {
+    /// The namespace; also the module's attribute dict.
+    attributes: Slot,
+    _runtime: std::marker::PhantomData<fn() -> R>,
+}
+
+impl<R: Runtime> Module<R> {
+    /// A module with this namespace, a dict.
+    pub fn new(namespace: Value<R>) -> Self {
+        Module { attributes: Slot::new(namespace.into_word()), _runtime: std::marker::PhantomData }
+    }
+
+    /// The namespace.
+    pub fn namespace(&self) -> Value<R> {
+        // SAFETY: set when the module was made and never replaced.
+        unsafe { Value::from_borrowed(self.attributes.load()) }
+    }
+}
+
+impl<R: Runtime> Drop for Module<R> {
+    fn drop(&mut self) {
+        // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
+        drop(unsafe { Value::<R>::from_owned(self.attributes.swap(Word::UNBOUND)) });
+    }
+}
+
+// SAFETY: a slot that is never replaced.
+unsafe impl<R: Runtime> Payload<R> for Module<R> {
+    const KIND: Kind = Kind::Module;
+    const NAME: &'static str = "module";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        Value::with_borrowed(self.attributes.load(), visit);
+    }
+    const LAYOUT: &'static Layout<R> = &Layout {
+        name: Self::NAME,
+        kind: Self::KIND,
+        type_id: TypeId::of::<Self>(),
+        size: size_of::<Object<R, Self>>(),
+        tail: 0,
+        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
+        drop: object_model::drop_payload::<R, Self>,
+        children: object_model::children_of::<R, Self>,
+        extended: None,
+    };
+}

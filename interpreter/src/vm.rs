@@ -1,0 +1,279 @@
+//! A thread of the interpreter: the token, a register stack, frames, and what natives use to make values.
+
+use crate::frame::Frame;
+use crate::raised::{Raised, Return};
+use crate::shared::Shared;
+use crate::stack::Stack;
+use crate::types::Types;
+use object_model::{
+    BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
+};
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// A thread of the interpreter. Dereferences to its [`Token`].
+pub struct Vm<R: Runtime> {
+    /// What all threads share.
+    pub shared: Arc<Shared<R>>,
+    pub(crate) stack: Stack,
+    pub(crate) frames: Vec<Frame<R>>,
+    /// The exception being handled (`sys.exception()`), or None.
+    pub(crate) handled: Value<R>,
+    /// Rust calls into the evaluation loop, one within the other.
+    pub(crate) nesting: usize,
+    /// Lowest address the native stack may reach.
+    pub(crate) stack_limit: usize,
+    /// Objects whose `repr` is running.
+    pub(crate) repr_stack: Vec<object_model::Word>,
+    /// What native modules keep for this thread, by key.
+    pub locals: std::collections::HashMap<&'static str, Value<R>>,
+    /// `threading.get_ident()`
+    pub ident: u64,
+    /// Dropped last: everything above may hold values.
+    token: Token<R>,
+}
+
+impl<R: Runtime> Deref for Vm<R> {
+    type Target = Token<R>;
+    #[inline(always)]
+    fn deref(&self) -> &Token<R> {
+        &self.token
+    }
+}
+
+impl<R: Runtime> DerefMut for Vm<R> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut Token<R> {
+        &mut self.token
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// Attaches the calling thread. `native_stack` is how many bytes of its stack may be used from here.
+    pub fn attach(shared: Arc<Shared<R>>, native_stack: usize) -> Vm<R> {
+        let token = Token::attach(&shared.world);
+        Self::with_token(shared, token, native_stack)
+    }
+
+    pub(crate) fn with_token(shared: Arc<Shared<R>>, token: Token<R>, native_stack: usize) -> Vm<R> {
+        let here = std::ptr::from_ref(&native_stack) as usize;
+        let ident = shared.next_thread_ident();
+        Vm {
+            shared,
+            stack: Stack::new(),
+            frames: Vec::with_capacity(64),
+            handled: Value::NONE,
+            nesting: 0,
+            stack_limit: here.saturating_sub(native_stack.saturating_sub(256 * 1024)),
+            repr_stack: Vec::new(),
+            locals: Default::default(),
+            ident,
+            token,
+        }
+    }
+
+    /// The built-in classes.
+    #[inline(always)]
+    pub fn types(&self) -> &Types<R> {
+        self.shared.types()
+    }
+
+    /// The world the thread is attached to.
+    pub fn world(&self) -> &Arc<World<R>> {
+        &self.shared.world
+    }
+
+    /// The class registered for a payload type.
+    ///
+    /// # Panics
+    /// If none was registered.
+    pub fn class_of_payload<P: Payload<R>>(&self) -> Ref<R, Class<R>> {
+        self.shared.class_of_payload::<P>().unwrap_or_else(|| panic!("no class is registered for {}", P::NAME))
+    }
+
+    // ---- making values -----------------------------------------------------------------------------------------
+
+    /// A str.
+    pub fn new_str(&self, text: &str) -> Value<R> {
+        make::string(self, text).into_value()
+    }
+
+    /// A str that takes over a buffer.
+    pub fn new_string(&self, text: String) -> Value<R> {
+        make::string_from(self, text).into_value()
+    }
+
+    /// The interned string of this text.
+    pub fn intern(&self, text: &str) -> Ref<R, Str<R>> {
+        self.shared.world.names.intern(self, text)
+    }
+
+    /// An int.
+    #[inline(always)]
+    pub fn new_int(&self, value: i64) -> Value<R> {
+        make::int(self, value)
+    }
+
+    /// An int from an unsigned size.
+    pub fn new_usize(&self, value: usize) -> Value<R> {
+        match i64::try_from(value) {
+            Ok(value) => self.new_int(value),
+            Err(_) => self.new_integer(value.into()),
+        }
+    }
+
+    /// An int of any size.
+    pub fn new_integer(&self, value: num_bigint::BigInt) -> Value<R> {
+        make::integer(self, value)
+    }
+
+    /// A bytes object.
+    pub fn new_bytes(&self, data: &[u8]) -> Value<R> {
+        make::bytes(self, data).into_value()
+    }
+
+    /// A tuple.
+    pub fn new_tuple(&self, items: Vec<Value<R>>) -> Value<R> {
+        make::tuple(self, items).into_value()
+    }
+
+    /// A list.
+    pub fn new_list(&mut self, items: Vec<Value<R>>) -> Return<R> {
+        match make::list(self, items) {
+            Ok(list) => Ok(list.into_value()),
+            Err(_) => Err(self.memory_error()),
+        }
+    }
+
+    /// An empty dict.
+    pub fn new_dict(&self) -> Ref<R, Dict<R>> {
+        make::dict(self)
+    }
+
+    /// An empty set.
+    pub fn new_set(&self) -> Ref<R, Set<R>> {
+        make::set(self)
+    }
+
+    /// An object of the class registered for its payload type.
+    pub fn new_object<P: Payload<R>>(&self, payload: P) -> Value<R> {
+        let class = self.class_of_payload::<P>();
+        make::object_of(self, &class, payload).into_value()
+    }
+
+    /// An object of a given class (the payload's own, or a subclass of it).
+    pub fn new_object_of<P: Payload<R>>(&self, class: &Ref<R, Class<R>>, payload: P) -> Value<R> {
+        make::object_of(self, class, payload).into_value()
+    }
+
+    // ---- looking at values -------------------------------------------------------------------------------------
+
+    /// The class of a value, counted.
+    #[inline]
+    pub fn class_of(&self, value: &Value<R>) -> Ref<R, Class<R>> {
+        self.class_ref(value).clone()
+    }
+
+    /// The class of a value, borrowed for as long as the value lives.
+    #[inline(always)]
+    pub fn class_ref<'a>(&'a self, value: &'a Value<R>) -> &'a Ref<R, Class<R>> {
+        match value.header() {
+            Some(header) => header.shape().class_handle(),
+            None => self.types().of_immediate(value.word()),
+        }
+    }
+
+    /// The class's name, for messages.
+    pub fn type_name(&self, value: &Value<R>) -> Box<str> {
+        self.class_ref(value).name()
+    }
+
+    /// Whether a value is an instance of `class`, by its real class alone.
+    pub fn is_instance(&self, value: &Value<R>, class: &Ref<R, Class<R>>) -> bool {
+        self.class_ref(value).mro().iter().any(|base| base.is(class.value()))
+    }
+
+    /// Whether `class` is `other` or derives from it.
+    pub fn is_subclass(&self, class: &Ref<R, Class<R>>, other: &Ref<R, Class<R>>) -> bool {
+        class.mro().iter().any(|base| base.is(other.value()))
+    }
+
+    /// The text of a str.
+    pub fn as_str<'a>(&self, value: &'a Value<R>) -> Option<&'a str> {
+        value.as_ref::<Str<R>>().map(|string| string.as_str())
+    }
+
+    /// The text of a str; TypeError if it is none. `what` begins the message ("expected str …" if empty).
+    pub fn expect_str<'a>(&mut self, value: &'a Value<R>, what: &str) -> Return<R, &'a str> {
+        match value.as_ref::<Str<R>>() {
+            Some(string) => Ok(string.as_str()),
+            None => {
+                let name = self.type_name(value);
+                let what = if what.is_empty() { "expected str instance" } else { what };
+                Err(self.type_error(&format!("{what}, {name} found")))
+            }
+        }
+    }
+
+    /// The bytes of a bytes object.
+    pub fn as_bytes<'a>(&self, value: &'a Value<R>) -> Option<&'a [u8]> {
+        value.as_ref::<Bytes<R>>().map(|bytes| bytes.as_slice())
+    }
+
+    /// The items of a tuple.
+    pub fn as_tuple<'a>(&self, value: &'a Value<R>) -> Option<&'a [Value<R>]> {
+        value.as_ref::<Tuple<R>>().map(|tuple| tuple.as_slice())
+    }
+
+    /// A copy of the items of a list, made under its lock.
+    pub fn list_items(&mut self, list: &Ref<R, List<R>>) -> Vec<Value<R>> {
+        let length = list.len();
+        self.lock(list).copy(0..length)
+    }
+
+    /// An integer of any size: an int or bool.
+    pub fn as_integer(&self, value: &Value<R>) -> Option<num_bigint::BigInt> {
+        match value.word().as_int() {
+            Some(int) => Some(int.into()),
+            None => match value.word().as_bool() {
+                Some(truth) => Some(i64::from(truth).into()),
+                None => value.as_ref::<BigInt<R>>().map(|big| big.get().clone()),
+            },
+        }
+    }
+
+    /// A 64-bit integer: an int or bool that fits.
+    pub fn as_i64(&self, value: &Value<R>) -> Option<i64> {
+        match value.word().as_int() {
+            Some(int) => Some(int),
+            None => match value.word().as_bool() {
+                Some(truth) => Some(i64::from(truth)),
+                None => {
+                    value.as_ref::<BigInt<R>>().and_then(|big| num_traits::ToPrimitive::to_i64(big.get()))
+                }
+            },
+        }
+    }
+
+    /// Whether the value is an int (or bool, or of a subclass).
+    pub fn is_int(&self, value: &Value<R>) -> bool {
+        value.word().is_int() || value.word().is_bool() || value.as_ref::<BigInt<R>>().is_some()
+    }
+
+    /// Whether the native stack is nearly used up.
+    #[inline(always)]
+    pub fn native_stack_is_low(&self) -> bool {
+        let here = 0u8;
+        (std::ptr::from_ref(&here) as usize) < self.stack_limit
+    }
+
+    /// RecursionError if Rust or Python code is nested too deeply. Called by natives that recurse.
+    pub fn check_recursion(&mut self, what: &str) -> Return<R, ()> {
+        if self.native_stack_is_low() { Err(self.recursion_error(what)) } else { Ok(()) }
+    }
+
+    /// A raised exception of `class` with `args`.
+    pub fn raise(&mut self, class: &Ref<R, Class<R>>, args: Vec<Value<R>>) -> Raised<R> {
+        self.new_exception(class, args)
+    }
+}
