@@ -11,7 +11,8 @@ use crate::runtime::Runtime;
 use crate::word::Word;
 use std::ptr::NonNull;
 use sync::Mutex;
-use sync::atomic::{AtomicU32, Ordering};
+use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use crate::value::Ref;
 
 /// What an object is and where its attributes are.
 pub struct Shape<R: Runtime> {
@@ -23,6 +24,8 @@ pub struct Shape<R: Runtime> {
     finalizer: sync::atomic::AtomicBool,
     attributes: Attributes,
     transitions: Mutex<Vec<Transition<R>>>,
+    /// The transition taken last, to be tried without the mutex.
+    recent: AtomicPtr<Shape<R>>,
 }
 
 /// Where the attributes of an instance are.
@@ -64,6 +67,7 @@ impl<R: Runtime> Shape<R> {
             finalizer: sync::atomic::AtomicBool::new(false),
             attributes: Attributes::Slots(Box::new([])),
             transitions: Mutex::new(Vec::new()),
+            recent: AtomicPtr::new(std::ptr::null_mut()),
         }
     }
 
@@ -119,6 +123,13 @@ impl<R: Runtime> Shape<R> {
         Word::object(self.class)
     }
 
+    /// The class, borrowed for as long as the shape.
+    #[inline(always)]
+    pub fn class_handle(&self) -> &Ref<R, Class<R>> {
+        // SAFETY: a `Ref` is a transparent wrapper around the address of its object, which outlives the shape.
+        unsafe { &*std::ptr::from_ref(&self.class).cast::<Ref<R, Class<R>>>() }
+    }
+
     /// The class's payload.
     #[inline(always)]
     pub fn class(&self) -> &Class<R> {
@@ -147,7 +158,22 @@ impl<R: Runtime> Shape<R> {
     }
 
     /// The shape with one more attribute. Only under the lock of the instance that gains it.
+    #[inline]
     pub fn with_attribute(&self, name: Word) -> &Shape<R> {
+        // Acquire: pairs with the Release below.
+        // SAFETY: shapes live as long as their class.
+        if let Some(recent) = unsafe { self.recent.load(Ordering::Acquire).as_ref() }
+            && recent.names().last() == Some(&name)
+        {
+            return recent;
+        }
+        let to = self.transition(name);
+        // Release: pairs with the Acquire above; who sees the shape sees it made.
+        self.recent.store(std::ptr::from_ref(to).cast_mut(), Ordering::Release);
+        to
+    }
+
+    fn transition(&self, name: Word) -> &Shape<R> {
         let mut transitions = self.transitions.lock();
         if let Some(transition) = transitions.iter().find(|transition| transition.name == name) {
             // SAFETY: shapes live as long as their class.

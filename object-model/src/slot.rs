@@ -1,5 +1,7 @@
 //! A word in memory that other threads may read while it is written.
 
+use crate::runtime::Runtime;
+use crate::value::Value;
 use crate::word::Word;
 use sync::atomic::{AtomicU64, Ordering};
 
@@ -36,6 +38,24 @@ impl Slot {
         let old = Word::from_bits(self.0.load(Ordering::Relaxed));
         self.store(word);
         old
+    }
+
+    /// Puts a value into a slot that is unbound; answers whether it was.
+    pub fn fill<R: Runtime>(&self, value: Value<R>) -> bool {
+        // Release: pairs with the Acquire in `load`. Relaxed on failure: the other word is loaded by the caller.
+        let filled = self
+            .0
+            .compare_exchange(
+                Word::UNBOUND.bits(),
+                value.word().bits(),
+                Ordering::Release,
+                Ordering::Relaxed,
+            )
+            .is_ok();
+        if filled {
+            let _ = value.into_word();
+        }
+        filled
     }
 
     /// Puts a word in and hands the old one out, without a lock.

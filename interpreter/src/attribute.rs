@@ -1,0 +1,686 @@
+//! Attribute access as the language defines it; the inline caches stand before this.
+
+use crate::exception::Exception;
+use crate::function::{Method, Module};
+use crate::native::{GetSet, Native, NativeKind};
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use object_model::{
+    Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Special, Str, Value,
+};
+
+/// The payload of a `property`.
+pub struct Property<R: Runtime> {
+    /// The getter, or None.
+    pub get: Value<R>,
+    /// The setter, or None.
+    pub set: Value<R>,
+    /// The deleter, or None.
+    pub delete: Value<R>,
+    /// The docstring, or None.
+    pub doc: Value<R>,
+    /// The name given by `__set_name__`; unbound until then.
+    pub name: object_model::Guarded<Value<R>>,
+}
+
+// SAFETY: immutable but for the guarded name.
+unsafe impl<R: Runtime> object_model::Payload<R> for Property<R> {
+    const KIND: Kind = Kind::Property;
+    const NAME: &'static str = "property";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        for value in [&self.get, &self.set, &self.delete, &self.doc] {
+            visit(value);
+        }
+    }
+}
+
+impl<R: Runtime> object_model::Guard<R> for Property<R> {
+    type Guarded = Value<R>;
+    fn guarded(&self) -> &object_model::Guarded<Value<R>> {
+        &self.name
+    }
+}
+
+/// The payload of a `staticmethod`.
+pub struct StaticMethod<R: Runtime>(pub Value<R>);
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> object_model::Payload<R> for StaticMethod<R> {
+    const NAME: &'static str = "staticmethod";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.0);
+    }
+}
+
+/// The payload of a `classmethod`.
+pub struct ClassMethod<R: Runtime>(pub Value<R>);
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> object_model::Payload<R> for ClassMethod<R> {
+    const NAME: &'static str = "classmethod";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.0);
+    }
+}
+
+/// The payload of a name in `__slots__`: a descriptor for an attribute that is kept with the others.
+pub struct Member<R: Runtime> {
+    /// The (mangled) name.
+    pub name: Value<R>,
+    /// The class that declares it.
+    pub owner: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> object_model::Payload<R> for Member<R> {
+    const NAME: &'static str = "member_descriptor";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.name);
+        visit(&self.owner);
+    }
+}
+
+/// How a class attribute behaves when it is found on an instance.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Binding {
+    /// It is the value.
+    Plain,
+    /// A function: the value is a method bound to the instance.
+    Function,
+    /// Its `__get__` decides, unless the instance has the attribute.
+    NonData,
+    /// Its `__get__` decides, whatever the instance has.
+    Data,
+}
+
+impl<R: Runtime> Vm<R> {
+    /// `object.name`
+    pub fn get_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R> {
+        match self.find_attr(object, name)? {
+            Some(value) => Ok(value),
+            None => {
+                let name = name.as_str().to_owned();
+                Err(self.no_attribute(object, &name))
+            }
+        }
+    }
+
+    /// `object.name` for a name known to Rust.
+    pub fn get_attr_str(&mut self, object: &Value<R>, name: &str) -> Return<R> {
+        let name = self.intern(name);
+        self.get_attr(object, &name)
+    }
+
+    /// `getattr(object, name, None)`: None only for a missing attribute (AttributeError is swallowed, others pass).
+    pub fn find_attr_str(&mut self, object: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
+        let name = self.intern(name);
+        self.find_attr(object, &name)
+    }
+
+    /// As [`find_attr_str`](Self::find_attr_str).
+    pub fn find_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        let class = self.class_of(object);
+        let getattribute = class.special(self, Special::Getattribute);
+        if let Some(getattribute) = getattribute
+            && getattribute.as_ref::<Native<R>>().is_none()
+        {
+            let result = self.call(&getattribute, &[object.clone(), name.value().clone()]);
+            return match result {
+                Ok(value) => Ok(Some(value)),
+                Err(raised) => self.fall_back_to_getattr(object, &class, name, Some(raised)),
+            };
+        }
+        match self.find_attr_default(object, name) {
+            Ok(Some(value)) => Ok(Some(value)),
+            Ok(None) => self.fall_back_to_getattr(object, &class, name, None),
+            Err(raised) => self.fall_back_to_getattr(object, &class, name, Some(raised)),
+        }
+    }
+
+    fn fall_back_to_getattr(
+        &mut self,
+        object: &Value<R>,
+        class: &Ref<R, Class<R>>,
+        name: &Ref<R, Str<R>>,
+        raised: Option<Raised<R>>,
+    ) -> Return<R, Option<Value<R>>> {
+        if let Some(raised) = raised {
+            let attribute_error = self.exceptions().attribute_error.clone();
+            if !self.is_raised(&raised, &attribute_error) {
+                return Err(raised);
+            }
+            if class.special(self, Special::Getattr).is_none() {
+                // The message is worth more than None.
+                return Err(raised);
+            }
+        }
+        match class.special(self, Special::Getattr) {
+            Some(getattr) => self.call(&getattr, &[object.clone(), name.value().clone()]).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// `object.__getattribute__`, `type.__getattribute__` or `module.__getattribute__`, by the kind of object.
+    pub fn find_attr_default(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        let kind = object.header().map_or(Kind::Other, |header| header.kind());
+        if kind == Kind::Class {
+            return self.find_class_attr(object, name);
+        }
+        if let Some(super_) = object.as_ref::<crate::builtins::Super<R>>() {
+            if let Some(value) = self.find_super_attr(super_, name)? {
+                return Ok(Some(value));
+            }
+        }
+        let class = self.class_of(object);
+        let found = class.lookup(self, name);
+        let binding = match &found {
+            Some(value) => self.binding(value),
+            None => Binding::Plain,
+        };
+        if binding == Binding::Data {
+            let descriptor = found.as_ref().expect("a binding is of a value");
+            return self.descriptor_get(descriptor, object, class.value()).map(Some);
+        }
+        if let Some(value) = self.own_attribute(object, name) {
+            return Ok(Some(value));
+        }
+        match found {
+            Some(value) if binding == Binding::Plain => return Ok(Some(value)),
+            Some(value) => return self.descriptor_get(&value, object, class.value()).map(Some),
+            None => {}
+        }
+        if kind == Kind::Module
+            && let Some(module) = object.as_ref::<Module<R>>()
+        {
+            let namespace = module.namespace();
+            if let Some(getattr) = self.get_name(&namespace, "__getattr__") {
+                return self.call(&getattr, &[name.value().clone()]).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn find_class_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        let class: Ref<R, Class<R>> = object.clone().downcast().unwrap_or_else(|_| unreachable!("checked by kind"));
+        let meta = self.class_of(object);
+        let in_meta = meta.lookup(self, name);
+        let binding = in_meta.as_ref().map_or(Binding::Plain, |value| self.binding(value));
+        if let (Some(descriptor), Binding::Data) = (&in_meta, binding) {
+            return self.descriptor_get(descriptor, object, meta.value()).map(Some);
+        }
+        if let Some(value) = class.lookup(self, name) {
+            return self.descriptor_get_on_class(&value, object).map(Some);
+        }
+        match in_meta {
+            Some(value) if binding == Binding::Plain => Ok(Some(value)),
+            Some(value) => self.descriptor_get(&value, object, meta.value()).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What an attribute of a class becomes when read on the class itself: `__get__(None, class)`.
+    pub(crate) fn descriptor_get_on_class(&mut self, value: &Value<R>, class: &Value<R>) -> Return<R> {
+        let Some(header) = value.header() else { return Ok(value.clone()) };
+        match header.kind() {
+            Kind::Function | Kind::Property | Kind::Class => Ok(value.clone()),
+            Kind::Native => match value.as_ref::<Native<R>>() {
+                Some(native) if native.kind == NativeKind::ClassMethod => self.bind(value, class),
+                _ => Ok(value.clone()),
+            },
+            _ => {
+                if let Some(method) = value.as_ref::<StaticMethod<R>>() {
+                    return Ok(method.0.clone());
+                }
+                if let Some(method) = value.as_ref::<ClassMethod<R>>() {
+                    let function = method.0.clone();
+                    return self.bind_class_method(&function, class);
+                }
+                if value.as_ref::<GetSet<R>>().is_some() || value.as_ref::<Member<R>>().is_some() {
+                    return Ok(value.clone());
+                }
+                let own = self.class_of(value);
+                match own.special(self, Special::Get) {
+                    Some(get) => self.call(&get, &[value.clone(), Value::NONE, class.clone()]),
+                    None => Ok(value.clone()),
+                }
+            }
+        }
+    }
+
+    fn bind_class_method(&mut self, function: &Value<R>, class: &Value<R>) -> Return<R> {
+        if matches!(function.header().map(|header| header.kind()), Some(Kind::Function | Kind::Native)) {
+            return self.bind(function, class);
+        }
+        let own = self.class_of(function);
+        match own.special(self, Special::Get) {
+            Some(get) if own.flags().has(ClassFlags::HEAP) => {
+                self.call(&get, &[function.clone(), class.clone(), class.clone()])
+            }
+            _ => self.bind(function, class),
+        }
+    }
+
+    /// A bound method.
+    pub fn bind(&mut self, function: &Value<R>, receiver: &Value<R>) -> Return<R> {
+        let class = self.types().method.clone();
+        let method = Method { function: function.clone(), receiver: receiver.clone() };
+        Ok(object_model::make::object(self, class.root_shape(), method).into_value())
+    }
+
+    /// How a class attribute behaves on an instance.
+    pub(crate) fn binding(&mut self, value: &Value<R>) -> Binding {
+        let Some(header) = value.header() else { return Binding::Plain };
+        match header.kind() {
+            Kind::Function => Binding::Function,
+            Kind::Native => match value.as_ref::<Native<R>>().map(|native| native.kind) {
+                Some(NativeKind::Method) => Binding::Function,
+                Some(NativeKind::ClassMethod) => Binding::NonData,
+                _ => Binding::Plain,
+            },
+            Kind::Property => Binding::Data,
+            Kind::Str | Kind::BigInt | Kind::Tuple | Kind::List | Kind::Dict if !header.shape().is_heap() => {
+                Binding::Plain
+            }
+            _ => {
+                let class = self.class_of(value);
+                if class.special(self, Special::Set).is_some() || class.special(self, Special::Delete).is_some() {
+                    Binding::Data
+                } else if class.special(self, Special::Get).is_some() {
+                    Binding::NonData
+                } else {
+                    Binding::Plain
+                }
+            }
+        }
+    }
+
+    /// `type(descriptor).__get__(descriptor, object, class)`
+    pub(crate) fn descriptor_get(&mut self, descriptor: &Value<R>, object: &Value<R>, class: &Value<R>) -> Return<R> {
+        let Some(header) = descriptor.header() else { return Ok(descriptor.clone()) };
+        match header.kind() {
+            Kind::Function => return self.bind(descriptor, object),
+            Kind::Native => {
+                return match descriptor.as_ref::<Native<R>>().map(|native| native.kind) {
+                    Some(NativeKind::Method) => self.bind(descriptor, object),
+                    Some(NativeKind::ClassMethod) => self.bind(descriptor, class),
+                    _ => Ok(descriptor.clone()),
+                };
+            }
+            Kind::Property if !header.shape().is_heap() => {
+                let property = descriptor.as_ref::<Property<R>>().expect("checked by kind");
+                if property.get.is_none() {
+                    return Err(self.property_error(property, object, "getter"));
+                }
+                let get = property.get.clone();
+                return self.call(&get, std::slice::from_ref(object));
+            }
+            _ => {}
+        }
+        if let Some(getset) = descriptor.as_ref::<GetSet<R>>() {
+            let get = getset.get;
+            return get(self, object);
+        }
+        if let Some(member) = descriptor.as_ref::<Member<R>>() {
+            let name = member.name.clone();
+            let name: Ref<R, Str<R>> = name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
+            return match self.own_attribute(object, &name) {
+                Some(value) => Ok(value),
+                None => {
+                    let text = name.as_str().to_owned();
+                    Err(self.no_attribute(object, &text))
+                }
+            };
+        }
+        if let Some(method) = descriptor.as_ref::<StaticMethod<R>>() {
+            return Ok(method.0.clone());
+        }
+        if let Some(method) = descriptor.as_ref::<ClassMethod<R>>() {
+            let function = method.0.clone();
+            return self.bind_class_method(&function, class);
+        }
+        let own = self.class_of(descriptor);
+        match own.special(self, Special::Get) {
+            Some(get) => self.call(&get, &[descriptor.clone(), object.clone(), class.clone()]),
+            None => Ok(descriptor.clone()),
+        }
+    }
+
+    #[cold]
+    fn property_error(&mut self, property: &Ref<R, Property<R>>, object: &Value<R>, what: &str) -> Raised<R> {
+        let name = self.lock(property).clone();
+        let owner = self.class_ref(object).name();
+        let message = match self.as_str(&name) {
+            Some(name) => format!("property '{name}' of '{owner}' object has no {what}"),
+            None => format!("property of '{owner}' object has no {what}"),
+        };
+        let class = self.exceptions().attribute_error.clone();
+        self.raise_message(&class, &message)
+    }
+
+    /// An attribute of the object itself: in its slots or its dict.
+    pub fn own_attribute(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        let header = object.header()?;
+        if header.kind() == Kind::Instance {
+            let instance = object.as_ref::<Instance<R>>()?;
+            let locked = self.lock(instance);
+            return match locked.place(name.value().word()) {
+                Place::Slot(index) => Some(locked.get(index)).filter(|value| !value.is_unbound()),
+                Place::Absent => None,
+                Place::Dict => {
+                    let dict = locked.dict()?;
+                    drop(locked);
+                    self.dict_get_str(dict.as_ref::<Dict<R>>()?, name)
+                }
+            };
+        }
+        let dict = self.attribute_dict(object, false)?;
+        self.dict_get_str(&dict, name)
+    }
+
+    fn dict_slot<'a>(&self, object: &'a Value<R>) -> Option<&'a Slot> {
+        let header = object.header()?;
+        let offset = header.layout().attributes;
+        // SAFETY: the layout says that a slot is there.
+        (offset != 0).then(|| unsafe { &*std::ptr::from_ref(header).byte_add(offset).cast::<Slot>() })
+    }
+
+    /// The attribute dict of an object that is no [`Instance`]; made if `make` and the class allows attributes.
+    pub fn attribute_dict(&mut self, object: &Value<R>, make: bool) -> Option<Ref<R, Dict<R>>> {
+        if let Some(class) = object.as_ref::<Class<R>>() {
+            return Some(class.namespace().clone());
+        }
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            return if make { self.instance_dict(instance) } else { None };
+        }
+        let slot = self.dict_slot(object)?;
+        let word = slot.load();
+        if word.is_object() {
+            // SAFETY: the dict is only replaced by assignment to `__dict__`, which keeps the old one alive as an immortal.
+            return unsafe { Value::from_borrowed(word) }.downcast().ok();
+        }
+        if !make || !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
+            return None;
+        }
+        let dict = self.new_dict();
+        // Two threads may make one at once; the first to put its word in wins.
+        let fresh = dict.value().clone();
+        if slot.fill(fresh) {
+            return Some(dict);
+        }
+        // SAFETY: as above.
+        unsafe { Value::from_borrowed(slot.load()) }.downcast().ok()
+    }
+
+    /// The attribute dict of an instance; moves the attributes into one if they are in slots.
+    pub fn instance_dict(&mut self, instance: &Ref<R, Instance<R>>) -> Option<Ref<R, Dict<R>>> {
+        if !self.class_ref(instance.value()).flags().has(ClassFlags::ATTRIBUTES) {
+            return None;
+        }
+        loop {
+            let locked = self.lock(instance);
+            if let Some(dict) = locked.dict() {
+                return dict.downcast().ok();
+            }
+            let attributes = locked.attributes();
+            let shape = instance.head().shape_address();
+            drop(locked);
+            let dict = self.new_dict();
+            for (name, value) in attributes {
+                if value.is_unbound() {
+                    continue;
+                }
+                // SAFETY: names of shapes are interned strings, which are immortal.
+                let name: Ref<R, Str<R>> = unsafe { Value::from_borrowed(name) }
+                    .downcast()
+                    .unwrap_or_else(|_| unreachable!("attribute names are strings"));
+                self.dict_set_str(&dict, &name, value);
+            }
+            let dict_shape = instance.head().shape().class().dict_shape();
+            let mut locked = self.lock(instance);
+            // Attributes added meanwhile: begin again. Values replaced meanwhile: take the newer ones over.
+            if !std::ptr::eq(instance.head().shape_address(), shape) {
+                continue;
+            }
+            let names = instance.head().shape().names().to_vec();
+            let old = locked.move_to_dict(dict_shape, dict.value().clone());
+            drop(locked);
+            for (name, value) in names.into_iter().zip(old) {
+                // SAFETY: as above.
+                let name = unsafe { Value::<R>::from_borrowed(name) }.downcast();
+                if let (Ok(name), false) = (name, value.is_unbound()) {
+                    self.dict_set_str(&dict, &name, value);
+                }
+            }
+            return Some(dict);
+        }
+    }
+
+    /// `object.name = value`
+    pub fn set_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
+        let class = self.class_of(object);
+        if let Some(setattr) = class.special(self, Special::Setattr)
+            && setattr.as_ref::<Native<R>>().is_none()
+        {
+            return self.call(&setattr, &[object.clone(), name.value().clone(), value]).map(drop);
+        }
+        self.set_attr_default(object, name, value)
+    }
+
+    /// `setattr` for a name known to Rust.
+    pub fn set_attr_str(&mut self, object: &Value<R>, name: &str, value: Value<R>) -> Return<R, ()> {
+        let name = self.intern(name);
+        self.set_attr(object, &name, value)
+    }
+
+    /// `object.__setattr__`; an unbound value deletes.
+    pub fn set_attr_default(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
+        let name = &self.shared.world.names.intern_str(self, name);
+        let class = self.class_of(object);
+        if let Some(descriptor) = class.lookup(self, name)
+            && self.binding(&descriptor) == Binding::Data
+        {
+            return self.descriptor_set(&descriptor, object, value);
+        }
+        if object.as_ref::<Class<R>>().is_some() {
+            return self.set_class_attr(object, name, value);
+        }
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            if !class.flags().has(ClassFlags::ATTRIBUTES) {
+                return Err(self.read_only_attribute(object, name.as_str()));
+            }
+            return self.set_own_attribute(instance, name, value);
+        }
+        match self.attribute_dict(object, true) {
+            Some(dict) => self.put_in_dict(&dict, object, name, value),
+            None => Err(self.read_only_attribute(object, name.as_str())),
+        }
+    }
+
+    fn put_in_dict(
+        &mut self,
+        dict: &Ref<R, Dict<R>>,
+        object: &Value<R>,
+        name: &Ref<R, Str<R>>,
+        value: Value<R>,
+    ) -> Return<R, ()> {
+        if value.is_unbound() {
+            if self.dict_remove(dict, name.value())?.is_none() {
+                let text = name.as_str().to_owned();
+                return Err(self.no_attribute(object, &text));
+            }
+        } else {
+            self.dict_set_str(dict, name, value);
+        }
+        Ok(())
+    }
+
+    /// Stores into (or, unbound, deletes from) an instance's own attributes.
+    pub fn set_own_attribute(
+        &mut self,
+        instance: &Ref<R, Instance<R>>,
+        name: &Ref<R, Str<R>>,
+        value: Value<R>,
+    ) -> Return<R, ()> {
+        let word = name.value().word();
+        let mut locked = self.lock(instance);
+        match locked.place(word) {
+            Place::Slot(index) if !value.is_unbound() => {
+                let old = locked.set(index, value);
+                drop(locked);
+                drop(old);
+                return Ok(());
+            }
+            Place::Absent if !value.is_unbound() => match locked.add(word, value) {
+                Ok(()) => return Ok(()),
+                Err(value) => {
+                    let used = instance.head().shape().names().len();
+                    drop(locked);
+                    self.class_ref(instance.value()).want_slots(used + 1);
+                    return self.set_in_dict(instance, name, value);
+                }
+            },
+            _ => drop(locked),
+        }
+        self.set_in_dict(instance, name, value)
+    }
+
+    fn set_in_dict(&mut self, instance: &Ref<R, Instance<R>>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
+        // An object with only `__slots__` members has no `__dict__`, but its members are kept the same way.
+        let class = self.class_of(instance.value());
+        let allowed = class.flags().has(ClassFlags::ATTRIBUTES);
+        if !allowed {
+            class.set_flag(ClassFlags::ATTRIBUTES, true);
+        }
+        let dict = self.instance_dict(instance);
+        if !allowed {
+            class.set_flag(ClassFlags::ATTRIBUTES, false);
+        }
+        match dict {
+            Some(dict) => self.put_in_dict(&dict, instance.value(), name, value),
+            None => Err(self.read_only_attribute(instance.value(), name.as_str())),
+        }
+    }
+
+    #[cold]
+    fn read_only_attribute(&mut self, object: &Value<R>, name: &str) -> Raised<R> {
+        let class = self.class_of(object);
+        let interned = self.intern(name);
+        let message = if class.lookup(self, &interned).is_some() {
+            format!("'{}' object attribute '{name}' is read-only", class.name())
+        } else {
+            format!("'{}' object has no attribute '{name}' and no __dict__ for setting new attributes", class.name())
+        };
+        self.attribute_error(object, name, &message)
+    }
+
+    fn descriptor_set(&mut self, descriptor: &Value<R>, object: &Value<R>, value: Value<R>) -> Return<R, ()> {
+        let exact = descriptor.shape().is_some_and(|shape| !shape.is_heap());
+        if exact && let Some(property) = descriptor.as_ref::<Property<R>>() {
+            let deleting = value.is_unbound();
+            let function = if deleting { property.delete.clone() } else { property.set.clone() };
+            if function.is_none() {
+                return Err(self.property_error(property, object, if deleting { "deleter" } else { "setter" }));
+            }
+            let arguments = if deleting { vec![object.clone()] } else { vec![object.clone(), value] };
+            return self.call(&function, &arguments).map(drop);
+        }
+        if let Some(getset) = descriptor.as_ref::<GetSet<R>>() {
+            return match getset.set {
+                Some(set) => set(self, object, value),
+                None => {
+                    let class = self.class_ref(object).name();
+                    let message = format!("attribute '{}' of '{class}' objects is not writable", getset.name);
+                    let name = getset.name.to_string();
+                    Err(self.attribute_error(object, &name, &message))
+                }
+            };
+        }
+        if let Some(member) = descriptor.as_ref::<Member<R>>() {
+            let name = member.name.clone();
+            let name: Ref<R, Str<R>> = name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
+            return match object.as_ref::<Instance<R>>() {
+                Some(instance) => self.set_own_attribute(instance, &name, value),
+                None => match self.attribute_dict(object, true) {
+                    Some(dict) => self.put_in_dict(&dict, object, &name, value),
+                    None => Err(self.read_only_attribute(object, name.as_str())),
+                },
+            };
+        }
+        let class = self.class_of(descriptor);
+        let special = if value.is_unbound() { Special::Delete } else { Special::Set };
+        match class.special(self, special) {
+            Some(function) => {
+                let mut arguments = vec![descriptor.clone(), object.clone()];
+                if !value.is_unbound() {
+                    arguments.push(value);
+                }
+                self.call(&function, &arguments).map(drop)
+            }
+            None => {
+                let message = Special::NAMES[special as usize];
+                let class = self.exceptions().attribute_error.clone();
+                Err(self.raise_message(&class, message))
+            }
+        }
+    }
+
+    fn set_class_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
+        let class: Ref<R, Class<R>> = object.clone().downcast().unwrap_or_else(|_| unreachable!("the caller checked"));
+        if !class.flags().has(ClassFlags::HEAP) {
+            let message = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+            return Err(self.type_error(&message));
+        }
+        let namespace = class.namespace().clone();
+        self.put_in_dict(&namespace, object, name, value)?;
+        class.changed(self);
+        Ok(())
+    }
+
+    /// `del object.name`
+    pub fn delete_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, ()> {
+        let class = self.class_of(object);
+        if let Some(delattr) = class.special(self, Special::Delattr)
+            && delattr.as_ref::<Native<R>>().is_none()
+        {
+            return self.call(&delattr, &[object.clone(), name.value().clone()]).map(drop);
+        }
+        self.set_attr_default(object, name, Value::UNBOUND)
+    }
+
+    /// Looks a special method up on the class and binds it: what implicit calls use. None if there is none.
+    pub fn special_method(&mut self, object: &Value<R>, special: Special) -> Return<R, Option<Value<R>>> {
+        let class = self.class_of(object);
+        match class.special(self, special) {
+            None => Ok(None),
+            Some(found) => self.descriptor_get(&found, object, class.value()).map(Some),
+        }
+    }
+
+    /// Calls a special method looked up on the class, if there is one.
+    pub fn call_special(
+        &mut self,
+        object: &Value<R>,
+        special: Special,
+        arguments: &[Value<R>],
+    ) -> Return<R, Option<Value<R>>> {
+        let class = self.class_of(object);
+        let Some(found) = class.special(self, special) else { return Ok(None) };
+        if matches!(found.header().map(|header| header.kind()), Some(Kind::Function))
+            || found.as_ref::<Native<R>>().is_some_and(|native| native.kind == NativeKind::Method)
+        {
+            let mut all = Vec::with_capacity(arguments.len() + 1);
+            all.push(object.clone());
+            all.extend_from_slice(arguments);
+            return self.call(&found, &all).map(Some);
+        }
+        if found.is_none() {
+            return Ok(None);
+        }
+        let bound = self.descriptor_get(&found, object, class.value())?;
+        self.call(&bound, arguments).map(Some)
+    }
+
+    pub(crate) fn is_exception(&self, value: &Value<R>) -> bool {
+        value.as_ref::<Exception<R>>().is_some()
+    }
+}

@@ -1,0 +1,206 @@
+//! Dict and set operations that may have to ask a key's `__hash__` and `__eq__`: outside any lock, then again.
+
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{AsSet, Dict, Found, Guard, Hashed, Peeked, Ref, Runtime, Set, Str, Value};
+
+impl<R: Runtime> Vm<R> {
+    /// Finds a key and does `then` with the answer, under the lock.
+    fn with_entry<S: 'static, T>(
+        &mut self,
+        hashed: &Ref<R, Hashed<R, S>>,
+        hash: i64,
+        key: &Value<R>,
+        then: impl FnOnce(&mut object_model::Locked<'_, R, Hashed<R, S>>, Option<usize>) -> T,
+    ) -> Return<R, T>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+    {
+        let mut locked = self.lock(hashed);
+        let mut found = locked.find(hash, key.word());
+        loop {
+            match found {
+                Found::At(number) => return Ok(then(&mut locked, Some(number))),
+                Found::Absent => return Ok(then(&mut locked, None)),
+                Found::Ask(candidate) => {
+                    drop(locked);
+                    let equal = self.equal(&candidate.key, key)?;
+                    locked = self.lock(hashed);
+                    found = match locked.resume(&candidate, equal, hash, key.word()) {
+                        Some(found) => found,
+                        None => locked.find(hash, key.word()),
+                    };
+                }
+            }
+        }
+    }
+
+    /// `dict.get(key)`
+    #[inline]
+    pub fn dict_get(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>) -> Return<R, Option<Value<R>>> {
+        let hash = self.hash(key)?;
+        self.dict_get_hashed(dict, hash, key)
+    }
+
+    /// As [`dict_get`](Self::dict_get) with the key's hash known.
+    #[inline]
+    pub fn dict_get_hashed(
+        &mut self,
+        dict: &Ref<R, Dict<R>>,
+        hash: i64,
+        key: &Value<R>,
+    ) -> Return<R, Option<Value<R>>> {
+        match dict.peek(self, hash, key.word()) {
+            Peeked::Value(value) => Ok(Some(value)),
+            Peeked::Absent => Ok(None),
+            Peeked::Unknown => {
+                self.with_entry(dict, hash, key, |locked, number| number.map(|number| locked.value_at(number)))
+            }
+        }
+    }
+
+    /// `dict[key] = value`; answers the value that was there.
+    #[inline]
+    pub fn dict_set(&mut self, dict: &Ref<R, Dict<R>>, key: Value<R>, value: Value<R>) -> Return<R, Option<Value<R>>> {
+        let hash = self.hash(&key)?;
+        let kept = key.clone();
+        self.with_entry(dict, hash, &kept, |locked, number| match number {
+            Some(number) => Some(locked.replace_at(number, value)),
+            None => {
+                locked.insert(hash, key, value);
+                None
+            }
+        })
+    }
+
+    /// `dict.setdefault(key, value)`: one step, whatever other threads do.
+    pub fn dict_set_default(&mut self, dict: &Ref<R, Dict<R>>, key: Value<R>, value: Value<R>) -> Return<R> {
+        let hash = self.hash(&key)?;
+        let kept = key.clone();
+        self.with_entry(dict, hash, &kept, |locked, number| match number {
+            Some(number) => locked.value_at(number),
+            None => {
+                locked.insert(hash, key, value.clone());
+                value
+            }
+        })
+    }
+
+    /// Removes a key; answers its value.
+    pub fn dict_remove(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>) -> Return<R, Option<Value<R>>> {
+        let hash = self.hash(key)?;
+        self.with_entry(dict, hash, key, |locked, number| number.map(|number| locked.remove_at(number).1))
+    }
+
+    /// Looks a name up in a namespace.
+    pub fn dict_get_str(&mut self, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        object_model::get_str(self, dict, name)
+    }
+
+    /// Stores a name (an interned string) in a namespace.
+    pub fn dict_set_str(&mut self, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>, value: Value<R>) {
+        let hash = name.hash();
+        let mut locked = self.lock(dict);
+        match locked.find(hash, name.value().word()) {
+            Found::At(number) => drop(locked.replace_at(number, value)),
+            Found::Absent => {
+                locked.insert(hash, name.value().clone(), value);
+            }
+            // A key of another type with this very hash: let its `__eq__` decide, and ignore what it raises.
+            Found::Ask(_) => {
+                drop(locked);
+                let _ = self.dict_set(dict, name.value().clone(), value);
+            }
+        }
+    }
+
+    /// Looks a name up in a namespace given as a value.
+    pub fn get_name(&mut self, namespace: &Value<R>, name: &str) -> Option<Value<R>> {
+        let dict = namespace.as_ref::<Dict<R>>()?;
+        let name = self.intern(name);
+        self.dict_get_str(dict, &name)
+    }
+
+    /// The entries of a dict at one moment: hash, key, value.
+    pub fn dict_entries(&mut self, dict: &Ref<R, Dict<R>>) -> Vec<(i64, Value<R>, Value<R>)> {
+        self.hashed_entries(dict)
+    }
+
+    /// The members of a set at one moment: hash and member.
+    pub fn set_members(&mut self, set: &Ref<R, Set<R>>) -> Vec<(i64, Value<R>)> {
+        self.hashed_entries::<AsSet>(set).into_iter().map(|(hash, key, _)| (hash, key)).collect()
+    }
+
+    fn hashed_entries<S: 'static>(&mut self, hashed: &Ref<R, Hashed<R, S>>) -> Vec<(i64, Value<R>, Value<R>)>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+    {
+        let locked = self.lock(hashed);
+        let mut entries = Vec::with_capacity(hashed.len());
+        let mut from = 0;
+        while let Some((number, hash, key, value)) = locked.next_entry(from) {
+            entries.push((hash, key, value));
+            from = number + 1;
+        }
+        entries
+    }
+
+    /// Stores an entry whose hash is known.
+    pub fn dict_set_hashed(
+        &mut self,
+        dict: &Ref<R, Dict<R>>,
+        hash: i64,
+        key: Value<R>,
+        value: Value<R>,
+    ) -> Return<R, Option<Value<R>>> {
+        let kept = key.clone();
+        self.with_entry(dict, hash, &kept, |locked, number| match number {
+            Some(number) => Some(locked.replace_at(number, value)),
+            None => {
+                locked.insert(hash, key, value);
+                None
+            }
+        })
+    }
+
+    /// `set.add(member)`; answers whether it was not there.
+    pub fn set_add(&mut self, set: &Ref<R, Set<R>>, member: Value<R>) -> Return<R, bool> {
+        let hash = self.hash(&member)?;
+        self.set_add_hashed(set, hash, member)
+    }
+
+    /// As [`set_add`](Self::set_add) with the hash known.
+    pub fn set_add_hashed(&mut self, set: &Ref<R, Set<R>>, hash: i64, member: Value<R>) -> Return<R, bool> {
+        let kept = member.clone();
+        self.with_entry(set, hash, &kept, |locked, number| match number {
+            Some(_) => false,
+            None => {
+                locked.insert(hash, member, Value::NONE);
+                true
+            }
+        })
+    }
+
+    /// `member in set`
+    pub fn set_contains(&mut self, set: &Ref<R, Set<R>>, member: &Value<R>) -> Return<R, bool> {
+        let hash = self.hash(member)?;
+        self.set_contains_hashed(set, hash, member)
+    }
+
+    /// As [`set_contains`](Self::set_contains) with the hash known.
+    pub fn set_contains_hashed(&mut self, set: &Ref<R, Set<R>>, hash: i64, member: &Value<R>) -> Return<R, bool> {
+        match set.peek(self, hash, member.word()) {
+            Peeked::Value(_) => Ok(true),
+            Peeked::Absent => Ok(false),
+            Peeked::Unknown => self.with_entry(set, hash, member, |_, number| number.is_some()),
+        }
+    }
+
+    /// `set.discard(member)`; answers whether it was there.
+    pub fn set_discard(&mut self, set: &Ref<R, Set<R>>, member: &Value<R>) -> Return<R, bool> {
+        let hash = self.hash(member)?;
+        self.with_entry(set, hash, member, |locked, number| {
+            number.map(|number| locked.remove_at(number)).is_some()
+        })
+    }
+}

@@ -1,0 +1,434 @@
+//! Binary and unary operators, items, membership: what the evaluation loop falls back on.
+
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use object_model::{Class, Dict, Kind, List, Ref, Runtime, Special, Str, Tuple, Value, Word};
+
+/// A binary operator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`
+    Div,
+    /// `//`
+    FloorDiv,
+    /// `%`
+    Mod,
+    /// `**`
+    Pow,
+    /// `@`
+    MatMul,
+    /// `<<`
+    LeftShift,
+    /// `>>`
+    RightShift,
+    /// `&`
+    And,
+    /// `|`
+    Or,
+    /// `^`
+    Xor,
+}
+
+impl Operator {
+    /// Forward, reflected and in-place special methods, and the symbol.
+    fn specials(self) -> (Special, Special, Special, &'static str) {
+        match self {
+            Operator::Add => (Special::Add, Special::Radd, Special::Iadd, "+"),
+            Operator::Sub => (Special::Sub, Special::Rsub, Special::Isub, "-"),
+            Operator::Mul => (Special::Mul, Special::Rmul, Special::Imul, "*"),
+            Operator::Div => (Special::Truediv, Special::Rtruediv, Special::Itruediv, "/"),
+            Operator::FloorDiv => (Special::Floordiv, Special::Rfloordiv, Special::Ifloordiv, "//"),
+            Operator::Mod => (Special::Mod, Special::Rmod, Special::Imod, "%"),
+            Operator::Pow => (Special::Pow, Special::Rpow, Special::Ipow, "** or pow()"),
+            Operator::MatMul => (Special::Matmul, Special::Rmatmul, Special::Imatmul, "@"),
+            Operator::LeftShift => (Special::Lshift, Special::Rlshift, Special::Ilshift, "<<"),
+            Operator::RightShift => (Special::Rshift, Special::Rrshift, Special::Irshift, ">>"),
+            Operator::And => (Special::And, Special::Rand, Special::Iand, "&"),
+            Operator::Or => (Special::Or, Special::Ror, Special::Ior, "|"),
+            Operator::Xor => (Special::Xor, Special::Rxor, Special::Ixor, "^"),
+        }
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// `left <operator> right`, or `left <operator>= right`.
+    pub fn binary(&mut self, operator: Operator, left: &Value<R>, right: &Value<R>, in_place: bool) -> Return<R> {
+        if let Some(result) = arithmetic(operator, left.word(), right.word()) {
+            // SAFETY: an immediate.
+            return Ok(unsafe { Value::from_owned(result) });
+        }
+        if operator == Operator::Add
+            && let (Some(one), Some(other)) = (left.as_ref::<Str<R>>(), right.as_ref::<Str<R>>())
+            && !one.head().shape().is_heap()
+            && !other.head().shape().is_heap()
+        {
+            return Ok(object_model::make::concatenation(self, one.as_str(), other.as_str()).into_value());
+        }
+        self.binary_by_method(operator, left, right, in_place)
+    }
+
+    fn binary_by_method(&mut self, operator: Operator, left: &Value<R>, right: &Value<R>, in_place: bool) -> Return<R> {
+        let (forward, reflected, inplace, symbol) = operator.specials();
+        let (left_class, right_class) = (self.class_of(left), self.class_of(right));
+        if in_place
+            && let Some(method) = left_class.special(self, inplace).filter(|method| !method.is_none())
+        {
+            let result = self.call_found(&method, left, std::slice::from_ref(right))?;
+            if result.word() != Word::NOT_IMPLEMENTED {
+                return Ok(result);
+            }
+        }
+        let same = left_class.value().is(right_class.value());
+        let mut reflected_method = if same { None } else { right_class.special(self, reflected) };
+        reflected_method = reflected_method.filter(|method| !method.is_none());
+        if let Some(method) = &reflected_method
+            && self.is_subclass(&right_class, &left_class)
+            && !left_class.special(self, reflected).is_some_and(|inherited| inherited.is(method))
+        {
+            let result = self.call_found(method, right, std::slice::from_ref(left))?;
+            if result.word() != Word::NOT_IMPLEMENTED {
+                return Ok(result);
+            }
+            reflected_method = None;
+        }
+        if let Some(method) = left_class.special(self, forward).filter(|method| !method.is_none()) {
+            let result = self.call_found(&method, left, std::slice::from_ref(right))?;
+            if result.word() != Word::NOT_IMPLEMENTED {
+                return Ok(result);
+            }
+        }
+        if let Some(method) = reflected_method {
+            let result = self.call_found(&method, right, std::slice::from_ref(left))?;
+            if result.word() != Word::NOT_IMPLEMENTED {
+                return Ok(result);
+            }
+        }
+        Err(self.unsupported(operator, symbol, left, right, &left_class, &right_class, in_place))
+    }
+
+    #[cold]
+    #[expect(clippy::too_many_arguments, reason = "one message")]
+    fn unsupported(
+        &mut self,
+        operator: Operator,
+        symbol: &str,
+        left: &Value<R>,
+        right: &Value<R>,
+        left_class: &Ref<R, Class<R>>,
+        right_class: &Ref<R, Class<R>>,
+        in_place: bool,
+    ) -> Raised<R> {
+        // Sequences have errors of their own.
+        let sequence = |value: &Value<R>| value.header().is_some_and(|header| matches!(header.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes));
+        if operator == Operator::Add && sequence(left) {
+            let (name, other) = (left_class.name(), right_class.name());
+            let message = match left.header().map(|header| header.kind()) {
+                Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
+                _ => format!("can only concatenate {name} (not \"{other}\") to {name}"),
+            };
+            return self.type_error(&message);
+        }
+        if operator == Operator::Mul && (sequence(left) || sequence(right)) {
+            let other = if sequence(left) { right_class } else { left_class };
+            let message = format!("can't multiply sequence by non-int of type '{}'", other.name());
+            return self.type_error(&message);
+        }
+        let symbol = match (in_place, operator) {
+            (true, Operator::Pow) => "**=".to_owned(),
+            (true, _) => format!("{symbol}="),
+            (false, _) => symbol.to_owned(),
+        };
+        let message = format!(
+            "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+            left_class.name(),
+            right_class.name()
+        );
+        self.type_error(&message)
+    }
+
+    /// A unary operator by its special method.
+    pub fn unary(&mut self, special: Special, value: &Value<R>) -> Return<R> {
+        if let Some(int) = value.word().as_int() {
+            match special {
+                Special::Neg => return Ok(self.new_int(-int)),
+                Special::Pos => return Ok(value.clone()),
+                Special::Invert => return Ok(self.new_int(!int)),
+                _ => {}
+            }
+        }
+        if let Some(float) = value.word().as_float() {
+            match special {
+                Special::Neg => return Ok(Value::float(-float)),
+                Special::Pos => return Ok(value.clone()),
+                _ => {}
+            }
+        }
+        match self.call_special(value, special, &[])? {
+            Some(result) => Ok(result),
+            None => {
+                let symbol = match special {
+                    Special::Neg => "-",
+                    Special::Pos => "+",
+                    Special::Invert => "~",
+                    _ => return Err(self.bad_operand(value, "abs()")),
+                };
+                Err(self.bad_operand(value, &format!("unary {symbol}")))
+            }
+        }
+    }
+
+    fn bad_operand(&mut self, value: &Value<R>, operator: &str) -> Raised<R> {
+        let message = format!("bad operand type for {operator}: '{}'", self.type_name(value));
+        self.type_error(&message)
+    }
+
+    /// `object[index]`
+    pub fn get_item(&mut self, object: &Value<R>, index: &Value<R>) -> Return<R> {
+        if let Some(header) = object.header()
+            && !header.shape().is_heap()
+        {
+            match (header.kind(), index.word().as_int()) {
+                (Kind::List, Some(position)) => {
+                    let list = object.as_ref::<List<R>>().expect("checked by kind");
+                    return self.list_item(list, position);
+                }
+                (Kind::Tuple, Some(position)) => {
+                    let items = object.as_ref::<Tuple<R>>().expect("checked by kind").as_slice();
+                    let position = if position < 0 { position + items.len() as i64 } else { position };
+                    return match items.get(position as usize) {
+                        Some(item) => Ok(item.clone()),
+                        None => Err(self.index_error("tuple index out of range")),
+                    };
+                }
+                (Kind::Str, Some(position)) => {
+                    let string = object.as_ref::<Str<R>>().expect("checked by kind");
+                    let position = if position < 0 { position + string.characters() as i64 } else { position };
+                    let character = usize::try_from(position).ok().and_then(|position| string.character(position));
+                    return match character {
+                        Some(character) => Ok(self.new_character(character)),
+                        None => Err(self.index_error("string index out of range")),
+                    };
+                }
+                (Kind::Dict, _) => {
+                    let dict = object.as_ref::<Dict<R>>().expect("checked by kind");
+                    return match self.dict_get(dict, index)? {
+                        Some(value) => Ok(value),
+                        None => Err(self.key_error(index)),
+                    };
+                }
+                _ => {}
+            }
+        }
+        if let Some(result) = self.call_special(object, Special::Getitem, std::slice::from_ref(index))? {
+            return Ok(result);
+        }
+        if object.as_ref::<Class<R>>().is_some()
+            && let Some(method) = self.find_attr_str(object, "__class_getitem__")?
+        {
+            return self.call(&method, std::slice::from_ref(index));
+        }
+        let message = match object.as_ref::<Class<R>>() {
+            Some(class) => format!("type '{}' is not subscriptable", class.name()),
+            None => format!("'{}' object is not subscriptable", self.type_name(object)),
+        };
+        Err(self.type_error(&message))
+    }
+
+    /// A str of one character, interned if it is ASCII.
+    pub fn new_character(&self, character: char) -> Value<R> {
+        let mut buffer = [0; 4];
+        let text = character.encode_utf8(&mut buffer);
+        if character.is_ascii() { self.shared.ascii_character(self, character) } else { self.new_str(text) }
+    }
+
+    pub(crate) fn list_item(&mut self, list: &Ref<R, List<R>>, position: i64) -> Return<R> {
+        let index = if position < 0 { position + list.len() as i64 } else { position };
+        let found = if index < 0 {
+            None
+        } else {
+            match list.peek(self, index as usize) {
+                Some(item) => item,
+                None => self.lock(list).get(index as usize),
+            }
+        };
+        found.ok_or_else(|| self.index_error("list index out of range"))
+    }
+
+    /// `object[index] = value`
+    pub fn set_item(&mut self, object: &Value<R>, index: &Value<R>, value: Value<R>) -> Return<R, ()> {
+        if let Some(header) = object.header()
+            && !header.shape().is_heap()
+        {
+            match (header.kind(), index.word().as_int()) {
+                (Kind::List, Some(position)) => {
+                    let list = object.as_ref::<List<R>>().expect("checked by kind");
+                    let index = if position < 0 { position + list.len() as i64 } else { position };
+                    let replaced = if index < 0 { Err(value) } else { self.lock(list).set(index as usize, value) };
+                    return match replaced {
+                        Ok(old) => {
+                            drop(old);
+                            Ok(())
+                        }
+                        Err(_) => Err(self.index_error("list assignment index out of range")),
+                    };
+                }
+                (Kind::Dict, _) => {
+                    let dict = object.as_ref::<Dict<R>>().expect("checked by kind");
+                    return self.dict_set(dict, index.clone(), value).map(drop);
+                }
+                _ => {}
+            }
+        }
+        match self.call_special(object, Special::Setitem, &[index.clone(), value])? {
+            Some(_) => Ok(()),
+            None => {
+                let message = format!("'{}' object does not support item assignment", self.type_name(object));
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
+    /// `del object[index]`
+    pub fn delete_item(&mut self, object: &Value<R>, index: &Value<R>) -> Return<R, ()> {
+        match self.call_special(object, Special::Delitem, std::slice::from_ref(index))? {
+            Some(_) => Ok(()),
+            None => {
+                let message = format!("'{}' object does not support item deletion", self.type_name(object));
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
+    /// `member in container`
+    pub fn contains(&mut self, container: &Value<R>, member: &Value<R>) -> Return<R, bool> {
+        if let Some(header) = container.header()
+            && !header.shape().is_heap()
+        {
+            match header.kind() {
+                Kind::Dict => {
+                    let dict = container.as_ref::<Dict<R>>().expect("checked by kind");
+                    return Ok(self.dict_get(dict, member)?.is_some());
+                }
+                Kind::Tuple => {
+                    let tuple = container.as_ref::<Tuple<R>>().expect("checked by kind").clone();
+                    for item in tuple.as_slice() {
+                        if self.equal(item, member)? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+                Kind::Str => {
+                    if let (Some(text), Some(part)) = (self.as_str(container), self.as_str(member)) {
+                        return Ok(text.contains(part));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let class = self.class_of(container);
+        match class.special(self, Special::Contains) {
+            Some(method) if method.is_none() => {
+                let message = format!("'{}' object is not a container", class.name());
+                Err(self.type_error(&message))
+            }
+            Some(method) => {
+                let result = self.call_found(&method, container, std::slice::from_ref(member))?;
+                self.truth(&result)
+            }
+            None => {
+                let iterable = class.special(self, Special::Iter).is_some_and(|method| !method.is_none())
+                    || class.special(self, Special::Getitem).is_some();
+                if !iterable {
+                    let message = format!("argument of type '{}' is not a container or iterable", class.name());
+                    return Err(self.type_error(&message));
+                }
+                let mut found = false;
+                self.for_each(container, |vm, item| {
+                    found = vm.equal(&item, member)?;
+                    Ok(!found)
+                })?;
+                Ok(found)
+            }
+        }
+    }
+}
+
+/// Arithmetic on two immediate numbers, where the result is immediate too.
+#[inline]
+pub(crate) fn arithmetic(operator: Operator, left: Word, right: Word) -> Option<Word> {
+    if left.are_ints(right) {
+        let (one, other) = (left.int_payload(), right.int_payload());
+        return match operator {
+            Operator::Add => left.checked_add(right),
+            Operator::Sub => left.checked_sub(right),
+            Operator::Mul => left.checked_mul(right),
+            // Integers of 49 bits are exact as floats, and so the quotient is rounded once.
+            Operator::Div if other != 0 => Some(Word::float(one as f64 / other as f64)),
+            Operator::FloorDiv if other != 0 => Word::int(one / other - i64::from(one % other != 0 && (one < 0) != (other < 0))),
+            Operator::Mod if other != 0 => {
+                let rest = one % other;
+                Word::int(if rest != 0 && (rest ^ other) < 0 { rest + other } else { rest })
+            }
+            Operator::And => Word::int(one & other),
+            Operator::Or => Word::int(one | other),
+            Operator::Xor => Word::int(one ^ other),
+            Operator::RightShift if other >= 0 => Word::int(one >> other.min(63)),
+            Operator::LeftShift if (0..48).contains(&other) => {
+                let shifted = i128::from(one) << other;
+                i64::try_from(shifted).ok().and_then(Word::int)
+            }
+            Operator::Pow if other >= 0 => {
+                let result = u32::try_from(other).ok().and_then(|other| one.checked_pow(other))?;
+                Word::int(result)
+            }
+            _ => None,
+        };
+    }
+    let number = |word: Word| {
+        if word.is_float() { Some(word.float_payload()) } else { word.as_int().map(|int| int as f64) }
+    };
+    let (one, other) = (number(left)?, number(right)?);
+    match operator {
+        Operator::Add => Some(Word::float(one + other)),
+        Operator::Sub => Some(Word::float(one - other)),
+        Operator::Mul => Some(Word::float(one * other)),
+        Operator::Div if other != 0.0 => Some(Word::float(one / other)),
+        Operator::FloorDiv if other != 0.0 => Some(Word::float(float_floor_div(one, other))),
+        Operator::Mod if other != 0.0 => Some(Word::float(float_mod(one, other))),
+        _ => None,
+    }
+}
+
+/// Python's `%` on floats: the sign of the divisor.
+pub(crate) fn float_mod(one: f64, other: f64) -> f64 {
+    let rest = one % other;
+    if rest == 0.0 {
+        0f64.copysign(other)
+    } else if (other < 0.0) != (rest < 0.0) {
+        rest + other
+    } else {
+        rest
+    }
+}
+
+/// Python's `//` on floats.
+pub(crate) fn float_floor_div(one: f64, other: f64) -> f64 {
+    let rest = one % other;
+    let mut quotient = (one - rest) / other;
+    if rest != 0.0 && (other < 0.0) != (rest < 0.0) {
+        quotient -= 1.0;
+    }
+    if quotient == 0.0 {
+        0f64.copysign(one / other)
+    } else {
+        let floor = quotient.floor();
+        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    }
+}

@@ -1,0 +1,144 @@
+//! What the threads of one interpreter share.
+
+use crate::error::Exceptions;
+use crate::raised::Return;
+use crate::types::Types;
+use crate::vm::Vm;
+use dashmap::DashMap;
+use object_model::{Class, Dict, Payload, Ref, Runtime, Value, Word, World};
+use std::any::TypeId;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// Makes a native module.
+pub type ModuleInit<R> = fn(&mut Vm<R>) -> Return<R>;
+
+/// How an interpreter is to run.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `sys.argv`
+    pub arguments: Vec<OsString>,
+    /// Folders to import from, before the embedded library.
+    pub path: Vec<PathBuf>,
+}
+
+/// What the threads of one interpreter share.
+pub struct Shared<R: Runtime> {
+    /// The runtime and its memory.
+    pub world: Arc<World<R>>,
+    /// How to run.
+    pub config: Config,
+    types: OnceLock<Types<R>>,
+    exceptions: OnceLock<Exceptions<R>>,
+    /// Classes by the payload type of their instances.
+    payload_classes: DashMap<TypeId, Word>,
+    /// Native modules by name.
+    pub native_modules: DashMap<&'static str, ModuleInit<R>>,
+    roots: OnceLock<SharedDicts<R>>,
+    next_ident: AtomicU64,
+    /// SIGINT has arrived and KeyboardInterrupt has not been raised yet.
+    pub interrupted: AtomicBool,
+    /// The thread that signals are for.
+    pub main_ident: OnceLock<u64>,
+    /// `sys.setrecursionlimit`
+    pub recursion_limit: std::sync::atomic::AtomicUsize,
+    /// The program is ending: daemon threads stop at their next safepoint.
+    pub finalizing: AtomicBool,
+}
+
+struct SharedDicts<R: Runtime> {
+    builtins: Ref<R, Dict<R>>,
+    modules: Ref<R, Dict<R>>,
+}
+
+// SAFETY: both dicts are immortal; the references are never counted.
+unsafe impl<R: Runtime> Send for SharedDicts<R> {}
+// SAFETY: as above.
+unsafe impl<R: Runtime> Sync for SharedDicts<R> {}
+
+impl<R: Runtime> Shared<R> {
+    /// An interpreter around `runtime`, not begun yet.
+    pub fn new(runtime: R, config: Config) -> Arc<Shared<R>> {
+        Arc::new(Shared {
+            world: World::new(runtime),
+            config,
+            types: OnceLock::new(),
+            exceptions: OnceLock::new(),
+            payload_classes: DashMap::new(),
+            native_modules: DashMap::new(),
+            roots: OnceLock::new(),
+            next_ident: AtomicU64::new(1),
+            interrupted: AtomicBool::new(false),
+            main_ident: OnceLock::new(),
+            recursion_limit: 1000.into(),
+            finalizing: AtomicBool::new(false),
+        })
+    }
+
+    /// The built-in classes.
+    #[inline(always)]
+    pub fn types(&self) -> &Types<R> {
+        self.types.get().expect("made when the interpreter begins")
+    }
+
+    /// The exception classes.
+    #[inline(always)]
+    pub fn exceptions(&self) -> &Exceptions<R> {
+        self.exceptions.get().expect("made when the interpreter begins")
+    }
+
+    /// The namespace of `builtins`.
+    #[inline(always)]
+    pub fn builtins(&self) -> &Ref<R, Dict<R>> {
+        &self.roots.get().expect("made when the interpreter begins").builtins
+    }
+
+    /// `sys.modules`
+    pub fn modules(&self) -> &Ref<R, Dict<R>> {
+        &self.roots.get().expect("made when the interpreter begins").modules
+    }
+
+    pub(crate) fn begin(&self, vm: &Vm<R>, types: Types<R>) {
+        let _ = self.types.set(types);
+        let (builtins, modules) = (vm.new_dict(), vm.new_dict());
+        vm.immortalize(builtins.value());
+        vm.immortalize(modules.value());
+        let _ = self.roots.set(SharedDicts { builtins, modules });
+        let _ = self.main_ident.set(vm.ident);
+    }
+
+    pub(crate) fn set_exceptions(&self, exceptions: Exceptions<R>) {
+        let _ = self.exceptions.set(exceptions);
+    }
+
+    pub(crate) fn next_thread_ident(&self) -> u64 {
+        // Relaxed: only uniqueness matters.
+        self.next_ident.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Makes `class` the class of objects whose payload is a `P`. It must be immortal.
+    pub fn register_payload<P: Payload<R>>(&self, class: &Ref<R, Class<R>>) {
+        self.payload_classes.insert(TypeId::of::<P>(), class.value().word());
+    }
+
+    /// The class registered for a payload type.
+    pub fn class_of_payload<P: Payload<R>>(&self) -> Option<Ref<R, Class<R>>> {
+        let word = *self.payload_classes.get(&TypeId::of::<P>())?;
+        // SAFETY: registered classes are immortal, so the reference needs no count.
+        unsafe { Value::<R>::from_owned(word) }.downcast().ok()
+    }
+
+    /// Makes a native module importable.
+    pub fn register_module(&self, name: &'static str, init: ModuleInit<R>) {
+        self.native_modules.insert(name, init);
+    }
+
+    /// SIGINT has arrived: the main thread raises KeyboardInterrupt at its next safepoint.
+    pub fn interrupt(&self) {
+        // Release: pairs with the AcqRel swap at the safepoint.
+        self.interrupted.store(true, Ordering::Release);
+        self.world.runtime.interrupt_all();
+    }
+}
