@@ -16,6 +16,8 @@ pub struct LoadedCode<R: Runtime> {
     pub names: Box<[Value<R>]>,
     /// Inline caches, one a site.
     pub caches: Box<[Cache]>,
+    /// How many positional arguments a call may have to need no binding; None if it always needs some.
+    plain: Option<usize>,
     /// Code objects of nested bodies.
     pub children: Box<[Value<R>]>,
 }
@@ -70,7 +72,16 @@ impl<R: Runtime> LoadedCode<R> {
     /// Puts the parts together.
     pub fn new(code: Arc<Code>, constants: Box<[Value<R>]>, names: Box<[Value<R>]>, children: Box<[Value<R>]>) -> Self {
         let caches = code.sites.iter().map(|_| Cache::new()).collect();
-        LoadedCode { code, constants, names, caches, children }
+        let params = &code.params;
+        let plain = params.keyword_only == 0 && !params.var_positional && !params.var_keyword;
+        let plain = plain.then_some(usize::from(params.positional));
+        LoadedCode { code, constants, names, caches, plain, children }
+    }
+
+    /// Whether a call with `count` positional arguments needs no binding.
+    #[inline(always)]
+    pub fn takes_exactly(&self, count: usize) -> bool {
+        self.plain == Some(count)
     }
 }
 

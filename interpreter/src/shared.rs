@@ -38,6 +38,13 @@ pub struct Shared<R: Runtime> {
     pub native_modules: DashMap<&'static str, ModuleInit<R>>,
     roots: OnceLock<SharedDicts<R>>,
     next_ident: AtomicU64,
+    /// Imports in progress.
+    pub imports: crate::import_lock::Imports,
+    /// The library that is part of the program.
+    pub library: crate::import::EmbeddedLibrary,
+    object_new: OnceLock<Word>,
+    /// Strings of one ASCII character.
+    characters: OnceLock<Box<[Word]>>,
     /// SIGINT has arrived and KeyboardInterrupt has not been raised yet.
     pub interrupted: AtomicBool,
     /// The thread that signals are for.
@@ -60,7 +67,7 @@ unsafe impl<R: Runtime> Sync for SharedDicts<R> {}
 
 impl<R: Runtime> Shared<R> {
     /// An interpreter around `runtime`, not begun yet.
-    pub fn new(runtime: R, config: Config) -> Arc<Shared<R>> {
+    pub fn new(runtime: R, config: Config, library: crate::import::EmbeddedLibrary) -> Arc<Shared<R>> {
         Arc::new(Shared {
             world: World::new(runtime),
             config,
@@ -70,6 +77,10 @@ impl<R: Runtime> Shared<R> {
             native_modules: DashMap::new(),
             roots: OnceLock::new(),
             next_ident: AtomicU64::new(1),
+            imports: Default::default(),
+            library,
+            object_new: OnceLock::new(),
+            characters: OnceLock::new(),
             interrupted: AtomicBool::new(false),
             main_ident: OnceLock::new(),
             recursion_limit: 1000.into(),
@@ -107,6 +118,27 @@ impl<R: Runtime> Shared<R> {
         vm.immortalize(modules.value());
         let _ = self.roots.set(SharedDicts { builtins, modules });
         let _ = self.main_ident.set(vm.ident);
+    }
+
+    /// `object.__new__`, by which a plain construction is told.
+    #[inline(always)]
+    pub(crate) fn object_new(&self) -> &Value<R> {
+        let word = self.object_new.get().expect("made when the interpreter begins");
+        // SAFETY: the function is immortal.
+        unsafe { Value::from_word_ref(word) }
+    }
+
+    pub(crate) fn set_object_new(&self, function: &Value<R>) {
+        let _ = self.object_new.set(function.word());
+    }
+
+    /// The string of one ASCII character.
+    pub(crate) fn ascii_character(&self, vm: &Vm<R>, character: char) -> Value<R> {
+        let characters = self.characters.get_or_init(|| {
+            (0..128u8).map(|byte| vm.intern(char::from(byte).encode_utf8(&mut [0; 4])).into_value().into_word()).collect()
+        });
+        // SAFETY: interned strings are immortal.
+        unsafe { Value::from_borrowed(characters[character as usize]) }
     }
 
     pub(crate) fn set_exceptions(&self, exceptions: Exceptions<R>) {

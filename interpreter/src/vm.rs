@@ -19,8 +19,6 @@ pub struct Vm<R: Runtime> {
     pub(crate) frames: Vec<Frame<R>>,
     /// The exception being handled (`sys.exception()`), or None.
     pub(crate) handled: Value<R>,
-    /// Rust calls into the evaluation loop, one within the other.
-    pub(crate) nesting: usize,
     /// Lowest address the native stack may reach.
     pub(crate) stack_limit: usize,
     /// Objects whose `repr` is running.
@@ -63,7 +61,6 @@ impl<R: Runtime> Vm<R> {
             stack: Stack::new(),
             frames: Vec::with_capacity(64),
             handled: Value::NONE,
-            nesting: 0,
             stack_limit: here.saturating_sub(native_stack.saturating_sub(256 * 1024)),
             repr_stack: Vec::new(),
             locals: Default::default(),

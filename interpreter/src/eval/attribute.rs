@@ -1,0 +1,490 @@
+//! The instructions that read and write attributes and items, through inline caches.
+//!
+//! A cache word is the number of a shape and an index. The index says what was found for objects of that shape: an instance
+//! slot, or an attribute of the class (by its number in the class's memo) and how it behaves. A shape's number changes when
+//! its class or a base of it changes, so a hit is always right.
+
+use super::Running;
+use crate::attribute::{Binding, Property};
+use crate::call::take;
+use crate::function::Cache;
+use crate::native::Native;
+use crate::raised::Return;
+use crate::vm::Vm;
+use compiler::{Free, Reg, SiteId};
+use object_model::{ClassFlags, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value};
+
+/// What an index means, in its two highest bits.
+const KIND_BITS: u32 = 3 << 30;
+/// An instance slot.
+const SLOT: u32 = 0;
+/// A class attribute that is the value.
+const PLAIN: u32 = 1 << 30;
+/// A class attribute that is a function, to be bound.
+const METHOD: u32 = 2 << 30;
+/// A property, whose getter is to be called.
+const PROPERTY: u32 = 3 << 30;
+/// In a cache for stores: the attribute is new, and goes into the slot.
+const ADD: u32 = 1 << 30;
+
+impl<R: Runtime> Vm<R> {
+    #[inline(always)]
+    pub(super) fn get_attr_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dest: Reg,
+        object: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
+        let (_, cache) = Self::site_parts(running, site);
+        let value = running.value(object);
+        if let Some(header) = value.header() {
+            let shape = header.shape();
+            let (number, index) = cache.load();
+            if shape.number() == number && index & KIND_BITS == SLOT {
+                // Only instances with slots are cached with a slot.
+                // SAFETY: the kind was checked when the cache was filled for this shape.
+                let instance = unsafe { &*std::ptr::from_ref(value).cast::<Ref<R, Instance<R>>>() };
+                if let Some(found) = instance.peek(self, shape, index as usize) {
+                    if free.first() {
+                        self.put(running.at(object), Value::UNBOUND);
+                    }
+                    self.put(running.at(dest), found);
+                    return Ok(());
+                }
+            }
+        }
+        self.get_attr_other(running, free, dest, object, site)
+    }
+
+    #[inline(never)]
+    fn get_attr_other(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dest: Reg,
+        object: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let (name, cache) = Self::site_parts(running, site);
+        let value = running.value(object);
+        let mut result = None;
+        if let Some(header) = value.header() {
+            let shape = header.shape();
+            let (number, index) = cache.load();
+            let still = || shape.number() == number;
+            if number != 0 && still() && index & KIND_BITS != SLOT {
+                if let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still) {
+                    result = Some(match index & KIND_BITS {
+                        PLAIN => found,
+                        METHOD => self.bind(&found, value)?,
+                        _ => {
+                            let property = found.as_ref::<Property<R>>().map(|property| property.get.clone());
+                            match property {
+                                Some(get) => self.call(&get, std::slice::from_ref(value))?,
+                                None => self.get_attr(value, name)?,
+                            }
+                        }
+                    });
+                }
+            }
+        }
+        let result = match result {
+            Some(result) => result,
+            None => {
+                self.fill_cache(value, name, cache, true);
+                self.get_attr(value, name)?
+            }
+        };
+        if free.first() {
+            self.put(running.at(object), Value::UNBOUND);
+        }
+        self.put(running.at(dest), result);
+        Ok(())
+    }
+
+    /// Notes in a cache where `name` is found for objects of this shape, if that is always the same place.
+    #[cold]
+    fn fill_cache(&mut self, value: &Value<R>, name: &Ref<R, Str<R>>, cache: &Cache, properties: bool) {
+        let Some(header) = value.header() else { return };
+        if matches!(header.kind(), Kind::Class | Kind::Module) {
+            return;
+        }
+        let shape = header.shape();
+        let number = shape.number();
+        let class = shape.class_handle().clone();
+        if let Some(getattribute) = class.special(self, Special::Getattribute)
+            && getattribute.as_ref::<Native<R>>().is_none()
+        {
+            return;
+        }
+        if value.as_ref::<crate::builtins::Super<R>>().is_some() {
+            return;
+        }
+        let found = class.lookup(self, name);
+        let binding = found.as_ref().map_or(Binding::Plain, |found| self.binding(found));
+        if header.kind() == Kind::Instance && binding != Binding::Data {
+            if shape.has_dict() {
+                return;
+            }
+            if let Some(slot) = shape.slot_of(name.value().word()) {
+                cache.store(number, slot as u32 | SLOT);
+                return;
+            }
+        } else if binding != Binding::Data && header.layout().attributes != 0 {
+            // The attribute dict may shadow the class at any time.
+            return;
+        }
+        let Some(found) = found else { return };
+        let kind = match binding {
+            Binding::Plain => PLAIN,
+            Binding::Function => METHOD,
+            Binding::Data if properties => match found.as_ref::<Property<R>>() {
+                Some(property) if !property.get.is_none() && !property.head().shape().is_heap() => PROPERTY,
+                _ => return,
+            },
+            _ => return,
+        };
+        if let Some(memo) = class.memo_number(self, name, &found) {
+            cache.store(number, memo | kind);
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn load_method(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        window: Reg,
+        object: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
+        let (_, cache) = Self::site_parts(running, site);
+        let value = running.value(object);
+        if let Some(header) = value.header() {
+            let shape = header.shape();
+            let (number, index) = cache.load();
+            let still = || shape.number() == number;
+            if still()
+                && index & KIND_BITS == METHOD
+                && let Some(function) = shape.class().memo_at(self, index & !KIND_BITS, still)
+            {
+                self.put_method(running, free, window, object, function);
+                return Ok(());
+            }
+        }
+        self.load_method_other(running, free, window, object, site)
+    }
+
+    /// Lays function and receiver out in the window.
+    #[inline(always)]
+    fn put_method(&mut self, running: &Running<R>, free: Free, window: Reg, object: Reg, function: Value<R>) {
+        let receiver = if free.first() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(object)) }
+        } else {
+            running.value(object).clone()
+        };
+        self.put(running.at(window), function);
+        self.put(running.at(Reg(window.0 + 1)), receiver);
+    }
+
+    #[inline(never)]
+    fn load_method_other(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        window: Reg,
+        object: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let (name, cache) = Self::site_parts(running, site);
+        let value = running.value(object).clone();
+        self.fill_cache(&value, name, cache, false);
+        // A function of the class that nothing shadows is not bound first.
+        let class = self.class_of(&value);
+        let plain = !matches!(value.header().map(|header| header.kind()), Some(Kind::Class | Kind::Module))
+            && value.as_ref::<crate::builtins::Super<R>>().is_none()
+            && class
+                .special(self, Special::Getattribute)
+                .is_none_or(|getattribute| getattribute.as_ref::<Native<R>>().is_some());
+        if plain
+            && let Some(found) = class.lookup(self, name)
+            && self.binding(&found) == Binding::Function
+            && self.own_attribute(&value, name).is_none()
+        {
+            drop(value);
+            self.put_method(running, free, window, object, found);
+            return Ok(());
+        }
+        let attribute = self.get_attr(&value, name)?;
+        drop(value);
+        if free.first() {
+            self.put(running.at(object), Value::UNBOUND);
+        }
+        self.put(running.at(window), attribute);
+        self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(super) fn set_attr_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        object: Reg,
+        value: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
+        let (name, cache) = Self::site_parts(running, site);
+        let target = running.value(object);
+        let new = if free.second() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(value)) }
+        } else {
+            running.value(value).clone()
+        };
+        if let Some(header) = target.header() {
+            let shape = header.shape();
+            let (number, index) = cache.load();
+            if shape.number() == number {
+                // SAFETY: only instances are cached.
+                let instance = unsafe { &*std::ptr::from_ref(target).cast::<Ref<R, Instance<R>>>() };
+                let mut locked = self.lock(instance);
+                // Another thread may have changed the instance's shape before the lock was taken.
+                if std::ptr::eq(instance.head().shape_address(), shape) {
+                    if index & KIND_BITS == ADD {
+                        locked.add_at(shape.with_attribute(name.value().word()), (index & !KIND_BITS) as usize, new);
+                        drop(locked);
+                    } else {
+                        let old = locked.set(index as usize, new);
+                        drop(locked);
+                        if old.word().is_object() {
+                            self.release_now(old.into_word());
+                        }
+                    }
+                    if free.first() {
+                        self.put(running.at(object), Value::UNBOUND);
+                    }
+                    return Ok(());
+                }
+                drop(locked);
+            }
+        }
+        self.set_attr_other(running, free, object, new, site)
+    }
+
+    #[inline(never)]
+    fn set_attr_other(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        object: Reg,
+        new: Value<R>,
+        site: SiteId,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let (name, cache) = Self::site_parts(running, site);
+        let target = running.value(object).clone();
+        self.fill_store_cache(&target, name, cache);
+        self.set_attr(&target, name, new)?;
+        if free.first() {
+            self.put(running.at(object), Value::UNBOUND);
+        }
+        if self.has_pending() {
+            self.run_pending();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn fill_store_cache(&mut self, target: &Value<R>, name: &Ref<R, Str<R>>, cache: &Cache) {
+        let Some(instance) = target.as_ref::<Instance<R>>() else { return };
+        let shape = instance.head().shape();
+        let number = shape.number();
+        let class = shape.class_handle().clone();
+        if !class.flags().has(ClassFlags::ATTRIBUTES) {
+            return;
+        }
+        if class.special(self, Special::Setattr).is_some_and(|setattr| setattr.as_ref::<Native<R>>().is_none()) {
+            return;
+        }
+        if let Some(found) = class.lookup(self, name)
+            && self.binding(&found) == Binding::Data
+        {
+            return;
+        }
+        let locked = self.lock(instance);
+        match locked.place(name.value().word()) {
+            Place::Slot(index) => cache.store(number, index as u32),
+            Place::Absent if shape.names().len() < usize::from(instance.head().extent()) => {
+                cache.store(number, shape.names().len() as u32 | ADD);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn delete_attr_op(&mut self, running: &Running<R>, free: Free, object: Reg, site: SiteId) -> Return<R, ()> {
+        self.save(running);
+        let name = Self::site_name(running, site);
+        self.delete_attr(running.value(object), &name)?;
+        self.free_operands(running, Free(free.0 & Free::FIRST), object, object);
+        if self.has_pending() {
+            self.run_pending();
+        }
+        Ok(())
+    }
+
+    pub(super) fn get_super_attr(&mut self, running: &Running<R>, dest: Reg, window: Reg, site: SiteId) -> Return<R, ()> {
+        self.save(running);
+        let name = Self::site_name(running, site);
+        let super_ = self.super_of_window(running, window)?;
+        let value = self.get_attr(&super_, &name)?;
+        self.put(running.at(dest), value);
+        Ok(())
+    }
+
+    fn super_of_window(&mut self, running: &Running<R>, window: Reg) -> Return<R> {
+        // SAFETY: the compiler laid class, receiver and callable out; the references move out.
+        let (class, receiver, callable) = unsafe {
+            (
+                take::<R>(running.at(window)),
+                take::<R>(running.at(Reg(window.0 + 1))),
+                take::<R>(running.at(Reg(window.0 + 2))),
+            )
+        };
+        self.call(&callable, &[class, receiver])
+    }
+
+    pub(super) fn load_super_method(&mut self, running: &Running<R>, window: Reg, site: SiteId) -> Return<R, ()> {
+        self.save(running);
+        let name = Self::site_name(running, site);
+        let super_ = self.super_of_window(running, window)?;
+        if let Some((function, receiver)) = self.find_super_method(&super_, &name) {
+            self.put(running.at(window), function);
+            self.put(running.at(Reg(window.0 + 1)), receiver);
+            return Ok(());
+        }
+        let value = self.get_attr(&super_, &name)?;
+        self.put(running.at(window), value);
+        self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
+        Ok(())
+    }
+
+    pub(super) fn load_special(
+        &mut self,
+        running: &Running<R>,
+        special: compiler::Special,
+        window: Reg,
+        object: Reg,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let value = running.value(object).clone();
+        let (which, protocol) = match special {
+            compiler::Special::Enter => (Special::Enter, "context manager"),
+            compiler::Special::Exit => (Special::Exit, "context manager"),
+            compiler::Special::AsyncEnter => (Special::AsyncEnter, "asynchronous context manager"),
+            compiler::Special::AsyncExit => (Special::AsyncExit, "asynchronous context manager"),
+        };
+        let class = self.class_of(&value);
+        let Some(found) = class.special(self, which) else {
+            let missing = Special::NAMES[which as usize];
+            let message = if matches!(which, Special::Exit | Special::AsyncExit) {
+                format!("'{}' object does not support the {protocol} protocol (missed {missing} method)", class.name())
+            } else {
+                format!("'{}' object does not support the {protocol} protocol", class.name())
+            };
+            return Err(self.type_error(&message));
+        };
+        if self.binding(&found) == Binding::Function {
+            self.put(running.at(window), found);
+            self.put(running.at(Reg(window.0 + 1)), value);
+        } else {
+            let bound = self.descriptor_get(&found, &value, class.value())?;
+            self.put(running.at(window), bound);
+            self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(super) fn get_item_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dest: Reg,
+        object: Reg,
+        index: Reg,
+    ) -> Return<R, ()> {
+        let (container, key) = (running.value(object), running.value(index));
+        if let (Some(list), Some(position)) = (container.as_ref::<List<R>>(), key.word().as_int())
+            && position >= 0
+            && !list.head().shape().is_heap()
+            && let Some(Some(item)) = list.peek(self, position as usize)
+        {
+            if free.first() {
+                self.put(running.at(object), Value::UNBOUND);
+            }
+            self.put(running.at(dest), item);
+            return Ok(());
+        }
+        self.get_item_other(running, free, dest, object, index)
+    }
+
+    #[inline(never)]
+    fn get_item_other(&mut self, running: &Running<R>, free: Free, dest: Reg, object: Reg, index: Reg) -> Return<R, ()> {
+        self.save(running);
+        let result = self.get_item(running.value(object), running.value(index))?;
+        self.free_operands(running, free, object, index);
+        self.put(running.at(dest), result);
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(super) fn set_item_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        object: Reg,
+        index: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
+        let new = if free.third() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(value)) }
+        } else {
+            running.value(value).clone()
+        };
+        let (container, key) = (running.value(object), running.value(index));
+        if let (Some(list), Some(position)) = (container.as_ref::<List<R>>(), key.word().as_int())
+            && position >= 0
+            && !list.head().shape().is_heap()
+        {
+            let replaced = self.lock(list).set(position as usize, new);
+            return match replaced {
+                Ok(old) => {
+                    if old.word().is_object() {
+                        self.release_now(old.into_word());
+                    }
+                    self.free_operands(running, free, object, index);
+                    Ok(())
+                }
+                Err(_) => {
+                    self.save(running);
+                    Err(self.index_error("list assignment index out of range"))
+                }
+            };
+        }
+        self.save(running);
+        self.set_item(container, key, new)?;
+        self.free_operands(running, free, object, index);
+        if self.has_pending() {
+            self.run_pending();
+        }
+        Ok(())
+    }
+
+}

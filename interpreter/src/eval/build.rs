@@ -1,0 +1,296 @@
+//! The instructions that build and fill containers, unpack, and format.
+
+use super::Running;
+use crate::call::take;
+use crate::raised::{Raised, Return};
+use crate::slice::Slice;
+use crate::vm::Vm;
+use compiler::{Free, Reg};
+use object_model::{Dict, List, Ref, Runtime, Set, Special, Str, Tuple, Value, make};
+
+impl<R: Runtime> Vm<R> {
+    /// Takes `count` values out of consecutive registers.
+    fn take_range(running: &Running<R>, first: Reg, count: u16) -> Vec<Value<R>> {
+        // SAFETY: registers of the frame; the references move out.
+        (0..count).map(|index| unsafe { take(running.at(Reg(first.0 + index))) }).collect()
+    }
+
+    pub(super) fn build_tuple(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) {
+        let tuple = if usize::from(count) <= Tuple::<R>::INLINE {
+            let registers = running.at(first);
+            let shape = self.types().tuple.root_shape();
+            // SAFETY: `count` owned words move into the tuple; the registers are emptied.
+            unsafe {
+                let tuple = make::tuple_inline(self, shape, registers.cast::<Value<R>>(), usize::from(count));
+                for index in 0..usize::from(count) {
+                    registers.add(index).write(object_model::Word::UNBOUND);
+                }
+                tuple.into_value()
+            }
+        } else {
+            self.new_tuple(Self::take_range(running, first, count))
+        };
+        self.put(running.at(dest), tuple);
+    }
+
+    pub(super) fn build_list(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+        let list = self.new_list(Self::take_range(running, first, count))?;
+        self.put(running.at(dest), list);
+        Ok(())
+    }
+
+    pub(super) fn build_set(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+        let set = self.new_set();
+        for member in Self::take_range(running, first, count) {
+            self.set_add(&set, member)?;
+        }
+        self.put(running.at(dest), set.into_value());
+        Ok(())
+    }
+
+    pub(super) fn build_dict(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+        let dict = self.new_dict();
+        let mut items = Self::take_range(running, first, count * 2).into_iter();
+        while let (Some(key), Some(value)) = (items.next(), items.next()) {
+            self.dict_set(&dict, key, value)?;
+        }
+        self.put(running.at(dest), dict.into_value());
+        Ok(())
+    }
+
+    pub(super) fn build_string(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) {
+        let parts = Self::take_range(running, first, count);
+        let mut text = String::with_capacity(parts.iter().filter_map(|part| self.as_str(part)).map(str::len).sum());
+        for part in &parts {
+            text.push_str(self.as_str(part).unwrap_or_default());
+        }
+        drop(parts);
+        let string = self.new_string(text);
+        self.put(running.at(dest), string);
+    }
+
+    pub(super) fn build_slice(&mut self, running: &Running<R>, dest: Reg, first: Reg) {
+        let mut parts = Self::take_range(running, first, 3).into_iter();
+        let mut part = || parts.next().unwrap_or(Value::NONE);
+        let slice = Slice { start: part(), stop: part(), step: part() };
+        let slice = self.new_slice(slice);
+        self.put(running.at(dest), slice);
+    }
+
+    fn second(running: &Running<R>, free: Free, value: Reg) -> Value<R> {
+        if free.second() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(value)) }
+        } else {
+            running.value(value).clone()
+        }
+    }
+
+    pub(super) fn list_append(&mut self, running: &Running<R>, free: Free, list: Reg, value: Reg) -> Return<R, ()> {
+        let item = Self::second(running, free, value);
+        let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
+        match self.lock(list).push(item) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.memory_error()),
+        }
+    }
+
+    pub(super) fn list_extend(&mut self, running: &Running<R>, free: Free, list: Reg, value: Reg) -> Return<R, ()> {
+        self.save(running);
+        let source = Self::second(running, free, value);
+        let class = self.class_of(&source);
+        if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
+            let message = format!("Value after * must be an iterable, not {}", class.name());
+            return Err(self.type_error(&message));
+        }
+        let items = self.collect(&source)?;
+        let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
+        match self.lock(list).put(items) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.memory_error()),
+        }
+    }
+
+    pub(super) fn set_add_op(&mut self, running: &Running<R>, free: Free, set: Reg, value: Reg) -> Return<R, ()> {
+        let member = Self::second(running, free, value);
+        let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
+        self.set_add(&set, member).map(drop)
+    }
+
+    pub(super) fn set_update(&mut self, running: &Running<R>, free: Free, set: Reg, value: Reg) -> Return<R, ()> {
+        let source = Self::second(running, free, value);
+        let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
+        self.for_each(&source, |vm, member| vm.set_add(&set, member).map(|_| true))
+    }
+
+    pub(super) fn dict_set_op(&mut self, running: &Running<R>, free: Free, dict: Reg, key: Reg, value: Reg) -> Return<R, ()> {
+        let item = if free.third() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(value)) }
+        } else {
+            running.value(value).clone()
+        };
+        let key = Self::second(running, free, key);
+        let dict = running.value(dict).as_ref::<Dict<R>>().expect("the compiler built a dict").clone();
+        self.dict_set(&dict, key, item).map(drop)
+    }
+
+    pub(super) fn dict_update_op(&mut self, running: &Running<R>, free: Free, dict: Reg, value: Reg) -> Return<R, ()> {
+        self.save(running);
+        let source = Self::second(running, free, value);
+        let dict = running.value(dict).as_ref::<Dict<R>>().expect("the compiler built a dict").clone();
+        if source.as_ref::<Dict<R>>().is_none() && self.find_attr_str(&source, "keys")?.is_none() {
+            let message = format!("'{}' object is not a mapping", self.type_name(&source));
+            return Err(self.type_error(&message));
+        }
+        self.dict_update(&dict, &source)
+    }
+
+    pub(super) fn dict_merge(&mut self, running: &Running<R>, free: Free, dict: Reg, value: Reg, callee: Reg) -> Return<R, ()> {
+        self.save(running);
+        let source = Self::second(running, free, value);
+        let dict = running.value(dict).as_ref::<Dict<R>>().expect("the compiler built a dict").clone();
+        let function = self.callee_name(running.value(callee));
+        let fresh = self.new_dict();
+        if source.as_ref::<Dict<R>>().is_none() && self.find_attr_str(&source, "keys")?.is_none() {
+            let message =
+                format!("{function} argument after ** must be a mapping, not {}", self.type_name(&source));
+            return Err(self.type_error(&message));
+        }
+        self.dict_update(&fresh, &source)?;
+        for (hash, key, value) in self.dict_entries(&fresh) {
+            let Some(name) = self.as_str(&key).map(str::to_owned) else {
+                return Err(self.type_error("keywords must be strings"));
+            };
+            if self.dict_set_hashed(&dict, hash, key, value)?.is_some() {
+                let message = format!("{function} got multiple values for keyword argument '{name}'");
+                return Err(self.type_error(&message));
+            }
+        }
+        Ok(())
+    }
+
+    /// How messages about a call name the callee: `module.name()`.
+    fn callee_name(&mut self, callee: &Value<R>) -> String {
+        let qualname = self.find_attr_str(callee, "__qualname__").ok().flatten();
+        let module = self.find_attr_str(callee, "__module__").ok().flatten();
+        match (qualname.as_ref().and_then(|name| self.as_str(name)), module.as_ref().and_then(|name| self.as_str(name))) {
+            (Some(name), Some(module)) if module != "builtins" => format!("{module}.{name}()"),
+            (Some(name), _) => format!("{name}()"),
+            _ => format!("{} object", self.type_name(callee)),
+        }
+    }
+
+    pub(super) fn format_value(&mut self, running: &Running<R>, free: Free, dest: Reg, src: Reg, spec: Reg) -> Return<R, ()> {
+        self.save(running);
+        let value = running.value(src);
+        let converted: Value<R> = match free.0 >> 6 {
+            0 => value.clone(),
+            1 => self.str(value)?.into_value(),
+            2 => self.repr(value)?.into_value(),
+            _ => self.ascii(value)?,
+        };
+        let result = if spec == Reg(u16::MAX) {
+            self.format(&converted, "")?
+        } else {
+            let spec: Ref<R, Str<R>> = running.value(spec).clone().downcast().unwrap_or_else(|_| unreachable!("specs are strings"));
+            self.format(&converted, spec.as_str())?
+        };
+        drop(converted);
+        if free.first() {
+            self.put(running.at(src), Value::UNBOUND);
+        }
+        if free.second() && spec != Reg(u16::MAX) {
+            self.put(running.at(spec), Value::UNBOUND);
+        }
+        self.put(running.at(dest), result.into_value());
+        Ok(())
+    }
+
+    pub(super) fn unpack(&mut self, running: &Running<R>, free: Free, first: Reg, src: Reg, count: u16) -> Return<R, ()> {
+        let wanted = usize::from(count);
+        let value = running.value(src);
+        if let Some(tuple) = value.as_ref::<Tuple<R>>()
+            && tuple.as_slice().len() == wanted
+            && !tuple.head().shape().is_heap()
+        {
+            // A handle of its own: the targets may overwrite what holds the tuple.
+            let tuple = tuple.clone();
+            if free.first() {
+                self.put(running.at(src), Value::UNBOUND);
+            }
+            for (index, item) in tuple.as_slice().iter().enumerate() {
+                self.put(running.at(Reg(first.0 + index as u16)), item.clone());
+            }
+            self.release_now(tuple.into_value().into_word());
+            return Ok(());
+        }
+        self.save(running);
+        let items = self.unpack_items(value, wanted)?;
+        if free.first() {
+            self.put(running.at(src), Value::UNBOUND);
+        }
+        for (index, item) in items.into_iter().enumerate() {
+            self.put(running.at(Reg(first.0 + index as u16)), item);
+        }
+        Ok(())
+    }
+
+    fn unpack_items(&mut self, value: &Value<R>, wanted: usize) -> Return<R, Vec<Value<R>>> {
+        let iterator = self.unpack_iterator(value)?;
+        let mut items = Vec::with_capacity(wanted);
+        while items.len() < wanted {
+            match self.next(&iterator)? {
+                Some(item) => items.push(item),
+                None => {
+                    let message = format!("not enough values to unpack (expected {wanted}, got {})", items.len());
+                    return Err(self.value_error(&message));
+                }
+            }
+        }
+        if self.next(&iterator)?.is_some() {
+            let sized = value.as_ref::<List<R>>().map(|list| list.len());
+            let sized = sized.or_else(|| value.as_ref::<Tuple<R>>().map(|tuple| tuple.as_slice().len()));
+            let sized = sized.or_else(|| value.as_ref::<Dict<R>>().map(|dict| dict.len()));
+            let message = match sized {
+                Some(length) => format!("too many values to unpack (expected {wanted}, got {length})"),
+                None => format!("too many values to unpack (expected {wanted})"),
+            };
+            return Err(self.value_error(&message));
+        }
+        Ok(items)
+    }
+
+    fn unpack_iterator(&mut self, value: &Value<R>) -> Return<R> {
+        let class = self.class_of(value);
+        if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
+            let message = format!("cannot unpack non-iterable {} object", class.name());
+            return Err(self.type_error(&message));
+        }
+        self.iter(value)
+    }
+
+    pub(super) fn unpack_star(&mut self, running: &Running<R>, free: Free, first: Reg, src: Reg, counts: u16) -> Return<R, ()> {
+        self.save(running);
+        let (before, after) = (usize::from(counts >> 8), usize::from(counts & 0xFF));
+        let value = running.value(src).clone();
+        let iterator = self.unpack_iterator(&value)?;
+        let mut items = self.collect(&iterator)?;
+        if items.len() < before + after {
+            let message =
+                format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
+            return Err::<(), Raised<R>>(self.value_error(&message));
+        }
+        let tail = items.split_off(items.len() - after);
+        let middle = items.split_off(before);
+        let middle = self.new_list(middle)?;
+        drop(value);
+        if free.first() {
+            self.put(running.at(src), Value::UNBOUND);
+        }
+        for (index, item) in items.into_iter().chain(std::iter::once(middle)).chain(tail).enumerate() {
+            self.put(running.at(Reg(first.0 + index as u16)), item);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,325 @@
+//! The instructions that call and that make functions.
+
+use super::Running;
+use crate::call::{Prepared, take};
+use crate::frame::Then;
+use crate::function::{Function, FunctionState, LoadedCode};
+use crate::raised::Return;
+use crate::vm::Vm;
+use compiler::{CodeId, Reg, ShapeId};
+use object_model::{Dict, Kind, List, Object, Ref, Runtime, Str, Tuple, Value, Word, make};
+
+impl<R: Runtime> Vm<R> {
+    /// `Call`: a Python function with exactly its positional parameters goes straight to its frame.
+    #[inline(always)]
+    pub(super) fn call_op(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        window: Reg,
+        argc: u16,
+    ) -> Return<R, Prepared<R>> {
+        // SAFETY: the compiler laid the window out at the top of the frame's registers.
+        unsafe { self.prepare_quickly(running.at(window), usize::from(argc), dest) }
+    }
+
+    /// `CallMethod`: the receiver is the first argument, unless LoadMethod left a bound callable.
+    #[inline(always)]
+    pub(super) fn call_method_op(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        window: Reg,
+        argc: u16,
+    ) -> Return<R, Prepared<R>> {
+        let window = running.at(window);
+        // SAFETY: as above.
+        unsafe {
+            if *window.add(1) == Word::UNBOUND {
+                std::ptr::swap(window, window.add(1));
+                self.prepare_quickly(window.add(1), usize::from(argc), dest)
+            } else {
+                self.prepare_quickly(window, usize::from(argc) + 1, dest)
+            }
+        }
+    }
+
+    /// # Safety
+    /// As [`prepare`](Self::prepare).
+    #[inline(always)]
+    unsafe fn prepare_quickly(&mut self, window: *mut Word, positional: usize, dest: Reg) -> Return<R, Prepared<R>> {
+        // SAFETY: the window holds owned words.
+        let callable = unsafe { Value::<R>::from_word_ref(&*window) };
+        if let Some(function) = callable.as_ref::<Function<R>>() {
+            let code = function.code.load().bits() as *const Object<R, LoadedCode<R>>;
+            // SAFETY: the function keeps its code alive.
+            let loaded = unsafe { &(*code).payload };
+            if loaded.takes_exactly(positional) {
+                let function = callable.word().bits() as *const Object<R, Function<R>>;
+                let then = Then::Store(dest.0);
+                // SAFETY: one register for each parameter is laid out.
+                return unsafe { self.enter(window, function, code, then, Value::UNBOUND, Value::UNBOUND) };
+            }
+        }
+        // SAFETY: the caller's promise.
+        unsafe { self.prepare(window, positional, &[], Then::Store(dest.0)) }
+    }
+
+    pub(super) fn call_keywords_op(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        window: Reg,
+        shape: ShapeId,
+        method: bool,
+    ) -> Return<R, Prepared<R>> {
+        let shape = &running.loaded().code.call_shapes[usize::from(shape.0)];
+        let names = &running.loaded().names;
+        let keywords: Vec<Value<R>> = shape.keywords.iter().map(|&name| names[usize::from(name)].clone()).collect();
+        let mut positional = usize::from(shape.positional);
+        let mut window = running.at(window);
+        // SAFETY: the compiler laid the window out at the top of the frame's registers.
+        unsafe {
+            if method {
+                if *window.add(1) == Word::UNBOUND {
+                    std::ptr::swap(window, window.add(1));
+                    window = window.add(1);
+                } else {
+                    positional += 1;
+                }
+            }
+            self.prepare(window, positional, &keywords, Then::Store(dest.0))
+        }
+    }
+
+    pub(super) fn call_spread_op(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        window: Reg,
+    ) -> Return<R, Prepared<R>> {
+        let window = running.at(window);
+        // SAFETY: the window's three registers hold owned words, taken out here.
+        let (positional, named) = unsafe { (take::<R>(window.add(1)), take::<R>(window.add(2))) };
+        let mut arguments = match positional.as_ref::<Tuple<R>>() {
+            Some(tuple) => tuple.as_slice().to_vec(),
+            None => match positional.as_ref::<List<R>>() {
+                Some(list) => self.list_items(list),
+                None => vec![],
+            },
+        };
+        let count = arguments.len();
+        let mut keywords = Vec::new();
+        if let Some(dict) = named.as_ref::<Dict<R>>() {
+            for (_, name, value) in self.dict_entries(dict) {
+                keywords.push(name);
+                arguments.push(value);
+            }
+        }
+        drop((positional, named));
+        if !self.stack.has_room(window, arguments.len() + 64) {
+            // SAFETY: the callable is still owned by its register.
+            drop(unsafe { take::<R>(window) });
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        for (index, argument) in arguments.into_iter().enumerate() {
+            // SAFETY: there is room above the window, which is at the top of the registers in use.
+            unsafe { window.add(1 + index).write(argument.into_word()) };
+        }
+        // SAFETY: laid out above.
+        unsafe { self.prepare(window, count, &keywords, Then::Store(dest.0)) }
+    }
+
+    pub(super) fn make_function(
+        &mut self,
+        running: &Running<R>,
+        parts: u8,
+        dest: Reg,
+        first: Reg,
+        code: CodeId,
+    ) -> Return<R, ()> {
+        let code = running.loaded().children[usize::from(code.0)].clone();
+        let mut register = first.0;
+        let mut part = |present: bool| {
+            if !present {
+                return Value::UNBOUND;
+            }
+            // SAFETY: the compiler put the part there; the reference moves out.
+            let value = unsafe { take::<R>(running.at(Reg(register))) };
+            register += 1;
+            value
+        };
+        let (defaults, keyword_defaults) = (part(parts & 1 != 0), part(parts & 2 != 0));
+        let (annotate, closure) = (part(parts & 4 != 0), part(parts & 8 != 0));
+        let globals = self.frames.last().expect("a frame is running").function().globals.clone();
+        let or_none = |value: Value<R>| if value.is_unbound() { Value::NONE } else { value };
+        let function =
+            self.new_function(&code, &globals, or_none(closure), or_none(defaults), or_none(keyword_defaults))?;
+        if !annotate.is_unbound() {
+            let body = function.as_ref::<Function<R>>().expect("just made");
+            self.lock(body).annotate = annotate;
+        }
+        if !running.loaded().code.flags.nested {
+            // What a module or a class of a module defines lives as long as the module: it is never counted.
+            self.immortalize(&function);
+        }
+        self.put(running.at(dest), function);
+        Ok(())
+    }
+
+    /// A function object.
+    pub fn new_function(
+        &mut self,
+        code: &Value<R>,
+        globals: &Value<R>,
+        closure: Value<R>,
+        defaults: Value<R>,
+        keyword_defaults: Value<R>,
+    ) -> Return<R> {
+        let Some(loaded) = code.as_ref::<LoadedCode<R>>() else {
+            return Err(self.type_error("a function is made of a code object"));
+        };
+        let Some(dict) = globals.as_ref::<Dict<R>>() else {
+            return Err(self.type_error("globals must be a dict"));
+        };
+        let module_name = object_model::Special::Name.name::<R>(self).clone();
+        let module = self.dict_get_str(dict, &module_name).unwrap_or(Value::NONE);
+        let name: Value<R> = self.intern(&loaded.code.name).into_value();
+        let qualname: Value<R> = if loaded.code.qualname == loaded.code.name {
+            name.clone()
+        } else {
+            self.intern(&loaded.code.qualname).into_value()
+        };
+        let doc = match &loaded.code.docstring {
+            Some(doc) => self.new_str(doc),
+            None => Value::NONE,
+        };
+        let builtins_name = object_model::Special::Builtins.name::<R>(self).clone();
+        let builtins = match self.dict_get_str(dict, &builtins_name) {
+            Some(value) if value.header().is_some_and(|header| header.kind() == Kind::Dict) => value,
+            Some(value) => match value.as_ref::<crate::function::Module<R>>() {
+                Some(module) => module.namespace(),
+                None => self.shared.builtins().value().clone(),
+            },
+            None => self.shared.builtins().value().clone(),
+        };
+        let state = FunctionState {
+            name,
+            qualname,
+            module,
+            doc,
+            annotate: Value::NONE,
+            annotations: Value::UNBOUND,
+            type_params: Value::UNBOUND,
+        };
+        let function =
+            Function::new(code.clone(), globals.clone(), builtins, closure, defaults, keyword_defaults, state);
+        let class = self.types().function.clone();
+        Ok(make::object(self, class.root_shape(), function).into_value())
+    }
+
+    pub(super) fn load_closure(&mut self, running: &Running<R>, dest: Reg, index: u16) {
+        let function = self.frames.last().expect("a frame is running").function();
+        let cell = function.closure.as_ref::<Tuple<R>>().expect("a closure is a tuple").as_slice()[usize::from(index)].clone();
+        self.put(running.at(dest), cell);
+    }
+
+    pub(super) fn make_cell(&mut self, running: &Running<R>, reg: Reg) {
+        // SAFETY: the reference moves into the cell.
+        let content = unsafe { take::<R>(running.at(reg)) };
+        let cell = self.new_cell(content);
+        self.put(running.at(reg), cell);
+    }
+
+    /// A closure cell.
+    pub fn new_cell(&self, content: Value<R>) -> Value<R> {
+        let class = self.types().cell.clone();
+        make::object(self, class.root_shape(), crate::function::Cell::new(content)).into_value()
+    }
+
+    /// What a cell holds; unbound if nothing.
+    #[inline(always)]
+    pub fn cell_content(&mut self, cell: &Value<R>) -> Value<R> {
+        let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
+        let head = cell.head();
+        if R::may_peek(self.thread(), head.count(), head.has(object_model::Flag::SHARED))
+            && let Some(word) = R::peek(self.thread(), &cell.content, self.tally(), || true)
+        {
+            // SAFETY: `peek` answers a reference of the caller's own.
+            return unsafe { Value::from_owned(word) };
+        }
+        let locked = self.lock(cell);
+        let word = cell.content.load();
+        if let Some(object) = word.as_object::<R>() {
+            // SAFETY: the lock is held, so the cell keeps its content alive.
+            R::retain_shared(locked.attached().thread(), unsafe { object.as_ref() }.count(), locked.attached().tally());
+        }
+        // SAFETY: retained above.
+        unsafe { Value::from_owned(word) }
+    }
+
+    /// Puts a value into a cell; answers what it held.
+    pub fn set_cell_content(&mut self, cell: &Value<R>, value: Value<R>) -> Value<R> {
+        let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
+        let _locked = self.lock(cell);
+        // SAFETY: the reference is taken out of the slot.
+        unsafe { Value::from_owned(cell.content.replace(value.into_word())) }
+    }
+
+    pub(super) fn cell_get(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        cell: Reg,
+        name: compiler::NameId,
+    ) -> Return<R, ()> {
+        let content = self.cell_content(running.value(cell));
+        if content.is_unbound() {
+            return Err(self.unbound_cell(running, cell, name));
+        }
+        self.put(running.at(dest), content);
+        Ok(())
+    }
+
+    #[cold]
+    fn unbound_cell(&mut self, running: &Running<R>, cell: Reg, name: compiler::NameId) -> crate::raised::Raised<R> {
+        let code = &running.loaded().code;
+        let text = code.names[usize::from(name.0)].clone();
+        let free = code.locals.iter().any(|local| local.register == cell.0 && local.free);
+        if free {
+            let message =
+                format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
+            self.name_error(&text, &message)
+        } else {
+            self.unbound_local(&text)
+        }
+    }
+
+    pub(super) fn cell_set(&mut self, running: &Running<R>, free: compiler::Free, cell: Reg, value: Reg) {
+        let new = if free.second() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(value)) }
+        } else {
+            running.value(value).clone()
+        };
+        let old = self.set_cell_content(running.value(cell), new);
+        self.release_now(old.into_word());
+    }
+
+    pub(super) fn cell_delete(&mut self, running: &Running<R>, cell: Reg, name: compiler::NameId) -> Return<R, ()> {
+        let old = self.set_cell_content(running.value(cell), Value::UNBOUND);
+        if old.is_unbound() {
+            return Err(self.unbound_cell(running, cell, name));
+        }
+        self.release_now(old.into_word());
+        Ok(())
+    }
+
+    pub(super) fn name_handle(running: &Running<R>, name: compiler::NameId) -> Ref<R, Str<R>> {
+        running.loaded().names[usize::from(name.0)]
+            .clone()
+            .downcast()
+            .unwrap_or_else(|_| unreachable!("names are strings"))
+    }
+
+}

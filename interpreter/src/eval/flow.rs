@@ -1,0 +1,438 @@
+//! Frames, safepoints, generators, and the operators that are not on immediate numbers.
+
+use super::Running;
+use crate::call::take;
+use crate::generator::{Generator, Resume, Resumed};
+use crate::operator::Operator;
+use crate::protocol::Comparison;
+use crate::raised::Return;
+use crate::vm::Vm;
+use compiler::{Free, Reg};
+use object_model::{Runtime, Special, Value, Word};
+use std::sync::atomic::Ordering;
+
+impl<R: Runtime> Vm<R> {
+    /// Pops the frame on top: its registers and its callee are released.
+    #[inline(always)]
+    pub(super) fn pop_frame(&mut self) {
+        let frame = self.frames.pop().expect("a frame is running");
+        let count = usize::from(frame.loaded().code.registers);
+        for index in 0..count {
+            // SAFETY: the frame's registers hold owned words; nobody uses them any more.
+            let word = unsafe { *frame.base.add(index) };
+            if word.is_object() {
+                self.release(word);
+            }
+        }
+        // SAFETY: the register below the frame owns the callee.
+        let callee = unsafe { *frame.base.sub(1) };
+        // SAFETY: as above. The caller's registers end at or below the callee's window.
+        self.stack.top = match self.frames.last() {
+            Some(caller) if frame.then != crate::frame::Then::Answer => unsafe {
+                caller.base.add(usize::from(caller.loaded().code.registers))
+            },
+            _ => unsafe { frame.base.sub(1) },
+        };
+        drop(frame);
+        self.release(callee);
+        if self.has_pending() {
+            self.run_pending();
+        }
+    }
+
+    /// What a constructor call comes to when `__init__` returns.
+    #[inline]
+    pub(super) fn constructed(&mut self, value: Value<R>) -> Return<R> {
+        if !value.is_none() {
+            let message = format!("__init__() should return None, not '{}'", self.type_name(&value));
+            return Err(self.type_error(&message));
+        }
+        let frame = self.frames.last_mut().expect("a frame is running");
+        Ok(std::mem::replace(&mut frame.instance, Value::UNBOUND))
+    }
+
+    /// A safepoint of the loop: signals, finalizers, and what the runtime wants.
+    #[cold]
+    pub(crate) fn safepoint_at(&mut self, running: &Running<R>) -> Return<R, ()> {
+        self.frames.last_mut().expect("a frame is running").next = running.next;
+        self.safepoint_in_native()
+    }
+
+    /// A safepoint in a native that runs long.
+    #[inline]
+    pub fn safepoint_in_native(&mut self) -> Return<R, ()> {
+        if self.poll() { self.safepoint_slow() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn safepoint_slow(&mut self) -> Return<R, ()> {
+        self.safepoint();
+        if self.has_pending() {
+            self.run_pending();
+        }
+        self.check_signals()
+    }
+
+    /// Raises KeyboardInterrupt in the main thread if SIGINT has arrived; ends daemon threads of a program that is ending.
+    pub fn check_signals(&mut self) -> Return<R, ()> {
+        if self.shared.main_ident.get() == Some(&self.ident) {
+            // AcqRel: pairs with the Release in `Shared::interrupt`.
+            if self.shared.interrupted.swap(false, Ordering::AcqRel) {
+                let class = self.exceptions().keyboard_interrupt.clone();
+                return Err(self.new_exception(&class, vec![]));
+            }
+        // Acquire: pairs with the Release when the program began to end.
+        } else if self.shared.finalizing.load(Ordering::Acquire) {
+            let class = self.exceptions().system_exit.clone();
+            return Err(self.new_exception(&class, vec![]));
+        }
+        Ok(())
+    }
+
+    /// Runs finalizers and weak reference callbacks that wait. What they raise is reported, not raised.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn run_pending(&mut self) {
+        if self.native_stack_is_low() {
+            return;
+        }
+        let handled = std::mem::replace(&mut self.handled, Value::NONE);
+        while self.has_pending() {
+            let (finalizable, callbacks) = self.take_pending();
+            for object in finalizable {
+                self.finalize(&object);
+                drop(object);
+            }
+            for (callback, reference) in callbacks {
+                if let Err(raised) = self.call(&callback, std::slice::from_ref(&reference)) {
+                    self.report_unraisable(&raised, &callback, "Exception ignored while calling weakref callback");
+                }
+            }
+        }
+        self.handled = handled;
+    }
+
+    fn finalize(&mut self, object: &Value<R>) {
+        if let Some(generator) = object.as_ref::<Generator<R>>() {
+            let generator = generator.clone();
+            if self.must_be_closed(&generator)
+                && let Err(raised) = self.close_generator(&generator)
+            {
+                self.report_unraisable(&raised, object, "Exception ignored while closing generator");
+            }
+            return;
+        }
+        let class = self.class_of(object);
+        if let Some(method) = class.special(self, Special::Del)
+            && let Err(raised) = self.call_found(&method, object, &[])
+        {
+            self.report_unraisable(&raised, &method, "Exception ignored while calling deallocator");
+        }
+    }
+
+    pub(super) fn drop_range(&mut self, running: &Running<R>, first: Reg, count: u16) {
+        for index in 0..count {
+            self.put(running.at(Reg(first.0 + index)), Value::UNBOUND);
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn binary_op(
+        &mut self,
+        running: &Running<R>,
+        operator: Operator,
+        free: Free,
+        dest: Reg,
+        left: Reg,
+        right: Reg,
+    ) -> Return<R, ()> {
+        let (one, other) = (running.word(left), running.word(right));
+        let result = match crate::operator::arithmetic(operator, one, other) {
+            // SAFETY: an immediate.
+            Some(word) => unsafe { Value::from_owned(word) },
+            None => {
+                self.save(running);
+                self.binary(operator, running.value(left), running.value(right), free.in_place())?
+            }
+        };
+        self.free_operands(running, free, left, right);
+        self.put(running.at(dest), result);
+        Ok(())
+    }
+
+    /// Notes where the running frame stands, for tracebacks and `sys._getframe` of what is called next.
+    #[inline(always)]
+    pub(super) fn save(&mut self, running: &Running<R>) {
+        self.frames.last_mut().expect("a frame is running").next = running.next;
+    }
+
+    #[cold]
+    pub(super) fn binary_int_op(
+        &mut self,
+        running: &Running<R>,
+        operator: Operator,
+        free: Free,
+        dest: Reg,
+        left: Reg,
+        immediate: i16,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let right = Value::small_int(i64::from(immediate));
+        let result = self.binary(operator, running.value(left), &right, free.in_place())?;
+        self.free_operands(running, Free(free.0 & Free::FIRST), left, left);
+        self.put(running.at(dest), result);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(super) fn compare_op(
+        &mut self,
+        running: &Running<R>,
+        comparison: Comparison,
+        free: Free,
+        dest: Reg,
+        left: Reg,
+        right: Reg,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let result = self.compare(comparison, running.value(left), running.value(right))?;
+        self.free_operands(running, free, left, right);
+        self.put(running.at(dest), result);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(super) fn compare_for_jump(
+        &mut self,
+        running: &Running<R>,
+        comparison: Comparison,
+        free: Free,
+        left: Reg,
+        right: Reg,
+    ) -> Return<R, bool> {
+        self.save(running);
+        let truth = self.compare_truth(comparison, running.value(left), running.value(right))?;
+        self.free_operands(running, free, left, right);
+        Ok(truth)
+    }
+
+    #[inline(never)]
+    pub(super) fn compare_int_for_jump(
+        &mut self,
+        running: &Running<R>,
+        comparison: Comparison,
+        free: Free,
+        left: Reg,
+        immediate: i16,
+    ) -> Return<R, bool> {
+        self.save(running);
+        let right = Value::small_int(i64::from(immediate));
+        let truth = self.compare_truth(comparison, running.value(left), &right)?;
+        self.free_operands(running, Free(free.0 & Free::FIRST), left, left);
+        Ok(truth)
+    }
+
+    pub(super) fn unary_op(
+        &mut self,
+        running: &Running<R>,
+        special: Special,
+        free: Free,
+        dest: Reg,
+        src: Reg,
+    ) -> Return<R, ()> {
+        self.save(running);
+        let result = self.unary(special, running.value(src))?;
+        self.free_operands(running, Free(free.0 & Free::FIRST), src, src);
+        self.put(running.at(dest), result);
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(super) fn truth_for_jump(&mut self, running: &Running<R>, free: Free, src: Reg) -> Return<R, bool> {
+        let truth = match running.word(src) {
+            Word::TRUE => true,
+            Word::FALSE | Word::NONE => false,
+            _ => self.truth(running.value(src))?,
+        };
+        if free.first() {
+            self.put(running.at(src), Value::UNBOUND);
+        }
+        Ok(truth)
+    }
+
+    /// One step of a `for` loop: whether there was an item.
+    #[inline(always)]
+    pub(super) fn for_iter(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, bool> {
+        let iterator = running.value(iter);
+        if let Some(range) = iterator.as_ref::<crate::iterate::RangeIterator<R>>() {
+            if let Some(value) = range.advance() {
+                let value = self.new_int(value);
+                self.put(running.at(dest), value);
+                return Ok(true);
+            }
+        } else {
+            self.save(running);
+            if let Some(item) = self.next(iterator)? {
+                self.put(running.at(dest), item);
+                return Ok(true);
+            }
+        }
+        self.put(running.at(iter), Value::UNBOUND);
+        Ok(false)
+    }
+
+    /// Suspends the running generator; `back` is how many instructions before the next one it goes on with.
+    pub(super) fn yield_value(&mut self, running: &Running<R>, value: Value<R>, back: usize) -> Value<R> {
+        // SAFETY: `next` points into the code's instructions.
+        let next = unsafe { running.next.offset_from(running.loaded().code.ops.as_ptr()) } as usize;
+        self.suspend_generator(next - back);
+        value
+    }
+
+    pub(super) fn get_delegate(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
+        // SAFETY: the reference moves out of the register.
+        let value = unsafe { take::<R>(running.at(src)) };
+        let iterator = if value.as_ref::<Generator<R>>().is_some() {
+            let class = self.class_ref(&value);
+            let types = self.types();
+            if class.value().is(types.coroutine.value()) {
+                let inside = running.loaded().code.flags.coroutine;
+                if !inside {
+                    let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
+                    return Err(self.type_error(message));
+                }
+                value
+            } else if class.value().is(types.generator.value()) {
+                value
+            } else {
+                self.iter(&value)?
+            }
+        } else {
+            self.iter(&value)?
+        };
+        self.put(running.at(dest), iterator);
+        Ok(())
+    }
+
+    pub(super) fn get_awaitable(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
+        // SAFETY: the reference moves out of the register.
+        let value = unsafe { take::<R>(running.at(src)) };
+        let iterator = self.awaitable(value)?;
+        self.put(running.at(dest), iterator);
+        Ok(())
+    }
+
+    /// The iterator that `await value` drives.
+    pub fn awaitable(&mut self, value: Value<R>) -> Return<R> {
+        if value.as_ref::<Generator<R>>().is_some() {
+            let class = self.class_ref(&value);
+            if class.value().is(self.types().coroutine.value()) {
+                return Ok(value);
+            }
+        }
+        match self.call_special(&value, Special::Await, &[])? {
+            Some(iterator) => {
+                if self.class_of(&iterator).special(self, Special::Next).is_none() {
+                    let message = format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
+                    return Err(self.type_error(&message));
+                }
+                Ok(iterator)
+            }
+            None => {
+                let message = format!("'{}' object can't be awaited", self.type_name(&value));
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
+    pub(super) fn get_async_iter(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
+        let value = running.value(src).clone();
+        let iterator = match self.call_special(&value, Special::AsyncIter, &[])? {
+            Some(iterator) => iterator,
+            None => {
+                let message =
+                    format!("'async for' requires an object with __aiter__ method, got {}", self.type_name(&value));
+                return Err(self.type_error(&message));
+            }
+        };
+        if self.class_of(&iterator).special(self, Special::AsyncNext).is_none() {
+            let message = format!(
+                "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                self.type_name(&iterator)
+            );
+            return Err(self.type_error(&message));
+        }
+        self.put(running.at(src), Value::UNBOUND);
+        self.put(running.at(dest), iterator);
+        Ok(())
+    }
+
+    pub(super) fn get_async_next(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, ()> {
+        let iterator = running.value(iter).clone();
+        let awaitable = match self.call_special(&iterator, Special::AsyncNext, &[])? {
+            Some(awaitable) => self.awaitable(awaitable)?,
+            None => {
+                let message =
+                    format!("'async for' requires an iterator with __anext__ method, got {}", self.type_name(&iterator));
+                return Err(self.type_error(&message));
+            }
+        };
+        self.put(running.at(dest), awaitable);
+        Ok(())
+    }
+
+    /// One step of a delegation: the value to yield, or None when the delegate has returned.
+    pub(super) fn delegate(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        iter: Reg,
+        received: Reg,
+    ) -> Return<R, Option<Value<R>>> {
+        self.save(running);
+        let iterator = running.value(iter).clone();
+        // SAFETY: the reference moves out of the register.
+        let sent = unsafe { take::<R>(running.at(received)) };
+        let result = self.send(&iterator, sent)?;
+        match result {
+            Resumed::Yielded(value) => Ok(Some(value)),
+            Resumed::Returned(value) => {
+                self.put(running.at(iter), Value::UNBOUND);
+                self.put(running.at(dest), value);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Sends a value into any iterator.
+    pub fn send(&mut self, iterator: &Value<R>, sent: Value<R>) -> Return<R, Resumed<R>> {
+        if let Some(generator) = iterator.as_ref::<Generator<R>>() {
+            let generator = generator.clone();
+            return self.resume(&generator, Resume::Send(sent));
+        }
+        let result = if sent.is_none() {
+            match self.call_special(iterator, Special::Next, &[]) {
+                Ok(Some(value)) if value.is_unbound() => return Ok(Resumed::Returned(Value::NONE)),
+                Ok(Some(value)) => Ok(value),
+                Ok(None) => {
+                    let message = format!("'{}' object is not an iterator", self.type_name(iterator));
+                    return Err(self.type_error(&message));
+                }
+                Err(raised) => Err(raised),
+            }
+        } else {
+            self.call_method(iterator, "send", &[sent])
+        };
+        match result {
+            Ok(value) => Ok(Resumed::Yielded(value)),
+            Err(raised) => {
+                let stop = self.exceptions().stop_iteration.clone();
+                if self.is_raised(&raised, &stop) {
+                    let value = self.get_attr_str(&raised.0, "value")?;
+                    return Ok(Resumed::Returned(value));
+                }
+                Err(raised)
+            }
+        }
+    }
+}

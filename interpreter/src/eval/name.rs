@@ -1,0 +1,261 @@
+//! The instructions that read and write names: globals, builtins, the namespaces of modules and class bodies.
+
+use super::Running;
+use crate::call::take;
+use crate::function::Cache;
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use compiler::{Free, NameId, Reg, SiteId};
+use object_model::{Dict, Found, Ref, Runtime, Str, Value, next_number};
+
+/// Index of a cached global that is not among the globals but among the builtins.
+const AMONG_BUILTINS: u32 = u32::MAX;
+
+impl<R: Runtime> Vm<R> {
+    #[inline(always)]
+    fn site<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a Cache) {
+        let loaded = running.loaded();
+        let site = usize::from(site.0);
+        let name = &loaded.names[usize::from(loaded.code.sites[site].name)];
+        (name.as_ref().unwrap_or_else(|| unreachable!("names are strings")), &loaded.caches[site])
+    }
+
+    pub(super) fn site_name(running: &Running<R>, site: SiteId) -> Ref<R, Str<R>> {
+        Self::site(running, site).0.clone()
+    }
+
+    pub(super) fn site_parts<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a Cache) {
+        Self::site(running, site)
+    }
+
+    #[inline(always)]
+    pub(super) fn load_global(&mut self, running: &Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
+        let (name, cache) = Self::site(running, site);
+        let function = self.frames.last().expect("a frame is running").function();
+        if let Some(globals) = function.globals.as_ref::<Dict<R>>() {
+            let (number, index) = cache.load();
+            if number != 0 {
+                let found = if index != AMONG_BUILTINS {
+                    globals.peek_at(self, number, index as usize)
+                } else if globals.keys_number() == number {
+                    let (number, index) = cache.load_then();
+                    function
+                        .builtins
+                        .as_ref::<Dict<R>>()
+                        .and_then(|builtins| builtins.peek_at(self, number, index as usize))
+                } else {
+                    None
+                };
+                if let Some(value) = found {
+                    self.put(running.at(dest), value);
+                    return Ok(());
+                }
+            }
+        }
+        let value = self.load_global_slow(name, cache)?;
+        self.put(running.at(dest), value);
+        Ok(())
+    }
+
+    #[cold]
+    fn load_global_slow(&mut self, name: &Ref<R, Str<R>>, cache: &Cache) -> Return<R> {
+        let function = self.frames.last().expect("a frame is running").function();
+        let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
+        let (Some(globals), Some(builtins)) = (globals.as_ref::<Dict<R>>(), builtins.as_ref::<Dict<R>>()) else {
+            return Err(self.system_error("globals and builtins are dicts"));
+        };
+        if let Some((value, number, index)) = self.find_and_number(globals, name) {
+            cache.store(number, index);
+            return Ok(value);
+        }
+        let keys = self.lock(globals).number_keys(next_number());
+        if let Some((value, number, index)) = self.find_and_number(builtins, name) {
+            // The second word first: who sees the first one uses it.
+            cache.store_then(number, index);
+            cache.store(keys, AMONG_BUILTINS);
+            return Ok(value);
+        }
+        let text = name.as_str().to_owned();
+        Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+    }
+
+    fn find_and_number(&mut self, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>) -> Option<(Value<R>, u32, u32)> {
+        let mut locked = self.lock(dict);
+        match locked.find(name.hash(), name.value().word()) {
+            Found::At(index) => {
+                let value = locked.value_at(index);
+                let number = locked.number_keys(next_number());
+                Some((value, number, u32::try_from(index).ok().filter(|&index| index != AMONG_BUILTINS)?))
+            }
+            _ => None,
+        }
+    }
+
+    fn taken(running: &Running<R>, free: Free, src: Reg) -> Value<R> {
+        if free.first() {
+            // SAFETY: the reference moves out of the register.
+            unsafe { take::<R>(running.at(src)) }
+        } else {
+            running.value(src).clone()
+        }
+    }
+
+    pub(super) fn store_global(&mut self, running: &Running<R>, free: Free, src: Reg, site: SiteId) -> Return<R, ()> {
+        let (name, _) = Self::site(running, site);
+        let value = Self::taken(running, free, src);
+        let globals = self.frames.last().expect("a frame is running").function().globals.clone();
+        if let Some(globals) = globals.as_ref::<Dict<R>>() {
+            self.store_in(globals, name, value);
+        }
+        Ok(())
+    }
+
+    fn store_in(&mut self, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>, value: Value<R>) {
+        let mut locked = self.lock(dict);
+        let old = match locked.find(name.hash(), name.value().word()) {
+            Found::At(number) => locked.replace_at(number, value),
+            Found::Absent => {
+                locked.insert(name.hash(), name.value().clone(), value);
+                return;
+            }
+            Found::Ask(_) => {
+                drop(locked);
+                self.dict_set_str(dict, name, value);
+                return;
+            }
+        };
+        drop(locked);
+        self.release_now(old.into_word());
+    }
+
+    pub(super) fn delete_global(&mut self, running: &Running<R>, site: SiteId) -> Return<R, ()> {
+        let name = Self::site_name(running, site);
+        let globals = self.frames.last().expect("a frame is running").function().globals.clone();
+        self.delete_from(&globals, &name)
+    }
+
+    fn delete_from(&mut self, namespace: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, ()> {
+        let removed = match namespace.as_ref::<Dict<R>>() {
+            Some(dict) if !dict.head().shape().is_heap() => self.dict_remove(dict, name.value())?.is_some(),
+            _ => match self.delete_item(namespace, name.value()) {
+                Ok(()) => true,
+                Err(raised) => {
+                    let class = self.exceptions().key_error.clone();
+                    if !self.is_raised(&raised, &class) {
+                        return Err(raised);
+                    }
+                    false
+                }
+            },
+        };
+        if removed {
+            if self.has_pending() {
+                self.run_pending();
+            }
+            return Ok(());
+        }
+        let text = name.as_str().to_owned();
+        Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+    }
+
+    /// Whether the frame's namespace is its globals, as in a module.
+    #[inline(always)]
+    fn namespace_is_globals(&self) -> bool {
+        let frame = self.frames.last().expect("a frame is running");
+        frame.namespace.is(&frame.function().globals)
+    }
+
+    pub(super) fn load_name(&mut self, running: &Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
+        if !self.namespace_is_globals() {
+            let name = Self::site_name(running, site);
+            let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+            if let Some(value) = self.find_in_namespace(&namespace, &name)? {
+                self.put(running.at(dest), value);
+                return Ok(());
+            }
+        }
+        self.load_global(running, dest, site)
+    }
+
+    /// Looks a name up in a class body's or `exec`'s namespace, which may be any mapping.
+    pub(crate) fn find_in_namespace(&mut self, namespace: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        if let Some(dict) = namespace.as_ref::<Dict<R>>()
+            && !dict.head().shape().is_heap()
+        {
+            return Ok(self.dict_get_str(dict, name));
+        }
+        if namespace.is_unbound() {
+            return Ok(None);
+        }
+        match self.get_item(namespace, name.value()) {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) => {
+                let class = self.exceptions().key_error.clone();
+                if self.is_raised(&raised, &class) { Ok(None) } else { Err(raised) }
+            }
+        }
+    }
+
+    pub(super) fn store_name(&mut self, running: &Running<R>, free: Free, src: Reg, site: SiteId) -> Return<R, ()> {
+        let (name, _) = Self::site(running, site);
+        let value = Self::taken(running, free, src);
+        let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+        match namespace.as_ref::<Dict<R>>() {
+            Some(dict) if !dict.head().shape().is_heap() => {
+                self.store_in(dict, name, value);
+                Ok(())
+            }
+            _ => self.set_item(&namespace, name.value(), value),
+        }
+    }
+
+    pub(super) fn delete_name(&mut self, running: &Running<R>, site: SiteId) -> Return<R, ()> {
+        let name = Self::site_name(running, site);
+        let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+        self.delete_from(&namespace, &name)
+    }
+
+    pub(super) fn load_name_or_cell(&mut self, running: &Running<R>, dest: Reg, cell: Reg, name: NameId) -> Return<R, ()> {
+        let handle = Self::name_handle(running, name);
+        let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+        match self.find_in_namespace(&namespace, &handle)? {
+            Some(value) => {
+                self.put(running.at(dest), value);
+                Ok(())
+            }
+            None => self.cell_get(running, dest, cell, name),
+        }
+    }
+
+    pub(super) fn load_dict_or_global(&mut self, running: &Running<R>, dest: Reg, dict: Reg, site: SiteId) -> Return<R, ()> {
+        let name = Self::site_name(running, site);
+        let namespace = running.value(dict).clone();
+        match self.find_in_namespace(&namespace, &name)? {
+            Some(value) => {
+                self.put(running.at(dest), value);
+                Ok(())
+            }
+            None => self.load_global(running, dest, site),
+        }
+    }
+
+    pub(super) fn load_dict_or_cell(&mut self, running: &Running<R>, dest: Reg, cell: Reg, name: NameId) -> Return<R, ()> {
+        let handle = Self::name_handle(running, name);
+        let namespace = running.value(dest).clone();
+        match self.find_in_namespace(&namespace, &handle)? {
+            Some(value) => {
+                self.put(running.at(dest), value);
+                Ok(())
+            }
+            None => self.cell_get(running, dest, cell, name),
+        }
+    }
+
+    pub(super) fn load_build_class(&mut self, running: &Running<R>, dest: Reg) -> Return<R, ()> {
+        let builtins = self.frames.last().expect("a frame is running").function().builtins.clone();
+        let found = self.get_name(&builtins, "__build_class__");
+        let value = found.ok_or_else(|| -> Raised<R> { self.name_error("__build_class__", "__build_class__ not found") })?;
+        self.put(running.at(dest), value);
+        Ok(())
+    }
+}

@@ -1,0 +1,444 @@
+//! Generators and coroutines: a suspended frame that owns its registers.
+
+use crate::call::take;
+use crate::frame::{Frame, Then};
+use crate::function::{Function, LoadedCode};
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use compiler::Op;
+use object_model::{Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Value, Word, make};
+
+/// Whether a generator runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Progress {
+    /// Not begun.
+    Created,
+    /// At a `yield`.
+    Suspended,
+    /// On some thread's stack.
+    Running,
+    /// Returned or raised.
+    Finished,
+}
+
+/// The payload of a generator, coroutine or async generator.
+pub struct Generator<R: Runtime> {
+    /// What is resumed.
+    pub state: Guarded<GeneratorState<R>>,
+    /// The function whose body it is.
+    pub function: Value<R>,
+}
+
+/// A suspended frame.
+pub struct GeneratorState<R: Runtime> {
+    /// Whether it runs.
+    pub progress: Progress,
+    /// The registers, while it does not run.
+    registers: Vec<Value<R>>,
+    /// The next instruction.
+    next: usize,
+    /// The exception its body was handling when it was suspended, or None.
+    handled: Value<R>,
+    /// `__name__`
+    pub name: Value<R>,
+    /// `__qualname__`
+    pub qualname: Value<R>,
+}
+
+// SAFETY: guarded by the object's lock.
+unsafe impl<R: Runtime> Payload<R> for Generator<R> {
+    const KIND: Kind = Kind::Generator;
+    const NAME: &'static str = "generator";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.function);
+        // SAFETY: children are shown while no other thread runs.
+        let state = unsafe { self.state.get() };
+        state.registers.iter().for_each(&mut *visit);
+        visit(&state.handled);
+        visit(&state.name);
+        visit(&state.qualname);
+    }
+}
+
+impl<R: Runtime> Guard<R> for Generator<R> {
+    type Guarded = GeneratorState<R>;
+    fn guarded(&self) -> &Guarded<GeneratorState<R>> {
+        &self.state
+    }
+}
+
+/// What a resumed generator is given.
+pub enum Resume<R: Runtime> {
+    /// A value for the `yield` it stands at.
+    Send(Value<R>),
+    /// An exception raised there.
+    Throw(Raised<R>),
+}
+
+/// What a resumed generator came to.
+pub enum Resumed<R: Runtime> {
+    /// It yielded.
+    Yielded(Value<R>),
+    /// It returned.
+    Returned(Value<R>),
+}
+
+impl<R: Runtime> Vm<R> {
+    /// Makes the generator that a call in `window` is, instead of a frame.
+    ///
+    /// # Safety
+    /// The window holds a function and `count` bound parameters.
+    pub(crate) unsafe fn make_generator(&mut self, window: *mut Word, count: usize) -> Return<R> {
+        // SAFETY: the caller's promise; everything is taken out of the window.
+        let (function, registers) = unsafe {
+            let registers: Vec<Value<R>> = (0..count).map(|index| take(window.add(1 + index))).collect();
+            (take::<R>(window), registers)
+        };
+        let body = function.as_ref::<Function<R>>().expect("a generator is made from a function");
+        let (name, qualname) = {
+            let state = self.lock(body);
+            (state.name.clone(), state.qualname.clone())
+        };
+        // SAFETY: the function keeps its code alive.
+        let flags = unsafe { &(*(body.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload }.code.flags;
+        let types = self.types();
+        let class = match (flags.coroutine, flags.generator) {
+            (true, true) => &types.async_generator,
+            (true, false) => &types.coroutine,
+            _ => &types.generator,
+        }
+        .clone();
+        let generator = Generator {
+            state: Guarded::new(GeneratorState {
+                progress: Progress::Created,
+                registers,
+                next: 0,
+                handled: Value::NONE,
+                name,
+                qualname,
+            }),
+            function,
+        };
+        Ok(make::object(self, class.root_shape(), generator).into_value())
+    }
+
+    /// Resumes a generator.
+    pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
+        let mut state = self.lock(generator);
+        let was = state.progress;
+        match was {
+            Progress::Running => {
+                drop(state);
+                let kind = self.class_ref(generator.value()).name();
+                let kind = if &*kind == "async_generator" { "generator".into() } else { kind };
+                return Err(self.value_error(&format!("{kind} already executing")));
+            }
+            Progress::Finished => {
+                drop(state);
+                return match with {
+                    Resume::Throw(raised) => Err(raised),
+                    Resume::Send(_) if self.is_coroutine(generator) => {
+                        Err(self.runtime_error("cannot reuse already awaited coroutine"))
+                    }
+                    Resume::Send(_) => Ok(Resumed::Returned(Value::NONE)),
+                };
+            }
+            Progress::Created => {
+                if let Resume::Throw(raised) = with {
+                    state.progress = Progress::Finished;
+                    let registers = std::mem::take(&mut state.registers);
+                    drop(state);
+                    drop(registers);
+                    return Err(raised);
+                }
+                if let Resume::Send(value) = &with
+                    && !value.is_none()
+                {
+                    drop(state);
+                    let kind = self.class_ref(generator.value()).name();
+                    let message = format!("can't send non-None value to a just-started {kind}");
+                    return Err(self.type_error(&message));
+                }
+            }
+            Progress::Suspended => {}
+        }
+        state.progress = Progress::Running;
+        let registers = std::mem::take(&mut state.registers);
+        let next = state.next;
+        let handled = std::mem::replace(&mut state.handled, Value::NONE);
+        drop(state);
+        let function = generator.function.as_ref::<Function<R>>().expect("a generator has a function");
+        let function_object = function.value().word().bits() as *const Object<R, Function<R>>;
+        let code = function.code.load().bits() as *const Object<R, LoadedCode<R>>;
+        // SAFETY: the function keeps its code alive.
+        let loaded = unsafe { &(*code).payload };
+        let count = usize::from(loaded.code.registers);
+        let window = self.stack.top;
+        if self.frames.len() >= self.recursion_limit()
+            || !self.stack.has_room(window, count + 64)
+            || self.native_stack_is_low()
+        {
+            let mut state = self.lock(generator);
+            state.progress = was;
+            state.registers = registers;
+            state.handled = handled;
+            drop(state);
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        // SAFETY: there is room, checked above.
+        let base = unsafe { window.add(1) };
+        // SAFETY: as above.
+        unsafe {
+            window.write(generator.value().clone().into_word());
+            let given = registers.len();
+            for (index, value) in registers.into_iter().enumerate() {
+                base.add(index).write(value.into_word());
+            }
+            for index in given..count {
+                base.add(index).write(Word::UNBOUND);
+            }
+            self.stack.top = base.add(count);
+        }
+        self.frames.push(Frame {
+            base,
+            // SAFETY: `next` is an instruction of the code.
+            next: unsafe { loaded.code.ops.as_ptr().add(next) },
+            code,
+            function: function_object,
+            then: Then::Answer,
+            namespace: Value::UNBOUND,
+            instance: Value::UNBOUND,
+            generator: generator.value().clone(),
+        });
+        let outer = self.handled.clone();
+        if !handled.is_none() {
+            self.handled = handled;
+        }
+        let result = match with {
+            Resume::Send(value) => {
+                if was == Progress::Suspended {
+                    self.deliver(base, loaded, next, value);
+                }
+                self.run()
+            }
+            Resume::Throw(raised) => self.run_raising(raised),
+        };
+        self.stack.top = window;
+        self.handled = outer;
+        let mut state = self.lock(generator);
+        let yielded = state.progress == Progress::Suspended;
+        if !yielded {
+            state.progress = Progress::Finished;
+        }
+        drop(state);
+        match result {
+            Ok(value) if yielded => Ok(Resumed::Yielded(value)),
+            Ok(value) => Ok(Resumed::Returned(value)),
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// Puts what was sent where the suspended instruction wants it.
+    fn deliver(&mut self, base: *mut Word, loaded: &LoadedCode<R>, next: usize, value: Value<R>) {
+        let register = match (loaded.code.ops.get(next.wrapping_sub(1)), loaded.code.ops.get(next)) {
+            (_, Some(Op::Delegate { received, .. })) if self.delegating(loaded, next) => *received,
+            (Some(Op::Yield { dest, .. }), _) => *dest,
+            _ => return,
+        };
+        // SAFETY: a register of the frame that was just laid out.
+        unsafe {
+            let register = base.add(usize::from(register.0));
+            drop(Value::<R>::from_owned(std::ptr::replace(register, value.into_word())));
+        }
+    }
+
+    /// Whether a generator suspended before instruction `next` stands at a delegation, not at a yield before one.
+    fn delegating(&self, loaded: &LoadedCode<R>, next: usize) -> bool {
+        !matches!(loaded.code.ops.get(next.wrapping_sub(1)), Some(Op::Yield { .. }))
+    }
+
+    /// Suspends the running frame of a generator: its registers move into the generator. `next` is the instruction to go on with.
+    pub(crate) fn suspend_generator(&mut self, next: usize) {
+        let frame = self.frames.pop().expect("a generator's frame is running");
+        let count = usize::from(frame.loaded().code.registers);
+        // SAFETY: the frame's registers hold owned words, which move out.
+        let mut registers: Vec<Value<R>> = (0..count).map(|index| unsafe { take(frame.base.add(index)) }).collect();
+        while registers.last().is_some_and(Value::is_unbound) {
+            registers.pop();
+        }
+        let generator = frame.generator.as_ref::<Generator<R>>().expect("the frame is a generator's").clone();
+        // SAFETY: the register below the frame holds a reference to the generator.
+        drop(unsafe { take::<R>(frame.base.sub(1)) });
+        let handled = self.handled.clone();
+        let mut state = self.lock(&generator);
+        state.registers = registers;
+        state.next = next;
+        state.handled = handled;
+        state.progress = Progress::Suspended;
+    }
+
+    /// The iterator a suspended generator delegates to, if it stands at a `yield from` or `await`.
+    pub fn delegate_of(&mut self, generator: &Ref<R, Generator<R>>) -> Option<Value<R>> {
+        let function = generator.function.as_ref::<Function<R>>()?;
+        // SAFETY: the function keeps its code alive.
+        let loaded = unsafe { &(*(function.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload };
+        let state = self.lock(generator);
+        if state.progress != Progress::Suspended {
+            return None;
+        }
+        match (loaded.code.ops.get(state.next.wrapping_sub(1)), loaded.code.ops.get(state.next)) {
+            (Some(Op::Yield { .. }), _) => None,
+            (_, Some(Op::Delegate { iter, .. })) => state.registers.get(usize::from(iter.0)).cloned(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_coroutine(&self, generator: &Ref<R, Generator<R>>) -> bool {
+        self.class_ref(generator.value()).value().is(self.types().coroutine.value())
+    }
+
+    pub(crate) fn next_of_generator(&mut self, iterator: &Value<R>) -> Return<R, Option<Value<R>>> {
+        let Some(generator) = iterator.as_ref::<Generator<R>>() else { return Ok(None) };
+        if !self.class_ref(iterator).value().is(self.types().generator.value()) {
+            let message = format!("'{}' object is not an iterator", self.type_name(iterator));
+            return Err(self.type_error(&message));
+        }
+        match self.resume(generator, Resume::Send(Value::NONE))? {
+            Resumed::Yielded(value) => Ok(Some(value)),
+            Resumed::Returned(_) => Ok(None),
+        }
+    }
+
+    /// `generator.throw(exception)`: through the delegate first.
+    pub fn throw_into(&mut self, generator: &Ref<R, Generator<R>>, raised: Raised<R>) -> Return<R, Resumed<R>> {
+        if let Some(delegate) = self.delegate_of(generator) {
+            let exit = self.exceptions().generator_exit.clone();
+            if self.is_raised(&raised, &exit) {
+                if let Err(other) = self.close_iterator(&delegate) {
+                    return self.resume(generator, Resume::Throw(other));
+                }
+                return self.resume(generator, Resume::Throw(raised));
+            }
+            let result = if let Some(inner) = delegate.as_ref::<Generator<R>>() {
+                let inner = inner.clone();
+                self.mark_running(generator, true);
+                let result = self.throw_into(&inner, raised);
+                self.mark_running(generator, false);
+                result
+            } else if let Some(throw) = self.find_attr_str(&delegate, "throw")? {
+                self.mark_running(generator, true);
+                let result = self.call(&throw, std::slice::from_ref(&raised.0)).map(Resumed::Yielded);
+                self.mark_running(generator, false);
+                result
+            } else {
+                return self.resume(generator, Resume::Throw(raised));
+            };
+            return match result {
+                Ok(Resumed::Yielded(value)) => Ok(Resumed::Yielded(value)),
+                Ok(Resumed::Returned(value)) => {
+                    let stop = self.stop_iteration(value);
+                    self.finish_delegation(generator, stop)
+                }
+                Err(raised) => self.finish_delegation(generator, raised),
+            };
+        }
+        self.resume(generator, Resume::Throw(raised))
+    }
+
+    fn mark_running(&mut self, generator: &Ref<R, Generator<R>>, running: bool) {
+        self.lock(generator).progress = if running { Progress::Running } else { Progress::Suspended };
+    }
+
+    /// The delegate ended with an exception: a StopIteration's value is what the delegation comes to, anything else is raised there.
+    fn finish_delegation(&mut self, generator: &Ref<R, Generator<R>>, raised: Raised<R>) -> Return<R, Resumed<R>> {
+        let stop = self.exceptions().stop_iteration.clone();
+        if !self.is_raised(&raised, &stop) {
+            return self.resume(generator, Resume::Throw(raised));
+        }
+        let value = self.get_attr_str(&raised.0, "value")?;
+        let function = generator.function.as_ref::<Function<R>>().expect("a generator has a function");
+        // SAFETY: the function keeps its code alive.
+        let loaded = unsafe { &(*(function.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload };
+        let mut state = self.lock(generator);
+        let next = state.next;
+        if let Some(Op::Delegate { dest, iter, received }) = loaded.code.ops.get(next) {
+            let needed = usize::from(dest.0.max(iter.0).max(received.0)) + 1;
+            while state.registers.len() < needed {
+                state.registers.push(Value::UNBOUND);
+            }
+            let old = [
+                std::mem::replace(&mut state.registers[usize::from(iter.0)], Value::UNBOUND),
+                std::mem::replace(&mut state.registers[usize::from(received.0)], Value::UNBOUND),
+                std::mem::replace(&mut state.registers[usize::from(dest.0)], value),
+            ];
+            state.next = next + 1;
+            drop(state);
+            drop(old);
+        } else {
+            drop(state);
+        }
+        self.resume_silently(generator)
+    }
+
+    /// Resumes without delivering anything: the suspended instruction is done already.
+    fn resume_silently(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R, Resumed<R>> {
+        // The instruction before `next` is the delegation itself, which is no Yield, and `next` is past it.
+        self.resume(generator, Resume::Send(Value::NONE))
+    }
+
+    /// `iterator.close()`, if it has one.
+    pub fn close_iterator(&mut self, iterator: &Value<R>) -> Return<R, ()> {
+        if let Some(generator) = iterator.as_ref::<Generator<R>>() {
+            let generator = generator.clone();
+            return self.close_generator(&generator).map(drop);
+        }
+        match self.find_attr_str(iterator, "close")? {
+            Some(close) => self.call(&close, &[]).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// `generator.close()`
+    pub fn close_generator(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R> {
+        let mut state = self.lock(generator);
+        match state.progress {
+            Progress::Created => {
+                state.progress = Progress::Finished;
+                let registers = std::mem::take(&mut state.registers);
+                drop(state);
+                drop(registers);
+                return Ok(Value::NONE);
+            }
+            Progress::Finished => return Ok(Value::NONE),
+            _ => drop(state),
+        }
+        let class = self.exceptions().generator_exit.clone();
+        let exit = self.new_exception(&class, vec![]);
+        match self.throw_into(generator, exit) {
+            Ok(Resumed::Yielded(_)) => {
+                let message = if self.is_coroutine(generator) {
+                    "coroutine ignored GeneratorExit"
+                } else {
+                    "generator ignored GeneratorExit"
+                };
+                Err(self.runtime_error(message))
+            }
+            Ok(Resumed::Returned(value)) => Ok(value),
+            Err(raised) => {
+                let stop = self.exceptions().stop_iteration.clone();
+                if self.is_raised(&raised, &class) || self.is_raised(&raised, &stop) {
+                    Ok(Value::NONE)
+                } else {
+                    Err(raised)
+                }
+            }
+        }
+    }
+
+    /// Whether closing the generator would run code of its body: it stands inside a `try`.
+    pub fn must_be_closed(&mut self, generator: &Ref<R, Generator<R>>) -> bool {
+        let state = self.lock(generator);
+        state.progress == Progress::Suspended
+    }
+
+}

@@ -1,0 +1,429 @@
+//! The import system: `sys.modules`, native modules, folders, the embedded library.
+
+use crate::function::Module;
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use compiler::{ImportSpec, Mode};
+use object_model::{Ref, Runtime, Str, Value, make};
+use std::path::{Path, PathBuf};
+
+/// The source of a library module that is part of the program.
+pub struct Embedded {
+    /// The source text.
+    pub source: String,
+    /// The file it stands for, in tracebacks.
+    pub filename: String,
+    /// Whether it is a package's `__init__`.
+    pub package: bool,
+}
+
+/// Looks an embedded module up by its dotted name.
+pub type EmbeddedLibrary = fn(&str) -> Option<Embedded>;
+
+impl<R: Runtime> Vm<R> {
+    /// An empty module.
+    pub fn new_module(&mut self, name: &str) -> Value<R> {
+        let namespace = self.new_dict();
+        let class = self.types().module.clone();
+        for attribute in ["__name__", "__doc__", "__package__", "__loader__", "__spec__"] {
+            let key = self.intern(attribute);
+            let value = if attribute == "__name__" { self.intern(name).into_value() } else { Value::NONE };
+            self.dict_set_str(&namespace, &key, value);
+        }
+        self.immortalize(namespace.value());
+        let module = make::object(self, class.root_shape(), Module::new(namespace.into_value())).into_value();
+        self.immortalize(&module);
+        module
+    }
+
+    /// Sets a module attribute.
+    pub fn module_set(&mut self, module: &Value<R>, name: &str, value: Value<R>) {
+        if let Some(module) = module.as_ref::<Module<R>>() {
+            let namespace = module.namespace();
+            if let Some(namespace) = namespace.as_ref() {
+                let name = self.intern(name);
+                self.dict_set_str(namespace, &name, value);
+            }
+        }
+    }
+
+    /// Adds functions to a native module.
+    pub fn module_functions(
+        &mut self,
+        module: &Value<R>,
+        name: &str,
+        functions: &[(&str, crate::native::NativeCall<R>)],
+    ) {
+        for (signature, call) in functions {
+            let function = self.new_module_function(name, signature, *call);
+            self.immortalize(&function);
+            let name = signature.split('(').next().unwrap_or(signature);
+            self.module_set(module, name, function);
+        }
+    }
+
+    pub(crate) fn import_statement(&mut self, spec: &ImportSpec) -> Return<R> {
+        // `builtins.__import__` may be replaced by the program.
+        let import = self.get_builtin("__import__")?;
+        if import.as_ref::<crate::native::Native<R>>().is_none() {
+            let globals = self.frames.last().map_or(Value::NONE, |frame| frame.function().globals.clone());
+            let (name, level) = (self.new_str(&spec.module), self.new_int(i64::from(spec.level)));
+            let names: Vec<Value<R>> = spec.from_names.iter().map(|name| self.new_str(name)).collect();
+            let names = if names.is_empty() { Value::NONE } else { self.new_tuple(names) };
+            return self.call(&import, &[name, globals.clone(), globals, names, level]);
+        }
+        let globals = self.frames.last().map_or(Value::NONE, |frame| frame.function().globals.clone());
+        let absolute = self.absolute_name(&spec.module, spec.level, &globals)?;
+        let module = self.import_module(&absolute)?;
+        if spec.from_names.is_empty() {
+            if spec.bind_submodule || !spec.module.contains('.') {
+                return Ok(module);
+            }
+            let top = absolute.split('.').next().unwrap_or(&absolute).to_owned();
+            return self.import_module(&top);
+        }
+        self.import_from_list(&module, &absolute, &spec.from_names)?;
+        Ok(module)
+    }
+
+    /// Submodules named in `from package import a, b`.
+    pub fn import_from_list(&mut self, module: &Value<R>, absolute: &str, names: &[Box<str>]) -> Return<R, ()> {
+        if self.find_attr_str(module, "__path__")?.is_none() {
+            return Ok(());
+        }
+        for name in names {
+            if &**name == "*" {
+                if let Some(all) = self.find_attr_str(module, "__all__")? {
+                    let all = self.collect(&all)?;
+                    let all: Vec<Box<str>> = all.iter().filter_map(|name| self.as_str(name).map(Box::from)).collect();
+                    self.import_from_list(module, absolute, &all)?;
+                }
+                continue;
+            }
+            let name = self.intern(name);
+            if self.find_attr(module, &name)?.is_some() {
+                continue;
+            }
+            let full = format!("{absolute}.{}", name.as_str());
+            if let Err(raised) = self.import_module(&full) {
+                let class = self.exceptions().module_not_found_error.clone();
+                let about = self.find_attr_str(&raised.0, "name").ok().flatten();
+                let about_it = about.as_ref().and_then(|about| self.as_str(about)) == Some(full.as_str());
+                if !(self.is_raised(&raised, &class) && about_it) {
+                    return Err(raised);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The absolute name of a relative import.
+    pub fn absolute_name(&mut self, name: &str, level: u32, globals: &Value<R>) -> Return<R, String> {
+        if level == 0 {
+            return Ok(name.to_owned());
+        }
+        let package = self.get_name(globals, "__package__").filter(|package| !package.is_none());
+        let package = match package.as_ref().and_then(|package| self.as_str(package)) {
+            Some(package) => package.to_owned(),
+            None => {
+                let own = self.get_name(globals, "__name__");
+                let own = own.as_ref().and_then(|own| self.as_str(own)).unwrap_or_default().to_owned();
+                if self.get_name(globals, "__path__").is_some() {
+                    own
+                } else {
+                    own.rsplit_once('.').map_or(String::new(), |(package, _)| package.to_owned())
+                }
+            }
+        };
+        if package.is_empty() {
+            let message = "attempted relative import with no known parent package";
+            return Err(self.import_error(false, name, message));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            base = match base.rsplit_once('.') {
+                Some((base, _)) => base,
+                None => {
+                    let message = "attempted relative import beyond top-level package";
+                    return Err(self.import_error(false, name, message));
+                }
+            };
+        }
+        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+    }
+
+    /// Imports a module by its absolute dotted name, its packages first.
+    pub fn import_module(&mut self, name: &str) -> Return<R> {
+        if let Some(module) = self.loaded_module(name) {
+            if module.is_none() {
+                let message = format!("import of {name} halted; None in sys.modules");
+                return Err(self.import_error(true, name, &message));
+            }
+            self.wait_until_imported(name)?;
+            if let Some(module) = self.loaded_module(name) {
+                return Ok(module);
+            }
+        }
+        self.check_recursion("maximum recursion depth exceeded")?;
+        let parent = match name.rsplit_once('.') {
+            Some((parent, _)) => Some(self.import_module(parent)?),
+            None => None,
+        };
+        if let Some(module) = self.loaded_module(name) {
+            return Ok(module);
+        }
+        if !self.begin_import(name)? {
+            // Another thread has imported it meanwhile.
+            return self.import_module(name);
+        }
+        let result = self.find_and_load(name, parent.as_ref());
+        self.end_import(name);
+        let module = result?;
+        if let (Some(parent), Some((_, own))) = (&parent, name.rsplit_once('.')) {
+            self.set_attr_str(parent, own, module.clone())?;
+        }
+        Ok(module)
+    }
+
+    /// Waits while another thread is importing `name`.
+    fn wait_until_imported(&mut self, name: &str) -> Return<R, ()> {
+        let shared = self.shared.clone();
+        let ident = self.ident;
+        if shared.imports.is_imported_by_other(name, ident) {
+            self.detached(|| shared.imports.wait(name, ident));
+        }
+        Ok(())
+    }
+
+    /// Claims an import; false if another thread finished it while this one waited.
+    fn begin_import(&mut self, name: &str) -> Return<R, bool> {
+        let shared = self.shared.clone();
+        let ident = self.ident;
+        if shared.imports.begin(name, ident) {
+            return Ok(true);
+        }
+        self.detached(|| shared.imports.wait(name, ident));
+        if self.loaded_module(name).is_some() {
+            return Ok(false);
+        }
+        self.begin_import(name)
+    }
+
+    fn end_import(&mut self, name: &str) {
+        let shared = self.shared.clone();
+        shared.imports.end(name, self.ident);
+    }
+
+    /// `sys.modules.get(name)`
+    pub fn loaded_module(&mut self, name: &str) -> Option<Value<R>> {
+        let modules = self.shared.modules().clone();
+        let name = self.intern(name);
+        self.dict_get_str(&modules, &name)
+    }
+
+    fn set_loaded(&mut self, name: &str, module: Value<R>) {
+        let modules = self.shared.modules().clone();
+        let name = self.intern(name);
+        self.dict_set_str(&modules, &name, module);
+    }
+
+    fn unset_loaded(&mut self, name: &str) {
+        let modules = self.shared.modules().clone();
+        let name = self.intern(name).into_value();
+        let _ = self.dict_remove(&modules, &name);
+    }
+
+    fn find_and_load(&mut self, name: &str, parent: Option<&Value<R>>) -> Return<R> {
+        let init = self.shared.native_modules.get(name).map(|entry| *entry);
+        if let Some(init) = init {
+            let module = init(self)?;
+            self.set_loaded(name, module.clone());
+            return Ok(module);
+        }
+        for folder in self.search_path(parent)? {
+            if let Some(module) = self.load_from_folder(name, &folder)? {
+                return Ok(module);
+            }
+        }
+        let library = self.shared.library;
+        if let Some(embedded) = library(name) {
+            return self.load_source(name, &embedded.source, &embedded.filename, embedded.package.then_some(None));
+        }
+        let message = match parent {
+            Some(parent) if self.find_attr_str(parent, "__path__")?.is_none() => {
+                let package = name.rsplit_once('.').map_or("", |(package, _)| package);
+                format!("No module named '{name}'; '{package}' is not a package")
+            }
+            _ => format!("No module named '{name}'"),
+        };
+        Err(self.import_error(true, name, &message))
+    }
+
+    /// Where to look: a package's `__path__`, or `sys.path`.
+    fn search_path(&mut self, parent: Option<&Value<R>>) -> Return<R, Vec<PathBuf>> {
+        let path = match parent {
+            Some(parent) => self.find_attr_str(parent, "__path__")?,
+            None => match self.loaded_module("sys") {
+                Some(sys) => self.find_attr_str(&sys, "path")?,
+                None => None,
+            },
+        };
+        let Some(path) = path else { return Ok(vec![]) };
+        let entries = self.collect(&path)?;
+        Ok(entries
+            .iter()
+            .filter_map(|entry| self.as_str(entry))
+            .map(|entry| PathBuf::from(if entry.is_empty() { "." } else { entry }))
+            .collect())
+    }
+
+    fn load_from_folder(&mut self, name: &str, folder: &Path) -> Return<R, Option<Value<R>>> {
+        let own = name.rsplit('.').next().unwrap_or(name);
+        let package = folder.join(own);
+        let init = package.join("__init__.py");
+        if init.is_file() {
+            let source = self.read_source(&init)?;
+            let filename = init.to_string_lossy().into_owned();
+            return self.load_source(name, &source, &filename, Some(Some(&package))).map(Some);
+        }
+        let file = folder.join(format!("{own}.py"));
+        if file.is_file() {
+            let source = self.read_source(&file)?;
+            let filename = file.to_string_lossy().into_owned();
+            return self.load_source(name, &source, &filename, None).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The text of a source file.
+    pub fn read_source(&mut self, file: &Path) -> Return<R, String> {
+        let bytes = match self.detached(|| std::fs::read(file)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let name = self.new_str(&file.to_string_lossy());
+                return Err(self.io_error(&error, Some(&name)));
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(text),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.as_bytes();
+                let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+                let message = format!(
+                    "(unicode error) 'utf-8' codec can't decode byte {:#04x} in position {at}: invalid start byte",
+                    bytes[at]
+                );
+                let error = compiler::CompileError::syntax(&message, &file.to_string_lossy(), line as u32);
+                Err(self.syntax_error(&error))
+            }
+        }
+    }
+
+    /// Runs a module's source. `package`: Some(folder) for a package, with None for an embedded one.
+    pub fn load_source(&mut self, name: &str, source: &str, filename: &str, package: Option<Option<&Path>>) -> Return<R> {
+        let code = self.compile_source(source, filename, Mode::Exec)?;
+        let module = self.new_module(name);
+        let file = self.new_str(filename);
+        self.module_set(&module, "__file__", file);
+        let own_package = match package {
+            Some(folder) => {
+                let path = match folder {
+                    Some(folder) => vec![self.new_str(&folder.to_string_lossy())],
+                    None => vec![],
+                };
+                let path = self.new_list(path)?;
+                self.module_set(&module, "__path__", path);
+                name
+            }
+            None => name.rsplit_once('.').map_or("", |(package, _)| package),
+        };
+        let own_package = self.new_str(own_package);
+        self.module_set(&module, "__package__", own_package);
+        let builtins = self.shared.builtins().value().clone();
+        self.module_set(&module, "__builtins__", builtins);
+        self.set_loaded(name, module.clone());
+        let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
+        match self.run_code(&code, &namespace, &namespace, Value::NONE) {
+            // A module may replace itself in `sys.modules`.
+            Ok(_) => Ok(self.loaded_module(name).unwrap_or(module)),
+            Err(raised) => {
+                self.unset_loaded(name);
+                Err(raised)
+            }
+        }
+    }
+
+    /// Compiles source text; SyntaxError if it is not Python.
+    pub fn compile_source(&mut self, source: &str, filename: &str, mode: Mode) -> Return<R> {
+        match compiler::compile(source, filename, mode) {
+            Ok(code) => Ok(self.load_code(&code)),
+            Err(error) => Err(self.syntax_error(&error)),
+        }
+    }
+
+    /// A raised SyntaxError (or its subclass) with its details.
+    pub fn syntax_error(&mut self, error: &compiler::CompileError) -> Raised<R> {
+        let exceptions = self.exceptions();
+        let class = match error.kind {
+            compiler::ErrorKind::Indentation => &exceptions.indentation_error,
+            compiler::ErrorKind::Tab => &exceptions.tab_error,
+            compiler::ErrorKind::TooDeep => &exceptions.recursion_error,
+            _ => &exceptions.syntax_error,
+        }
+        .clone();
+        if error.kind == compiler::ErrorKind::TooDeep {
+            return self.raise_message(&class, &error.message);
+        }
+        let message = self.new_str(&error.message);
+        let details = vec![
+            self.new_str(&error.filename),
+            self.new_int(i64::from(error.line)),
+            self.new_int(i64::from(error.column) + 1),
+            self.new_str(&error.text),
+            self.new_int(i64::from(error.end_line)),
+            self.new_int(i64::from(error.end_column) + 1),
+        ];
+        let raised_details = self.new_tuple(details.clone());
+        let raised = self.new_exception(&class, vec![message.clone(), raised_details]);
+        let names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+        self.set_attribute_quietly(&raised.0, "msg", message);
+        for (name, value) in names.into_iter().zip(details) {
+            self.set_attribute_quietly(&raised.0, name, value);
+        }
+        raised
+    }
+
+    pub(crate) fn import_name_from(&mut self, module: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R> {
+        if let Some(value) = self.find_attr(module, name)? {
+            return Ok(value);
+        }
+        let module_name = self.find_attr_str(module, "__name__")?;
+        let module_name = module_name.as_ref().and_then(|name| self.as_str(name)).unwrap_or("<unknown module name>").to_owned();
+        // A submodule that is being imported is not an attribute of its package yet.
+        let full = format!("{module_name}.{}", name.as_str());
+        if let Some(submodule) = self.loaded_module(&full) {
+            return Ok(submodule);
+        }
+        let file = self.find_attr_str(module, "__file__")?;
+        let place = match file.as_ref().and_then(|file| self.as_str(file)) {
+            Some(file) => file.to_owned(),
+            None => "unknown location".to_owned(),
+        };
+        let message = format!("cannot import name '{}' from '{module_name}' ({place})", name.as_str());
+        let raised = self.import_error(false, &module_name, &message);
+        let from = name.value().clone();
+        self.set_attribute_quietly(&raised.0, "name_from", from);
+        Err(raised)
+    }
+
+    /// A builtin by name.
+    pub fn get_builtin(&mut self, name: &str) -> Return<R> {
+        let builtins = self.shared.builtins().clone();
+        let handle = self.intern(name);
+        match self.dict_get_str(&builtins, &handle) {
+            Some(value) => Ok(value),
+            None => Err(self.name_error(name, &format!("name '{name}' is not defined"))),
+        }
+    }
+}

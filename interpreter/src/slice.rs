@@ -1,0 +1,91 @@
+//! Slices and what they select.
+
+use crate::raised::Return;
+use crate::vm::Vm;
+use num_traits::ToPrimitive;
+use object_model::{Kind, Payload, Runtime, Value, make};
+
+/// The payload of a `slice`.
+pub struct Slice<R: Runtime> {
+    /// `start`
+    pub start: Value<R>,
+    /// `stop`
+    pub stop: Value<R>,
+    /// `step`
+    pub step: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Slice<R> {
+    const KIND: Kind = Kind::Slice;
+    const NAME: &'static str = "slice";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.start);
+        visit(&self.stop);
+        visit(&self.step);
+    }
+}
+
+/// The indices a slice selects of a sequence: `count` of them from `start`, `step` apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Selection {
+    /// The first index.
+    pub start: i64,
+    /// One past the last, in the direction of the step.
+    pub stop: i64,
+    /// The distance between two.
+    pub step: i64,
+    /// How many.
+    pub count: usize,
+}
+
+impl Selection {
+    /// The indices in order.
+    pub fn indices(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
+        (0..self.count).map(move |number| (self.start + number as i64 * self.step) as usize)
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// A slice object.
+    pub fn new_slice(&self, slice: Slice<R>) -> Value<R> {
+        let class = self.types().slice.clone();
+        make::object(self, class.root_shape(), slice).into_value()
+    }
+
+    /// What a slice selects of a sequence of `length` items.
+    pub fn select(&mut self, slice: &Slice<R>, length: usize) -> Return<R, Selection> {
+        let length = length as i64;
+        let step = match self.slice_part(&slice.step)? {
+            None => 1,
+            Some(0) => return Err(self.value_error("slice step cannot be zero")),
+            Some(step) => step.max(-i64::MAX),
+        };
+        let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
+        let clamp = |part: Option<i64>, default: i64| match part {
+            None => default,
+            Some(part) if part < 0 => (part.saturating_add(length)).max(low),
+            Some(part) => part.min(high),
+        };
+        let start = clamp(self.slice_part(&slice.start)?, if step < 0 { high } else { low });
+        let stop = clamp(self.slice_part(&slice.stop)?, if step < 0 { low } else { high });
+        let count = crate::iterate::range_length(start, stop, step);
+        Ok(Selection { start, stop, step, count })
+    }
+
+    fn slice_part(&mut self, part: &Value<R>) -> Return<R, Option<i64>> {
+        if part.is_none() {
+            return Ok(None);
+        }
+        if let Some(int) = part.word().as_int() {
+            return Ok(Some(int));
+        }
+        let class = self.class_of(part);
+        if !self.is_int(part) && class.special(self, object_model::Special::Index).is_none() {
+            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+        }
+        let integer = self.index_integer(part)?;
+        let limit = if integer.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
+        Ok(Some(integer.to_i64().unwrap_or(limit)))
+    }
+}
