@@ -631,8 +631,11 @@ impl<R: Runtime> Vm<R> {
             return Err(self.type_error(&message));
         }
         let namespace = class.namespace().clone();
+        // Caches hold the old value without a reference until the class says that it has changed.
+        let old = self.dict_get_str(&namespace, name);
         self.put_in_dict(&namespace, object, name, value)?;
         class.changed(self);
+        drop(old);
         Ok(())
     }
 

@@ -109,7 +109,7 @@ impl<R: Runtime> Vm<R> {
                 // SAFETY: the callable is alive in its register.
                 let code = unsafe { (*function).payload.code.load().bits() as *const Object<R, LoadedCode<R>> };
                 // SAFETY: the function keeps its code alive.
-                let params = unsafe { &(*code).payload.code.params };
+                let params = &unsafe { &(*code).payload }.code.params;
                 let simple = keywords.is_empty()
                     && usize::from(params.positional) == positional
                     && params.keyword_only == 0

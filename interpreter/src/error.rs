@@ -7,36 +7,36 @@ use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Value};
 
 macro_rules! exceptions {
+    (@base object $root:ident) => { &$root };
+    (@base $base:ident $root:ident) => { &$base };
     ($($field:ident: $name:literal < $base:ident,)*) => {
         /// The built-in exception classes.
         pub struct Exceptions<R: Runtime> {
-            /// `BaseException`
-            pub base_exception: Ref<R, Class<R>>,
             $(#[doc = concat!("`", $name, "`")] pub $field: Ref<R, Class<R>>,)*
         }
 
         impl<R: Runtime> Exceptions<R> {
             pub(crate) fn make(vm: &mut Vm<R>) -> Exceptions<R> {
-                let base_exception = ClassBuilder::new::<Exception<R>>(vm, "builtins", "BaseException", None)
-                    .flags(ClassFlags::EXCEPTION.with(ClassFlags::ATTRIBUTES))
-                    .finish();
-                $(let $field = derive(vm, $name, &$base);)*
-                Exceptions { base_exception, $($field,)* }
+                let root = vm.types().object.clone();
+                $(let $field = derive(vm, $name, exceptions!(@base $base root));)*
+                Exceptions { $($field,)* }
             }
 
             /// Every class, by name.
             pub fn all(&self) -> Vec<(&'static str, &Ref<R, Class<R>>)> {
-                vec![("BaseException", &self.base_exception), $(($name, &self.$field)),*]
+                vec![$(($name, &self.$field)),*]
             }
         }
     };
 }
 
 fn derive<R: Runtime>(vm: &mut Vm<R>, name: &str, base: &Ref<R, Class<R>>) -> Ref<R, Class<R>> {
-    ClassBuilder::with_layout(vm, "builtins", name, Some(base), Exception::<R>::LAYOUT, ClassFlags::EXCEPTION).finish()
+    let flags = ClassFlags::EXCEPTION.with(ClassFlags::ATTRIBUTES);
+    ClassBuilder::with_layout(vm, "builtins", name, Some(base), Exception::<R>::LAYOUT, flags).finish()
 }
 
 exceptions! {
+    base_exception: "BaseException" < object,
     exception: "Exception" < base_exception,
     base_exception_group: "BaseExceptionGroup" < base_exception,
     generator_exit: "GeneratorExit" < base_exception,

@@ -36,6 +36,18 @@ impl<R: Runtime> Vm<R> {
         module
     }
 
+    /// The module `builtins`, whose namespace is the builtins dict.
+    pub(crate) fn new_builtins_module(&mut self) -> Value<R> {
+        let namespace = self.shared.builtins().clone();
+        let class = self.types().module.clone();
+        let module = make::object(self, class.root_shape(), Module::new(namespace.into_value())).into_value();
+        self.immortalize(&module);
+        let name = self.intern("builtins").into_value();
+        self.module_set(&module, "__name__", name);
+        self.set_loaded("builtins", module.clone());
+        module
+    }
+
     /// Sets a module attribute.
     pub fn module_set(&mut self, module: &Value<R>, name: &str, value: Value<R>) {
         if let Some(module) = module.as_ref::<Module<R>>() {
@@ -314,8 +326,16 @@ impl<R: Runtime> Vm<R> {
                     "(unicode error) 'utf-8' codec can't decode byte {:#04x} in position {at}: invalid start byte",
                     bytes[at]
                 );
-                let error = compiler::CompileError::syntax(&message, &file.to_string_lossy(), line as u32);
-                Err(self.syntax_error(&error))
+                Err(self.syntax_error(&compiler::CompileError {
+                    kind: compiler::ErrorKind::Syntax,
+                    message,
+                    filename: file.to_string_lossy().into_owned(),
+                    line: line as u32,
+                    column: 0,
+                    end_line: 0,
+                    end_column: 0,
+                    text: None,
+                }))
             }
         }
     }
@@ -379,10 +399,10 @@ impl<R: Runtime> Vm<R> {
         let details = vec![
             self.new_str(&error.filename),
             self.new_int(i64::from(error.line)),
-            self.new_int(i64::from(error.column) + 1),
-            self.new_str(&error.text),
+            self.new_int(i64::from(error.column)),
+            error.text.as_ref().map_or(Value::NONE, |text| self.new_str(text)),
             self.new_int(i64::from(error.end_line)),
-            self.new_int(i64::from(error.end_column) + 1),
+            self.new_int(i64::from(error.end_column)),
         ];
         let raised_details = self.new_tuple(details.clone());
         let raised = self.new_exception(&class, vec![message.clone(), raised_details]);

@@ -1,1 +1,53 @@
-//! interpreter
+//! The interpreter: bytecode to behaviour, generic over the runtime.
+
+mod async_;
+mod attribute;
+mod begin;
+pub mod builtins;
+mod call;
+mod error;
+mod eval;
+mod exception;
+mod frame;
+mod frame_object;
+mod function;
+mod generator;
+mod import;
+mod import_lock;
+mod iterate;
+mod load;
+mod mapping;
+mod mapping_proxy;
+mod native;
+mod number;
+mod operator;
+mod program;
+mod protocol;
+mod raised;
+mod report;
+mod shared;
+mod slice;
+mod stack;
+mod types;
+mod vm;
+
+pub use async_::AsyncValue;
+pub use attribute::{ClassMethod, Member, Property, StaticMethod};
+pub use error::Exceptions;
+pub use exception::{Exception, ExceptionState, Traceback};
+pub use frame_object::FrameObject;
+pub use function::{Cell, Function, FunctionState, LoadedCode, Method, Module};
+pub use generator::{Generator, Progress, Resume, Resumed};
+pub use import::{Embedded, EmbeddedLibrary};
+pub use iterate::{Range, RangeIterator, SequenceIterator, range_length};
+pub use mapping_proxy::MappingProxy;
+pub use native::{GetSet, Native, NativeCall, NativeKind, Signature};
+pub use number::{Complex, Float};
+pub use operator::Operator;
+pub use program::Main;
+pub use protocol::Comparison;
+pub use raised::{Raised, Return};
+pub use shared::{Config, ModuleInit, Shared};
+pub use slice::{Selection, Slice};
+pub use types::{ClassBuilder, Types};
+pub use vm::Vm;

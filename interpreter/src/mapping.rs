@@ -204,3 +204,86 @@ impl<R: Runtime> Vm<R> {
         })
     }
 }
+
+impl<R: Runtime> Vm<R> {
+    /// `dict.update(source)`: a dict, anything with `keys()`, or an iterable of pairs.
+    pub fn dict_update(&mut self, dict: &Ref<R, Dict<R>>, source: &Value<R>) -> Return<R, ()> {
+        if let Some(other) = source.as_ref::<Dict<R>>() {
+            let plain = !other.head().shape().is_heap();
+            if plain {
+                for (hash, key, value) in self.dict_entries(other) {
+                    self.dict_set_hashed(dict, hash, key, value)?;
+                }
+                return Ok(());
+            }
+        }
+        if let Some(keys) = self.find_attr_str(source, "keys")? {
+            let keys = self.call(&keys, &[])?;
+            return self.for_each(&keys, |vm, key| {
+                let value = vm.get_item(source, &key)?;
+                vm.dict_set(dict, key, value)?;
+                Ok(true)
+            });
+        }
+        let mut number = 0;
+        self.for_each(source, |vm, pair| {
+            let items = match vm.collect(&pair) {
+                Ok(items) => items,
+                Err(raised) => {
+                    let class = vm.exceptions().type_error.clone();
+                    if !vm.is_raised(&raised, &class) {
+                        return Err(raised);
+                    }
+                    let message = format!("cannot convert dictionary update sequence element #{number} to a sequence");
+                    return Err(vm.type_error(&message));
+                }
+            };
+            let count = items.len();
+            match <[Value<R>; 2]>::try_from(items) {
+                Ok([key, value]) => {
+                    vm.dict_set(dict, key, value)?;
+                }
+                Err(_) => {
+                    let message =
+                        format!("dictionary update sequence element #{number} has length {count}; 2 is required");
+                    return Err(vm.value_error(&message));
+                }
+            }
+            number += 1;
+            Ok(true)
+        })
+    }
+
+    /// `ascii(value)`
+    pub fn ascii(&mut self, value: &Value<R>) -> Return<R> {
+        let text = self.repr(value)?;
+        if text.as_str().is_ascii() {
+            return Ok(text.into_value());
+        }
+        let escaped: String = text
+            .as_str()
+            .chars()
+            .map(|character| match character {
+                character if character.is_ascii() => character.to_string(),
+                character if (character as u32) < 0x100 => format!("\\x{:02x}", character as u32),
+                character if (character as u32) < 0x1_0000 => format!("\\u{:04x}", character as u32),
+                character => format!("\\U{:08x}", character as u32),
+            })
+            .collect();
+        Ok(self.new_string(escaped))
+    }
+
+    /// Groups what an `except*` statement left: the parts that were raised or re-raised become one group again.
+    pub(crate) fn reraise_parts(&mut self, original: &Value<R>, parts: Vec<Value<R>>) -> Return<R> {
+        match parts.len() {
+            0 => Ok(Value::NONE),
+            1 => Ok(parts.into_iter().next().unwrap_or(Value::NONE)),
+            _ => {
+                let message = self.new_str("");
+                let list = self.new_list(parts)?;
+                let _ = message;
+                self.call_method(original, "derive", &[list])
+            }
+        }
+    }
+}

@@ -333,9 +333,9 @@ impl<R: Runtime> Vm<R> {
             return Ok(float.get());
         }
         if let Some(big) = value.as_ref::<BigInt<R>>() {
-            return match text::int::to_f64(big.get().into()) {
-                Some(float) => Ok(float),
-                None => Err(self.overflow_error("int too large to convert to float")),
+            return match text::int_float::to_float(big.get().into()) {
+                Ok(float) => Ok(float),
+                Err(_) => Err(self.overflow_error("int too large to convert to float")),
             };
         }
         if let Some(result) = self.call_special(value, Special::Float, &[])? {
@@ -353,9 +353,9 @@ impl<R: Runtime> Vm<R> {
         }
         if self.class_of(value).special(self, Special::Index).is_some() {
             let integer = self.index_integer(value)?;
-            return match text::int::to_f64((&integer).into()) {
-                Some(float) => Ok(float),
-                None => Err(self.overflow_error("int too large to convert to float")),
+            return match text::int_float::to_float((&integer).into()) {
+                Ok(float) => Ok(float),
+                Err(_) => Err(self.overflow_error("int too large to convert to float")),
             };
         }
         let message = format!("must be real number, not {}", self.type_name(value));

@@ -89,7 +89,8 @@ impl<R: Runtime> Vm<R> {
     pub(super) fn list_append(&mut self, running: &Running<R>, free: Free, list: Reg, value: Reg) -> Return<R, ()> {
         let item = Self::second(running, free, value);
         let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
-        match self.lock(list).push(item) {
+        let pushed = self.lock(list).push(item);
+        match pushed {
             Ok(()) => Ok(()),
             Err(_) => Err(self.memory_error()),
         }
@@ -105,7 +106,8 @@ impl<R: Runtime> Vm<R> {
         }
         let items = self.collect(&source)?;
         let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
-        match self.lock(list).put(items) {
+        let put = self.lock(list).put(items);
+        match put {
             Ok(()) => Ok(()),
             Err(_) => Err(self.memory_error()),
         }

@@ -243,10 +243,9 @@ impl<R: Runtime> Vm<R> {
         let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
         let head = cell.head();
         if R::may_peek(self.thread(), head.count(), head.has(object_model::Flag::SHARED))
-            && let Some(word) = R::peek(self.thread(), &cell.content, self.tally(), || true)
+            && let Some(value) = self.peek(&cell.content, || true)
         {
-            // SAFETY: `peek` answers a reference of the caller's own.
-            return unsafe { Value::from_owned(word) };
+            return value;
         }
         let locked = self.lock(cell);
         let word = cell.content.load();

@@ -1,0 +1,137 @@
+//! The beginning and the end of an interpreter.
+
+use crate::attribute::{ClassMethod, Member, Property, StaticMethod};
+use crate::builtins::Super;
+use crate::error::Exceptions;
+use crate::exception::Traceback;
+use crate::function::{Cell, Function, LoadedCode, Method, Module};
+use crate::generator::Generator;
+use crate::import::EmbeddedLibrary;
+use crate::iterate::{Range, RangeIterator, SequenceIterator};
+use crate::native::{GetSet, Native};
+use crate::number::{Complex, Float};
+use crate::raised::Return;
+use crate::shared::{Config, Shared};
+use crate::slice::Slice;
+use crate::types::Types;
+use crate::vm::Vm;
+use object_model::{
+    Class, ClassFlags, ClassParts, Instance, Layout, Payload, Ref, Runtime, Str, Token, Tuple, make,
+};
+
+
+impl<R: Runtime> Vm<R> {
+    /// Begins an interpreter of its own around `runtime`, on the calling thread.
+    pub fn begin(runtime: R, config: Config, library: EmbeddedLibrary, native_stack: usize) -> Return<R, Vm<R>> {
+        let shared = Shared::new(runtime, config, library);
+        let token = Token::attach(&shared.world);
+        let mut vm = Vm::with_token(shared.clone(), token, native_stack);
+        let types = first_types(&vm);
+        shared.begin(&vm, types);
+        register_payloads(&vm);
+        let exceptions = Exceptions::make(&mut vm);
+        shared.set_exceptions(exceptions);
+        crate::builtins::install(&mut vm)?;
+        Ok(vm)
+    }
+}
+
+/// A class made before there are dicts of methods: name, base, layout.
+fn bare<R: Runtime>(vm: &Vm<R>, name: &str, base: &Ref<R, Class<R>>, layout: &'static Layout<R>, flags: ClassFlags) -> Ref<R, Class<R>> {
+    let roots = vm.shared.world.roots();
+    let parts = ClassParts {
+        name: name.into(),
+        bases: make::tuple(vm, vec![base.value().clone()]).into_value(),
+        namespace: make::dict(vm),
+        layout,
+        flags: base.flags().inherited().with(flags),
+        instance_slots: 1,
+    };
+    let class = make::object(vm, roots.type_.root_shape(), Class::new(parts));
+    vm.immortalize(class.value());
+    vm.immortalize(class.namespace().value());
+    let mut mro = vec![class.value().clone()];
+    mro.extend(base.mro().iter().cloned());
+    let mro = make::tuple(vm, mro).into_value();
+    vm.immortalize(&mro);
+    class.finish(mro);
+    vm.immortalize(&class.bases());
+    class
+}
+
+fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
+    let roots = vm.shared.world.roots();
+    let (none, base) = (ClassFlags::NONE, ClassFlags::BASE);
+    let attributes = ClassFlags::ATTRIBUTES;
+    let class = |name: &str, layout, flags| bare(vm, name, &roots.object, layout, flags);
+    Types {
+        object: roots.object.clone(),
+        type_: roots.type_.clone(),
+        int: roots.int.clone(),
+        bool: bare(vm, "bool", &roots.int, object_model::BigInt::LAYOUT, none),
+        float: class("float", Float::LAYOUT, base),
+        complex: class("complex", Complex::LAYOUT, base),
+        none: class("NoneType", Instance::LAYOUT, none),
+        not_implemented: class("NotImplementedType", Instance::LAYOUT, none),
+        ellipsis: class("ellipsis", Instance::LAYOUT, none),
+        str: roots.str.clone(),
+        bytes: roots.bytes.clone(),
+        tuple: roots.tuple.clone(),
+        list: roots.list.clone(),
+        dict: roots.dict.clone(),
+        set: roots.set.clone(),
+        frozenset: roots.frozenset.clone(),
+        function: class("function", Function::LAYOUT, attributes),
+        native: class("builtin_function_or_method", Native::LAYOUT, none),
+        method_descriptor: class("method_descriptor", Native::LAYOUT, none),
+        getset: class("getset_descriptor", GetSet::LAYOUT, none),
+        method: class("method", Method::LAYOUT, none),
+        cell: class("cell", Cell::LAYOUT, none),
+        code: class("code", LoadedCode::LAYOUT, none),
+        module: class("module", Module::LAYOUT, attributes.with(base)),
+        traceback: class("traceback", Traceback::LAYOUT, none),
+        generator: class("generator", Generator::LAYOUT, none),
+        coroutine: class("coroutine", Generator::LAYOUT, none),
+        async_generator: class("async_generator", Generator::LAYOUT, none),
+        property: class("property", Property::LAYOUT, base),
+        static_method: class("staticmethod", StaticMethod::LAYOUT, base),
+        class_method: class("classmethod", ClassMethod::LAYOUT, base),
+        super_: class("super", Super::LAYOUT, base),
+        range: class("range", Range::LAYOUT, ClassFlags::SEQUENCE),
+        range_iterator: class("range_iterator", RangeIterator::LAYOUT, none),
+        sequence_iterator: class("iterator", SequenceIterator::LAYOUT, none),
+        slice: class("slice", Slice::LAYOUT, none),
+        mapping_proxy: class("mappingproxy", crate::mapping_proxy::MappingProxy::LAYOUT, ClassFlags::MAPPING),
+        frame: class("frame", crate::frame_object::FrameObject::LAYOUT, none),
+        member: class("member_descriptor", Member::LAYOUT, none),
+    }
+}
+
+fn register_payloads<R: Runtime>(vm: &Vm<R>) {
+    let (shared, types) = (&vm.shared, vm.types());
+    shared.register_payload::<Float<R>>(&types.float);
+    shared.register_payload::<Complex<R>>(&types.complex);
+    shared.register_payload::<Function<R>>(&types.function);
+    shared.register_payload::<Native<R>>(&types.native);
+    shared.register_payload::<GetSet<R>>(&types.getset);
+    shared.register_payload::<Method<R>>(&types.method);
+    shared.register_payload::<Cell<R>>(&types.cell);
+    shared.register_payload::<LoadedCode<R>>(&types.code);
+    shared.register_payload::<Module<R>>(&types.module);
+    shared.register_payload::<Traceback<R>>(&types.traceback);
+    shared.register_payload::<Generator<R>>(&types.generator);
+    shared.register_payload::<Property<R>>(&types.property);
+    shared.register_payload::<StaticMethod<R>>(&types.static_method);
+    shared.register_payload::<ClassMethod<R>>(&types.class_method);
+    shared.register_payload::<Super<R>>(&types.super_);
+    shared.register_payload::<Range<R>>(&types.range);
+    shared.register_payload::<RangeIterator<R>>(&types.range_iterator);
+    shared.register_payload::<SequenceIterator<R>>(&types.sequence_iterator);
+    shared.register_payload::<Slice<R>>(&types.slice);
+    shared.register_payload::<crate::mapping_proxy::MappingProxy<R>>(&types.mapping_proxy);
+    shared.register_payload::<crate::frame_object::FrameObject<R>>(&types.frame);
+    shared.register_payload::<Member<R>>(&types.member);
+    shared.register_payload::<object_model::BigInt<R>>(&types.int);
+    shared.register_payload::<Str<R>>(&types.str);
+    shared.register_payload::<Tuple<R>>(&types.tuple);
+}

@@ -1,0 +1,22 @@
+//! The built-in classes and functions, a file each.
+
+mod functions;
+mod object;
+mod super_;
+mod type_;
+
+pub use super_::Super;
+pub use type_::construct_type;
+use type_::build_class;
+
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::Runtime;
+
+/// Gives the built-in classes their methods and `builtins` its functions.
+pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
+    object::install(vm);
+    type_::install(vm);
+    super_::install(vm);
+    functions::install(vm)
+}

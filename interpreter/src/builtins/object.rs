@@ -1,0 +1,275 @@
+//! `object`.
+
+use crate::function::Module;
+use crate::mapping_proxy::MappingProxy;
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Class, ClassFlags, Instance, Kind, Ref, Runtime, Special, Value};
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, positional, keywords] = arguments else { return Err(vm.system_error("object.__new__ takes a class")) };
+    let class: Ref<R, Class<R>> = match class.clone().downcast() {
+        Ok(class) => class,
+        Err(_) => return Err(vm.type_error("object.__new__(X): X is not a type object")),
+    };
+    let given = vm.as_tuple(positional).is_some_and(|items| !items.is_empty()) || keywords.given().is_some();
+    if given {
+        let own_new = class.special(vm, Special::New).is_some_and(|new| new.is(vm.shared.object_new()));
+        if !own_new {
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        let object = vm.types().object.clone();
+        let init = Special::Init.name::<R>(vm).clone();
+        let own_init = class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
+        let _ = object;
+        if !own_init {
+            let message = format!("{}() takes no arguments", class.name());
+            return Err(vm.type_error(&message));
+        }
+    }
+    super::type_::new_instance(vm, &class)
+}
+
+fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [receiver, positional, keywords] = arguments else { return Ok(Value::NONE) };
+    let given = vm.as_tuple(positional).is_some_and(|items| !items.is_empty()) || keywords.given().is_some();
+    if given {
+        let class = vm.class_of(receiver);
+        let plain_new = class.special(vm, Special::New).is_some_and(|new| new.is(vm.shared.object_new()));
+        let init = Special::Init.name::<R>(vm).clone();
+        let own_init = class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
+        if own_init || plain_new {
+            let message = if own_init {
+                "object.__init__() takes exactly one argument (the instance to initialize)".to_owned()
+            } else {
+                format!("{}() takes no arguments", class.name())
+            };
+            return Err(vm.type_error(&message));
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let value = &arguments[0];
+    match value.word() {
+        object_model::Word::NONE => return Ok(vm.new_str("None")),
+        object_model::Word::NOT_IMPLEMENTED => return Ok(vm.new_str("NotImplemented")),
+        object_model::Word::ELLIPSIS => return Ok(vm.new_str("Ellipsis")),
+        _ => {}
+    }
+    let class = vm.class_of(value).into_value();
+    let module = vm.find_attr_str(&class, "__module__")?;
+    let qualname = vm.find_attr_str(&class, "__qualname__")?;
+    let name = qualname.as_ref().and_then(|name| vm.as_str(name)).unwrap_or("object");
+    let text = match module.as_ref().and_then(|module| vm.as_str(module)) {
+        Some(module) if module != "builtins" => format!("<{module}.{name} object at {:#x}>", value.word().bits()),
+        _ => format!("<{name} object at {:#x}>", value.word().bits()),
+    };
+    Ok(vm.new_string(text))
+}
+
+fn str<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.repr(&arguments[0])?.into_value())
+}
+
+fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let spec = vm.expect_str(&arguments[1], "__format__() argument must be str")?;
+    if !spec.is_empty() {
+        let message = format!("unsupported format string passed to {}.__format__", vm.type_name(&arguments[0]));
+        return Err(vm.type_error(&message));
+    }
+    Ok(vm.str(&arguments[0])?.into_value())
+}
+
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let bits = arguments[0].word().bits();
+    Ok(vm.new_int((bits >> 4) as i64))
+}
+
+fn eq<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(if arguments[0].is(&arguments[1]) { Value::TRUE } else { Value::NOT_IMPLEMENTED })
+}
+
+fn ne<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    match vm.call_special(&arguments[0], Special::Eq, &arguments[1..])? {
+        Some(result) if result.word() != object_model::Word::NOT_IMPLEMENTED => {
+            let equal = vm.truth(&result)?;
+            Ok(Value::bool(!equal))
+        }
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn order<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+fn getattribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.str_handle(&arguments[1])?;
+    let name = vm.shared.world.names.intern_str(vm, &name);
+    match vm.find_attr_default(&arguments[0], &name)? {
+        Some(value) => Ok(value),
+        None => {
+            let text = name.as_str().to_owned();
+            Err(vm.no_attribute(&arguments[0], &text))
+        }
+    }
+}
+
+fn setattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.str_handle(&arguments[1])?;
+    vm.set_attr_default(&arguments[0], &name, arguments[2].clone())?;
+    Ok(Value::NONE)
+}
+
+fn delattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.str_handle(&arguments[1])?;
+    vm.set_attr_default(&arguments[0], &name, Value::UNBOUND)?;
+    Ok(Value::NONE)
+}
+
+fn get_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    Ok(vm.class_of(value).into_value())
+}
+
+fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    if let Some(class) = value.as_ref::<Class<R>>() {
+        let namespace = class.namespace().value().clone();
+        return Ok(vm.new_object(MappingProxy(namespace)));
+    }
+    if let Some(module) = value.as_ref::<Module<R>>() {
+        return Ok(module.namespace());
+    }
+    match vm.attribute_dict(value, true) {
+        Some(dict) => Ok(dict.into_value()),
+        None => Err(vm.no_attribute(value, "__dict__")),
+    }
+}
+
+fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let Some(source) = new.as_ref::<object_model::Dict<R>>() else {
+        let message = format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(&new));
+        return Err(vm.type_error(&message));
+    };
+    // The dict's identity is not kept: its entries become the attributes.
+    match vm.attribute_dict(value, true) {
+        Some(dict) => {
+            let entries = vm.dict_entries(source);
+            vm.lock(&dict).clear();
+            for (hash, key, value) in entries {
+                vm.dict_set_hashed(&dict, hash, key, value)?;
+            }
+            Ok(())
+        }
+        None => Err(vm.no_attribute(value, "__dict__")),
+    }
+}
+
+fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let Some(class) = new.as_ref::<Class<R>>() else {
+        let message = format!("__class__ must be set to a class, not '{}' object", vm.type_name(&new));
+        return Err(vm.type_error(&message));
+    };
+    let own = vm.class_of(value);
+    let Some(instance) = value.as_ref::<Instance<R>>().filter(|_| class.layout().kind == Kind::Instance) else {
+        let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
+        return Err(vm.type_error(message));
+    };
+    if !own.flags().has(ClassFlags::HEAP) || !class.flags().has(ClassFlags::HEAP) {
+        let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
+        return Err(vm.type_error(message));
+    }
+    // The attributes go into a dict, whose shape exists in every class; an instance keeps its class alive for good then.
+    if vm.instance_dict(instance).is_none() {
+        let message = format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
+        return Err(vm.type_error(&message));
+    }
+    vm.immortalize(class.value());
+    vm.immortalize(own.value());
+    let _locked = vm.lock(instance);
+    instance.head().set_shape(class.dict_shape());
+    Ok(())
+}
+
+fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let value = &arguments[0];
+    let names = vm.new_set();
+    let mut classes = vec![vm.class_of(value)];
+    if let Some(class) = value.as_ref::<Class<R>>() {
+        classes = vec![class.clone()];
+    }
+    for class in classes {
+        for base in class.mro().to_vec() {
+            if let Some(base) = base.as_ref::<Class<R>>() {
+                let namespace = base.namespace().clone();
+                for (hash, name, _) in vm.dict_entries(&namespace) {
+                    vm.set_add_hashed(&names, hash, name)?;
+                }
+            }
+        }
+    }
+    if value.as_ref::<Class<R>>().is_none()
+        && let Some(dict) = vm.find_attr_str(value, "__dict__")?
+        && let Some(dict) = dict.as_ref::<object_model::Dict<R>>()
+    {
+        for (hash, name, _) in vm.dict_entries(dict) {
+            vm.set_add_hashed(&names, hash, name)?;
+        }
+    }
+    let names = vm.set_members(&names).into_iter().map(|(_, name)| name).collect();
+    vm.new_list(names)
+}
+
+fn init_subclass<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[1].given().is_some() {
+        let name = arguments[0].as_ref::<Class<R>>().map_or("object".into(), |class| class.name());
+        return Err(vm.type_error(&format!("{name}.__init_subclass__() takes no keyword arguments")));
+    }
+    Ok(Value::NONE)
+}
+
+fn subclass_hook<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+fn sizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let size = arguments[0].header().map_or(8, |header| {
+        header.layout().size + header.layout().tail * usize::from(header.extent())
+    });
+    Ok(vm.new_usize(size))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().object.clone();
+    ClassBuilder::extend(vm, &class)
+        .constructor("__new__(cls, *args, **kwargs)", new)
+        .methods(&[
+            ("__init__(self, *args, **kwargs)", init),
+            ("__repr__(self, /)", repr),
+            ("__str__(self, /)", str),
+            ("__format__(self, format_spec, /)", format),
+            ("__hash__(self, /)", hash),
+            ("__eq__(self, value, /)", eq),
+            ("__ne__(self, value, /)", ne),
+            ("__lt__(self, value, /)", order),
+            ("__le__(self, value, /)", order),
+            ("__gt__(self, value, /)", order),
+            ("__ge__(self, value, /)", order),
+            ("__getattribute__(self, name, /)", getattribute),
+            ("__setattr__(self, name, value, /)", setattr),
+            ("__delattr__(self, name, /)", delattr),
+            ("__dir__(self, /)", dir),
+            ("__sizeof__(self, /)", sizeof),
+        ])
+        .class_method("__init_subclass__(cls, /, **kwargs)", init_subclass)
+        .class_method("__subclasshook__(cls, subclass, /)", subclass_hook)
+        .getset("__class__", get_class, Some(set_class))
+        .getset("__dict__", get_dict, Some(set_dict))
+        .finish();
+    let name = Special::New.name::<R>(vm).clone();
+    if let Some(new) = class.lookup(vm, &name) {
+        vm.shared.set_object_new(&new);
+    }
+}

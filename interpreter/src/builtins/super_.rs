@@ -1,0 +1,104 @@
+//! `super`.
+
+use crate::attribute::Binding;
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Class, Payload, Ref, Runtime, Str, Value};
+
+/// The payload of a `super` object.
+pub struct Super<R: Runtime> {
+    /// The class after which the search begins.
+    pub class: Value<R>,
+    /// The receiver, or unbound for `super(class)`.
+    pub receiver: Value<R>,
+    /// The class whose MRO is searched.
+    pub start: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Super<R> {
+    const NAME: &'static str = "super";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.class);
+        visit(&self.receiver);
+        visit(&self.start);
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// Looks a name up in the classes after the one `super` was made for.
+    fn super_lookup(&mut self, super_: &Super<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        let start: Ref<R, Class<R>> = super_.start.clone().downcast().ok()?;
+        let mro = start.mro().to_vec();
+        let position = mro.iter().position(|class| class.is(&super_.class))?;
+        for class in &mro[position + 1..] {
+            let class = class.as_ref::<Class<R>>()?;
+            let namespace = class.namespace().clone();
+            if let Some(value) = self.dict_get_str(&namespace, name) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    pub(crate) fn find_super_attr(&mut self, super_: &Ref<R, Super<R>>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        if super_.receiver.is_unbound() || name.as_str() == "__class__" {
+            return Ok(None);
+        }
+        let Some(found) = self.super_lookup(super_, name) else { return Ok(None) };
+        let on_class = super_.receiver.is(&super_.start);
+        if on_class && super_.receiver.as_ref::<Class<R>>().is_some() {
+            return self.descriptor_get_on_class(&found, &super_.start).map(Some);
+        }
+        self.descriptor_get(&found, &super_.receiver, &super_.start).map(Some)
+    }
+
+    /// The function and receiver of `super().name(…)`, if it is a plain method.
+    pub(crate) fn find_super_method(&mut self, super_: &Value<R>, name: &Ref<R, Str<R>>) -> Option<(Value<R>, Value<R>)> {
+        let super_ = super_.as_ref::<Super<R>>()?;
+        if super_.receiver.is_unbound() || super_.receiver.is(&super_.start) {
+            return None;
+        }
+        let found = self.super_lookup(super_, name)?;
+        (self.binding(&found) == Binding::Function).then(|| (found, super_.receiver.clone()))
+    }
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [own, class, receiver] = arguments else { return Err(vm.system_error("super takes two arguments")) };
+    let Some(class) = class.given() else {
+        return Err(vm.runtime_error("super(): no arguments"));
+    };
+    let Some(handle) = class.as_ref::<Class<R>>() else {
+        let message = format!("super() argument 1 must be a type, not {}", vm.type_name(class));
+        return Err(vm.type_error(&message));
+    };
+    let (receiver, start) = match receiver.some() {
+        None => (Value::UNBOUND, Value::UNBOUND),
+        Some(receiver) => {
+            let start = match receiver.as_ref::<Class<R>>() {
+                Some(own) if vm.is_subclass(own, handle) => receiver.clone(),
+                _ if vm.is_instance(receiver, handle) => vm.class_of(receiver).into_value(),
+                _ => {
+                    let message = format!(
+                        "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
+                        if receiver.as_ref::<Class<R>>().is_some() { "type" } else { "instance of" },
+                        vm.type_name(receiver),
+                        handle.name()
+                    );
+                    return Err(vm.type_error(&message));
+                }
+            };
+            (receiver.clone(), start)
+        }
+    };
+    let own: Ref<R, Class<R>> = own.clone().downcast().unwrap_or_else(|_| unreachable!("__new__ gets a class"));
+    let payload = Super { class: class.clone(), receiver, start };
+    Ok(vm.new_object_of(&own, payload))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().super_.clone();
+    ClassBuilder::extend(vm, &class).constructor("__new__(cls, type=None, object=None, /)", new).finish();
+}

@@ -1,0 +1,773 @@
+//! Classes: making them, calling them.
+
+use crate::attribute::{ClassMethod, Member, StaticMethod};
+use crate::function::Function;
+use crate::native::{GetSet, Native};
+use crate::raised::{Raised, Return};
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{
+    Class, ClassFlags, ClassParts, Dict, Instance, Kind, Ref, Runtime, Special, Tuple, Value, make,
+};
+
+/// Calls a class: `type.__call__`.
+pub fn construct_type<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    arguments: &[Value<R>],
+    keywords: &[Value<R>],
+) -> Return<R> {
+    if class.value().is(vm.types().type_.value()) && arguments.len() == 1 && keywords.is_empty() {
+        return Ok(vm.class_of(&arguments[0]).into_value());
+    }
+    let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE)) else {
+        let message = format!("cannot create '{}' instances", class.name());
+        return Err(vm.type_error(&message));
+    };
+    let init = class.special(vm, Special::Init);
+    let plain_new = new.is(vm.shared.object_new());
+    let instance = if plain_new {
+        let plain_init = init.as_ref().is_none_or(|init| init.as_ref::<Native<R>>().is_some());
+        if plain_init && !arguments.is_empty() {
+            let message = format!("{}() takes no arguments", class.name());
+            return Err(vm.type_error(&message));
+        }
+        new_instance(vm, class)?
+    } else {
+        let new = match new.as_ref::<StaticMethod<R>>() {
+            Some(method) => method.0.clone(),
+            None => new,
+        };
+        let mut all = Vec::with_capacity(arguments.len() + 1);
+        all.push(class.value().clone());
+        all.extend_from_slice(arguments);
+        vm.call_with(&new, &all, keywords)?
+    };
+    if !vm.is_instance(&instance, class) {
+        return Ok(instance);
+    }
+    let own = vm.class_of(&instance);
+    let Some(init) = own.special(vm, Special::Init) else { return Ok(instance) };
+    if let Some(native) = init.as_ref::<Native<R>>()
+        && native.owner.is(vm.types().object.value())
+    {
+        return Ok(instance);
+    }
+    let mut all = Vec::with_capacity(arguments.len() + 1);
+    all.push(instance.clone());
+    all.extend_from_slice(arguments);
+    let result = if matches!(init.header().map(|header| header.kind()), Some(Kind::Function | Kind::Native)) {
+        vm.call_with(&init, &all, keywords)?
+    } else {
+        let bound = vm.descriptor_get(&init, &instance, own.value())?;
+        vm.call_with(&bound, arguments, keywords)?
+    };
+    if !result.is_none() {
+        let message = format!("__init__() should return None, not '{}'", vm.type_name(&result));
+        return Err(vm.type_error(&message));
+    }
+    Ok(instance)
+}
+
+/// `object.__new__(class)`
+pub(crate) fn new_instance<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R> {
+    if class.flags().has(ClassFlags::ABSTRACT) {
+        let names = vm.find_attr_str(class.value(), "__abstractmethods__")?;
+        let mut names: Vec<String> = match names {
+            Some(names) => {
+                let names = vm.collect(&names)?;
+                names.iter().filter_map(|name| vm.as_str(name).map(|name| format!("'{name}'"))).collect()
+            }
+            None => vec![],
+        };
+        names.sort();
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let message = format!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{plural} {}",
+            class.name(),
+            names.join(", ")
+        );
+        return Err(vm.type_error(&message));
+    }
+    if class.layout().kind != Kind::Instance {
+        let message = format!("object.__new__({0}) is not safe, use {0}.__new__()", class.name());
+        return Err(vm.type_error(&message));
+    }
+    Ok(Ref::<R, Instance<R>>::make(vm, class.root_shape(), class.instance_slots().max(1)).into_value())
+}
+
+/// C3 linearization of the MROs of the bases.
+pub(crate) fn resolution_order<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: Option<&Value<R>>,
+    bases: &[Value<R>],
+) -> Return<R, Vec<Value<R>>> {
+    let mut sequences: Vec<Vec<Value<R>>> =
+        bases.iter().filter_map(|base| base.as_ref::<Class<R>>().map(|base| base.mro().to_vec())).collect();
+    sequences.push(bases.to_vec());
+    let mut order: Vec<Value<R>> = class.into_iter().cloned().collect();
+    loop {
+        sequences.retain(|sequence| !sequence.is_empty());
+        if sequences.is_empty() {
+            return Ok(order);
+        }
+        let next = sequences.iter().map(|sequence| &sequence[0]).find(|candidate| {
+            !sequences.iter().any(|sequence| sequence[1..].iter().any(|other| other.is(candidate)))
+        });
+        let Some(next) = next.cloned() else {
+            let mut names: Vec<String> = Vec::new();
+            for sequence in &sequences {
+                if let Some(class) = sequence[0].as_ref::<Class<R>>() {
+                    let name = class.name().to_string();
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+            let message =
+                format!("Cannot create a consistent method resolution order (MRO) for bases {}", names.join(", "));
+            return Err(vm.type_error(&message));
+        };
+        for sequence in &mut sequences {
+            if sequence[0].is(&next) {
+                sequence.remove(0);
+            }
+        }
+        order.push(next);
+    }
+}
+
+/// The most derived metaclass of `meta` and the bases.
+fn winning_metaclass<R: Runtime>(vm: &mut Vm<R>, meta: &Ref<R, Class<R>>, bases: &[Value<R>]) -> Return<R, Ref<R, Class<R>>> {
+    let mut winner = meta.clone();
+    for base in bases {
+        let own = vm.class_of(base);
+        if vm.is_subclass(&winner, &own) {
+            continue;
+        }
+        if vm.is_subclass(&own, &winner) {
+            winner = own;
+            continue;
+        }
+        let message = "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the \
+                       metaclasses of all its bases";
+        return Err(vm.type_error(message));
+    }
+    Ok(winner)
+}
+
+/// `__build_class__(function, name, *bases, metaclass=None, **keywords)`
+pub(crate) fn build_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [function, name, originals, keywords] = arguments else {
+        return Err(vm.system_error("__build_class__ takes a function and a name"));
+    };
+    let originals = vm.collect(originals)?;
+    let bases = resolve_bases(vm, &originals)?;
+    let (mut names, mut values): (Vec<Value<R>>, Vec<Value<R>>) = (vec![], vec![]);
+    let mut metaclass = None;
+    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
+        for (_, key, value) in vm.dict_entries(keywords) {
+            if vm.as_str(&key) == Some("metaclass") {
+                metaclass = Some(value);
+            } else {
+                names.push(key);
+                values.push(value);
+            }
+        }
+    }
+    let meta = match metaclass {
+        Some(meta) => match meta.as_ref::<Class<R>>() {
+            Some(class) => winning_metaclass(vm, &class.clone(), &bases)?.into_value(),
+            None => meta,
+        },
+        None => {
+            let first = match bases.first() {
+                Some(base) => vm.class_of(base),
+                None => vm.types().type_.clone(),
+            };
+            winning_metaclass(vm, &first, &bases)?.into_value()
+        }
+    };
+    let bases_tuple = vm.new_tuple(bases.clone());
+    let namespace = match vm.find_attr_str(&meta, "__prepare__")? {
+        Some(prepare) => {
+            let mut all = vec![name.clone(), bases_tuple.clone()];
+            all.extend(values.iter().cloned());
+            vm.call_with(&prepare, &all, &names)?
+        }
+        None => vm.new_dict().into_value(),
+    };
+    if vm.class_of(&namespace).special(vm, Special::Getitem).is_none() {
+        let message = format!(
+            "{}.__prepare__() must return a mapping, not {}",
+            meta.as_ref::<Class<R>>().map_or("<metaclass>".into(), |meta| meta.name()),
+            vm.type_name(&namespace)
+        );
+        return Err(vm.type_error(&message));
+    }
+    let changed = bases.len() != originals.len() || bases.iter().zip(&originals).any(|(base, other)| !base.is(other));
+    if changed {
+        let key = vm.new_str("__orig_bases__");
+        let originals = vm.new_tuple(originals);
+        vm.set_item(&namespace, &key, originals)?;
+    }
+    let cell = vm.run_function_in(function, &namespace)?;
+    let mut all = vec![name.clone(), bases_tuple, namespace];
+    all.extend(values);
+    let class = vm.call_with(&meta, &all, &names)?;
+    if cell.as_ref::<crate::function::Cell<R>>().is_some() && class.as_ref::<Class<R>>().is_some() {
+        let content = vm.cell_content(&cell);
+        if content.is_unbound() {
+            let text = vm.as_str(name).unwrap_or_default().to_owned();
+            let message = format!(
+                "__class__ not set defining '{text}' as {class:?}. Was __classcell__ propagated to type.__new__?"
+            );
+            return Err(vm.runtime_error(&message));
+        }
+    }
+    if let (Some(class), Some(body)) = (class.as_ref::<Class<R>>(), function.as_ref::<Function<R>>()) {
+        finish_body(vm, class, body);
+    }
+    Ok(class)
+}
+
+fn finish_body<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, body: &Ref<R, Function<R>>) {
+    // SAFETY: the slot owns its word; the function is alive.
+    let code = unsafe { Value::<R>::from_borrowed(body.code.load()) };
+    let Some(loaded) = code.as_ref::<crate::function::LoadedCode<R>>() else { return };
+    class.want_slots(usize::from(class.instance_slots()) + loaded.code.instance_names.len());
+    if !loaded.code.flags.nested {
+        // What a module defines lives as long as the module: it is never counted.
+        vm.immortalize(class.value());
+        vm.immortalize(class.namespace().value());
+        vm.immortalize(&class.mro_tuple());
+    }
+}
+
+/// Replaces bases that are not classes by what their `__mro_entries__` answers.
+fn resolve_bases<R: Runtime>(vm: &mut Vm<R>, originals: &[Value<R>]) -> Return<R, Vec<Value<R>>> {
+    let mut bases = Vec::with_capacity(originals.len());
+    for base in originals {
+        if base.as_ref::<Class<R>>().is_some() {
+            bases.push(base.clone());
+            continue;
+        }
+        match vm.find_attr_str(base, "__mro_entries__")? {
+            Some(entries) => {
+                let all = vm.new_tuple(originals.to_vec());
+                let replacement = vm.call(&entries, &[all])?;
+                match vm.as_tuple(&replacement) {
+                    Some(items) => bases.extend_from_slice(items),
+                    None => return Err(vm.type_error("__mro_entries__ must return a tuple")),
+                }
+            }
+            None => bases.push(base.clone()),
+        }
+    }
+    Ok(bases)
+}
+
+/// `type.__new__(meta, name, bases, namespace, **keywords)`
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [meta, name, bases, namespace, keywords] = arguments else {
+        return Err(vm.system_error("type.__new__ takes a class"));
+    };
+    if bases.is_unbound() {
+        return Ok(vm.class_of(name).into_value());
+    }
+    if namespace.is_unbound() {
+        return Err(vm.type_error("type() takes 1 or 3 arguments"));
+    }
+    let Some(text) = vm.as_str(name).map(str::to_owned) else {
+        let message = format!("type.__new__() argument 1 must be str, not {}", vm.type_name(name));
+        return Err(vm.type_error(&message));
+    };
+    let Some(mut bases) = vm.as_tuple(bases).map(<[_]>::to_vec) else {
+        let message = format!("type.__new__() argument 2 must be tuple, not {}", vm.type_name(bases));
+        return Err(vm.type_error(&message));
+    };
+    let meta: Ref<R, Class<R>> = match meta.clone().downcast() {
+        Ok(meta) => meta,
+        Err(_) => return Err(vm.type_error("type.__new__(X): X is not a type object")),
+    };
+    let winner = winning_metaclass(vm, &meta, &bases)?;
+    if !winner.value().is(meta.value()) {
+        let winner_new = winner.special(vm, Special::New);
+        if let Some(winner_new) = winner_new
+            && winner_new.as_ref::<Native<R>>().is_none()
+        {
+            let mut all = vec![winner.value().clone()];
+            all.extend_from_slice(&arguments[1..4]);
+            let function = match winner_new.as_ref::<StaticMethod<R>>() {
+                Some(method) => method.0.clone(),
+                None => winner_new,
+            };
+            return vm.call(&function, &all);
+        }
+    }
+    if bases.is_empty() {
+        bases.push(vm.types().object.value().clone());
+    }
+    let class = make_class(vm, &winner, &text, &bases, namespace)?;
+    call_set_names(vm, &class)?;
+    call_init_subclass(vm, &class, keywords)?;
+    Ok(class.into_value())
+}
+
+/// The base whose layout instances extend.
+fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Return<R, Ref<R, Class<R>>> {
+    let mut best: Option<Ref<R, Class<R>>> = None;
+    for base in bases {
+        let Some(class) = base.as_ref::<Class<R>>() else {
+            return Err(vm.type_error("bases must be types"));
+        };
+        if !class.flags().has(ClassFlags::BASE) {
+            let message = format!("type '{}' is not an acceptable base type", class.name());
+            return Err(vm.type_error(&message));
+        }
+        let better = match &best {
+            None => true,
+            Some(best) if class.layout().kind == Kind::Instance => {
+                let _ = best;
+                false
+            }
+            Some(best) if best.layout().kind == Kind::Instance => true,
+            Some(best) if best.layout().type_id == class.layout().type_id => {
+                best.layout().attributes == 0 && class.layout().attributes != 0
+            }
+            Some(_) => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
+        };
+        if better {
+            best = Some(class.clone());
+        }
+    }
+    best.ok_or_else(|| -> Raised<R> { vm.type_error("a class needs a base") })
+}
+
+fn make_class<R: Runtime>(
+    vm: &mut Vm<R>,
+    meta: &Ref<R, Class<R>>,
+    name: &str,
+    bases: &[Value<R>],
+    namespace: &Value<R>,
+) -> Return<R, Ref<R, Class<R>>> {
+    let base = best_base(vm, bases)?;
+    let own = vm.new_dict();
+    vm.dict_update(&own, namespace)?;
+    let slots_name = vm.intern("__slots__");
+    let slots = vm.dict_get_str(&own, &slots_name);
+    let mut flags = ClassFlags::HEAP.with(ClassFlags::BASE);
+    let mut slot_hint = 0;
+    let mut inherited_attributes = false;
+    for base in bases {
+        if let Some(base) = base.as_ref::<Class<R>>() {
+            flags = flags.with(base.flags().inherited());
+            slot_hint = slot_hint.max(base.instance_slots());
+            inherited_attributes |= base.flags().has(ClassFlags::ATTRIBUTES);
+        }
+    }
+    let slot_names = match &slots {
+        Some(slots) => Some(slot_names(vm, name, slots)?),
+        None => None,
+    };
+    let wants_dict = slot_names.as_ref().is_none_or(|names| names.iter().any(|name| name == "__dict__"));
+    if wants_dict || inherited_attributes {
+        flags = flags.with(ClassFlags::ATTRIBUTES);
+    }
+    if slot_names.as_ref().is_none_or(|names| names.iter().any(|name| name == "__weakref__")) {
+        flags = flags.with(ClassFlags::WEAKLY_REFERENCED);
+    }
+    let base_layout = base.layout();
+    let layout = match base_layout.extended {
+        Some(extended) if base_layout.attributes == 0 => extended(),
+        _ => base_layout,
+    };
+    let own_slots = slot_names.as_ref().map_or(0, Vec::len) as u16;
+    let parts = ClassParts {
+        name: name.into(),
+        bases: vm.new_tuple(bases.to_vec()),
+        namespace: own.clone(),
+        layout,
+        flags,
+        instance_slots: (slot_hint + own_slots).clamp(1, 48),
+    };
+    let shape_owner = meta.clone();
+    let class = make::object_of(vm, &shape_owner, Class::new(parts));
+    let order = mro_of(vm, meta, &class, bases)?;
+    let order = vm.new_tuple(order);
+    class.finish(order);
+    if let Some(names) = slot_names {
+        for slot in names {
+            if slot == "__dict__" || slot == "__weakref__" {
+                continue;
+            }
+            let mangled = if slot.starts_with("__") && !slot.ends_with("__") {
+                format!("_{}{slot}", name.trim_start_matches('_'))
+            } else {
+                slot.clone()
+            };
+            let key = vm.intern(&mangled);
+            if vm.dict_get_str(&own, &key).is_some() {
+                let message = format!("'{slot}' in __slots__ conflicts with class variable");
+                return Err(vm.value_error(&message));
+            }
+            let member = vm.new_object(Member { name: key.value().clone(), owner: class.value().clone() });
+            vm.dict_set_str(&own, &key, member);
+        }
+    }
+    adjust_namespace(vm, &class, &own, name)?;
+    class.changed(vm);
+    Ok(class)
+}
+
+fn mro_of<R: Runtime>(vm: &mut Vm<R>, meta: &Ref<R, Class<R>>, class: &Ref<R, Class<R>>, bases: &[Value<R>]) -> Return<R, Vec<Value<R>>> {
+    if let Some(mro) = meta.special(vm, Special::Mro)
+        && mro.as_ref::<Native<R>>().is_none()
+    {
+        let result = vm.call_found(&mro, class.value(), &[])?;
+        return vm.collect(&result);
+    }
+    resolution_order(vm, Some(class.value()), bases)
+}
+
+fn slot_names<R: Runtime>(vm: &mut Vm<R>, class: &str, slots: &Value<R>) -> Return<R, Vec<String>> {
+    let items = if vm.as_str(slots).is_some() { vec![slots.clone()] } else { vm.collect(slots)? };
+    let mut names = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(name) = vm.as_str(&item).map(str::to_owned) else {
+            let message = format!("__slots__ items must be strings, not '{}'", vm.type_name(&item));
+            return Err(vm.type_error(&message));
+        };
+        let _ = class;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// What `type.__new__` does to the namespace: implicit class and static methods, `__qualname__`, `__hash__`, the `__class__` cell.
+fn adjust_namespace<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, own: &Ref<R, Dict<R>>, name: &str) -> Return<R, ()> {
+    let is_function = |value: &Value<R>| value.header().is_some_and(|header| header.kind() == Kind::Function);
+    let new = Special::New.name::<R>(vm).clone();
+    if let Some(function) = vm.dict_get_str(own, &new).filter(is_function) {
+        let method = vm.new_object(StaticMethod(function));
+        vm.dict_set_str(own, &new, method);
+    }
+    for special in [Special::InitSubclass, Special::ClassGetitem] {
+        let key = special.name::<R>(vm).clone();
+        if let Some(function) = vm.dict_get_str(own, &key).filter(is_function) {
+            let method = vm.new_object(ClassMethod(function));
+            vm.dict_set_str(own, &key, method);
+        }
+    }
+    let (eq, hash) = (Special::Eq.name::<R>(vm).clone(), Special::Hash.name::<R>(vm).clone());
+    if vm.dict_get_str(own, &eq).is_some() && vm.dict_get_str(own, &hash).is_none() {
+        vm.dict_set_str(own, &hash, Value::NONE);
+    }
+    let module = Special::Module.name::<R>(vm).clone();
+    if vm.dict_get_str(own, &module).is_none() {
+        let globals = vm.frames.last().map(|frame| frame.function().globals.clone());
+        let value = globals.and_then(|globals| vm.get_name(&globals, "__name__")).unwrap_or(Value::NONE);
+        vm.dict_set_str(own, &module, value);
+    }
+    let doc = Special::Doc.name::<R>(vm).clone();
+    if vm.dict_get_str(own, &doc).is_none() {
+        vm.dict_set_str(own, &doc, Value::NONE);
+    }
+    let qualname = Special::Qualname.name::<R>(vm).clone();
+    if let Some(value) = vm.dict_get_str(own, &qualname)
+        && vm.as_str(&value).is_none()
+    {
+        let message = format!("type __qualname__ must be a str, not {}", vm.type_name(&value));
+        return Err(vm.type_error(&message));
+    }
+    if vm.dict_get_str(own, &qualname).is_none() {
+        let value = vm.intern(name).into_value();
+        vm.dict_set_str(own, &qualname, value);
+    }
+    let cell_name = Special::Classcell.name::<R>(vm).clone();
+    if let Some(cell) = vm.dict_get_str(own, &cell_name) {
+        drop(vm.set_cell_content(&cell, class.value().clone()));
+        let _ = vm.dict_remove(own, cell_name.value());
+    }
+    Ok(())
+}
+
+fn call_set_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, ()> {
+    let namespace = class.namespace().clone();
+    for (_, name, value) in vm.dict_entries(&namespace) {
+        if value.header().is_none_or(|header| matches!(header.kind(), Kind::Function | Kind::Str | Kind::Native)) {
+            continue;
+        }
+        let own = vm.class_of(&value);
+        if let Some(method) = own.special(vm, Special::SetName)
+            && let Err(raised) = vm.call_found(&method, &value, &[class.value().clone(), name.clone()])
+        {
+            let text = format!(
+                "Error calling __set_name__ on '{}' instance '{}' in '{}'",
+                own.name(),
+                vm.as_str(&name).unwrap_or("?"),
+                class.name()
+            );
+            let note = vm.new_string(text);
+            let _ = vm.call_method(&raised.0, "add_note", &[note]);
+            return Err(raised);
+        }
+    }
+    Ok(())
+}
+
+fn call_init_subclass<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, keywords: &Value<R>) -> Return<R, ()> {
+    let name = Special::InitSubclass.name::<R>(vm).clone();
+    for base in class.mro().to_vec().iter().skip(1) {
+        let Some(base) = base.as_ref::<Class<R>>() else { continue };
+        let namespace = base.namespace().clone();
+        if let Some(found) = vm.dict_get_str(&namespace, &name) {
+            let bound = vm.descriptor_get_on_class(&found, class.value())?;
+            let (mut names, mut values) = (vec![], vec![]);
+            if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
+                for (_, key, value) in vm.dict_entries(keywords) {
+                    names.push(key);
+                    values.push(value);
+                }
+            }
+            vm.call_with(&bound, &values, &names)?;
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, positional, keywords] = arguments else { return Err(vm.system_error("type.__call__ takes a class")) };
+    let Some(class) = class.as_ref::<Class<R>>() else { return Err(vm.type_error("type.__call__ needs a class")) };
+    let class = class.clone();
+    let (mut all, mut names) = (vm.as_tuple(positional).map_or(vec![], <[_]>::to_vec), vec![]);
+    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
+        for (_, key, value) in vm.dict_entries(keywords) {
+            names.push(key);
+            all.push(value);
+        }
+    }
+    construct_type(vm, &class, &all, &names)
+}
+
+fn handle<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Class<R>>> {
+    match value.as_ref::<Class<R>>() {
+        Some(class) => Ok(class),
+        None => Err(vm.type_error("a class is needed")),
+    }
+}
+
+fn get_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let name = handle(vm, class)?.name();
+    Ok(vm.new_str(&name))
+}
+
+fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let class = handle(vm, class)?;
+    match vm.as_str(&value) {
+        Some(name) if class.flags().has(ClassFlags::HEAP) => {
+            class.set_name(name);
+            Ok(())
+        }
+        Some(_) => {
+            let message = format!("cannot set '__name__' attribute of immutable type '{}'", class.name());
+            Err(vm.type_error(&message))
+        }
+        None => {
+            let message = format!("can only assign string to {}.__name__, not '{}'", class.name(), vm.type_name(&value));
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+/// A namespace entry of the class itself, as `cls.__dict__[name]`.
+fn own<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, special: Special) -> Return<R, Option<Value<R>>> {
+    let namespace = handle(vm, class)?.namespace().clone();
+    let name = special.name::<R>(vm).clone();
+    Ok(vm.dict_get_str(&namespace, &name))
+}
+
+fn set_own<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, special: Special, value: Value<R>) -> Return<R, ()> {
+    let class = handle(vm, class)?.clone();
+    let name = special.name::<R>(vm).clone();
+    if !class.flags().has(ClassFlags::HEAP) {
+        let message = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+        return Err(vm.type_error(&message));
+    }
+    let namespace = class.namespace().clone();
+    if value.is_unbound() {
+        vm.dict_remove(&namespace, name.value())?;
+    } else {
+        vm.dict_set_str(&namespace, &name, value);
+    }
+    class.changed(vm);
+    Ok(())
+}
+
+fn get_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::Qualname)? {
+        Some(value) if vm.as_str(&value).is_some() => Ok(value),
+        _ => get_name(vm, class),
+    }
+}
+
+fn get_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::Module)? {
+        Some(value) => Ok(value),
+        None => Ok(vm.intern("builtins").into_value()),
+    }
+}
+
+fn get_doc<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::Doc)? {
+        Some(value) => {
+            let own = vm.class_of(&value);
+            if own.flags().has(ClassFlags::HEAP) && own.special(vm, Special::Get).is_some() {
+                return vm.descriptor_get_on_class(&value, class);
+            }
+            Ok(value)
+        }
+        None => Ok(Value::NONE),
+    }
+}
+
+fn get_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::AbstractMethods)? {
+        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
+        _ => Err(vm.no_attribute(class, "__abstractmethods__")),
+    }
+}
+
+fn set_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let abstract_ = !value.is_unbound() && vm.truth(&value)?;
+    set_own(vm, class, Special::AbstractMethods, value)?;
+    handle(vm, class)?.set_flag(ClassFlags::ABSTRACT, abstract_);
+    Ok(())
+}
+
+fn get_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    Ok(handle(vm, class)?.bases())
+}
+
+fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let class = handle(vm, class)?.clone();
+    let Some(bases) = vm.as_tuple(&value).map(<[_]>::to_vec) else {
+        let message = format!("can only assign tuple to {}.__bases__, not {}", class.name(), vm.type_name(&value));
+        return Err(vm.type_error(&message));
+    };
+    if bases.is_empty() {
+        let message = format!("can only assign non-empty tuple to {}.__bases__, not ()", class.name());
+        return Err(vm.type_error(&message));
+    }
+    for base in &bases {
+        if let Some(base) = base.as_ref::<Class<R>>()
+            && vm.is_subclass(base, &class)
+        {
+            return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
+        }
+    }
+    best_base(vm, &bases)?;
+    let order = resolution_order(vm, Some(class.value()), &bases)?;
+    let order = vm.new_tuple(order);
+    class.set_hierarchy(vm, value, order);
+    Ok(())
+}
+
+fn get_base<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let bases = handle(vm, class)?.bases();
+    let bases = bases.as_ref::<Tuple<R>>().map_or(vec![], |bases| bases.as_slice().to_vec());
+    if bases.is_empty() {
+        return Ok(Value::NONE);
+    }
+    Ok(best_base(vm, &bases)?.into_value())
+}
+
+fn get_mro<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    Ok(handle(vm, class)?.mro_tuple())
+}
+
+fn mro<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = handle(vm, &arguments[0])?.clone();
+    let bases = class.bases();
+    let bases = bases.as_ref::<Tuple<R>>().map_or(vec![], |bases| bases.as_slice().to_vec());
+    let order = resolution_order(vm, Some(class.value()), &bases)?;
+    vm.new_list(order)
+}
+
+fn subclasses<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let subclasses = handle(vm, &arguments[0])?.subclasses();
+    vm.new_list(subclasses)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = &arguments[0];
+    let (module, qualname) = (get_module(vm, class)?, get_qualname(vm, class)?);
+    let qualname = vm.as_str(&qualname).unwrap_or("?");
+    let text = match vm.as_str(&module) {
+        Some(module) if module != "builtins" => format!("<class '{module}.{qualname}'>"),
+        _ => format!("<class '{qualname}'>"),
+    };
+    Ok(vm.new_string(text))
+}
+
+fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.is_instance_default(&arguments[1], &arguments[0]).map(Value::bool)
+}
+
+fn subclass_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.is_subclass_default(&arguments[1], &arguments[0]).map(Value::bool)
+}
+
+fn prepare<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_dict().into_value())
+}
+
+fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let flags = handle(vm, class)?.flags();
+    let mut bits = 1 << 12;
+    for (flag, bit) in
+        [(ClassFlags::HEAP, 1 << 9), (ClassFlags::BASE, 1 << 10), (ClassFlags::ABSTRACT, 1 << 20), (ClassFlags::EXCEPTION, 1 << 30)]
+    {
+        if flags.has(flag) {
+            bits |= bit;
+        }
+    }
+    Ok(vm.new_int(bits))
+}
+
+fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+fn type_params<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::TypeParams)? {
+        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
+        _ => Ok(vm.new_tuple(vec![])),
+    }
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().type_.clone();
+    ClassBuilder::extend(vm, &class)
+        .constructor("__new__(cls, object_or_name, bases=None, dict=None, /, **kwds)", new)
+        .method("__init__(self, *args, **kwds)", init)
+        .method("__call__(self, *args, **kwargs)", call)
+        .method("mro(self, /)", mro)
+        .method("__subclasses__(self, /)", subclasses)
+        .method("__repr__(self, /)", repr)
+        .method("__instancecheck__(self, instance, /)", instance_check)
+        .method("__subclasscheck__(self, subclass, /)", subclass_check)
+        .class_method("__prepare__(cls, *args, **kwds)", prepare)
+        .getset("__name__", get_name, Some(set_name))
+        .getset("__qualname__", get_qualname, Some(|vm, class, value| set_own(vm, class, Special::Qualname, value)))
+        .getset("__module__", get_module, Some(|vm, class, value| set_own(vm, class, Special::Module, value)))
+        .getset("__doc__", get_doc, Some(|vm, class, value| set_own(vm, class, Special::Doc, value)))
+        .getset("__abstractmethods__", get_abstract, Some(set_abstract))
+        .getset("__bases__", get_bases, Some(set_bases))
+        .getset("__type_params__", type_params, Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)))
+        .getter("__base__", get_base)
+        .getter("__mro__", get_mro)
+        .getter("__flags__", get_flags)
+        .finish();
+}

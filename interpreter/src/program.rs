@@ -1,0 +1,132 @@
+//! Running a whole program.
+
+use crate::function::Module;
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use compiler::Mode;
+use object_model::{Runtime, Value};
+
+/// What to run.
+#[derive(Debug, Clone)]
+pub enum Main {
+    /// Source text under a file name.
+    Source {
+        /// The text.
+        text: String,
+        /// The name shown in tracebacks; also `__file__` if it is a file's.
+        filename: String,
+        /// Whether `filename` is a file's.
+        is_file: bool,
+    },
+    /// A module, found as an import would find it.
+    Module(String),
+}
+
+impl<R: Runtime> Vm<R> {
+    /// Runs a program as `__main__` to its end and answers its exit status: uncaught exceptions are reported, non-daemon
+    /// threads waited for, `atexit` functions called, output flushed.
+    pub fn run_program(&mut self, main: &Main) -> i32 {
+        let result = self.run_main(main);
+        let mut status = match result {
+            Ok(()) => 0,
+            Err(raised) => self.exit_status(raised),
+        };
+        self.run_exit_hook("threading", "_shutdown");
+        self.run_exit_hook("atexit", "_run_exitfuncs");
+        if !self.flush_standard_streams() && status == 0 {
+            status = 120;
+        }
+        status
+    }
+
+    fn run_main(&mut self, main: &Main) -> Return<R, ()> {
+        let module = self.new_module("__main__");
+        let builtins = self.get_builtins_module();
+        self.module_set(&module, "__builtins__", builtins);
+        let modules = self.shared.modules().clone();
+        let name = self.intern("__main__");
+        self.dict_set_str(&modules, &name, module.clone());
+        let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
+        match main {
+            Main::Source { text, filename, is_file } => {
+                if *is_file {
+                    let file = self.new_str(filename);
+                    self.module_set(&module, "__file__", file);
+                }
+                let code = self.compile_source(text, filename, Mode::Exec)?;
+                self.run_code(&code, &namespace, &namespace, Value::NONE).map(drop)
+            }
+            Main::Module(name) => {
+                let runpy = self.import_module("runpy")?;
+                let run = self.get_attr_str(&runpy, "_run_module_as_main")?;
+                let name = self.new_str(name);
+                self.call(&run, &[name]).map(drop)
+            }
+        }
+    }
+
+    fn get_builtins_module(&mut self) -> Value<R> {
+        self.loaded_module("builtins").unwrap_or(Value::NONE)
+    }
+
+    /// The exit status an uncaught exception means; reports it.
+    pub fn exit_status(&mut self, raised: Raised<R>) -> i32 {
+        let exit = self.exceptions().system_exit.clone();
+        if self.is_raised(&raised, &exit) {
+            let code = self.find_attr_str(&raised.0, "code").ok().flatten().unwrap_or(Value::NONE);
+            if code.is_none() {
+                return 0;
+            }
+            if let Some(code) = self.as_i64(&code) {
+                return code as i32;
+            }
+            let text = self.str_string(&code).unwrap_or_default();
+            self.write_error(&format!("{text}\n"));
+            return 1;
+        }
+        let interrupt = self.exceptions().keyboard_interrupt.clone();
+        let interrupted = self.is_raised(&raised, &interrupt);
+        self.report_uncaught(&raised);
+        if interrupted { 130 } else { 1 }
+    }
+
+    fn report_uncaught(&mut self, raised: &Raised<R>) {
+        self.flush_standard_streams();
+        if let Some(sys) = self.loaded_module("sys")
+            && let Ok(Some(hook)) = self.find_attr_str(&sys, "excepthook")
+            && hook.as_ref::<crate::native::Native<R>>().is_none()
+        {
+            let class = self.class_of(&raised.0).into_value();
+            let traceback = self.find_attr_str(&raised.0, "__traceback__").ok().flatten().unwrap_or(Value::NONE);
+            if self.call(&hook, &[class, raised.0.clone(), traceback]).is_ok() {
+                return;
+            }
+        }
+        let text = self.format_exception(&raised.0);
+        self.write_error(&text);
+    }
+
+    fn run_exit_hook(&mut self, module: &str, function: &str) {
+        let Some(module) = self.loaded_module(module) else { return };
+        if let Ok(Some(function)) = self.find_attr_str(&module, function)
+            && let Err(raised) = self.call(&function, &[])
+        {
+            self.report_uncaught(&raised);
+        }
+    }
+
+    /// Flushes `sys.stdout` and `sys.stderr`; false if that failed.
+    fn flush_standard_streams(&mut self) -> bool {
+        let Some(sys) = self.loaded_module("sys") else { return true };
+        let mut flushed = true;
+        for name in ["stdout", "stderr"] {
+            if let Ok(Some(stream)) = self.find_attr_str(&sys, name)
+                && !stream.is_none()
+                && self.find_attr_str(&stream, "flush").is_ok_and(|flush| flush.is_some())
+            {
+                flushed &= self.call_method(&stream, "flush", &[]).is_ok();
+            }
+        }
+        flushed
+    }
+}
