@@ -1,9 +1,14 @@
 //! From a configuration to a finished run: the one place that chooses a runtime.
 
-use std::{ffi::OsString, time::Duration};
+use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::ValueEnum;
+use freethreaded_runtime::FreeThreaded;
+use gil_runtime::Gil;
+use interpreter::{Config, Main, Vm};
+use object_model::{Runtime, Totals};
 use profiler::Tally;
+use refcount::{Atomic, Biased};
 use serde::Serialize;
 
 use crate::source::Program;
@@ -56,8 +61,96 @@ pub struct Outcome {
     pub tally: Tally,
 }
 
+/// Stack of the thread that runs the program. Only what is used is ever touched.
+const NATIVE_STACK: usize = 256 << 20;
+
 /// Runs the program to its end, its non-daemon threads included.
-pub fn execute(_config: &RunConfig) -> Outcome {
-    eprintln!("granular: the interpreter is not linked yet");
-    Outcome { exit_status: 1, tally: Tally::default() }
+pub fn execute(config: &RunConfig) -> Outcome {
+    match (config.runtime, config.refcount) {
+        (RuntimeKind::Gil, _) => on_big_stack(|| run_on(Gil::new(config.switch_interval), config)),
+        (RuntimeKind::Freethreaded, Discipline::Biased) => {
+            on_big_stack(|| run_on(FreeThreaded::<Biased>::default(), config))
+        }
+        (RuntimeKind::Freethreaded, Discipline::Atomic) => {
+            on_big_stack(|| run_on(FreeThreaded::<Atomic>::default(), config))
+        }
+    }
+}
+
+fn on_big_stack(run: impl FnOnce() -> Outcome + Send) -> Outcome {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn_scoped(scope, run);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => {
+                eprintln!("granular: cannot start the program's thread: {error}");
+                Outcome { exit_status: 1, tally: Tally::default() }
+            }
+        }
+    })
+}
+
+/// Runs the program on a runtime of its own.
+fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
+    let (main, first, folder) = match &config.program {
+        Program::File { path, source } => {
+            let filename = path.to_string_lossy().into_owned();
+            let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+            (Main::Source { text: source.clone(), filename, is_file: true }, path.clone().into_os_string(), folder)
+        }
+        Program::Command(text) => {
+            let main = Main::Source { text: text.clone(), filename: "<string>".into(), is_file: false };
+            (main, "-c".into(), PathBuf::new())
+        }
+        Program::Module(name) => (Main::Module(name.clone()), "-m".into(), PathBuf::new()),
+        Program::Stdin(text) => {
+            let main = Main::Source { text: text.clone(), filename: "<stdin>".into(), is_file: false };
+            (main, "-".into(), PathBuf::new())
+        }
+    };
+    let mut arguments = vec![first];
+    arguments.extend(config.args.iter().cloned());
+    let settings = Config { arguments, path: vec![folder] };
+    let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
+        Ok(vm) => vm,
+        Err(_) => {
+            eprintln!("granular: the interpreter could not begin");
+            return Outcome { exit_status: 1, tally: Tally::default() };
+        }
+    };
+    stdlib::register(&mut vm);
+    let exit_status = vm.run_program(&main);
+    let world = vm.world().clone();
+    let live = vm.end();
+    let tally = profiler::Tally { live_objects_at_exit: live as u64, ..summed(&world.totals()) };
+    Outcome { exit_status, tally }
+}
+
+/// The object model's counters in the form every report is made of.
+fn summed(totals: &Totals) -> Tally {
+    Tally {
+        retains_local: totals.retains_local,
+        retains_foreign: totals.retains_foreign,
+        releases_local: totals.releases_local,
+        releases_foreign: totals.releases_foreign,
+        merges: totals.merges,
+        merge_requests: totals.merge_requests,
+        locks_taken: totals.locks_taken,
+        locks_contended: totals.locks_contended,
+        locks_parked: totals.locks_parked,
+        lock_wait: Duration::from_nanos(totals.lock_wait),
+        runtime_wait: Duration::from_nanos(totals.runtime_wait),
+        runtime_held: Duration::from_nanos(totals.runtime_held),
+        switches_voluntary: totals.switches_voluntary,
+        switches_forced: totals.switches_forced,
+        safepoints: totals.safepoints,
+        world_stops: totals.world_stops,
+        world_stopped_total: Duration::from_nanos(totals.world_stopped_total),
+        world_stopped_max: Duration::from_nanos(totals.world_stopped_max),
+        objects_allocated: totals.objects_allocated,
+        objects_freed: totals.objects_freed,
+        live_objects_at_exit: 0,
+        threads: totals.threads,
+    }
 }

@@ -34,6 +34,15 @@ impl<R: Runtime> Vm<R> {
         crate::builtins::install(&mut vm)?;
         Ok(vm)
     }
+
+    /// Ends the interpreter: answers how many objects something still had a reference to. All other threads are gone.
+    pub fn end(mut self) -> usize {
+        self.run_pending();
+        self.frames.clear();
+        self.handled = object_model::Value::NONE;
+        self.locals.clear();
+        self.end_world().leaked
+    }
 }
 
 /// A class made before there are dicts of methods: name, base, layout.
