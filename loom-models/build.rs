@@ -71,5 +71,10 @@ fn make(twin: &Twin, out: &Path) -> String {
         fs::write(&copy, text.replace("crate::", &home)).expect("OUT_DIR can be written");
         declaration += &format!("#[path = {copy:?}]\npub mod {module};\n");
     }
-    declaration + "}\n"
+    let subject = match source.name {
+        "gil_runtime" => format!("crate::subject::global_lock!({home}lock::GlobalLock);\n"),
+        "freethreaded_runtime" => format!("crate::subject::free_threaded!(crate::twins::{});\n", twin.name),
+        _ => String::new(),
+    };
+    declaration + &subject + "}\n"
 }

@@ -1,8 +1,8 @@
 //! Two objects locked together.
 //!
 //! Both locks are taken in the order of their addresses, whichever object is named first, so two
-//! threads that lock the same two cannot each hold what the other wants (T1). An object locked
-//! together with itself is locked once (T2). Nothing is read or changed before both are held (T3).
+//! threads that lock the same two cannot each hold what the other wants (D1). An object locked
+//! together with itself is locked once (D2). Nothing is read or changed before both are held (D3).
 
 use crate::object_lock::{Contended, ObjectLock, Waiter};
 use crate::parking_lot::ParkingLot;

@@ -100,6 +100,11 @@ impl Stopped<'_> {
         self.to_stop
     }
 
+    /// How many threads sleep because they want to attach.
+    pub fn barred(&self) -> usize {
+        self.roster.world.lock().barred
+    }
+
     /// Lets everybody go.
     pub fn start(self) -> Pause {
         let (began, to_stop) = (self.began, self.to_stop);

@@ -107,8 +107,7 @@ impl GlobalLock {
     /// Waits until the lock is this thread's.
     #[inline]
     pub fn acquire(&self, me: ThreadId) -> Acquired {
-        // Acquire: partner of the Release in `release` and `release_slow`; one holder's accesses happen
-        // before the next one's (G1).
+        // Acquire: partner of the Release in `release`; one holder's accesses happen before the next one's (G1).
         match self.word.compare_exchange(0, LOCKED, Acquire, Relaxed) {
             Ok(_) => Acquired { switched: self.now_held_by(me), ..Acquired::default() },
             Err(_) => self.acquire_slow(me),
@@ -217,7 +216,7 @@ impl GlobalLock {
         let mut since = began;
         let mut seen = self.switches();
         let reserved = loop {
-            // Acquire: partner of the Release in `release` and `release_slow`, if this finds the lock free (G1).
+            // Acquire: partner of the Release in `release`, if this finds the lock free (G1).
             let word = self.word.load(Acquire);
             if word & LOCKED != 0 {
                 let left = self.interval().saturating_sub(since.elapsed());
@@ -264,9 +263,9 @@ impl GlobalLock {
         let on_request = self.yield_requested();
         // There is a waiter, else `WAITERS` would not be set and the exchange would not have failed.
         let free = if on_request { WAITERS | RESERVED } else { WAITERS };
-        // Release: as in `release`. A store does: `WAITERS` keeps the fast path out, and waiters change the
-        // word under the mutex.
-        self.word.store(free, Release);
+        // Relaxed, and a store: `WAITERS` keeps the fast path out, so the next holder comes through the mutex,
+        // which orders it after us (G1).
+        self.word.store(free, Relaxed);
         drop(waiting);
         self.released.notify_one();
         Released { on_request }

@@ -7,12 +7,22 @@
 
 mod object;
 mod run;
+mod subject;
 
 pub use object::{Object, other, owner};
 pub use run::{Bound, caught, check};
+pub use subject::{FreeThreaded, GlobalLock, ships};
 
 /// Copies of the core's modules, each with one rule broken; made by `build.rs` from `twins.rs`.
-#[allow(dead_code, unused_imports, unused_variables, unused_mut, missing_docs, clippy::all)]
+#[allow(
+    dead_code,
+    dropping_copy_types,
+    unused_imports,
+    unused_variables,
+    unused_mut,
+    missing_docs,
+    clippy::all
+)]
 pub mod twins {
     include!(concat!(env!("OUT_DIR"), "/twins.rs"));
 }

@@ -1,0 +1,219 @@
+//! What a model asks of the thing it models, so that the same model runs on what ships and on each twin.
+
+use refcount::ThreadId;
+
+/// A global lock.
+pub trait GlobalLock: Send + Sync + 'static {
+    /// A free lock.
+    fn new() -> Self;
+    /// Waits for the lock. Whether another thread held it before.
+    fn acquire(&self, me: ThreadId) -> bool;
+    /// Gives it back.
+    fn release(&self, me: ThreadId);
+    /// Whether a waiter has asked for it.
+    fn yield_requested(&self) -> bool;
+    /// Lets the others have it and waits for it. Whether another thread has had it.
+    fn yield_to_others(&self, me: ThreadId) -> bool;
+    /// Lets the interval of everybody who waits be over.
+    fn fire_timeouts(&self);
+}
+
+/// The parts of a runtime without a global lock, two objects' locks among them.
+pub trait FreeThreaded: Send + Sync + 'static {
+    /// A thread that waits for object locks and knows nothing of a roster.
+    type Sleeper: Send + Sync;
+    /// A thread in the roster.
+    type Thread: Send + Sync;
+
+    /// A runtime whose waiters look again this often before they sleep, and hand locks over or never do.
+    fn new(spins: u32, hand_over: bool) -> Self;
+
+    /// A thread of the first kind.
+    fn sleeper() -> Self::Sleeper;
+    /// Waits for one of the two locks.
+    fn lock(&self, object: usize, me: &Self::Sleeper);
+    /// Gives it back.
+    fn unlock(&self, object: usize);
+    /// Waits for both, in the order given or another.
+    fn lock_two(&self, objects: [usize; 2], me: &Self::Sleeper);
+    /// Gives both back.
+    fn unlock_two(&self, objects: [usize; 2]);
+
+    /// A new thread of the second kind, detached.
+    fn enter(&self) -> Self::Thread;
+    /// From now on the thread may run.
+    fn attach(&self, me: &Self::Thread);
+    /// From now on it may not.
+    fn detach(&self, me: &Self::Thread);
+    /// Stops if asked to.
+    fn safepoint(&self, me: &Self::Thread);
+    /// Runs `section`, which is told how many threads are barred, while no other thread runs.
+    fn stop_world<R>(&self, me: &Self::Thread, section: impl FnOnce(usize) -> R) -> R;
+    /// Waits for one of the two locks, detached.
+    fn lock_attached(&self, object: usize, me: &Self::Thread);
+
+    /// Opens the thread's inbox.
+    fn open(&self, me: &Self::Thread);
+    /// Its number.
+    fn id(me: &Self::Thread) -> ThreadId;
+    /// Whether the thread has been asked to merge; withdraws the request.
+    fn asked_to_merge(me: &Self::Thread) -> bool;
+    /// Asks it for something else.
+    fn ask(me: &Self::Thread);
+    /// Whether it has been asked for that; withdraws the request.
+    fn asked(me: &Self::Thread) -> bool;
+    /// Puts a reference into an inbox, unless it is closed. Whether it did.
+    fn push(&self, owner: ThreadId, reference: u32) -> bool;
+    /// Takes out everything.
+    fn drain(&self, owner: ThreadId) -> Vec<u32>;
+    /// Closes the inbox if it is empty; otherwise what was in it.
+    fn close(&self, owner: ThreadId) -> Result<(), Vec<u32>>;
+}
+
+/// Makes a [`GlobalLock`] of the type of that name in a module.
+macro_rules! global_lock {
+    ($lock:path) => {
+        impl $crate::GlobalLock for $lock {
+            fn new() -> Self {
+                Self::default()
+            }
+            fn acquire(&self, me: refcount::ThreadId) -> bool {
+                self.acquire(me).switched
+            }
+            fn release(&self, me: refcount::ThreadId) {
+                self.release(me);
+            }
+            fn yield_requested(&self) -> bool {
+                self.yield_requested()
+            }
+            fn yield_to_others(&self, me: refcount::ThreadId) -> bool {
+                self.yield_to_others(me).switched
+            }
+            fn fire_timeouts(&self) {
+                self.fire_timeouts();
+            }
+        }
+    };
+}
+
+/// Makes a [`FreeThreaded`], called `runtime::Runtime`, of the modules found at a path.
+macro_rules! free_threaded {
+    ($($path:ident)::+) => {
+        /// What the models run.
+        pub mod runtime {
+            use sync::Arc;
+            use $($path)::+ as subject;
+            use subject::breaker::Requests;
+            use subject::inbox::{Inboxes, NotEmpty};
+            use subject::object_lock::{ObjectLock, Waiter};
+            use subject::parking_lot::{Parker, ParkingLot, Patience};
+            use subject::roster::{Roster, ThreadRecord};
+
+            /// Two objects' locks and all that threads need to wait for them.
+            #[derive(Debug)]
+            pub struct Runtime {
+                locks: [ObjectLock; 2],
+                lot: ParkingLot,
+                roster: Roster,
+                inboxes: Inboxes<u32>,
+            }
+
+            /// A thread without a roster.
+            #[derive(Debug)]
+            pub struct Sleeper(Arc<Parker>);
+
+            impl Waiter for Sleeper {
+                fn parker(&self) -> &Arc<Parker> {
+                    &self.0
+                }
+                fn detached<R>(&self, sleep: impl FnOnce() -> R) -> R {
+                    sleep()
+                }
+            }
+
+            impl $crate::FreeThreaded for Runtime {
+                type Sleeper = Sleeper;
+                type Thread = Arc<ThreadRecord>;
+
+                fn new(spins: u32, hand_over: bool) -> Self {
+                    let hand_over_after = hand_over.then_some(std::time::Duration::ZERO);
+                    Self {
+                        locks: [ObjectLock::default(), ObjectLock::default()],
+                        lot: ParkingLot::new(1, Patience { spins, hand_over_after }),
+                        roster: Roster::new(),
+                        inboxes: Inboxes::new(1),
+                    }
+                }
+                fn sleeper() -> Sleeper {
+                    Sleeper(Arc::default())
+                }
+                fn lock(&self, object: usize, me: &Sleeper) {
+                    self.locks[object].lock(&self.lot, me);
+                }
+                fn unlock(&self, object: usize) {
+                    self.locks[object].unlock(&self.lot);
+                }
+                fn lock_two(&self, [a, b]: [usize; 2], me: &Sleeper) {
+                    subject::section::lock_two(&self.locks[a], &self.locks[b], &self.lot, me);
+                }
+                fn unlock_two(&self, [a, b]: [usize; 2]) {
+                    subject::section::unlock_two(&self.locks[a], &self.locks[b], &self.lot);
+                }
+                fn enter(&self) -> Arc<ThreadRecord> {
+                    self.roster.enter().expect("few threads")
+                }
+                fn attach(&self, me: &Arc<ThreadRecord>) {
+                    self.roster.attach(me);
+                }
+                fn detach(&self, me: &Arc<ThreadRecord>) {
+                    self.roster.detach(me);
+                }
+                fn safepoint(&self, me: &Arc<ThreadRecord>) {
+                    self.roster.safepoint(me);
+                }
+                fn stop_world<R>(&self, me: &Arc<ThreadRecord>, section: impl FnOnce(usize) -> R) -> R {
+                    let world = self.roster.stop_world(me);
+                    let result = section(world.barred());
+                    let _ = world.start();
+                    result
+                }
+                fn lock_attached(&self, object: usize, me: &Arc<ThreadRecord>) {
+                    self.locks[object].lock(&self.lot, &self.roster.waiter(me));
+                }
+                fn open(&self, me: &Arc<ThreadRecord>) {
+                    self.inboxes.open(Arc::clone(me));
+                }
+                fn id(me: &Arc<ThreadRecord>) -> refcount::ThreadId {
+                    me.id()
+                }
+                fn asked_to_merge(me: &Arc<ThreadRecord>) -> bool {
+                    !me.breaker().take(Requests::MERGE).is_empty()
+                }
+                fn ask(me: &Arc<ThreadRecord>) {
+                    me.breaker().raise(Requests::SIGNAL);
+                }
+                fn asked(me: &Arc<ThreadRecord>) -> bool {
+                    !me.breaker().take(Requests::SIGNAL).is_empty()
+                }
+                fn push(&self, owner: refcount::ThreadId, reference: u32) -> bool {
+                    self.inboxes.push(owner, reference).is_ok()
+                }
+                fn drain(&self, owner: refcount::ThreadId) -> Vec<u32> {
+                    self.inboxes.drain(owner)
+                }
+                fn close(&self, owner: refcount::ThreadId) -> Result<(), Vec<u32>> {
+                    self.inboxes.close(owner).map_err(|NotEmpty(rest)| rest)
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {free_threaded, global_lock};
+
+global_lock!(gil_runtime::lock::GlobalLock);
+
+/// What ships.
+pub mod ships {
+    super::free_threaded!(freethreaded_runtime);
+}
