@@ -281,6 +281,10 @@ impl<R: Runtime> Vm<R> {
             Kind::Str | Kind::BigInt | Kind::Tuple | Kind::List | Kind::Dict if !header.shape().is_heap() => {
                 Binding::Plain
             }
+            _ if value.as_ref::<GetSet<R>>().is_some() || value.as_ref::<Member<R>>().is_some() => Binding::Data,
+            _ if value.as_ref::<StaticMethod<R>>().is_some() || value.as_ref::<ClassMethod<R>>().is_some() => {
+                Binding::NonData
+            }
             _ => {
                 let class = self.class_of(value);
                 if class.special(self, Special::Set).is_some() || class.special(self, Special::Delete).is_some() {

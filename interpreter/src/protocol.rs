@@ -373,11 +373,17 @@ impl<R: Runtime> Vm<R> {
     pub fn iter(&mut self, value: &Value<R>) -> Return<R> {
         if let Some(header) = value.header()
             && !header.shape().is_heap()
-            && matches!(header.kind(), Kind::List | Kind::Tuple)
+            && matches!(header.kind(), Kind::List | Kind::Tuple | Kind::RangeIterator | Kind::SequenceIterator)
         {
+            if matches!(header.kind(), Kind::RangeIterator | Kind::SequenceIterator) {
+                return Ok(value.clone());
+            }
             return Ok(self.new_sequence_iterator(value.clone()));
         }
         let class = self.class_of(value);
+        if class.value().is(self.types().generator.value()) {
+            return Ok(value.clone());
+        }
         if let Some(method) = class.special(self, Special::Iter) {
             if method.is_none() {
                 let message = format!("'{}' object is not iterable", class.name());

@@ -8,6 +8,7 @@ use dashmap::DashMap;
 use object_model::{Class, Dict, Payload, Ref, Runtime, Value, Word, World};
 use std::any::TypeId;
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -30,13 +31,16 @@ pub struct Shared<R: Runtime> {
     pub world: Arc<World<R>>,
     /// How to run.
     pub config: Config,
-    types: OnceLock<Types<R>>,
-    exceptions: OnceLock<Exceptions<R>>,
+    /// Not dropped: the classes are immortal, and gone before this is.
+    types: OnceLock<ManuallyDrop<Types<R>>>,
+    /// As `types`.
+    exceptions: OnceLock<ManuallyDrop<Exceptions<R>>>,
     /// Classes by the payload type of their instances.
     payload_classes: DashMap<TypeId, Word>,
     /// Native modules by name.
     pub native_modules: DashMap<&'static str, ModuleInit<R>>,
-    roots: OnceLock<SharedDicts<R>>,
+    /// As `types`.
+    roots: OnceLock<ManuallyDrop<SharedDicts<R>>>,
     next_ident: AtomicU64,
     /// Imports in progress.
     pub imports: crate::import_lock::Imports,
@@ -112,11 +116,11 @@ impl<R: Runtime> Shared<R> {
     }
 
     pub(crate) fn begin(&self, vm: &Vm<R>, types: Types<R>) {
-        let _ = self.types.set(types);
+        let _ = self.types.set(ManuallyDrop::new(types));
         let (builtins, modules) = (vm.new_dict(), vm.new_dict());
         vm.immortalize(builtins.value());
         vm.immortalize(modules.value());
-        let _ = self.roots.set(SharedDicts { builtins, modules });
+        let _ = self.roots.set(ManuallyDrop::new(SharedDicts { builtins, modules }));
         let _ = self.main_ident.set(vm.ident);
     }
 
@@ -142,7 +146,7 @@ impl<R: Runtime> Shared<R> {
     }
 
     pub(crate) fn set_exceptions(&self, exceptions: Exceptions<R>) {
-        let _ = self.exceptions.set(exceptions);
+        let _ = self.exceptions.set(ManuallyDrop::new(exceptions));
     }
 
     pub(crate) fn next_thread_ident(&self) -> u64 {

@@ -20,6 +20,8 @@ impl<R: Runtime> Vm<R> {
         if self.is_fresh(&raised) {
             self.chain(&raised);
         }
+        // An exception raised again where it was caught keeps the traceback entry it has for this frame.
+        let mut known_here = std::mem::take(&mut self.reraising);
         loop {
             let frame = self.frames.last().expect("a frame is running");
             let instruction = frame.instruction();
@@ -27,7 +29,9 @@ impl<R: Runtime> Vm<R> {
             let globals = frame.function().globals.clone();
             // SAFETY: the function keeps its code alive.
             let code_value = unsafe { Value::<R>::from_borrowed(Word::from_bits(frame.code as u64)) };
-            self.add_traceback(&raised, code_value, instruction, globals);
+            if !std::mem::take(&mut known_here) {
+                self.add_traceback(&raised, code_value, instruction, globals);
+            }
             let frame = self.frames.last_mut().expect("a frame is running");
             let handler = code
                 .handlers
@@ -134,11 +138,13 @@ impl<R: Runtime> Vm<R> {
         if handled.is_none() {
             return Err(self.runtime_error("No active exception to reraise"));
         }
+        self.reraising = true;
         Err(Raised(handled))
     }
 
     pub(super) fn reraise(&mut self, exception: Value<R>) -> Return<R, ()> {
         if self.is_exception(&exception) {
+            self.reraising = true;
             return Err(Raised(exception));
         }
         Err(self.system_error("an exception is raised again that is none"))

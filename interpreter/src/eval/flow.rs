@@ -18,14 +18,15 @@ impl<R: Runtime> Vm<R> {
         let frame = self.frames.pop().expect("a frame is running");
         let count = usize::from(frame.loaded().code.registers);
         for index in 0..count {
-            // SAFETY: the frame's registers hold owned words; nobody uses them any more.
-            let word = unsafe { *frame.base.add(index) };
-            if word.is_object() {
-                self.release(word);
+            // The lowest registers are the caller's argument registers, which must not keep what is released.
+            // SAFETY: the frame's registers hold owned words.
+            let register = unsafe { &mut *frame.base.add(index) };
+            if register.is_object() {
+                self.release(std::mem::replace(register, Word::UNBOUND));
             }
         }
         // SAFETY: the register below the frame owns the callee.
-        let callee = unsafe { *frame.base.sub(1) };
+        let callee = unsafe { std::ptr::replace(frame.base.sub(1), Word::UNBOUND) };
         // SAFETY: as above. The caller's registers end at or below the callee's window.
         self.stack.top = match self.frames.last() {
             Some(caller) if frame.then != crate::frame::Then::Answer => unsafe {
