@@ -100,6 +100,7 @@ pub(crate) enum Block<'a> {
         break_to: Label,
         continue_to: Label,
         iter: Option<Reg>,
+        level: usize,
     },
     /// Inside a handler: `saved` is to be restored, the exception dropped and its name unbound.
     Handler {

@@ -1,8 +1,9 @@
 //! The instruction builder: labels, registers, constants, handlers, and what is known at the point of emission.
 
 use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, Position, Site};
-use crate::op::{CodeId, ConstId, Far, Far16, ImportId, NameId, Op, Reg, ShapeId, SiteId};
-use crate::operands::{can_raise, set_distance, visit};
+use crate::layout::{Covered, Layout};
+use crate::op::{CodeId, ConstId, Far, ImportId, NameId, Op, Reg, ShapeId, SiteId};
+use crate::operands::{can_raise, visit};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -63,10 +64,10 @@ struct LabelInfo {
     bound: Option<Bound>,
 }
 
-struct Entry {
-    op: Op,
-    target: Option<Label>,
-    position: Position,
+pub(crate) struct Entry {
+    pub op: Op,
+    pub target: Option<Label>,
+    pub position: Position,
 }
 
 /// A handler being built: the instructions it covers so far.
@@ -456,9 +457,22 @@ impl Builder {
         let shift = entries.len() as u32;
         entries.append(&mut self.entries);
         self.renumber(&mut entries, pinned.len() as u16);
-        let mut layout = Layout::new(&entries, &self.labels, shift);
-        layout.relax();
-        let handlers = self.handlers(&layout, shift, pinned.len() as u16);
+        let place =
+            |label: Label| self.labels[label.0 as usize].place.expect("a label used is bound") + shift;
+        let mut regions = std::mem::take(&mut self.finished_regions);
+        regions.sort_by_key(|region| std::cmp::Reverse(region.level));
+        let covered: Vec<Covered> = regions
+            .iter()
+            .flat_map(|region| region.ranges.iter().map(move |range| (region, range)))
+            .map(|(region, (start, end))| Covered {
+                start: start + shift,
+                end: end + shift,
+                target: place(region.target),
+                depth: self.final_register(region.depth, pinned.len() as u16),
+            })
+            .collect();
+        let mut layout = Layout::new(entries, place, &covered);
+        let handlers = layout.settle(&covered);
         let (ops, positions) = layout.write();
         Finished { ops, positions, handlers, registers: self.highest + pinned.len() as u16 }
     }
@@ -487,127 +501,7 @@ impl Builder {
         let shape = &self.tables.shapes[usize::from(shape.0)];
         shape.positional + shape.keywords.len() as u16
     }
-
-    fn handlers(&mut self, layout: &Layout<'_>, shift: u32, pinned: u16) -> Box<[Handler]> {
-        let mut regions = std::mem::take(&mut self.finished_regions);
-        regions.sort_by_key(|region| std::cmp::Reverse(region.level));
-        let mut handlers = Vec::new();
-        for region in &regions {
-            let depth = self.final_register(region.depth, pinned);
-            let target = layout.address(self.labels[region.target.0 as usize].place.unwrap_or(0) + shift);
-            for (start, end) in &region.ranges {
-                let (start, end) = (layout.address(start + shift), layout.address(end + shift));
-                if start < end {
-                    handlers.push(Handler { start, end, target, depth, exception: depth });
-                }
-            }
-        }
-        handlers.into()
-    }
 }
 
 /// Handlers out of force for a while.
 pub(crate) struct Suspended(Vec<Region>);
-
-/// Where each instruction goes, once jumps that do not reach have been stretched.
-struct Layout<'a> {
-    entries: &'a [Entry],
-    /// Target of each entry, as an index of entries.
-    targets: Vec<Option<u32>>,
-    sizes: Vec<u32>,
-    addresses: Vec<u32>,
-}
-
-impl<'a> Layout<'a> {
-    fn new(entries: &'a [Entry], labels: &[LabelInfo], shift: u32) -> Layout<'a> {
-        let targets: Vec<Option<u32>> = entries
-            .iter()
-            .map(|entry| {
-                let label = entry.target?;
-                Some(labels[label.0 as usize].place.expect("a label jumped to is bound") + shift)
-            })
-            .collect();
-        let mut layout = Layout { entries, targets, sizes: vec![1; entries.len()], addresses: Vec::new() };
-        for at in (0..entries.len()).rev() {
-            if let (Op::Jump { .. }, Some(target)) = (&entries[at].op, layout.targets[at])
-                && target as usize > at
-                && layout.sizes[at + 1..target as usize].iter().all(|size| *size == 0)
-            {
-                layout.sizes[at] = 0;
-            }
-        }
-        layout
-    }
-
-    fn measure(&mut self) {
-        let mut address = 0;
-        self.addresses.clear();
-        for size in &self.sizes {
-            self.addresses.push(address);
-            address += size;
-        }
-        self.addresses.push(address);
-    }
-
-    fn address(&self, entry: u32) -> u32 {
-        self.addresses[entry as usize]
-    }
-
-    fn distance(&self, at: usize, target: u32, end: u32) -> i32 {
-        self.address(target) as i32 - (self.addresses[at] + end) as i32
-    }
-
-    /// Stretches the jumps whose short form does not reach, until all do.
-    fn relax(&mut self) {
-        loop {
-            self.measure();
-            let mut changed = false;
-            for at in 0..self.entries.len() {
-                let Some(target) = self.targets[at] else { continue };
-                let mut op = self.entries[at].op;
-                if self.sizes[at] == 1 && !set_distance(&mut op, self.distance(at, target, 1)) {
-                    self.sizes[at] = 3;
-                    changed = true;
-                }
-            }
-            if !changed {
-                return;
-            }
-        }
-    }
-
-    fn write(&self) -> (Box<[Op]>, Box<[Position]>) {
-        let mut ops = Vec::with_capacity(*self.addresses.last().unwrap_or(&0) as usize);
-        let mut positions = Vec::with_capacity(ops.capacity());
-        for (at, entry) in self.entries.iter().enumerate() {
-            let mut op = entry.op;
-            match (self.sizes[at], self.targets[at]) {
-                (0, _) => continue,
-                (1, Some(target)) => {
-                    set_distance(&mut op, self.distance(at, target, 1));
-                    ops.push(op);
-                }
-                (1, None) => ops.push(op),
-                (_, Some(target)) if matches!(op, Op::ForIter { .. }) => {
-                    if let Op::ForIter { to, .. } = &mut op {
-                        *to = Far16(2);
-                    }
-                    ops.push(Op::Jump { to: Far(1) });
-                    ops.push(Op::Loop { to: Far(self.distance(at, target, 2)) });
-                    ops.push(op);
-                }
-                (_, Some(target)) => {
-                    let distance = self.distance(at, target, 3);
-                    set_distance(&mut op, 1);
-                    ops.push(op);
-                    ops.push(Op::Jump { to: Far(1) });
-                    let to = Far(distance);
-                    ops.push(if distance < 0 { Op::Loop { to } } else { Op::Jump { to } });
-                }
-                (_, None) => unreachable!("only jumps are stretched"),
-            }
-            positions.resize(ops.len(), entry.position);
-        }
-        (ops.into(), positions.into())
-    }
-}

@@ -71,6 +71,17 @@ impl<'a> Body<'a> {
         self.b.resume(suspended);
     }
 
+    /// Leaves a handler whose exception is done with, for `to`.
+    fn leave_for(&mut self, saved: Reg, exception: Option<Reg>, level: usize, to: Label) {
+        let suspended = self.b.suspend(level);
+        self.emit(Op::LeaveHandler { saved });
+        if let Some(src) = exception {
+            self.emit(Op::Drop { src });
+        }
+        self.b.jump(to);
+        self.b.resume(suspended);
+    }
+
     pub fn no_position(&mut self) {
         self.b.position = Position::default();
     }
@@ -123,8 +134,7 @@ impl<'a> Body<'a> {
                 }
                 None => {}
             }
-            self.clause_body(handler, exception, saved, level)?;
-            self.b.jump(end);
+            self.clause_body(handler, exception, saved, level, end)?;
             self.b.bind(next);
         }
         self.no_position();
@@ -132,21 +142,21 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// The body of an `except` clause, up to where the exception is no longer handled.
+    /// The body of an `except` clause, up to the jump to `end` where the exception is no longer handled.
     fn clause_body(
         &mut self,
         handler: &'a ast::ExceptHandlerExceptHandler,
         exception: Reg,
         saved: Reg,
         level: usize,
+        end: Label,
     ) -> Result {
         let Some(name) = &handler.name else {
             self.enter(Block::Handler { saved, exception, name: None, star: false }, handler.range)?;
             self.conditional(&handler.body)?;
             self.blocks.pop();
             self.no_position();
-            self.emit(Op::LeaveHandler { saved });
-            self.emit(Op::Drop { src: exception });
+            self.leave_for(saved, Some(exception), level, end);
             return Ok(());
         };
         let top = self.b.top();
@@ -160,17 +170,14 @@ impl<'a> Body<'a> {
         self.blocks.pop();
         self.b.pop_handler();
         self.no_position();
-        let done = self.b.label();
         self.unbind_exception(name);
-        self.emit(Op::LeaveHandler { saved });
-        self.b.jump(done);
+        self.leave_for(saved, None, level, end);
 
         self.b.bind(failed);
         let raised = self.b.alloc();
         self.unbind_exception(name);
         self.leave_with(saved, raised, level);
         self.b.set_top(top);
-        self.b.bind(done);
         Ok(())
     }
 
@@ -228,10 +235,8 @@ impl<'a> Body<'a> {
         self.b.emit_jump(Op::JumpIfNone { free: Free::NONE, src: original, to: Far(0) }, nothing);
         self.leave_with(saved, original, level);
         self.b.bind(nothing);
-        self.emit(Op::LeaveHandler { saved });
-        self.emit(Op::Drop { src: original });
+        self.leave_for(saved, Some(original), level, end);
         self.b.set_top(original.0);
-        self.b.jump(end);
         Ok(())
     }
 

@@ -25,6 +25,7 @@ mod function;
 mod handler;
 mod import;
 mod jump;
+mod layout;
 mod loops;
 mod nesting;
 mod op;

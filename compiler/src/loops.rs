@@ -29,7 +29,10 @@ impl<'a> Body<'a> {
         } else {
             self.b.bind_head(head, &self.deleted);
         }
-        self.enter(Block::Loop { break_to: end, continue_to: test, iter: None }, s.range)?;
+        self.enter(
+            Block::Loop { break_to: end, continue_to: test, iter: None, level: self.b.handler_level() },
+            s.range,
+        )?;
         self.loop_depth += 1;
         self.conditional(&s.body)?;
         self.b.bind(test);
@@ -62,7 +65,10 @@ impl<'a> Body<'a> {
         let (head, next, end) = (self.b.label(), self.b.label(), self.b.label());
         self.b.jump(next);
         let (target, pending) = self.begin_iteration(head, next, &s.target)?;
-        self.enter(Block::Loop { break_to: end, continue_to: next, iter: Some(iter) }, s.range)?;
+        self.enter(
+            Block::Loop { break_to: end, continue_to: next, iter: Some(iter), level: self.b.handler_level() },
+            s.range,
+        )?;
         self.loop_depth += 1;
         self.finish_iteration(&s.target, target, pending)?;
         self.conditional(&s.body)?;
@@ -105,7 +111,10 @@ impl<'a> Body<'a> {
         self.b.bind_head(next, &self.deleted);
         let value = self.async_next(iter, exhausted);
         self.store_expr(&s.target, value)?;
-        self.enter(Block::Loop { break_to: end, continue_to: next, iter: Some(iter) }, s.range)?;
+        self.enter(
+            Block::Loop { break_to: end, continue_to: next, iter: Some(iter), level: self.b.handler_level() },
+            s.range,
+        )?;
         self.loop_depth += 1;
         self.conditional(&s.body)?;
         self.loop_depth -= 1;

@@ -120,13 +120,17 @@ impl<'a> Body<'a> {
         let Some(at) = self.innermost_loop() else {
             return Err(Fault::syntax("'break' outside loop", range));
         };
-        let Block::Loop { break_to, iter, .. } = self.blocks[at] else { unreachable!("a loop was found") };
+        let Block::Loop { break_to, iter, level, .. } = self.blocks[at] else {
+            unreachable!("a loop was found")
+        };
         self.unwind_all(range, at + 1)?;
         self.at(range);
+        let suspended = self.b.suspend(level);
         if let Some(iter) = iter {
             self.emit(Op::Drop { src: iter });
         }
         self.b.jump(break_to);
+        self.b.resume(suspended);
         Ok(())
     }
 
@@ -134,10 +138,14 @@ impl<'a> Body<'a> {
         let Some(at) = self.innermost_loop() else {
             return Err(Fault::syntax("'continue' not properly in loop", range));
         };
-        let Block::Loop { continue_to, .. } = self.blocks[at] else { unreachable!("a loop was found") };
+        let Block::Loop { continue_to, level, .. } = self.blocks[at] else {
+            unreachable!("a loop was found")
+        };
         self.unwind_all(range, at + 1)?;
         self.at(range);
+        let suspended = self.b.suspend(level);
         self.b.jump(continue_to);
+        self.b.resume(suspended);
         Ok(())
     }
 
