@@ -1,0 +1,126 @@
+//! What is wrong with a source is said in Python's words, at Python's place.
+
+use compiler::{CompileError, ErrorKind, Mode, compile};
+
+fn error(source: &str) -> CompileError {
+    compile(source, "test.py", Mode::Exec).expect_err("the source is wrong")
+}
+
+/// Message, then first line and column, then last line and column.
+#[track_caller]
+fn check(source: &str, message: &str, place: (u32, u32, u32, u32)) {
+    let error = error(source);
+    let found = (error.line, error.column, error.end_line, error.end_column);
+    assert_eq!((error.message.as_str(), found), (message, place), "in {source:?}");
+}
+
+#[test]
+fn what_cannot_be_assigned_to_is_named() {
+    check("1 = x", "cannot assign to literal here. Maybe you meant '==' instead of '='?", (1, 1, 1, 2));
+    check(
+        "f() = 1",
+        "cannot assign to function call here. Maybe you meant '==' instead of '='?",
+        (1, 1, 1, 4),
+    );
+    check("None = 1", "cannot assign to None", (1, 1, 1, 5));
+    check("(a, 1) = x", "cannot assign to literal", (1, 5, 1, 6));
+    check("for f() in x: pass", "cannot assign to function call", (1, 5, 1, 8));
+    check("del x + 1", "cannot delete expression", (1, 5, 1, 10));
+    check("f() += 1", "'function call' is an illegal expression for augmented assignment", (1, 1, 1, 4));
+    check("if x = 1: pass", "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", (1, 4, 1, 9));
+}
+
+#[test]
+fn brackets_strings_and_numbers_are_looked_into() {
+    check("x = (1,\ny = 2\n", "'(' was never closed", (1, 5, 1, 6));
+    check("x = )", "unmatched ')'", (1, 5, 1, 6));
+    check("(]", "closing parenthesis ']' does not match opening parenthesis '('", (1, 2, 1, 3));
+    check("f(a b)", "invalid syntax. Perhaps you forgot a comma?", (1, 3, 1, 6));
+    check("x = 'abc", "unterminated string literal (detected at line 1)", (1, 5, 1, 5));
+    check("x = '''abc\n", "unterminated triple-quoted string literal (detected at line 1)", (1, 5, 1, 5));
+    check("x = 0xg", "invalid hexadecimal literal", (1, 6, 1, 7));
+    check("x = 1a", "invalid decimal literal", (1, 5, 1, 6));
+    check("x = f'{}'", "f-string: valid expression required before '}'", (1, 8, 1, 9));
+    check("print 'a'", "Missing parentheses in call to 'print'. Did you mean print(...)?", (1, 1, 1, 10));
+}
+
+#[test]
+fn blocks_are_missed_by_name() {
+    check("if x\n    pass", "expected ':'", (1, 5, 1, 6));
+    let error = error("while x:\npass\n");
+    assert_eq!(error.kind, ErrorKind::Indentation);
+    assert_eq!(error.message, "expected an indented block after 'while' statement on line 1");
+    assert_eq!(error.text.as_deref(), Some("pass\n"));
+    check("try:\n    x\n", "expected 'except' or 'finally' block", (3, 1, 3, 1));
+}
+
+#[test]
+fn indentation_must_be_consistent() {
+    assert_eq!(error("if x:\n        a\n\tb\n").kind, ErrorKind::Tab);
+    assert_eq!(error("if x:\n  a\n b\n").kind, ErrorKind::Indentation);
+    assert_eq!(error("x\n  y\n").kind, ErrorKind::Indentation);
+}
+
+#[test]
+fn statements_are_refused_where_they_mean_nothing() {
+    check("return 1", "'return' outside function", (1, 1, 1, 9));
+    check("break", "'break' outside loop", (1, 1, 1, 6));
+    check("for x in y:\n    def f(): continue", "'continue' not properly in loop", (2, 14, 2, 22));
+    check("yield 1", "'yield' outside function", (1, 1, 1, 8));
+    check("def f():\n    await x", "'await' outside async function", (2, 5, 2, 12));
+    check(
+        "async def f():\n    yield 1\n    return 2",
+        "'return' with value in async generator",
+        (3, 5, 3, 13),
+    );
+    check("try: x\nexcept: y\nexcept E: z", "default 'except:' must be last", (2, 1, 2, 10));
+    check(
+        "while 1:\n  try: x\n  except* E: break",
+        "'break', 'continue' and 'return' cannot appear in an except* block",
+        (3, 14, 3, 19),
+    );
+}
+
+#[test]
+fn names_are_declared_once_and_before_use() {
+    check("def f(x):\n    global x", "name 'x' is parameter and global", (2, 5, 2, 13));
+    check(
+        "def f():\n    x = 1\n    global x",
+        "name 'x' is assigned to before global declaration",
+        (3, 5, 3, 13),
+    );
+    check(
+        "def f():\n    print(x)\n    global x",
+        "name 'x' is used prior to global declaration",
+        (3, 5, 3, 13),
+    );
+    check("def f():\n    nonlocal x", "no binding for nonlocal 'x' found", (2, 5, 2, 15));
+    check("nonlocal x", "nonlocal declaration not allowed at module level", (1, 1, 1, 11));
+    check("def f(a, a): pass", "duplicate parameter 'a' in function definition", (1, 10, 1, 11));
+    check(
+        "x = 1\nfrom __future__ import annotations",
+        "from __future__ imports must occur at the beginning of the file",
+        (2, 1, 2, 35),
+    );
+    check(
+        "[i := 0 for i in x]",
+        "assignment expression cannot rebind comprehension iteration variable 'i'",
+        (1, 2, 1, 3),
+    );
+}
+
+#[test]
+fn patterns_are_checked() {
+    check(
+        "match x:\n  case a: pass\n  case b: pass",
+        "name capture 'a' makes remaining patterns unreachable",
+        (2, 8, 2, 9),
+    );
+    check("match x:\n  case 1 | a: pass", "alternative patterns bind different names", (2, 8, 2, 13));
+    check("match x:\n  case [a, a]: pass", "multiple assignments to name 'a' in pattern", (2, 12, 2, 13));
+}
+
+#[test]
+fn columns_count_characters() {
+    check("é = 'ü' = 1", "cannot assign to literal", (1, 5, 1, 8));
+}
