@@ -4,5 +4,9 @@ print(NotImplemented, type(NotImplemented))  # expect: NotImplemented <class 'No
 print((5).__add__("x"), (5).__eq__("5"))  # expect: NotImplemented NotImplemented
 print((5).__lt__(6), "a".__eq__(1))  # expect: True NotImplemented
 print(bool(...))  # expect: True
+
+
 def stub(): ...
+
+
 print(stub())  # expect: None

@@ -10,5 +10,10 @@ s = "name"
 t = "name"
 print(s is t)  # expect: True
 print(id(a) == id(b), id(a) == id(c))  # expect: True False
-def f(): pass
+
+
+def f():
+    pass
+
+
 print(f is f, f.__get__(1) is f.__get__(1))  # expect: True False

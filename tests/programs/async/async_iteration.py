@@ -68,6 +68,7 @@ async def asend():
         r = None
         while True:
             r = yield r
+
     e = echo()
     await anext(e)
     return await e.asend("sent")

@@ -30,6 +30,8 @@ try:
     c.send(None)
 except RuntimeError as e:
     print(e)  # expect: cannot reuse already awaited coroutine
+
+
 async def catches():
     try:
         await Yields("x")
@@ -37,6 +39,8 @@ async def catches():
         return f"caught {e}"
     finally:
         print("finally")
+
+
 c = catches()
 c.send(None)
 try:
@@ -48,8 +52,12 @@ except StopIteration as e:
 c = catches()
 c.send(None)
 c.close()  # expect: finally
+
+
 async def bad():
     await 5
+
+
 try:
     bad().send(None)
 except TypeError as e:

@@ -38,12 +38,16 @@ try:
     asyncio.run(fail(6))
 except ValueError as e:
     print("run", e)  # expect: run 6
+
+
 async def nested():
     c = main()
     try:
         asyncio.run(c)
     finally:
         c.close()
+
+
 try:
     asyncio.run(nested())
 except RuntimeError as e:

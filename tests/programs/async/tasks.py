@@ -25,8 +25,12 @@ print(asyncio.run(main()))
 # expect: ['a0', 'b0', 'a1', 'b1', 'a2']
 # expect: False c True c
 # expect: main is done
+
+
 async def slow():
     await asyncio.sleep(60)
+
+
 async def timeouts():
     try:
         await asyncio.wait_for(slow(), 0.01)
@@ -47,6 +51,8 @@ async def timeouts():
         a = g.create_task(work("e", 1))
         b = g.create_task(work("f", 2))
     print(a.result(), b.result())
+
+
 asyncio.run(timeouts())
 # expect: timeout
 # expect: cancelled True

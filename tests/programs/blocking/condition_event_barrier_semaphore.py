@@ -2,7 +2,10 @@
 import threading
 
 condition, event, barrier, semaphore = (
-    threading.Condition(), threading.Event(), threading.Barrier(2), threading.Semaphore(0)
+    threading.Condition(),
+    threading.Event(),
+    threading.Barrier(2),
+    threading.Semaphore(0),
 )
 log = []
 

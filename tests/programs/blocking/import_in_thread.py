@@ -5,9 +5,14 @@ import _imports_and_waits
 
 print(_imports_and_waits.result)  # expect: [('bisect', 'heapq')]
 done = []
+
+
 def late():
     import fractions
+
     done.append(fractions.Fraction(1, 2) + 1)
+
+
 t = threading.Thread(target=late)
 t.start()
 t.join()

@@ -36,6 +36,8 @@ def work(me):
 
 
 shared = {}
+
+
 def work_shared(me):
     for n in range(100):
         shared[Careful(n)] = n

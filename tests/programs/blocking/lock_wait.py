@@ -23,11 +23,15 @@ t.join()
 r = threading.RLock()
 held = threading.Event()
 go = threading.Event()
+
+
 def holder():
     with r:
         held.set()
         go.wait()
         steps.clear()
+
+
 t = threading.Thread(target=holder)
 t.start()
 held.wait()

@@ -4,6 +4,7 @@ import threading
 
 path = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"granular-shared-file-{os.getpid()}")
 with open(path, "w") as f:
+
     def work(n):
         for i in range(200):
             f.write(f"{n}:{i}\n")
@@ -18,5 +19,6 @@ with open(path) as f:
 os.remove(path)
 print(len(lines))  # expect: 800
 print(sorted(lines) == sorted(f"{n}:{i}" for n in range(4) for i in range(200)))  # expect: True
-print(all([l for l in lines if l.startswith(f"{n}:")] == [f"{n}:{i}" for i in range(200)] for n in range(4)))
-# expect: True
+print(
+    all([l for l in lines if l.startswith(f"{n}:")] == [f"{n}:{i}" for i in range(200)] for n in range(4))
+)  # expect: True

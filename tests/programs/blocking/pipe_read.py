@@ -29,10 +29,14 @@ with os.fdopen(r) as f:
 t.join()
 r, w = os.pipe()
 got = []
+
+
 def reader():
     compute()
     while data := os.read(r, 65536):
         got.append(len(data))
+
+
 t = threading.Thread(target=reader)
 t.start()
 with os.fdopen(w, "wb") as f:

@@ -20,11 +20,15 @@ for kind in (queue.Queue, queue.LifoQueue, queue.SimpleQueue):
 # expect: SimpleQueue 49995000
 full = queue.Queue(1)
 full.put("first")
+
+
 def consumer():
     total = 0
     for n in range(10000):
         total += n
     full.get()
+
+
 t = threading.Thread(target=consumer)
 t.start()
 full.put("second")

@@ -13,10 +13,14 @@ exec(compile("for i in range(2): print('loop', i)", "f", "exec"))
 # expect: loop 1
 single = compile("1 + 1", "s", "single")
 exec(single)  # expect: 2
+
+
 def f():
     y = 5
     exec("y = 6; z = 7")
     return y, eval("y + 1"), "z" in locals()
+
+
 print(f())  # expect: (5, 6, False)
 locals_ = {}
 exec("q = x; x = 'local'", {"x": "global"}, locals_)

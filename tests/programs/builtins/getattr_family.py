@@ -1,7 +1,9 @@
 # getattr, setattr, hasattr, delattr, callable, dir, vars.
 class C:
     x = 1
-    def m(self): pass
+
+    def m(self):
+        pass
 
 
 c = C()
@@ -10,11 +12,16 @@ print(hasattr(c, "y"), callable(c.m), callable(c), callable(C))  # expect: False
 setattr(c, "y", 3)
 print(c.y, vars(c), delattr(c, "y"), vars(c), "m" in dir(c))  # expect: 3 {} None {} True
 print("m" in dir(C), sorted(set(dir(c)) - set(dir(object())))[-2:])  # expect: True ['m', 'x']
+
+
 class D:
     def __dir__(self):
         return ["z", "a"]
+
     def __getattr__(self, n):
         raise ValueError(n)
+
+
 print(dir(D()))  # expect: ['a', 'z']
 try:
     hasattr(D(), "x")
@@ -25,5 +32,6 @@ try:
 except ValueError as e:
     print("ValueError", e)  # expect: ValueError x
 import math
+
 print("pi" in dir(math), getattr(math, "floor")(2.5))  # expect: True 2
 print("C" in dir(), vars(math)["pi"] == math.pi)  # expect: True True

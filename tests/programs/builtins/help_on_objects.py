@@ -11,6 +11,7 @@ print(repr("a".join)[:36])  # expect: <built-in method join of str object
 print(isinstance(len.__doc__, str), list.__doc__ is not None, [].__len__())  # expect: True True 0
 print((5).__add__(3), "a".__contains__("a"), [1].__getitem__(0))  # expect: 8 True 1
 import builtins
+
 names = """
     abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
     delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash

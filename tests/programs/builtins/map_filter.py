@@ -5,9 +5,13 @@ print(list(map(max, "ac", "bb")))  # expect: ['b', 'c']
 print(list(filter(None, [0, 1, "", "a", None])))  # expect: [1, 'a']
 print(list(filter(str.isdigit, "a1b2")))  # expect: ['1', '2']
 print(list(filter(lambda x: x > 1, [1, 2, 3])))  # expect: [2, 3]
+
+
 def noisy(x):
     print("call", x)
     return x
+
+
 m = map(noisy, [1, 2])
 print("made")  # expect: made
 print(next(m))

@@ -18,6 +18,6 @@ f = io.StringIO()
 print("to file", 1, file=f, end="!", flush=True)
 print(repr(f.getvalue()))  # expect: 'to file 1!'
 print("to stdout", file=sys.stdout)  # expect: to stdout
-print("é", "日本", "\U0001F600")  # expect: é 日本 😀
+print("é", "日本", "\U0001f600")  # expect: é 日本 😀
 sys.stdout.write("written\n")  # expect: written
 print(end="only end\n")  # expect: only end

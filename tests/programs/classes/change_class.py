@@ -18,14 +18,22 @@ try:
     x.__class__ = int
 except TypeError as e:
     print(type(e).__name__)  # expect: TypeError
+
+
 class Base1:
     def m(self):
         return 1
+
+
 class Base2:
     def m(self):
         return 2
+
+
 class C(Base1):
     pass
+
+
 c = C()
 print(c.m())  # expect: 1
 C.__bases__ = (Base2,)

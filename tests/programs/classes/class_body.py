@@ -9,9 +9,12 @@ class C:
     for i in range(3):
         pass
     if i == 2:
+
         def chosen(self):
             return "two"
+
     else:
+
         def chosen(self):
             return "other"
 
@@ -31,16 +34,30 @@ class C:
 
 print(C.x, C.y, C().chosen(), C().read(), C.Inner.x)  # expect: module! ['module', 'module'] two module inner
 print(C.Inner().who(), C.name, hasattr(C, "i"))  # expect: C.Inner C False
+
+
 def outer():
     local = "enclosed"
+
     class D:
         local = "body"
+
         def get(self):
             return local
+
     return D
+
+
 print(outer().local if hasattr(outer(), "local") else "")  # expect: body
 print(outer()().get(), outer().__qualname__)  # expect: enclosed outer.<locals>.D
-class Empty: pass
+
+
+class Empty:
+    pass
+
+
 class Doc:
     """What it is."""
+
+
 print(Doc.__doc__, Empty.__doc__, Empty().__dict__)  # expect: What it is. None {}

@@ -28,9 +28,13 @@ print(Date.count, Holiday.count, Date.parse.__self__ is Date)  # expect: 4 2 Tru
 print(Holiday.parse.__func__ is Date.parse.__func__)  # expect: True
 print(type(Date.__dict__["valid"]).__name__)  # expect: staticmethod
 print(type(Date.__dict__["parse"]).__name__, type(Date.valid).__name__)  # expect: classmethod function
+
+
 class C:
     f = staticmethod(len)
     g = classmethod(lambda cls, x: (cls.__name__, x))
     h = len
+
+
 print(C.f("abc"), C().f("ab"), C.g(1), C().g(2), C().h("abcd"))  # expect: 3 2 ('C', 1) ('C', 2) 4
 print(staticmethod(lambda: "called directly")())  # expect: called directly

@@ -23,16 +23,27 @@ for bad in (lambda: a <= b, lambda: a >= b, lambda: a < 1, lambda: a < "x", lamb
 # expect: '<' not supported between instances of 'N' and 'int'
 # expect: '<' not supported between instances of 'N' and 'str'
 # expect: unhashable type: 'N'
+
+
 class Odd:
     def __eq__(self, o):
         return "anything"
+
     def __ne__(self, o):
         return []
+
     def __le__(self, o):
         return 0
+
+
 print(Odd() == 1, Odd() != 1, Odd() <= 1, 1 == Odd())  # expect: anything [] 0 anything
 print(1 >= Odd(), bool(Odd() == 1), not Odd() != 1)  # expect: 0 True True
-class Plain: pass
+
+
+class Plain:
+    pass
+
+
 p = Plain()
 print(p == p, p != p, p == Plain(), p in [p])  # expect: True False False True
 print(hash(p) == hash(p), p.__eq__(1), p.__eq__(p))  # expect: True NotImplemented True

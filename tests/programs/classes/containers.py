@@ -46,11 +46,16 @@ print(5 in b, 5 not in b, list(b), "".join(reversed(b)), sum(b))
 # expect: True False [10, 7] reversed 17
 first, second = b
 print(first, second, *b)  # expect: 10 7 10 7
+
+
 class LenOnly:
     def __init__(self, n):
         self.n = n
+
     def __len__(self):
         return self.n
+
+
 for n in (0, 1, -1, "x", 2**70, 1.5):
     try:
         print(len(LenOnly(n)), bool(LenOnly(n)))

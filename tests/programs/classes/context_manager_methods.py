@@ -11,12 +11,18 @@ c = C()
 c.__enter__ = lambda: "instance"
 with c as x:
     print(x)  # expect: entered
+
+
 class NoExit:
     def __enter__(self):
         print("never entered")
+
+
 class NoEnter:
     def __exit__(self, *a):
         pass
+
+
 for bad in (NoExit(), NoEnter(), 5):
     try:
         with bad:

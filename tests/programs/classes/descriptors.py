@@ -39,16 +39,25 @@ c.n = "wins"
 print(c.d, c.n)  # expect: 5 wins
 del c.d  # expect: delete
 print(c.d, sorted(c.__dict__))  # expect: unset ['d', 'n']
+
+
 class ReadOnly:
     def __get__(self, instance, owner):
         return 42
+
     def __set__(self, instance, value):
         raise AttributeError("read only")
+
+
 C.r = ReadOnly()
 try:
     c.r = 1
 except AttributeError as e:
     print(e, c.r)  # expect: read only 42
+
+
 class Sub(C):
     d = "plain"
+
+
 print(Sub().d, Sub.d)  # expect: plain plain

@@ -13,5 +13,6 @@ print(f.__get__(None, C) is f, C.m is f, C.__dict__["m"] is f)  # expect: True T
 bound = f.__get__("any object")
 print(bound(3), type(bound).__name__)  # expect: ('any object', 3) method
 import types
+
 c.own = types.MethodType(f, c)
 print(c.own(7)[1], c.own.__self__ is c, "own" in vars(c))  # expect: 7 True True

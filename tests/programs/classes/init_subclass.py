@@ -26,22 +26,36 @@ class C(Plugin, key="c"):
 
 print(sorted(Plugin.registry), Plugin.registry["c"].x)  # expect: ['a', 'c'] 1
 try:
+
     class D(Plugin, other=1):
         pass
+
 except TypeError as e:
     print(e)  # expect: D.__init_subclass__() takes no keyword arguments
+
+
 class Field:
     def __set_name__(self, owner, name):
         self.where = owner.__name__, name
+
+
 class Model:
     a = Field()
     b = c = Field()
+
+
 print(Model.a.where, Model.b.where)  # expect: ('Model', 'a') ('Model', 'c')
+
+
 class Fails:
     def __set_name__(self, owner, name):
         raise ValueError("in set_name")
+
+
 try:
+
     class E:
         f = Fails()
+
 except ValueError as e:
     print(e)  # expect: in set_name

@@ -43,11 +43,16 @@ class Static:
 
 
 import types
+
 module = types.ModuleType("m")
 module.v = "module"
 module.get = lambda: "module get"
+
+
 def visit(x):
     return x.v, x.get()
+
+
 for _ in range(3):
     for x in (Plain(1), Slotted(2), Prop(3), Hook(), Static, Static(), module):
         result = visit(x)
@@ -59,8 +64,12 @@ for _ in range(3):
 # expect: ('static', 'static get')
 # expect: ('static', 'static get')
 # expect: ('module', 'module get')
+
+
 def add(a, b):
     return a + b
+
+
 for _ in range(2):
     print(add(1, 2), add(1.5, 2), add("a", "b"), add([1], [2]))
     print(add((1,), (2,)), add(2**70, 1), add(True, True))

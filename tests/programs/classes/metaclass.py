@@ -49,15 +49,34 @@ except AttributeError as e:
     print(e)
 # expect: call B
 # expect: 'B' object has no attribute 'prop'
-class Other(type): pass
-class O(metaclass=Other): pass
+
+
+class Other(type):
+    pass
+
+
+class O(metaclass=Other):
+    pass
+
+
 try:
-    class Clash(A, O): pass
+
+    class Clash(A, O):
+        pass
+
 except TypeError as e:
     print("metaclass conflict" in str(e))  # expect: True
+
+
 def function_meta(name, bases, namespace):
     return name, bases, sorted(k for k in namespace if not k.startswith("__"))
+
+
 class F(metaclass=function_meta):
     x = 1
-    def f(self): pass
+
+    def f(self):
+        pass
+
+
 print(F)  # expect: ('F', (), ['f', 'x'])

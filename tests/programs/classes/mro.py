@@ -20,27 +20,56 @@ class D(B, C):
 
 
 print(D().who(), [c.__name__ for c in D.__mro__])  # expect: DBCA ['D', 'B', 'C', 'A', 'object']
-class X: pass
-class Y: pass
-class P(X, Y): pass
-class Q(Y, X): pass
+
+
+class X:
+    pass
+
+
+class Y:
+    pass
+
+
+class P(X, Y):
+    pass
+
+
+class Q(Y, X):
+    pass
+
+
 try:
-    class R(P, Q): pass
+
+    class R(P, Q):
+        pass
+
 except TypeError as e:
     print("Cannot create a consistent method resolution" in str(e))  # expect: True
 try:
-    class S(A, A): pass
+
+    class S(A, A):
+        pass
+
 except TypeError as e:
     print(e)  # expect: duplicate base class A
 try:
-    class T(int, str): pass
+
+    class T(int, str):
+        pass
+
 except TypeError as e:
     print(e)  # expect: multiple bases have instance lay-out conflict
 try:
-    class U(5): pass
+
+    class U(5):
+        pass
+
 except TypeError as e:
     print(type(e).__name__)  # expect: TypeError
 try:
-    class V(bool): pass
+
+    class V(bool):
+        pass
+
 except TypeError as e:
     print(e)  # expect: type 'bool' is not an acceptable base type

@@ -51,13 +51,18 @@ try:
     c.radius
 except AttributeError as e:
     print(e)  # expect: 'Circle' object has no attribute '_r'
+
+
 class Sub(Circle):
     @property
     def area(self):
         return -super().area
+
     @Circle.radius.setter
     def radius(self, value):
         self._r = value * 10
+
+
 print(Sub(1).area, Sub(1).radius, isinstance(Circle.area, property))  # expect: -300 10 True
 print(Circle.area.fget(Circle(1)))  # expect: 3
 c.__dict__["area"] = "shadow"

@@ -35,18 +35,26 @@ print(Base() + Same(), Base() + Over())  # expect: Base.add Over.radd
 print(Over() + Base(), Same() + Over())  # expect: Base.add Base.add
 print(Base() < Over(), Base() == Over(), Over() == Base())  # expect: Over.gt Over.eq Over.eq
 print(Base() < Same(), 1 + Over(), Base() + 1)  # expect: Base.gt Over.radd Base.add
+
+
 class Declines:
     def __add__(self, o):
         print("add declined")
         return NotImplemented
+
     def __eq__(self, o):
         print("eq declined")
         return NotImplemented
+
+
 class Accepts:
     def __radd__(self, o):
         return "radd accepts"
+
     def __eq__(self, o):
         return "eq accepts"
+
+
 print(Declines() + Accepts(), Declines() == Accepts(), Declines() == Declines(), Declines() != 1)
 # expect: add declined
 # expect: eq declined

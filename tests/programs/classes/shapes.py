@@ -17,10 +17,16 @@ del a.a
 a.a = "again"
 print(list(vars(a)))  # expect: ['b', 'c', 'a']
 print([o.b for o in (a, b, make("b"), make("zyxb"))])  # expect: ['B', 'B', 'B', 'B']
+
+
 def read(objects):
     return [o.x for o in objects]
+
+
 class D:
     x = "class"
+
+
 objects = []
 for n in range(6):
     d = D()

@@ -19,24 +19,38 @@ try:
     p.x
 except AttributeError as e:
     print(e)  # expect: 'Point' object has no attribute 'x'
+
+
 class Open(Point):
     pass
+
+
 o = Open(1, 2)
 o.z = 3
 print(o.z, o.x, o.__dict__)  # expect: 3 1 {'z': 3}
+
+
 class More(Point):
     __slots__ = "z"
+
+
 m = More(1, 2)
 m.z = 3
 print(m.x + m.y + m.z)  # expect: 6
 try:
+
     class Clash:
         __slots__ = ("a",)
         a = 1
+
 except ValueError as e:
     print(e)  # expect: 'a' in __slots__ conflicts with class variable
+
+
 class WithDict:
     __slots__ = ("a", "__dict__")
+
+
 w = WithDict()
 w.a, w.b = 1, 2
 print(w.__dict__, w.a)  # expect: {'b': 2} 1

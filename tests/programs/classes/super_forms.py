@@ -45,6 +45,7 @@ class Child(Base):
     def in_closure(self):
         def inner():
             return super(Child, self).m()
+
         return inner(), (lambda: super(Child, self).m())()
 
 
@@ -65,8 +66,12 @@ try:
     super(Child, 5).m
 except TypeError as e:
     print(type(e).__name__)  # expect: TypeError
+
+
 def outside():
     return super()
+
+
 try:
     outside()
 except RuntimeError as e:

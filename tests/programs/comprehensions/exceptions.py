@@ -21,8 +21,12 @@ for make in (
 # expect: ValueError 2
 # expect: ValueError 2
 # expect: ValueError 2
+
+
 def stops():
     raise StopIteration("inside")
+
+
 try:
     [stops() for _ in "a"]
 except StopIteration as e:

@@ -2,17 +2,27 @@
 class Eq:
     def __eq__(self, other):
         return True
+
+
 class Both(Eq):
     def __hash__(self):
         return 1
+
+
 class Inherits(Both):
     pass
+
+
 class BigHash:
     def __hash__(self):
         return 2**100
+
+
 class BadHash:
     def __hash__(self):
         return "x"
+
+
 for cls in (Eq, Both, Inherits, BigHash, BadHash):
     try:
         print(cls.__name__, {cls(): 1} != {}, isinstance(hash(cls()), int))

@@ -17,6 +17,8 @@ d[True] = "true"
 print(list(d)[1], d[1], 0.0 in {-0.0: 1}, {float("nan"): 1}.get(float("nan")))  # expect: 1 true True None
 nan = float("nan")
 print({nan: 1}[nan], len({nan: 1, float("nan"): 2}))  # expect: 1 2
+
+
 class Collide:
     def __init__(self, n):
         self.n = n
@@ -26,6 +28,8 @@ class Collide:
 
     def __eq__(self, other):
         return self.n == other.n
+
+
 many = {Collide(n): n for n in range(50)}
 print(len(many), many[Collide(33)], many.pop(Collide(10)))  # expect: 50 33 10
 print(Collide(10) in many, many[Collide(49)], len(many))  # expect: False 49 49

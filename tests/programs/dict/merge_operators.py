@@ -12,7 +12,11 @@ try:
     a | [("q", 1)]
 except TypeError as e:
     print(e)  # expect: unsupported operand type(s) for |: 'dict' and 'list'
+
+
 class D(dict):
     pass
+
+
 print(type(D() | {}).__name__)  # expect: dict
 print(type({} | D()).__name__, D(a=1) | {"b": 2})  # expect: dict {'a': 1, 'b': 2}

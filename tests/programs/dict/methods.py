@@ -12,12 +12,16 @@ e = d.copy()
 d.clear()
 print(d, e, d.update())  # expect: {} {'b': 20, 'c': 3, 'x': 1, 'y': 2, 'z': 3} None
 print(e.keys() & {"x", "b"} == {"x", "b"})  # expect: True
+
+
 class HasKeys:
     def keys(self):
         return ["p", "q"]
 
     def __getitem__(self, key):
         return key * 2
+
+
 print(dict(HasKeys()), {**HasKeys()})  # expect: {'p': 'pp', 'q': 'qq'} {'p': 'pp', 'q': 'qq'}
 d.update(HasKeys())
 print(d)  # expect: {'p': 'pp', 'q': 'qq'}

@@ -7,9 +7,13 @@ class Default(dict):
 
 d = Default(a=1)
 print(d["a"], d["b"], d, d.get("c"), "c" in d)  # expect: 1 made b {'a': 1, 'b': 'made b'} None False
+
+
 class Counting(dict):
     def __missing__(self, key):
         return 0
+
+
 c = Counting()
 for letter in "banana":
     c[letter] += 1

@@ -1,10 +1,20 @@
 # How the built-in exceptions are related.
 pairs = [
-    (ZeroDivisionError, ArithmeticError), (OverflowError, ArithmeticError), (KeyError, LookupError),
-    (IndexError, LookupError), (FileNotFoundError, OSError), (UnboundLocalError, NameError),
-    (ModuleNotFoundError, ImportError), (RecursionError, RuntimeError), (NotImplementedError, RuntimeError),
-    (UnicodeDecodeError, ValueError), (IndentationError, SyntaxError), (BrokenPipeError, ConnectionError),
-    (TimeoutError, OSError), (StopIteration, Exception), (GeneratorExit, BaseException),
+    (ZeroDivisionError, ArithmeticError),
+    (OverflowError, ArithmeticError),
+    (KeyError, LookupError),
+    (IndexError, LookupError),
+    (FileNotFoundError, OSError),
+    (UnboundLocalError, NameError),
+    (ModuleNotFoundError, ImportError),
+    (RecursionError, RuntimeError),
+    (NotImplementedError, RuntimeError),
+    (UnicodeDecodeError, ValueError),
+    (IndentationError, SyntaxError),
+    (BrokenPipeError, ConnectionError),
+    (TimeoutError, OSError),
+    (StopIteration, Exception),
+    (GeneratorExit, BaseException),
 ]
 print(all(issubclass(a, b) for a, b in pairs))  # expect: True
 bases = (SystemExit, KeyboardInterrupt, GeneratorExit, StopIteration, Warning)

@@ -60,8 +60,12 @@ try:
 except TypeError as e:
     show(e)
 # expect: TypeError(3) <-context- KeyError(1)
+
+
 def f():
     raise RuntimeError("in f")
+
+
 try:
     try:
         raise KeyError("outer")

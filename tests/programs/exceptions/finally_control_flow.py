@@ -64,6 +64,8 @@ print(with_return(), in_loop(), value_is_kept(), nested(), while_finally())
 # expect: pass 2
 # expect: pass 3
 # expect: try [0, 'f0', 'f1', 2, 'f2', 'f3'] 1 ['a', 'b', 'c', 'd', 'e'] 3
+
+
 def deep(n):
     try:
         if n == 0:
@@ -71,6 +73,8 @@ def deep(n):
         deep(n - 1)
     finally:
         print("unwinding", n)
+
+
 try:
     deep(3)
 except KeyError as e:

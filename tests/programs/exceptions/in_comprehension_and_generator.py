@@ -37,10 +37,17 @@ for make in (
 # expect: display
 # expect: 1
 # expect: f-string
+
+
 class Meta(type):
     def __new__(m, *a):
         boom("metaclass")
+
+
 try:
-    class X(metaclass=Meta): pass
+
+    class X(metaclass=Meta):
+        pass
+
 except ValueError as e:
     print(e)  # expect: metaclass

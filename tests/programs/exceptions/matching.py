@@ -1,7 +1,14 @@
 # Which except clause an exception goes to.
-class A(Exception): pass
-class B(A): pass
-class C(B): pass
+class A(Exception):
+    pass
+
+
+class B(A):
+    pass
+
+
+class C(B):
+    pass
 
 
 def classify(e):
@@ -36,9 +43,13 @@ for e in (A(), B(), C(), KeyError(), IndexError(), OSError(), RuntimeError(), A,
 # expect: Exception
 # expect: A
 # expect: B
+
+
 def pick():
     print("evaluated")
     return ValueError
+
+
 try:
     raise ValueError
 except pick():

@@ -36,9 +36,13 @@ attempt(lambda: raise_(None))
 attempt(reraise)  # expect: RuntimeError ('No active exception to reraise',) None None False
 attempt(lambda: raise_(SystemExit(3)))  # expect: SystemExit (3,) None None False
 attempt(lambda: raise_(KeyboardInterrupt))  # expect: KeyboardInterrupt () None None False
+
+
 class NeedsArgs(Exception):
     def __init__(self, a, b):
         super().__init__(f"{a}-{b}")
+
+
 attempt(lambda: raise_(NeedsArgs(1, 2)))  # expect: NeedsArgs ('1-2',) None None False
 attempt(lambda: raise_(NeedsArgs))
 # expect: TypeError ("NeedsArgs.__init__() missing 2 required positional arguments: 'a' and 'b'",) None None False

@@ -11,6 +11,8 @@ try:
     f()
 except ValueError as e:
     print(e.args)  # expect: ('original', 'touched')
+
+
 def nested():
     try:
         raise KeyError("first")
@@ -20,21 +22,31 @@ def nested():
         except ValueError:
             pass
         raise
+
+
 try:
     nested()
 except Exception as e:
     print(repr(e))  # expect: KeyError('first')
+
+
 def helper():
     raise
+
+
 def uses_helper():
     try:
         raise IndexError("i")
     except IndexError:
         helper()
+
+
 try:
     uses_helper()
 except IndexError as e:
     print(repr(e))  # expect: IndexError('i')
+
+
 def loop():
     for i in range(3):
         try:
@@ -43,6 +55,8 @@ def loop():
             if i == 2:
                 raise
             print("swallowed", e)
+
+
 try:
     loop()
 except ValueError as e:

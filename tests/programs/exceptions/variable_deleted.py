@@ -8,6 +8,8 @@ try:
     e
 except NameError as x:
     print(x)  # expect: name 'e' is not defined
+
+
 def f():
     try:
         raise KeyError(1)
@@ -22,6 +24,8 @@ def f():
         return k
     except UnboundLocalError as u:
         return str(u)
+
+
 print(f())
 # expect: rebound
 # expect: cannot access local variable 'k' where it is not associated with a value

@@ -11,9 +11,13 @@ class D:
 
 
 atexit.register(print, "first registered, last run")
+
+
 @atexit.register
 def goodbye():
     print("goodbye")
+
+
 kept = D("kept")
 print("end of the program")
 # expect: end of the program

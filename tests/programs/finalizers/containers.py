@@ -25,7 +25,12 @@ t = None
 s = {D("in set")}
 s.pop()  # expect: del in set
 print("set")  # expect: set
-class Holder: pass
+
+
+class Holder:
+    pass
+
+
 h = Holder()
 h.x = D("attribute")
 h.x = 1  # expect: del attribute

@@ -20,9 +20,13 @@ print("still there:", r() is not None)  # expect: still there: True
 gc.collect()  # expect: del a
 print("collected:", r() is None)  # expect: collected: True
 names = []
+
+
 class Quiet(Node):
     def __del__(self):
         names.append(self.name)
+
+
 for n in range(5):
     x, y = Quiet(f"x{n}"), Quiet(f"y{n}")
     x.links.append(y)
@@ -34,10 +38,15 @@ d = {}
 d["d"] = d
 l = []
 l.append(l)
+
+
 def f():
     def g():
         return g
+
     return g
+
+
 f()
 del d, l
 print(gc.collect() > 0, gc.isenabled(), gc.collect())  # expect: True True 0

@@ -23,7 +23,12 @@ d["k"] = Spy(lambda: dict(d))
 del d["k"]  # expect: sees {}
 d["k"] = Spy(lambda: dict(d))
 d.clear()  # expect: sees {}
-class O: pass
+
+
+class O:
+    pass
+
+
 o = O()
 o.x = Spy(lambda: dict(vars(o)))
 o.x = "new"  # expect: sees {'x': 'new'}

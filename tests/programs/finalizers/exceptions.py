@@ -27,6 +27,8 @@ except ValueError as e:
 print("saved")  # expect: saved
 saved = None  # expect: del in f
 print("dropped")  # expect: dropped
+
+
 def g():
     d = D("in g")
     try:
@@ -34,6 +36,8 @@ def g():
     except ValueError:
         print("g handled")
     print("g ends")
+
+
 g()
 # expect: g handled
 # expect: del in f

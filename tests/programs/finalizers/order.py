@@ -16,23 +16,35 @@ print("after rebinding")  # expect: after rebinding
 a = None  # expect: del second
 D("never bound")  # expect: del never bound
 print("after expression")  # expect: after expression
+
+
 def f():
     x = D("local x")
     y = D("local y")
     print("in f")
+
+
 f()
 # expect: in f
 # expect: del local x
 # expect: del local y
 print("after f")  # expect: after f
+
+
 def g(p):
     p = None
     print("in g")
+
+
 g(D("argument"))
 # expect: del argument
 # expect: in g
+
+
 def h():
     return D("returned")
+
+
 h()  # expect: del returned
 print("after h")  # expect: after h
 b = h()

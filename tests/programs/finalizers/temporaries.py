@@ -38,8 +38,12 @@ print([D("l").get(), D("m").get()])
 # expect: del l
 # expect: del m
 # expect: ['l', 'm']
+
+
 def f(*args):
     print("called with", len(args))
+
+
 f(D("p"), D("q"))
 # expect: called with 2
 # expect: del q

@@ -21,12 +21,18 @@ print(f(t(1), k=t(2))[0])
 # expect: 2
 # expect: (1,)
 x = [0, 0]
+
+
 def index():
     print("index")
     return 0
+
+
 def value():
     print("value")
     return 9
+
+
 x[index()] = value()
 # expect: value
 # expect: index

@@ -21,11 +21,16 @@ print(callable(f), f.__defaults__, f.__closure__)  # expect: True (1,) None
 del f.note
 print(hasattr(f, "note"), (lambda: 0).__name__)  # expect: False <lambda>
 print(type(f).__name__, repr(f)[:11])  # expect: function <function f
+
+
 class C:
     def m(self):
         def inner():
             pass
+
         return inner
+
+
 print(C.m.__qualname__, C().m().__qualname__)  # expect: C.m C.m.<locals>.inner
 print(C().m.__func__ is C.m, C().m.__name__, type(C().m).__name__)  # expect: True m method
 c = C()

@@ -16,8 +16,12 @@ bound = [1, 2].append
 bound(3)
 print(bound.__self__, bound.__name__, "x".join.__self__)  # expect: [1, 2, 3] append x
 print(len.__name__, str.join("-", ["a", "b"]), list.append.__name__)  # expect: len a-b append
+
+
 class Instance:
     pass
+
+
 i = Instance()
 i.__call__ = lambda: 1
 try:

@@ -1,8 +1,10 @@
 # A captured variable may be deleted.
 def f():
     x = 1
+
     def get():
         return x
+
     print(get())
     del x
     try:

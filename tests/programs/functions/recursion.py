@@ -36,6 +36,10 @@ print(len(hanoi(8, *"abc")), hanoi(2, *"abc"))  # expect: 255 [('a', 'b'), ('a',
 print(list(permutations([1, 2, 3])))
 # expect: [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]]
 print(sum(1 for _ in permutations(list(range(6)))))  # expect: 720
+
+
 def depth(n):
     return 0 if n == 0 else 1 + depth(n - 1)
+
+
 print(depth(900))  # expect: 900

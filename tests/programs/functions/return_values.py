@@ -21,6 +21,7 @@ def several():
 def nested():
     def inner():
         return inner
+
     return inner
 
 
@@ -29,12 +30,18 @@ print(several(), nested()() is nested()())  # expect: (1, 2) False
 a, b = several()
 print(a, b, nested()().__name__)  # expect: 1 2 inner
 print((lambda: (yield))().__class__.__name__, [][:] or "empty")  # expect: generator empty
+
+
 def loop():
     for i in range(10):
         for j in range(10):
             if i * j == 42:
                 return i, j
+
+
 print(loop())  # expect: (6, 7)
+
+
 def in_finally():
     for i in range(3):
         try:
@@ -42,4 +49,6 @@ def in_finally():
         finally:
             if i == 1:
                 return i
+
+
 print(in_finally())  # expect: 1

@@ -19,19 +19,27 @@ print(next(g, "done"))
 # expect: end
 # expect: done
 print(next(g, "still done"), list(g), iter(g) is g)  # expect: still done [] True
+
+
 def infinite():
     n = 0
     while True:
         yield n
         n += 1
+
+
 for x in infinite():
     if x > 3:
         break
 print(x, [a for a, _ in zip(infinite(), "abc")])  # expect: 4 [0, 1, 2]
 print(sum(x for x in (i * i for i in range(5))))  # expect: 30
+
+
 def empty():
     return
     yield
+
+
 print(list(empty()), list(gen.__call__())[0], gen.__name__, g.__name__, g.__qualname__)
 # expect: start
 # expect: between

@@ -19,18 +19,26 @@ for x in gen("broken out of"):
     break
 # expect: closed broken out of
 print("after the loop")  # expect: after the loop
+
+
 def f():
     g = gen("local")
     next(g)
     return "returned"
+
+
 print(f())
 # expect: closed local
 # expect: returned
 a = [gen("in a list")]
 next(a[0])
 a.clear()  # expect: closed in a list
+
+
 def nested():
     yield from gen("inner")
+
+
 n = nested()
 next(n)
 del n  # expect: closed inner

@@ -19,12 +19,16 @@ except ValueError:
     print(next(g))  # expect: KeyError
     print(sys.exc_info()[0].__name__)  # expect: ValueError
 print(next(g), sys.exc_info()[0])  # expect: None None
+
+
 def reraises():
     try:
         yield
     except ValueError:
         yield "caught"
         raise
+
+
 g = reraises()
 next(g)
 print(g.throw(ValueError("kept")))  # expect: caught

@@ -43,12 +43,16 @@ except ValueError as e:
 # expect: exit b ValueError
 # expect: exit a ValueError
 # expect: out x
+
+
 def returns():
     try:
         yield 1
         return "r"
     finally:
         print("finally after return")
+
+
 g = returns()
 next(g)
 try:

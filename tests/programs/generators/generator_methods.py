@@ -18,6 +18,8 @@ class Tree:
 t = Tree(1, Tree(2, Tree(3)), Tree(4))
 print(list(t), list(t.levels()), 3 in t)  # expect: [1, 2, 3, 4] [[1], [2, 4], [3]] True
 print(max(t), sorted(t, reverse=True))  # expect: 4 [4, 3, 2, 1]
+
+
 def scheduler(*tasks):
     tasks = list(tasks)
     while tasks:
@@ -28,7 +30,11 @@ def scheduler(*tasks):
         except StopIteration:
             pass
     print()
+
+
 def task(name, n):
     for i in range(n):
         yield f"{name}{i}"
+
+
 scheduler(task("a", 3), task("b", 1), task("c", 2))  # expect: a0 b0 c0 a1 c1 a2 

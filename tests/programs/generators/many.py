@@ -11,8 +11,12 @@ chain = iter(range(10))
 for _ in range(200):
     chain = (x + 1 for x in chain)
 print(list(chain))  # expect: [200, 201, 202, 203, 204, 205, 206, 207, 208, 209]
+
+
 def counted(depth):
     yield depth
     if depth < 300:
         yield from counted(depth + 1)
+
+
 print(sum(counted(0)))  # expect: 45150

@@ -16,16 +16,24 @@ for n in (0, 1):
 # expect: value at once ('at once',)
 # expect: yielded 1
 # expect: value ('later', 1) (('later', 1),)
+
+
 def collect(g):
     return (yield from g)
+
+
 g = collect(gen(0))
 try:
     next(g)
 except StopIteration as e:
     print(e.value)  # expect: at once
+
+
 def tuple_value():
     return (1, 2)
     yield
+
+
 try:
     next(tuple_value())
 except StopIteration as e:

@@ -11,11 +11,15 @@ def average():
 
 g = average()
 print(next(g), g.send(10), g.send(20), g.send(0))  # expect: None 10.0 15.0 10.0
+
+
 def echo():
     received = []
     while len(received) < 3:
         received.append((yield len(received)))
     return received
+
+
 g = echo()
 print(g.send(None), g.send("a"), next(g))  # expect: 0 1 2
 try:
@@ -26,10 +30,14 @@ try:
     echo().send("too early")
 except TypeError as e:
     print(e)  # expect: can't send non-None value to a just-started generator
+
+
 def both():
     x = yield 1
     y = yield x * 2
     print("got", x, y, (yield))
+
+
 g = both()
 print(next(g), g.send(5), g.send("y"), g.send("z") if False else None)  # expect: 1 10 None None
 try:

@@ -20,8 +20,12 @@ except KeyError as e:
 # expect: finally
 # expect: out KeyError('two')
 print(next(g, "finished"))  # expect: finished
+
+
 def simple():
     yield 1
+
+
 g = simple()
 try:
     g.throw(RuntimeError("before start"))

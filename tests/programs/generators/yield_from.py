@@ -21,27 +21,41 @@ print(next(g), g.send("x"), g.send("y"), list(g))
 # expect: inner got y
 # expect: outer got result
 # expect: 1 2 10 [20, 'a', 'b']
+
+
 def catches():
     try:
         yield 1
     except ValueError as e:
         yield f"inner caught {e}"
+
+
 def delegates():
     try:
         yield from catches()
     except KeyError as e:
         yield f"outer caught {e}"
+
+
 g = delegates()
 print(next(g), g.throw(ValueError("v")), g.throw(KeyError("k")))  # expect: 1 inner caught v outer caught 'k'
+
+
 def flatten(x):
     if isinstance(x, list):
         for y in x:
             yield from flatten(y)
     else:
         yield x
+
+
 print(list(flatten([1, [2, [3, [4]], []], 5])))  # expect: [1, 2, 3, 4, 5]
+
+
 def iterates():
     yield from iter([1, 2])
+
+
 g = iterates()
 next(g)
 try:

@@ -20,13 +20,19 @@ for name, function in (("eq", lambda: a == b), ("lt", lambda: a < b), ("dict eq"
 # expect: dict eq True
 print(a == a, a in a, a.index(a), a.count(a))  # expect: True True 1 1
 import copy
+
 c = copy.deepcopy(a)
 print(c is not a, c[1] is c)  # expect: True True
+
+
 class R:
     def __init__(self):
         self.items = [self]
+
     def __repr__(self):
         return f"R({self.items})"
+
+
 try:
     print(R())  # expect: R([R([...])])
 except RecursionError:

@@ -42,12 +42,17 @@ del c
 gc.collect()
 print(log)  # expect: ['self']
 log.clear()
+
+
 class Maker:
     def __init__(self, n):
         self.n = n
+
     def __del__(self):
         log.append(self.n)
         if self.n:
             Maker(self.n - 1)
+
+
 Maker(50)
 print(len(log), log[-1])  # expect: 51 0

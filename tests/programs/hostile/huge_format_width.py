@@ -1,5 +1,10 @@
 # Widths and precisions beyond reason are refused.
-for spec in ("99999999999999999999", ".99999999999999999999f", ".99999999999999999999", "1" + "0" * 40 + "d"):
+for spec in (
+    "99999999999999999999",
+    ".99999999999999999999f",
+    ".99999999999999999999",
+    "1" + "0" * 40 + "d",
+):
     for value in (1, 1.5, "text"):
         try:
             print(len(format(value, spec)) < 0)

@@ -18,12 +18,17 @@ try:
 except ValueError as e:
     print(e)  # expect: list modified during sort
 print(a)  # expect: [1, 2, 3]
+
+
 class Evil:
     def __init__(self, n):
         self.n = n
+
     def __lt__(self, other):
         b.append(9)
         return self.n < other.n
+
+
 b = [Evil(3), Evil(1), Evil(2)]
 try:
     b.sort()
@@ -31,10 +36,14 @@ except ValueError as e:
     print(e)  # expect: list modified during sort
 print([x.n for x in b if isinstance(x, Evil)])  # expect: [1, 2, 3]
 c = [3, 1, 2]
+
+
 def failing(x):
     if x == 2:
         raise KeyError(x)
     return x
+
+
 try:
     c.sort(key=failing)
 except KeyError:

@@ -10,8 +10,12 @@ try:
 except NameError as e:
     print(e)  # expect: name 'name0' is not defined
 print(name1)  # expect: 1
+
+
 def read():
     return name1
+
+
 for value in range(3):
     name1 = value
     print(read())
@@ -26,6 +30,7 @@ except NameError as e:
 name1 = "back"
 print(read())  # expect: back
 import builtins
+
 builtins.name1 = "builtin"
 print(read())  # expect: back
 del name1

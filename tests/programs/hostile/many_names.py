@@ -19,7 +19,7 @@ loops = "    for i in range(2):\n        t += i * 1.5\n" * 2000
 names = run("def h():\n    t = 0\n" + loops + "    return t\n")
 print(names["h"]())  # expect: 3000.0
 items = ", ".join(f"'k{n}': {n}.5" for n in range(3000))
-names = run("d = {" + items + "}\ns = f'" + "{d[\"k1\"]}" * 300 + "'\n")
+names = run("d = {" + items + "}\ns = f'" + '{d["k1"]}' * 300 + "'\n")
 print(len(names["d"]), names["d"]["k2999"], len(names["s"]))  # expect: 3000 2999.5 900
 methods = "\n".join(f"    def m{n}(self):\n        return {n}" for n in range(1000))
 names = run("class C:\n" + methods)

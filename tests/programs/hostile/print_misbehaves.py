@@ -29,11 +29,16 @@ attempt(lambda: print("a", nonsense=5))
 attempt(lambda: print("a", flush=Bad()))  # expect: a
 attempt(lambda: print("a", sep=None, end=None))  # expect: a
 print()  # expect:
+
+
 class Collect:
     def __init__(self):
         self.parts = []
+
     def write(self, text):
         self.parts.append(text)
+
+
 c = Collect()
 print(1, "b", sep="-", end="!", file=c)
 print(c.parts)  # expect: ['1', '-', 'b', '!']

@@ -14,6 +14,7 @@ exec("x = 1\ndef f(): return x", new.__dict__)
 sys.modules["made"] = new
 import made
 from made import f
+
 made.x = 2
 print(made.f(), f(), made.__doc__, repr(made), made.__name__)  # expect: 2 2 doc of made <module 'made'> made
 try:
@@ -21,10 +22,12 @@ try:
 except AttributeError as e:
     print(e)  # expect: module 'made' has no attribute 'missing'
 import _getattr
+
 print(_getattr.anything, _getattr.real, dir(_getattr))  # expect: made anything real ['anything', 'real']
 try:
     _getattr.forbidden
 except AttributeError as e:
     print(e)  # expect: no forbidden
 from _getattr import computed
+
 print(computed)  # expect: made computed

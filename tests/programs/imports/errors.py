@@ -24,6 +24,7 @@ attempt("import _syntax")  # expect: SyntaxError:
 attempt("from no_such_package.deep import x")
 # expect: ModuleNotFoundError: No module named 'no_such_package'
 import sys
+
 print("_broken" in sys.modules)  # expect: False
 sys.modules["blocked"] = None
 attempt("import blocked")  # expect: ModuleNotFoundError: import of blocked halted; None in sys.modules

@@ -24,10 +24,14 @@ while True:
     break
 else:
     print("never")
+
+
 def search(items, wanted):
     for i, x in enumerate(items):
         if x == wanted:
             return i
     else:
         return -1
+
+
 print(search("abc", "c"), search("abc", "z"))  # expect: 2 -1

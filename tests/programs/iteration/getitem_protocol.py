@@ -14,15 +14,23 @@ print("b" in Letters())
 # expect: get 0
 # expect: get 1
 # expect: True
+
+
 class Stops:
     def __getitem__(self, i):
         if i == 2:
             raise StopIteration
         return i
+
+
 print(list(Stops()))  # expect: [0, 1]
+
+
 class Other:
     def __getitem__(self, i):
         raise KeyError(i)
+
+
 try:
     list(Other())
 except KeyError as e:

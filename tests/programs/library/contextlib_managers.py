@@ -35,10 +35,14 @@ except KeyError as e:
 # expect: <k>
 # expect: </k>
 # expect: out 'through'
+
+
 @tag("decorated")
 def f():
     print("in f")
     return 5
+
+
 print(f(), f())
 # expect: <decorated>
 # expect: in f
@@ -47,19 +51,27 @@ print(f(), f())
 # expect: in f
 # expect: </decorated>
 # expect: 5 5
+
+
 @contextmanager
 def none():
     if False:
         yield
+
+
 try:
     with none():
         pass
 except RuntimeError as e:
     print(e)  # expect: generator didn't yield
+
+
 @contextmanager
 def twice():
     yield 1
     yield 2
+
+
 try:
     with twice():
         pass
@@ -83,21 +95,32 @@ with ExitStack() as stack:
 with redirect_stdout(io.StringIO()) as out:
     print("captured")
 print(repr(out.getvalue()), end="\n")  # expect: 'captured\n'
+
+
 class Res:
     def close(self):
         print("closed")
+
+
 with closing(Res()), nullcontext(7) as n:
     print(n)
 # expect: 7
 # expect: closed
+
+
 class Deco(ContextDecorator):
     def __enter__(self):
         print("enter")
+
     def __exit__(self, *exc):
         print("exit")
+
+
 @Deco()
 def g():
     print("g")
+
+
 g()
 # expect: enter
 # expect: g

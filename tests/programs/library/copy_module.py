@@ -22,30 +22,49 @@ shared = [1]
 pair = copy.deepcopy([shared, shared])
 print(pair[0] is pair[1], copy.deepcopy((1, [2])))  # expect: True (1, [2])
 print(copy.deepcopy((1, 2)) is not None, copy.copy((1,)), copy.copy("s"))  # expect: True (1,) s
+
+
 class Own:
     def __init__(self, n):
         self.n = n
+
     def __copy__(self):
         return Own("copied")
+
     def __deepcopy__(self, memo):
         return Own("deep")
+
+
 print(copy.copy(Own(1)).n, copy.deepcopy([Own(1)])[0].n)  # expect: copied deep
 print(copy.copy({1, 2}) == {1, 2})  # expect: True
 print(copy.copy(print) is print, copy.deepcopy(len) is len)  # expect: True True
+
+
 class State:
     def __getstate__(self):
         return {"kept": 1}
+
     def __setstate__(self, state):
         self.state = state
+
+
 print(copy.copy(State()).state)  # expect: {'kept': 1}
+
+
 class Slots:
     __slots__ = ("a", "b")
+
+
 s = Slots()
 s.a = [1]
 t = copy.deepcopy(s)
 print(t.a, t.a is s.a, hasattr(t, "b"))  # expect: [1] False False
+
+
 class L(list):
     pass
+
+
 l = L([1, [2]])
 l.extra = "x"
 k = copy.deepcopy(l)

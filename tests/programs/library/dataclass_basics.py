@@ -25,10 +25,14 @@ try:
     hash(p)
 except TypeError as e:
     print(e)  # expect: unhashable type: 'Point'
+
+
 @dataclass(frozen=True, order=True)
 class V:
     n: int
     label: str = field(default="", compare=False)
+
+
 print(V(1) < V(2), V(2) >= V(1), V(1, "a") == V(1, "b"))  # expect: True True True
 print(hash(V(1)) == hash(V(1)))  # expect: True
 print(sorted([V(3), V(1)]), max(V(1), V(2)))  # expect: [V(n=1, label=''), V(n=3, label='')] V(n=2, label='')
@@ -36,16 +40,25 @@ try:
     V(1).n = 5
 except FrozenInstanceError as e:
     print(e)  # expect: cannot assign to field 'n'
+
+
 @dataclass
 class Sub(Point):
     z: int = 5
+
     def __post_init__(self):
         self.total = self.x + self.y + self.z
+
+
 print(Sub(1), Sub(1, 2, [], 3).total)  # expect: Sub(x=1, y=0, z=5) 6
+
+
 @dataclass(slots=True, kw_only=True)
 class Slots:
     a: int
     b: int = 2
+
+
 s = Slots(a=1)
 print(s, hasattr(s, "__dict__"))  # expect: Slots(a=1, b=2) False
 try:
@@ -53,9 +66,11 @@ try:
 except TypeError as e:
     print(type(e).__name__)  # expect: TypeError
 try:
+
     @dataclass
     class Bad:
         x: list = []
+
 except ValueError as e:
     print(e)  # expect: mutable default <class 'list'> for field x is not allowed: use default_factory
 match p:

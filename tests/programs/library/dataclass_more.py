@@ -24,24 +24,40 @@ print(b)  # expect: Account(owner='bob', balance=0, history=[1])
 print(Account.count)  # expect: 2
 print(Account.__dataclass_fields__["history"].metadata["unit"])  # expect: EUR
 print(is_dataclass(a), is_dataclass(int))  # expect: True False
+
+
 @dataclass
 class Bank:
     accounts: list
     by_name: dict
+
+
 print(asdict(Bank([a], {"b": b})))
 # expect: {'accounts': [{'owner': 'ann', 'balance': 10, 'history': []}], 'by_name': {'b': {'owner': 'bob', 'balance': 0, 'history': [1]}}}
 C = make_dataclass("C", [("x", int), ("y", int, 5)], namespace={"sum": lambda self: self.x + self.y})
 print(C(1), C(1).sum())  # expect: C(x=1, y=5) 6
+
+
 @dataclass(eq=False)
 class Identity:
     x: int
+
+
 print(Identity(1) == Identity(1), hash(Identity(1)) is not None)  # expect: False True
+
+
 @dataclass(unsafe_hash=True)
 class Hashed:
     x: int
     y: int = field(default=0, hash=False)
+
+
 print(len({Hashed(1), Hashed(1), Hashed(2)}), hash(Hashed(1, 2)) == hash(Hashed(1, 3)))  # expect: 2 True
+
+
 @dataclass(repr=False)
 class Quiet:
     x: int
+
+
 print("Quiet object" in repr(Quiet(1)))  # expect: True

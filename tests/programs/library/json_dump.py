@@ -3,7 +3,7 @@ import json
 
 print(json.dumps({"a": [1, 2.5, None, True, False], "b": {"c": "text"}, "e": []}))
 # expect: {"a": [1, 2.5, null, true, false], "b": {"c": "text"}, "e": []}
-print(json.dumps("é\n\t\"\\/\u2028😀"))  # expect: "\u00e9\n\t\"\\/\u2028\ud83d\ude00"
+print(json.dumps('é\n\t"\\/\u2028😀'))  # expect: "\u00e9\n\t\"\\/\u2028\ud83d\ude00"
 print(json.dumps("é😀", ensure_ascii=False))  # expect: "é😀"
 print(json.dumps(""), json.dumps("\x00\x1f\x7f"))  # expect: "" "\u0000\u001f\u007f"
 print(json.dumps([1, [2, {"k": 3}]], indent=2))
@@ -44,10 +44,14 @@ for bad in (
 # expect: ValueError
 # expect: ValueError
 # expect: TypeError
+
+
 class E(json.JSONEncoder):
     def default(self, o):
         if isinstance(o, set):
             return sorted(o)
         return super().default(o)
+
+
 print(json.dumps({"s": {3, 1}}, cls=E))  # expect: {"s": [1, 3]}
 print(json.dumps([object], default=lambda o: o.__name__))  # expect: ["object"]

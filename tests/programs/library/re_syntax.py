@@ -4,7 +4,7 @@ import re
 
 def t(pattern, text, flags=0):
     m = re.search(pattern, text, flags)
-    print(repr(pattern), m and (m.group(), m.span()) )
+    print(repr(pattern), m and (m.group(), m.span()))
 
 
 t(r"^ab$", "ab\n")  # expect: '^ab$' ('ab', (0, 2))

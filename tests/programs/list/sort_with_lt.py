@@ -15,15 +15,23 @@ versions = [Version(text) for text in "1.10 1.9 1.2.3 0.1 1.2".split()]
 print(sorted(versions))  # expect: [0.1, 1.2, 1.2.3, 1.9, 1.10]
 print(sorted(versions, reverse=True))  # expect: [1.10, 1.9, 1.2.3, 1.2, 0.1]
 print(min(versions), max(versions))  # expect: 0.1 1.10
+
+
 class Only:
     pass
+
+
 try:
     sorted([Only(), Only()])
 except TypeError as e:
     print(e)  # expect: '<' not supported between instances of 'Only' and 'Only'
+
+
 class Raises:
     def __lt__(self, other):
         raise KeyError("compare")
+
+
 a = [Raises(), Raises(), Raises()]
 try:
     a.sort()

@@ -16,11 +16,17 @@ try:
     reduce(lambda a, b: a, [])
 except TypeError as e:
     print(type(e).__name__)  # expect: TypeError
+
+
 class Cell:
     alive = False
+
     def set(self, state):
         self.alive = state
+
     on = partialmethod(set, True)
+
+
 c = Cell()
 c.on()
 print(c.alive)  # expect: True

@@ -32,11 +32,16 @@ for bad in (
 # expect: TypeError
 # expect: TypeError
 # expect: IndexError
+
+
 class Item:
     def __init__(self, n):
         self.n = n
+
     def __lt__(self, o):
         return self.n > o.n
+
+
 items = []
 for n in (3, 1, 2):
     heapq.heappush(items, Item(n))

@@ -48,7 +48,11 @@ print(math.exp(-1000), math.log(math.inf), math.sqrt(-0.0))  # expect: 0.0 inf -
 print(math.fmod(5, math.inf))  # expect: 5.0
 print(math.atan2(0, -1), math.atan2(-0.0, -1))  # expect: 3.141592653589793 -3.141592653589793
 print(math.pow(math.nan, 0), math.hypot(math.inf, math.nan))  # expect: 1.0 inf
+
+
 class F:
     def __float__(self):
         return 2.25
+
+
 print(math.sqrt(F()), math.isclose(F(), 2.25))  # expect: 1.5 True

@@ -12,9 +12,13 @@ D = namedtuple("D", ["a", "b", "c"], defaults=[10, 20])
 print(D(1), D(1, 2), D._field_defaults)  # expect: D(a=1, b=10, c=20) D(a=1, b=2, c=20) {'b': 10, 'c': 20}
 R = namedtuple("R", "a a class _x", rename=True)
 print(R._fields)  # expect: ('a', '_1', '_2', '_3')
+
+
 class Sub(P):
     def norm(self):
         return (self.x**2 + self.y**2) ** 0.5
+
+
 print(Sub(3, 4).norm(), Sub(3, 4))  # expect: 5.0 Sub(x=3, y=4)
 print(sorted([P(2, 1), P(1, 2)]))  # expect: [P(x=1, y=2), P(x=2, y=1)]
 for bad in (

@@ -18,7 +18,12 @@ print(op.imul([1], 2), op.iconcat([1], [2]))  # expect: [1, 1] [1, 2]
 print(op.itemgetter(1)("abc"), op.itemgetter(0, -1)("abc"))  # expect: b ('a', 'c')
 print(op.itemgetter(slice(1))("abc"))  # expect: a
 print(op.attrgetter("real")(5), op.attrgetter("a.b", "c"))  # expect: 5 operator.attrgetter('a.b', 'c')
-class A: pass
+
+
+class A:
+    pass
+
+
 a = A()
 a.b = A()
 a.b.c, a.d = 7, 8

@@ -49,9 +49,13 @@ for bad in (
 # expect: ValueError
 # expect: IndexError
 # expect: TypeError
+
+
 class Own(random.Random):
     def random(self):
         return 0.25
+
+
 o = Own()
 print(o.random(), o.uniform(0, 4), o.choice("abcd"), o.randrange(8))  # expect: 0.25 1.0 a 0
 print(isinstance(random.SystemRandom().random(), float))  # expect: True

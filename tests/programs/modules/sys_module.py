@@ -10,17 +10,25 @@ print(sys.hash_info.width, sys.hash_info.modulus == 2**61 - 1)
 print(sys.hash_info.inf, sys.flags.optimize, sys.implementation.name != "")
 print(sys.stdin.fileno(), sys.stdout.fileno(), sys.stderr.fileno())
 print(sys.stdout.writable(), sys.stdin.readable(), sys.__stdout__ is sys.stdout)
+
+
 def f():
     frame = sys._getframe()
     return frame.f_code.co_name, frame.f_back.f_code.co_name, sorted(frame.f_locals)
+
+
 print(f())
 print(sys.exc_info(), callable(sys.exit), sys.getsizeof([]) > 0)
 print(sys.intern("x") == "x", type(sys.executable).__name__)
 print(sys.getrefcount(object()) >= 1, sys.is_finalizing())
 print(hasattr(sys, "ps1"), sys.dont_write_bytecode in (True, False))
 sys.stderr.write("")
+
+
 class Hook:
     pass
+
+
 saved = sys.displayhook, sys.excepthook
 print(saved[0] is sys.__displayhook__, saved[1] is sys.__excepthook__)
 # expect: True little True

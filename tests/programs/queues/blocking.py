@@ -25,15 +25,22 @@ timer = threading.Timer(0.02, slow.put, ["late"])
 timer.start()
 print(slow.get(timeout=10))  # expect: late
 timer.join()
+
+
 class Own(queue.Queue):
     def _init(self, maxsize):
         self.queue = set()
+
     def _qsize(self):
         return len(self.queue)
+
     def _put(self, item):
         self.queue.add(item)
+
     def _get(self):
         return self.queue.pop()
+
+
 o = Own()
 o.put("same")
 o.put("same")

@@ -18,16 +18,22 @@ results = []
 waiting = queue.Queue()
 full = queue.Queue(1)
 full.put(0)
+
+
 def getter():
     try:
         waiting.get()
     except queue.ShutDown:
         results.append("getter")
+
+
 def putter():
     try:
         full.put(1)
     except queue.ShutDown:
         results.append("putter")
+
+
 threads = [threading.Thread(target=t) for t in (getter, getter, putter)]
 for t in threads:
     t.start()

@@ -17,9 +17,13 @@ for i in range(3):
     for i in range(2):
         pass
 print(i)  # expect: 1
+
+
 class Index:
     def __index__(self):
         return 2
+
+
 print(list(range(Index())), list(range(0, 6, Index())))  # expect: [0, 1] [0, 2, 4]
 it = iter(range(3))
 print(next(it), list(it), next(it, "end"), it.__length_hint__())  # expect: 0 [1, 2] end 0

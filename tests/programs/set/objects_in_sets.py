@@ -19,7 +19,11 @@ print(sorted((w.text for w in set(words)), key=str.lower))  # expect: ['cat', 'o
 print(Word("SAW") in set(words))  # expect: True
 print({Word("a")} == {Word("A")})  # expect: True
 print({Word("a")} - {Word("A")}, {Word("x")} | {Word("X")})  # expect: set() {x}
+
+
 class Plain:
     pass
+
+
 p, q = Plain(), Plain()
 print(len({p, q, p}), p in {q}, p in {p})  # expect: 2 False True

@@ -17,7 +17,8 @@ elif "":
     print("never")
 else:
     print("else")  # expect: else
-if 1: print("one line")  # expect: one line
+if 1:
+    print("one line")  # expect: one line
 x = 5
 print("yes" if x > 3 else "no", "a" if x > 9 else "b" if x > 4 else "c")  # expect: yes b
 if x > 3 and x < 10 or x == 100:

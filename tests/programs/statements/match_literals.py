@@ -46,10 +46,14 @@ for x in (0, 1, 3, -1, 1.5, 2.0, "a", "c", b"x", None, True, False, 1000, 7, 8, 
 # expect: 8 other
 # expect: [] other
 # expect: (3+0j) small
+
+
 def capture(v):
     match v:
         case x:
             return x
+
+
 print(capture(5))  # expect: 5
 match 5:
     case 6:

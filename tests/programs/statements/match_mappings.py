@@ -35,6 +35,7 @@ for x in (
 # expect: no mapping
 # expect: no mapping
 from collections import defaultdict
+
 d = defaultdict(list)
 match d:
     case {"missing": x}:

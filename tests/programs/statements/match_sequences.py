@@ -22,8 +22,22 @@ def f(x):
 
 
 for x in (
-    [], (), [1], (1, 2), [3, 4], [1, 2, 3], ["s", 5, 6, "end"], [(1, 2), [3], 4], [5, 6, 7],
-    "ab", b"ab", {1, 2}, {1: 2}, range(2), iter([1]), bytearray(b"ab"),
+    [],
+    (),
+    [1],
+    (1, 2),
+    [3, 4],
+    [1, 2, 3],
+    ["s", 5, 6, "end"],
+    [(1, 2), [3], 4],
+    [5, 6, 7],
+    "ab",
+    b"ab",
+    {1, 2},
+    {1: 2},
+    range(2),
+    iter([1]),
+    bytearray(b"ab"),
 ):
     print(type(x).__name__, f(x))
 # expect: list empty
@@ -46,6 +60,7 @@ match 1, [2, (3, 4)]:
     case a, [b, (c, d)]:
         print(a, b, c, d)  # expect: 1 2 3 4
 from collections import deque
+
 print(f(deque([1, "x"])))  # expect: one and x
 match [1, 2, 3]:
     case [a, *_] | [_, a]:

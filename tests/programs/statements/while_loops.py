@@ -32,7 +32,7 @@ while i < 3:
 # expect: 0 0
 # expect: 1 1
 # expect: 2 2
-while (line := ["a", "b", ""][i - 3]):
+while line := ["a", "b", ""][i - 3]:
     print(line)
     i += 1
 # expect: a

@@ -27,17 +27,23 @@ for i in range(3):
 # expect: exit 0 None
 # expect: exit 1 None
 print("loop left at", i)  # expect: loop left at 1
+
+
 def g():
     for n in range(2):
         with CM(f"g{n}"), CM(f"h{n}"):
             if n == 1:
                 return n
+
+
 print(g())
 # expect: exit h0 None
 # expect: exit g0 None
 # expect: exit h1 None
 # expect: exit g1 None
 # expect: 1
+
+
 def nested():
     with CM("a"):
         try:
@@ -45,6 +51,8 @@ def nested():
                 return "from b"
         finally:
             print("finally")
+
+
 print(nested())
 # expect: exit b None
 # expect: finally

@@ -40,17 +40,34 @@ except KeyError as e:
 # expect: body is fine
 # expect: exit d None
 # expect: caught 'in exit' None
+
+
 class Truthy:
-    def __enter__(self): pass
-    def __exit__(self, *exc): return "truthy text"
+    def __enter__(self):
+        pass
+
+    def __exit__(self, *exc):
+        return "truthy text"
+
+
 with Truthy():
     raise ValueError
 print("swallowed")  # expect: swallowed
+
+
 class BadBool:
-    def __bool__(self): raise RuntimeError("bool")
+    def __bool__(self):
+        raise RuntimeError("bool")
+
+
 class Odd:
-    def __enter__(self): pass
-    def __exit__(self, *exc): return BadBool()
+    def __enter__(self):
+        pass
+
+    def __exit__(self, *exc):
+        return BadBool()
+
+
 try:
     with Odd():
         raise ValueError("v")

@@ -58,7 +58,12 @@ with CM("o"):
 # expect: exit i ValueError only inside True
 # expect: goes on
 # expect: exit o None None False
-class Target: pass
+
+
+class Target:
+    pass
+
+
 t = Target()
 with CM("attr") as t.value, CM("second"):
     print(t.value)

@@ -8,5 +8,6 @@ d[b] += 1
 d[c] += 1
 print(d)  # expect: {'hello world': 3}
 import sys
+
 print(sys.intern(b) is sys.intern(c), sys.intern("x" * 5) is sys.intern("xxxxx"))  # expect: True True
 print(hash("a") == hash("a"))  # expect: True

@@ -19,9 +19,13 @@ print(str(OnlyRepr()), {Named(): OnlyRepr()}.__str__())  # expect: repr only {re
 print(str(type), str(len), str(Exception("x")))  # expect: <class 'type'> <built-in function len> x
 print(str(KeyError("k")))  # expect: 'k'
 print(str(range(3)), str({1}), str(frozenset()))  # expect: range(0, 3) {1} frozenset()
+
+
 class Bad:
     def __str__(self):
         return 5
+
+
 try:
     str(Bad())
 except TypeError as e:

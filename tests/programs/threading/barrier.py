@@ -30,11 +30,15 @@ except threading.BrokenBarrierError:
 b.reset()
 print(b.broken)  # expect: False
 result = []
+
+
 def waiter():
     try:
         b.wait()
     except threading.BrokenBarrierError:
         result.append("aborted")
+
+
 t = threading.Thread(target=waiter)
 t.start()
 while b.n_waiting == 0:
@@ -42,8 +46,12 @@ while b.n_waiting == 0:
 b.abort()
 t.join()
 print(result, b.broken)  # expect: ['aborted'] True
+
+
 def failing():
     raise ValueError("in action")
+
+
 f = threading.Barrier(1, failing)
 try:
     f.wait()

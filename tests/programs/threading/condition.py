@@ -38,11 +38,15 @@ for bad in (c.wait, c.notify, c.notify_all, c.release):
 # expect: cannot notify on un-acquired lock
 # expect: cannot release un-acquired lock
 ready = []
+
+
 def wait_all(n):
     with c:
         ready.append(n)
         c.notify_all()
         c.wait_for(lambda: len(ready) == 4)
+
+
 threads = [threading.Thread(target=wait_all, args=(n,)) for n in range(4)]
 for t in threads:
     t.start()

@@ -26,9 +26,13 @@ run(fail)
 print(seen)  # expect: [(<class 'ValueError'>, 'failed', True, 'T')]
 run(lambda: sys.exit(5))
 print(len(seen))  # expect: 2
+
+
 class Late(threading.Thread):
     def run(self):
         1 / 0
+
+
 t = Late(name="late")
 t.start()
 t.join()

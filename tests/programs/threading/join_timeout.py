@@ -20,9 +20,13 @@ try:
 except RuntimeError as e:
     print(e)  # expect: cannot set daemon status of active thread
 d.join()
+
+
 def child():
     inner = threading.Thread(target=int)
     results.append(inner.daemon)
+
+
 results = []
 for daemon in (True, False):
     t = threading.Thread(target=child, daemon=daemon)

@@ -31,9 +31,13 @@ print(lock.locked())  # expect: False
 print("a lock may be released by another thread")  # expect: a lock may be released by another thread
 order = []
 lock.acquire()
+
+
 def waiter(n):
     with lock:
         order.append(n)
+
+
 threads = [threading.Thread(target=waiter, args=(n,)) for n in range(4)]
 for t in threads:
     t.start()

@@ -8,13 +8,18 @@ t.start()
 t.join()
 print(log, t.is_alive(), isinstance(t.ident, int))  # expect: [((1, 2), {'x': 3})] False True
 print(isinstance(t.native_id, int))  # expect: True
+
+
 class Mine(threading.Thread):
     def __init__(self, n):
         super().__init__()
         self.n = n
         self.result = None
+
     def run(self):
         self.result = self.n * 2
+
+
 threads = [Mine(n) for n in range(5)]
 for t in threads:
     t.start()
@@ -23,10 +28,14 @@ for t in threads:
 print([t.result for t in threads])  # expect: [0, 2, 4, 6, 8]
 print(threading.current_thread().name)  # expect: MainThread
 print(threading.main_thread() is threading.current_thread(), threading.active_count())  # expect: True 1
+
+
 def who():
     me = threading.current_thread()
     log.append((me.name, threading.get_ident() == me.ident))
     log.append((me in threading.enumerate(), threading.active_count()))
+
+
 t = threading.Thread(target=who, name="who")
 t.start()
 t.join()

@@ -8,6 +8,7 @@ results = [None] * 24
 
 def work(first):
     for n in range(first, 24, threads):
+
         class Base:
             def __init__(self, v):
                 self.v = v

@@ -13,6 +13,7 @@ def work():
     import collections.abc
     import heapq
     from fractions import Fraction
+
     got.append((bisect, collections.abc, heapq, Fraction))
     assert Fraction(1, 2) + Fraction(1, 3) == Fraction(5, 6)
 

@@ -33,9 +33,31 @@ def made(n):
     except ValueError as e:
         error = e
     return [
-        lambda: n, Local, local, local.method, g, d, d.keys(), d.items(), iter(d), iter([n]), zip("a"), error,
-        (n,) * 3, frozenset([n, n + 1]), str(n) * 3, n + 2**70, n + 0.5, map(str, [n]), slice(n), range(n),
-        memoryview(bytes([n % 256])), super(Local, local), property(made), staticmethod(made), type(local),
+        lambda: n,
+        Local,
+        local,
+        local.method,
+        g,
+        d,
+        d.keys(),
+        d.items(),
+        iter(d),
+        iter([n]),
+        zip("a"),
+        error,
+        (n,) * 3,
+        frozenset([n, n + 1]),
+        str(n) * 3,
+        n + 2**70,
+        n + 0.5,
+        map(str, [n]),
+        slice(n),
+        range(n),
+        memoryview(bytes([n % 256])),
+        super(Local, local),
+        property(made),
+        staticmethod(made),
+        type(local),
     ]
 
 
