@@ -10,7 +10,7 @@ def f(items, n):
         if x % n == 0:
             total += g(x, n)
     try:
-        return total
+        return h(total)
     finally:
         g(total)
 ";
@@ -47,15 +47,15 @@ fn a_temporary_nobody_releases_is_found() {
 }
 
 #[test]
-fn a_temporary_released_twice_is_found() {
+fn an_operand_released_while_it_is_needed_is_found() {
     let problem = broken(|op| match op {
-        Op::GetIter { dest, src, .. } => {
-            (dest.0, src.0) = (dest.0, src.0 + 1);
+        Op::Mod { free, .. } => {
+            *free = Free(free.0 | Free::SECOND);
             true
         }
         _ => false,
     });
-    assert!(problem.expect_err("the source was consumed before").contains("is read but Unbound"));
+    assert!(problem.expect_err("the divisor is gone the second time").contains("is read but"));
 }
 
 #[test]
