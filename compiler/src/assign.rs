@@ -148,7 +148,7 @@ impl<'a> Body<'a> {
                 let object = self.expr(&e.value, Dest::Any)?;
                 let free = Free(object.free(Free::FIRST) | value.free(Free::SECOND));
                 let site = self.attribute_site(&e.attr);
-                self.at(e.range);
+                self.at_attribute(e.range, e);
                 self.emit(Op::SetAttr { free, object: object.reg(), value: value.reg(), site });
                 self.consume(object, 0);
             }
@@ -293,14 +293,14 @@ impl<'a> Body<'a> {
                 let object = self.operand(&e.value, &[&s.value])?;
                 let left = self.b.alloc();
                 let site = self.attribute_site(&e.attr);
-                self.at(e.range);
+                self.at_attribute(e.range, e);
                 self.emit(Op::GetAttr { free: Free::NONE, dest: left, object: object.reg(), site });
                 let left = Operand::Temp(left);
                 let value = self.binary_with(left, s.op, &s.value, Free::IN_PLACE, s.range, Dest::Any)?;
                 let site = self.attribute_site(&e.attr);
                 let second = self.consume(value, Free::SECOND);
                 let free = Free(second | self.consume(object, Free::FIRST));
-                self.at(e.range);
+                self.at_attribute(e.range, e);
                 self.emit(Op::SetAttr { free, object: object.reg(), value: value.reg(), site });
                 Ok(())
             }
@@ -357,7 +357,7 @@ impl<'a> Body<'a> {
                 let object = self.expr(&e.value, Dest::Any)?;
                 let free = Free(self.consume(object, Free::FIRST));
                 let site = self.attribute_site(&e.attr);
-                self.at(e.range);
+                self.at_attribute(e.range, e);
                 self.emit(Op::DeleteAttr { free, object: object.reg(), site });
                 Ok(())
             }

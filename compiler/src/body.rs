@@ -393,6 +393,17 @@ impl<'a> Body<'a> {
         self.b.position = self.unit.position(range);
     }
 
+    /// An attribute on a line below its object is shown from its name on; `range` is the attribute or its call.
+    pub fn at_attribute(&mut self, range: TextRange, attribute: &ast::ExprAttribute) {
+        self.at(range);
+        let name = self.unit.position(attribute.attr.range);
+        let position = &mut self.b.position;
+        if position.line != name.line {
+            position.line = name.line;
+            position.column = name.column;
+        }
+    }
+
     pub fn emit(&mut self, op: Op) {
         self.b.emit(op);
     }

@@ -63,7 +63,7 @@ impl<'a> Body<'a> {
             self.b.alloc();
             self.super_attribute_window(window, attribute);
             let site = self.attribute_site(&attribute.attr);
-            self.at(attribute.range);
+            self.at_attribute(attribute.range, attribute);
             self.emit(Op::LoadSuperMethod { window, site });
             self.b.set_top(window.0 + 2);
         } else {
@@ -71,13 +71,13 @@ impl<'a> Body<'a> {
             let free = Free(self.consume(object, Free::FIRST));
             self.b.alloc_run(2);
             let site = self.attribute_site(&attribute.attr);
-            self.at(attribute.range);
+            self.at_attribute(attribute.range, attribute);
             self.emit(Op::LoadMethod { free, window, object: object.reg(), site });
         }
         let shape = self.simple_arguments(&e.arguments, None)?;
         self.b.set_top(window.0);
         let reg = self.result(dest);
-        self.at(e.range());
+        self.at_attribute(e.range(), attribute);
         self.emit(match shape {
             Shape::Keywords(shape) => Op::CallMethodKeywords { dest: reg, window, shape },
             Shape::Positional(argc) => Op::CallMethod { dest: reg, window, argc },
@@ -325,7 +325,7 @@ impl<'a> Body<'a> {
         self.b.set_top(window.0);
         let reg = self.result(dest);
         let site = self.attribute_site(&e.attr);
-        self.at(e.range);
+        self.at_attribute(e.range, e);
         self.emit(Op::GetSuperAttr { dest: reg, window, site });
         Ok(Some(self.done(dest, reg)))
     }

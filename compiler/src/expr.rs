@@ -390,7 +390,7 @@ impl<'a> Body<'a> {
         let free = Free(self.consume(object, Free::FIRST));
         let reg = self.result(dest);
         let site = self.attribute_site(&e.attr);
-        self.at(e.range);
+        self.at_attribute(e.range, e);
         self.emit(Op::GetAttr { free, dest: reg, object: object.reg(), site });
         Ok(self.done(dest, reg))
     }

@@ -47,7 +47,6 @@ impl Body<'_> {
             return Ok(());
         }
         for alias in &s.names {
-            self.at(alias.range);
             let reg = self.result(Dest::Temp);
             let name = self.b.name(&alias.name);
             self.emit(Op::ImportFrom { dest: reg, module, name });
