@@ -15,8 +15,8 @@ use crate::word::Word;
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
-use std::sync::{Arc, OnceLock};
-use sync::Mutex;
+use std::sync::OnceLock;
+use sync::{Arc, Mutex};
 
 /// A runtime with the memory its objects live in, shared by its threads.
 pub struct World<R: Runtime> {
@@ -65,7 +65,7 @@ impl<R: Runtime> World<R> {
     }
 }
 
-thread_local! {
+sync::thread_local! {
     /// The `Attached` of this thread, for counts that change in a destructor. One thread is attached to one runtime.
     static CURRENT: Cell<*const ()> = const { Cell::new(std::ptr::null()) };
 }
@@ -123,7 +123,7 @@ impl<R: Runtime> Attached<R> {
             pending: Cell::new(false),
             ending: Cell::new(false),
         });
-        let previous = CURRENT.replace(std::ptr::from_ref(&*attached).cast());
+        let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(&*attached).cast()));
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
         if attached.world.roots.get().is_none() {
             let roots = ManuallyDrop::new(Roots::make(&attached));
@@ -140,7 +140,7 @@ impl<R: Runtime> Attached<R> {
     /// If the thread is attached to none.
     #[inline(always)]
     pub fn current<'a>() -> &'a Attached<R> {
-        let current = CURRENT.get();
+        let current = CURRENT.with(Cell::get);
         debug_assert!(!current.is_null(), "counts change only on an attached thread");
         // SAFETY: set in `new` to a box that lives until `exit` clears it; a thread is attached to one runtime at a
         // time and values of another runtime's type do not exist on it.
@@ -149,7 +149,7 @@ impl<R: Runtime> Attached<R> {
 
     /// Whether the calling thread is attached to any runtime.
     pub fn is_current() -> bool {
-        !CURRENT.get().is_null()
+        !CURRENT.with(Cell::get).is_null()
     }
 
     /// The world it is attached to.
@@ -356,24 +356,29 @@ impl<R: Runtime> Attached<R> {
             layout.name
         );
         let size = layout.size + layout.tail * usize::from(extent);
-        let (memory, flags) = if size <= heap::LARGEST {
-            (self.heap.allocate(&self.world.heap, size), 0)
-        } else {
-            match self.world.heap.allocate_large(size) {
-                Some(memory) => (memory, Flag::LARGE.bits()),
-                None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()),
-            }
-        };
+        let (memory, flags) = self.memory(size);
         self.retain(shape.class_word());
         // SAFETY: the memory is large enough for header and payload, aligned to 16 and ours.
         unsafe { self.initialize(memory, layout.kind, extent, flags, shape, payload) }
     }
 
+    /// Memory for an object, and the flag that says where it came from.
+    #[inline(always)]
+    fn memory(&self, size: usize) -> (heap::Memory, u8) {
+        if size <= heap::LARGEST {
+            return (self.heap.allocate(&self.world.heap, size), 0);
+        }
+        match self.world.heap.allocate_large(size) {
+            Some(memory) => (memory, Flag::LARGE.bits()),
+            None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()),
+        }
+    }
+
     /// # Safety
-    /// `memory` is a free slot (or fresh memory, by `flags`) that holds an `Object<R, P>`.
+    /// `memory` has room for an `Object<R, P>` and is the caller's.
     unsafe fn initialize<P: Payload<R>>(
         &self,
-        memory: NonNull<u8>,
+        memory: heap::Memory,
         kind: Kind,
         extent: u16,
         flags: u8,
@@ -381,18 +386,18 @@ impl<R: Runtime> Attached<R> {
         payload: P,
     ) -> NonNull<Object<R, P>> {
         Tally::count(&self.tally.objects_allocated);
-        let object = memory.cast::<Object<R, P>>();
-        if flags & Flag::LARGE.bits() != 0 {
+        let object = memory.address.cast::<Object<R, P>>();
+        if memory.fresh {
             let header = Header::new(R::count_one(self.thread()), kind, extent, flags, shape);
             // SAFETY: the caller's promise.
             unsafe { object.as_ptr().write(Object { header, payload }) };
         } else {
             // The count is not overwritten but revived: a late reader may be looking at it.
             // SAFETY: a free slot holds a vacant count at its front.
-            R::revive(self.thread(), unsafe { &*memory.cast::<R::Count>().as_ptr() });
+            R::revive(self.thread(), unsafe { Header::<R>::count_at(object.cast()) });
             // SAFETY: the caller's promise.
             unsafe {
-                Header::write_tail(memory.cast(), kind, extent, flags, shape);
+                Header::write_tail(object.cast(), kind, extent, flags, shape);
                 (&raw mut (*object.as_ptr()).payload).write(payload);
             }
         }
@@ -401,14 +406,7 @@ impl<R: Runtime> Attached<R> {
 
     /// An object without a shape, for the first classes.
     pub(crate) fn allocate_bare<P: Payload<R>>(&self, layout: &'static Layout<R>, payload: P) -> Ref<R, P> {
-        let (memory, flags) = if layout.size <= heap::LARGEST {
-            (self.heap.allocate(&self.world.heap, layout.size), 0)
-        } else {
-            (
-                self.world.heap.allocate_large(layout.size).expect("memory for the first classes"),
-                Flag::LARGE.bits(),
-            )
-        };
+        let (memory, flags) = self.memory(layout.size);
         // SAFETY: the memory is of the layout's size. The shape is set before the object is used.
         unsafe { Ref::from_object(self.initialize(memory, layout.kind, 0, flags, std::ptr::null(), payload)) }
     }
@@ -470,7 +468,7 @@ impl<R: Runtime> Attached<R> {
             self.merge_requested();
         }
         self.heap.surrender(&self.world.heap);
-        CURRENT.set(std::ptr::null());
+        CURRENT.with(|current| current.set(std::ptr::null()));
         if let Some(thread) = self.thread.take() {
             self.world.runtime.exit(thread, &self.tally);
         }

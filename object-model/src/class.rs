@@ -14,6 +14,7 @@ use crate::token::Token;
 use crate::tuple::Tuple;
 use crate::value::{Ref, Value};
 use crate::word::Word;
+use std::cell::UnsafeCell;
 use std::ptr::NonNull;
 use sync::Mutex;
 use sync::atomic::{AtomicPtr, AtomicU32, Ordering, fence};
@@ -71,7 +72,8 @@ pub struct Class<R: Runtime> {
     bases: Slot,
     /// A tuple of classes, this one first.
     mro: Slot,
-    namespace: Slot,
+    /// Written when the class is made and when it goes.
+    namespace: UnsafeCell<Word>,
     layout: &'static Layout<R>,
     flags: AtomicU32,
     /// How many attribute slots a new instance gets.
@@ -135,7 +137,7 @@ impl<R: Runtime> Class<R> {
             name: Mutex::new(parts.name),
             bases: Slot::new(parts.bases.into_word()),
             mro: Slot::new(Word::UNBOUND),
-            namespace: Slot::new(parts.namespace.into_value().into_word()),
+            namespace: UnsafeCell::new(parts.namespace.into_value().into_word()),
             layout: parts.layout,
             flags: AtomicU32::new(parts.flags.0),
             instance_slots: AtomicU32::new(u32::from(parts.instance_slots)),
@@ -246,7 +248,7 @@ impl<R: Runtime> Class<R> {
     #[inline(always)]
     pub fn namespace(&self) -> &Ref<R, Dict<R>> {
         // SAFETY: set when the class was made, to a dict; `Ref` is a transparent wrapper around `Word`.
-        unsafe { &*std::ptr::from_ref(&self.namespace).cast::<Ref<R, Dict<R>>>() }
+        unsafe { &*self.namespace.get().cast::<Ref<R, Dict<R>>>() }
     }
 
     /// Every live direct subclass.
@@ -271,9 +273,11 @@ unsafe impl<R: Runtime> Payload<R> for Class<R> {
     const KIND: Kind = Kind::Class;
     const NAME: &'static str = "type";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        for slot in [&self.bases, &self.mro, &self.namespace] {
+        for slot in [&self.bases, &self.mro] {
             Value::with_borrowed(slot.load(), visit);
         }
+        // SAFETY: a plain read; nobody writes while others can reach the class.
+        Value::with_borrowed(unsafe { *self.namespace.get() }, visit);
     }
 }
 
@@ -288,9 +292,11 @@ impl<R: Runtime> Class<R> {
     /// Takes the class off its bases' lists and gives up what it refers to. It is dead, or nobody can reach it.
     pub(crate) fn let_go(&self) {
         self.forget();
-        for slot in [&self.mro, &self.bases, &self.namespace] {
+        for slot in [&self.mro, &self.bases] {
             drop(Value::<R>::from_slot_owned(slot));
         }
+        // SAFETY: nobody else can reach the class any more, and the reference is taken out.
+        drop(unsafe { Value::<R>::from_owned(self.namespace.get().replace(Word::UNBOUND)) });
     }
 
     /// Takes the class off its bases' lists.

@@ -10,7 +10,7 @@
 //!
 //! [`Runtime::peek`]: crate::Runtime::peek
 
-use std::alloc::{Layout as Memory, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashSet;
 use std::ptr::NonNull;
@@ -27,6 +27,14 @@ const CHUNK: usize = 64 * 1024;
 const BATCH: usize = 64;
 /// Where the link to the next free slot is: behind the longest count, which must stay readable.
 const LINK: usize = 16;
+
+/// Memory for an object.
+pub struct Memory {
+    /// Where it is.
+    pub address: NonNull<u8>,
+    /// It holds no count yet. Otherwise it holds a vacant one that somebody may be looking at.
+    pub fresh: bool,
+}
 
 /// A free slot; the first [`LINK`] bytes still hold a dead count.
 type Free = *mut u8;
@@ -76,8 +84,8 @@ impl Default for Heap {
 }
 
 impl Heap {
-    fn class_memory() -> Memory {
-        Memory::from_size_align(CHUNK, GRAIN).expect("a chunk is a valid layout")
+    fn class_memory() -> Layout {
+        Layout::from_size_align(CHUNK, GRAIN).expect("a chunk is a valid layout")
     }
 
     /// A chain of free slots of `class`.
@@ -116,12 +124,12 @@ impl Heap {
     }
 
     /// Memory for an object too large for a slab; None if there is not that much.
-    pub fn allocate_large(&self, size: usize) -> Option<NonNull<u8>> {
-        let memory = Memory::from_size_align(size, GRAIN).ok()?;
+    pub fn allocate_large(&self, size: usize) -> Option<Memory> {
+        let layout = Layout::from_size_align(size, GRAIN).ok()?;
         // SAFETY: the size is above `LARGEST`, so not zero.
-        let memory = NonNull::new(unsafe { alloc(memory) })?;
-        self.large.lock().insert(memory.as_ptr() as usize);
-        Some(memory)
+        let address = NonNull::new(unsafe { alloc(layout) })?;
+        self.large.lock().insert(address.as_ptr() as usize);
+        Some(Memory { address, fresh: true })
     }
 
     /// Takes a large object off the books. Its memory is to be retired.
@@ -161,7 +169,7 @@ impl Default for ThreadHeap {
 impl ThreadHeap {
     /// Memory for an object of `size` bytes, at least the link's place and at most [`LARGEST`].
     #[inline]
-    pub fn allocate(&self, heap: &Heap, size: usize) -> NonNull<u8> {
+    pub fn allocate(&self, heap: &Heap, size: usize) -> Memory {
         let class = size.div_ceil(GRAIN);
         let list = &self.lists[class];
         let head = list.head.get();
@@ -173,11 +181,11 @@ impl ThreadHeap {
         list.head.set(next);
         list.length.set(list.length.get().wrapping_sub(1));
         // SAFETY: not null, checked above.
-        unsafe { NonNull::new_unchecked(head) }
+        Memory { address: unsafe { NonNull::new_unchecked(head) }, fresh: false }
     }
 
     #[cold]
-    fn refill(&self, heap: &Heap, class: usize) -> NonNull<u8> {
+    fn refill(&self, heap: &Heap, class: usize) -> Memory {
         let list = &self.lists[class];
         // SAFETY: only this thread touches its lists, and no reference into `spare` outlives this statement.
         let spare = unsafe { (*list.spare.get()).take() };
@@ -250,7 +258,7 @@ impl LargeMemory {
 
 impl Drop for LargeMemory {
     fn drop(&mut self) {
-        let layout = Memory::from_size_align(self.size, GRAIN).expect("it was allocated with this layout");
+        let layout = Layout::from_size_align(self.size, GRAIN).expect("it was allocated with this layout");
         // SAFETY: allocated by `allocate_large` with this size; it was retired, so nobody reads it any more.
         unsafe { dealloc(self.memory.as_ptr(), layout) }
     }

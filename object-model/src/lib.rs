@@ -10,6 +10,10 @@ mod cycles;
 mod dict;
 mod end;
 mod header;
+#[cfg(not(granular_loom))]
+mod heap;
+#[cfg(granular_loom)]
+#[path = "model_heap.rs"]
 mod heap;
 mod instance;
 mod kind;

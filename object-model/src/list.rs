@@ -82,17 +82,17 @@ impl<R: Runtime> List<R> {
 
     /// A list of these items.
     pub fn from_vec(items: Vec<Value<R>>) -> Result<Self, OutOfMemory> {
-        let mut list = List::new();
+        let list = List::new();
         if !items.is_empty() {
             let array = Array::allocate(items.len())?;
             // SAFETY: owned by the box, and every slot written below is below the capacity.
             let slots = unsafe { array.0.as_ptr().add(1).cast::<Slot>() };
-            *list.length.get_mut() = items.len();
+            list.length.store(items.len(), Ordering::Relaxed); // Relaxed: nobody else can reach the list yet.
             for (index, item) in items.into_iter().enumerate() {
                 // SAFETY: as above.
                 unsafe { slots.add(index).write(Slot::new(item.into_word())) };
             }
-            *list.array.get_mut() = std::mem::ManuallyDrop::new(array).0.as_ptr();
+            list.array.store(std::mem::ManuallyDrop::new(array).0.as_ptr(), Ordering::Relaxed); // Relaxed: as above.
         }
         Ok(list)
     }
@@ -132,7 +132,8 @@ impl<R: Runtime> Default for List<R> {
 
 impl<R: Runtime> Drop for List<R> {
     fn drop(&mut self) {
-        if let Some(array) = NonNull::new(*self.array.get_mut()) {
+        if let Some(array) = NonNull::new(self.array.load(Ordering::Relaxed)) {
+            // Relaxed: nobody else can reach the list any more.
             let array = ArrayBox(array);
             for index in 0..self.len() {
                 // SAFETY: owned by the box; items below the length are written. The reference is taken out.

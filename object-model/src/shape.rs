@@ -8,11 +8,11 @@ use crate::class::Class;
 use crate::header::Header;
 use crate::layout::{Layout, Object};
 use crate::runtime::Runtime;
+use crate::value::Ref;
 use crate::word::Word;
 use std::ptr::NonNull;
 use sync::Mutex;
 use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
-use crate::value::Ref;
 
 /// What an object is and where its attributes are.
 pub struct Shape<R: Runtime> {

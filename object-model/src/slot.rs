@@ -45,12 +45,7 @@ impl Slot {
         // Release: pairs with the Acquire in `load`. Relaxed on failure: the other word is loaded by the caller.
         let filled = self
             .0
-            .compare_exchange(
-                Word::UNBOUND.bits(),
-                value.word().bits(),
-                Ordering::Release,
-                Ordering::Relaxed,
-            )
+            .compare_exchange(Word::UNBOUND.bits(), value.word().bits(), Ordering::Release, Ordering::Relaxed)
             .is_ok();
         if filled {
             let _ = value.into_word();

@@ -74,7 +74,9 @@ impl Table {
 
     fn memory(size: usize) -> Option<Memory> {
         let capacity = size / 3 * 2 + size % 3;
-        let bytes = size.checked_mul(4)?.checked_add(capacity.checked_mul(size_of::<Entry>())?)?;
+        let bytes = size
+            .checked_mul(size_of::<AtomicU32>())?
+            .checked_add(capacity.checked_mul(size_of::<Entry>())?)?;
         Memory::from_size_align(bytes.checked_add(size_of::<Table>())?, 8).ok()
     }
 
@@ -89,7 +91,8 @@ impl Table {
         // SAFETY: freshly allocated with room for header, index and entries.
         unsafe {
             table.write(Table { mask: size as u32 - 1, capacity, filled: AtomicUsize::new(0) });
-            std::ptr::write_bytes(table.as_ptr().add(1).cast::<u32>(), 0xFF, size);
+            let index = table.as_ptr().add(1).cast::<AtomicU32>();
+            (0..size).for_each(|position| index.add(position).write(AtomicU32::new(VACANT)));
         }
         TableBox(table)
     }
@@ -124,7 +127,7 @@ impl Table {
         debug_assert!(number < self.capacity());
         // SAFETY: entries follow the index words; `number` is below the capacity and written.
         unsafe {
-            &*std::ptr::from_ref(self).add(1).cast::<u32>().add(self.size()).cast::<Entry>().add(number)
+            &*std::ptr::from_ref(self).add(1).cast::<AtomicU32>().add(self.size()).cast::<Entry>().add(number)
         }
     }
 

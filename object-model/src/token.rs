@@ -9,9 +9,9 @@ use crate::header::Flag;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
 use crate::value::Ref;
-use std::cell::UnsafeCell;
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
+use sync::Arc;
+use sync::cell::UnsafeCell;
 
 /// This thread is attached to a world of `R`, and nothing else uses the token now.
 pub struct Token<R: Runtime> {
@@ -116,13 +116,14 @@ unsafe impl<T> Send for Guarded<T> {}
 
 impl<T> Guarded<T> {
     /// Guards `data`.
-    pub const fn new(data: T) -> Self {
+    pub fn new(data: T) -> Self {
         Guarded(UnsafeCell::new(data))
     }
 
     /// The data, for the owner of the payload.
     pub fn get_mut(&mut self) -> &mut T {
-        self.0.get_mut()
+        // SAFETY: borrowed exclusively.
+        unsafe { &mut *self.0.with_mut(|data| data) }
     }
 
     /// The data, while no other thread runs.
@@ -131,7 +132,7 @@ impl<T> Guarded<T> {
     /// The object's lock is held, or no other thread can reach the object, or the world is stopped.
     pub unsafe fn get(&self) -> &T {
         // SAFETY: the caller's promise.
-        unsafe { &*self.0.get() }
+        unsafe { &*self.0.with(|data| data) }
     }
 }
 
@@ -158,7 +159,7 @@ impl<R: Runtime, P: Guard<R>> Deref for Locked<'_, R, P> {
     #[inline(always)]
     fn deref(&self) -> &P::Guarded {
         // SAFETY: the section holds the object's lock.
-        unsafe { &*self.object.guarded().0.get() }
+        unsafe { &*self.object.guarded().0.with(|data| data) }
     }
 }
 
@@ -166,7 +167,7 @@ impl<R: Runtime, P: Guard<R>> DerefMut for Locked<'_, R, P> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut P::Guarded {
         // SAFETY: the section holds the object's lock, and `self` is borrowed exclusively.
-        unsafe { &mut *self.object.guarded().0.get() }
+        unsafe { &mut *self.object.guarded().0.with_mut(|data| data) }
     }
 }
 
@@ -191,8 +192,9 @@ impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Both<'_, R, P, Q> {
     pub fn parts(&mut self) -> (&mut P::Guarded, Option<&mut Q::Guarded>) {
         // SAFETY: the section holds both locks; the second reference is only made for a different object.
         unsafe {
-            let first = &mut *self.first.guarded().0.get();
-            let second = if self.same { None } else { Some(&mut *self.second.guarded().0.get()) };
+            let first = &mut *self.first.guarded().0.with_mut(|data| data);
+            let second =
+                if self.same { None } else { Some(&mut *self.second.guarded().0.with_mut(|data| data)) };
             (first, second)
         }
     }

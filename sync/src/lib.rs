@@ -13,7 +13,7 @@
 //! | [`Mutex`] | `std` without poisoning | loom |
 //! | [`Condvar`] | `std` without poisoning | loom; a timeout is an event the model fires, never the clock |
 //! | [`time::Instant`] | `std` | stands still; `elapsed` is what the model says it is |
-//! | [`thread`], [`hint`] | `std` | loom |
+//! | [`thread`], [`hint`], [`thread_local`] | `std` | loom |
 //!
 //! loom has no constructors usable in constants, so nothing in the core is a `static`.
 

@@ -7,6 +7,16 @@ pub mod time;
 pub use self::condvar::Condvar;
 pub use self::mutex::{Mutex, MutexGuard};
 pub use loom::sync::Arc;
+#[doc(hidden)]
+pub use loom::thread_local as lazy_thread_local;
+
+/// A variable of each thread of a model; loom has no constant initialisers, so it is made on first use.
+#[macro_export]
+macro_rules! thread_local {
+    ($(#[$attribute:meta])* static $name:ident: $type:ty = const { $init:expr };) => {
+        $crate::lazy_thread_local! { $(#[$attribute])* static $name: $type = $init; }
+    };
+}
 
 /// Atomic words and fences.
 pub mod atomic {

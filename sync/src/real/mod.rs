@@ -7,6 +7,7 @@ mod mutex;
 pub use self::condvar::Condvar;
 pub use self::mutex::{Mutex, MutexGuard};
 pub use std::sync::Arc;
+pub use std::thread_local;
 
 /// Atomic words and fences.
 pub mod atomic {
