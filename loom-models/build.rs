@@ -13,19 +13,57 @@ include!("twins.rs");
 /// A core crate, and the modules of it that a twin has copies of.
 struct Source {
     name: &'static str,
+    krate: &'static str,
     folder: &'static str,
     modules: &'static [&'static str],
+    /// Within a twin the copied modules see each other, not those of the crate.
+    whole: bool,
 }
 
-const SOURCES: [Source; 4] = [
-    Source { name: "refcount", folder: "../refcount/src", modules: &["atomic", "biased"] },
-    Source { name: "gil_runtime", folder: "../gil-runtime/src", modules: &["lock"] },
+const SOURCES: [Source; 6] = [
+    Source {
+        name: "refcount",
+        krate: "refcount",
+        folder: "../refcount/src",
+        modules: &["atomic", "biased"],
+        whole: false,
+    },
+    Source {
+        name: "gil_runtime",
+        krate: "gil_runtime",
+        folder: "../gil-runtime/src",
+        modules: &["lock"],
+        whole: true,
+    },
     Source {
         name: "freethreaded_runtime",
+        krate: "freethreaded_runtime",
         folder: "../freethreaded-runtime/src",
         modules: &["breaker", "inbox", "object_lock", "parking_lot", "roster", "section", "stop_world"],
+        whole: true,
     },
-    Source { name: "profiler", folder: "../profiler/src/trace", modules: &["ring"] },
+    Source {
+        name: "profiler",
+        krate: "profiler",
+        folder: "../profiler/src/trace",
+        modules: &["ring"],
+        whole: true,
+    },
+    // What a runtime answers to the object model.
+    Source {
+        name: "gil_runtime::runtime",
+        krate: "gil_runtime",
+        folder: "../gil-runtime/src",
+        modules: &["runtime"],
+        whole: false,
+    },
+    Source {
+        name: "freethreaded_runtime::runtime",
+        krate: "freethreaded_runtime",
+        folder: "../freethreaded-runtime/src",
+        modules: &["runtime"],
+        whole: false,
+    },
 ];
 
 fn main() {
@@ -49,9 +87,9 @@ fn make(twin: &Twin, out: &Path) -> String {
         .unwrap_or_else(|| panic!("{}: no source called {}", twin.name, twin.source));
     let folder = out.join(twin.name);
     fs::create_dir_all(&folder).expect("OUT_DIR can be written");
-    // Within a twin the copied modules see each other; all else is the crate that ships.
-    let whole = source.name != "refcount";
-    let home = if whole { format!("crate::twins::{}::", twin.name) } else { format!("{}::", source.name) };
+    // What is not copied is the crate that ships.
+    let home =
+        if source.whole { format!("crate::twins::{}::", twin.name) } else { format!("{}::", source.krate) };
     let mut declaration = format!("#[doc = {:?}]\npub mod {} {{\n", twin.broken, twin.name);
     for module in source.modules {
         let file = format!("{}/{module}.rs", source.folder);
@@ -64,7 +102,7 @@ fn make(twin: &Twin, out: &Path) -> String {
                 let from = twin.from.replace('\n', "\\n");
                 println!("cargo::warning=twin {}: `{from}` occurs {found} times in {file}", twin.name);
             }
-        } else if !whole {
+        } else if !source.whole {
             continue;
         }
         let copy = folder.join(format!("{module}.rs"));

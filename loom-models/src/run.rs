@@ -63,6 +63,8 @@ fn explore(bound: Bound, executions: &Arc<AtomicU64>, model: impl Fn() + Send + 
         Bound::Exhaustive => None,
         Bound::Preemptions(most) => Some(most),
     };
+    // A world makes its first classes in every execution, which is a few thousand operations of one thread.
+    builder.max_branches = 100_000;
     // A model that loom cuts off returns as if it had passed, so nothing but the bound may cut it.
     builder.max_duration = None;
     builder.max_permutations = None;

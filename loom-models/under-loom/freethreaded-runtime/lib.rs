@@ -1,16 +1,24 @@
-//! The parts of `freethreaded-runtime` that stand on the facade alone.
+//! The crate `freethreaded-runtime`, but for the epochs it hands memory over to.
 
 #[path = "../../../freethreaded-runtime/src/breaker.rs"]
 pub mod breaker;
+#[path = "../../../freethreaded-runtime/src/discipline.rs"]
+pub mod discipline;
 #[path = "../../../freethreaded-runtime/src/inbox.rs"]
 pub mod inbox;
 #[path = "../../../freethreaded-runtime/src/object_lock.rs"]
 pub mod object_lock;
 #[path = "../../../freethreaded-runtime/src/parking_lot.rs"]
 pub mod parking_lot;
+#[path = "reclaim.rs"]
+pub mod reclaim;
 #[path = "../../../freethreaded-runtime/src/roster.rs"]
 pub mod roster;
+#[path = "../../../freethreaded-runtime/src/runtime.rs"]
+pub mod runtime;
 #[path = "../../../freethreaded-runtime/src/section.rs"]
 pub mod section;
 #[path = "../../../freethreaded-runtime/src/stop_world.rs"]
 pub mod stop_world;
+
+pub use runtime::FreeThreaded;

@@ -1,4 +1,8 @@
-//! The parts of `gil-runtime` that stand on the facade alone.
+//! The crate `gil-runtime`.
 
 #[path = "../../../gil-runtime/src/lock.rs"]
 pub mod lock;
+#[path = "../../../gil-runtime/src/runtime.rs"]
+pub mod runtime;
+
+pub use runtime::Gil;
