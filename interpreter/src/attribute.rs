@@ -5,9 +5,7 @@ use crate::function::{Method, Module};
 use crate::native::{GetSet, Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{
-    Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Special, Str, Value,
-};
+use object_model::{Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Special, Str, Value};
 
 /// The payload of a `property`.
 pub struct Property<R: Runtime> {
@@ -161,7 +159,11 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `object.__getattribute__`, `type.__getattribute__` or `module.__getattribute__`, by the kind of object.
-    pub fn find_attr_default(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+    pub fn find_attr_default(
+        &mut self,
+        object: &Value<R>,
+        name: &Ref<R, Str<R>>,
+    ) -> Return<R, Option<Value<R>>> {
         let kind = object.header().map_or(Kind::Other, |header| header.kind());
         if kind == Kind::Class {
             return self.find_class_attr(object, name);
@@ -201,7 +203,8 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn find_class_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
-        let class: Ref<R, Class<R>> = object.clone().downcast().unwrap_or_else(|_| unreachable!("checked by kind"));
+        let class: Ref<R, Class<R>> =
+            object.clone().downcast().unwrap_or_else(|_| unreachable!("checked by kind"));
         let meta = self.class_of(object);
         let in_meta = meta.lookup(self, name);
         let binding = in_meta.as_ref().map_or(Binding::Plain, |value| self.binding(value));
@@ -281,13 +284,19 @@ impl<R: Runtime> Vm<R> {
             Kind::Str | Kind::BigInt | Kind::Tuple | Kind::List | Kind::Dict if !header.shape().is_heap() => {
                 Binding::Plain
             }
-            _ if value.as_ref::<GetSet<R>>().is_some() || value.as_ref::<Member<R>>().is_some() => Binding::Data,
-            _ if value.as_ref::<StaticMethod<R>>().is_some() || value.as_ref::<ClassMethod<R>>().is_some() => {
+            _ if value.as_ref::<GetSet<R>>().is_some() || value.as_ref::<Member<R>>().is_some() => {
+                Binding::Data
+            }
+            _ if value.as_ref::<StaticMethod<R>>().is_some()
+                || value.as_ref::<ClassMethod<R>>().is_some() =>
+            {
                 Binding::NonData
             }
             _ => {
                 let class = self.class_of(value);
-                if class.special(self, Special::Set).is_some() || class.special(self, Special::Delete).is_some() {
+                if class.special(self, Special::Set).is_some()
+                    || class.special(self, Special::Delete).is_some()
+                {
                     Binding::Data
                 } else if class.special(self, Special::Get).is_some() {
                     Binding::NonData
@@ -299,7 +308,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `type(descriptor).__get__(descriptor, object, class)`
-    pub(crate) fn descriptor_get(&mut self, descriptor: &Value<R>, object: &Value<R>, class: &Value<R>) -> Return<R> {
+    pub(crate) fn descriptor_get(
+        &mut self,
+        descriptor: &Value<R>,
+        object: &Value<R>,
+        class: &Value<R>,
+    ) -> Return<R> {
         let Some(header) = descriptor.header() else { return Ok(descriptor.clone()) };
         match header.kind() {
             Kind::Function => return self.bind(descriptor, object),
@@ -326,7 +340,8 @@ impl<R: Runtime> Vm<R> {
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {
             let name = member.name.clone();
-            let name: Ref<R, Str<R>> = name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
+            let name: Ref<R, Str<R>> =
+                name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
             return match self.own_attribute(object, &name) {
                 Some(value) => Ok(value),
                 None => {
@@ -477,7 +492,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `object.__setattr__`; an unbound value deletes.
-    pub fn set_attr_default(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
+    pub fn set_attr_default(
+        &mut self,
+        object: &Value<R>,
+        name: &Ref<R, Str<R>>,
+        value: Value<R>,
+    ) -> Return<R, ()> {
         let name = &self.shared.world.names.intern_str(self, name);
         let class = self.class_of(object);
         if let Some(descriptor) = class.lookup(self, name)
@@ -548,7 +568,12 @@ impl<R: Runtime> Vm<R> {
         self.set_in_dict(instance, name, value)
     }
 
-    fn set_in_dict(&mut self, instance: &Ref<R, Instance<R>>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
+    fn set_in_dict(
+        &mut self,
+        instance: &Ref<R, Instance<R>>,
+        name: &Ref<R, Str<R>>,
+        value: Value<R>,
+    ) -> Return<R, ()> {
         // An object with only `__slots__` members has no `__dict__`, but its members are kept the same way.
         let class = self.class_of(instance.value());
         let allowed = class.flags().has(ClassFlags::ATTRIBUTES);
@@ -572,7 +597,10 @@ impl<R: Runtime> Vm<R> {
         let message = if class.lookup(self, &interned).is_some() {
             format!("'{}' object attribute '{name}' is read-only", class.name())
         } else {
-            format!("'{}' object has no attribute '{name}' and no __dict__ for setting new attributes", class.name())
+            format!(
+                "'{}' object has no attribute '{name}' and no __dict__ for setting new attributes",
+                class.name()
+            )
         };
         self.attribute_error(object, name, &message)
     }
@@ -583,7 +611,11 @@ impl<R: Runtime> Vm<R> {
             let deleting = value.is_unbound();
             let function = if deleting { property.delete.clone() } else { property.set.clone() };
             if function.is_none() {
-                return Err(self.property_error(property, object, if deleting { "deleter" } else { "setter" }));
+                return Err(self.property_error(
+                    property,
+                    object,
+                    if deleting { "deleter" } else { "setter" },
+                ));
             }
             let arguments = if deleting { vec![object.clone()] } else { vec![object.clone(), value] };
             return self.call(&function, &arguments).map(drop);
@@ -601,7 +633,8 @@ impl<R: Runtime> Vm<R> {
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {
             let name = member.name.clone();
-            let name: Ref<R, Str<R>> = name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
+            let name: Ref<R, Str<R>> =
+                name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
             return match object.as_ref::<Instance<R>>() {
                 Some(instance) => self.set_own_attribute(instance, &name, value),
                 None => match self.attribute_dict(object, true) {
@@ -629,9 +662,11 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn set_class_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
-        let class: Ref<R, Class<R>> = object.clone().downcast().unwrap_or_else(|_| unreachable!("the caller checked"));
+        let class: Ref<R, Class<R>> =
+            object.clone().downcast().unwrap_or_else(|_| unreachable!("the caller checked"));
         if !class.flags().has(ClassFlags::HEAP) {
-            let message = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+            let message =
+                format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
             return Err(self.type_error(&message));
         }
         let namespace = class.namespace().clone();

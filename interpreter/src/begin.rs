@@ -19,10 +19,14 @@ use object_model::{
     Class, ClassFlags, ClassParts, Instance, Layout, Payload, Ref, Runtime, Str, Token, Tuple, make,
 };
 
-
 impl<R: Runtime> Vm<R> {
     /// Begins an interpreter of its own around `runtime`, on the calling thread.
-    pub fn begin(runtime: R, config: Config, library: EmbeddedLibrary, native_stack: usize) -> Return<R, Vm<R>> {
+    pub fn begin(
+        runtime: R,
+        config: Config,
+        library: EmbeddedLibrary,
+        native_stack: usize,
+    ) -> Return<R, Vm<R>> {
         let shared = Shared::new(runtime, config, library);
         let token = Token::attach(&shared.world);
         let mut vm = Vm::with_token(shared.clone(), token, native_stack);
@@ -46,7 +50,13 @@ impl<R: Runtime> Vm<R> {
 }
 
 /// A class made before there are dicts of methods: name, base, layout.
-fn bare<R: Runtime>(vm: &Vm<R>, name: &str, base: &Ref<R, Class<R>>, layout: &'static Layout<R>, flags: ClassFlags) -> Ref<R, Class<R>> {
+fn bare<R: Runtime>(
+    vm: &Vm<R>,
+    name: &str,
+    base: &Ref<R, Class<R>>,
+    layout: &'static Layout<R>,
+    flags: ClassFlags,
+) -> Ref<R, Class<R>> {
     let roots = vm.shared.world.roots();
     let parts = ClassParts {
         name: name.into(),

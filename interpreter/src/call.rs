@@ -42,7 +42,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Calls with keywords: the last `keywords.len()` arguments are theirs.
-    pub fn call_with(&mut self, callable: &Value<R>, arguments: &[Value<R>], keywords: &[Value<R>]) -> Return<R> {
+    pub fn call_with(
+        &mut self,
+        callable: &Value<R>,
+        arguments: &[Value<R>],
+        keywords: &[Value<R>],
+    ) -> Return<R> {
         if let Some(native) = callable.as_ref::<Native<R>>()
             && keywords.is_empty()
             && native.signature.takes_plainly(arguments.len())
@@ -79,7 +84,12 @@ impl<R: Runtime> Vm<R> {
     ///
     /// # Safety
     /// As [`prepare`](Self::prepare).
-    unsafe fn call_window(&mut self, window: *mut Word, positional: usize, keywords: &[Value<R>]) -> Return<R> {
+    unsafe fn call_window(
+        &mut self,
+        window: *mut Word,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> Return<R> {
         // SAFETY: the caller's promise.
         match unsafe { self.prepare(window, positional, keywords, Then::Answer) }? {
             Prepared::Done(value) => Ok(value),
@@ -107,7 +117,8 @@ impl<R: Runtime> Vm<R> {
             Kind::Function => {
                 let function = callable.word().bits() as *const Object<R, Function<R>>;
                 // SAFETY: the callable is alive in its register.
-                let code = unsafe { (*function).payload.code.load().bits() as *const Object<R, LoadedCode<R>> };
+                let code =
+                    unsafe { (*function).payload.code.load().bits() as *const Object<R, LoadedCode<R>> };
                 // SAFETY: the function keeps its code alive.
                 let params = &unsafe { &(*code).payload }.code.params;
                 let simple = keywords.is_empty()
@@ -229,7 +240,8 @@ impl<R: Runtime> Vm<R> {
             if let (true, Some(init)) = (plain_new, init)
                 && init.header().is_some_and(|header| header.kind() == Kind::Function)
             {
-                let instance = Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
+                let instance =
+                    Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
                 // SAFETY: the caller's promise; the instance takes the first argument's place.
                 unsafe {
                     std::ptr::copy(window.add(1), window.add(2), positional + keywords.len());
@@ -266,7 +278,12 @@ impl<R: Runtime> Vm<R> {
     /// # Safety
     /// As [`prepare`](Self::prepare).
     #[inline]
-    unsafe fn call_native(&mut self, window: *mut Word, positional: usize, keywords: &[Value<R>]) -> Return<R> {
+    unsafe fn call_native(
+        &mut self,
+        window: *mut Word,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> Return<R> {
         // SAFETY: the window's first register keeps the function alive until the window is released.
         let native = unsafe { &(*((*window).bits() as *const Object<R, Native<R>>)).payload };
         let parameters = native.signature.parameters();
@@ -295,7 +312,9 @@ impl<R: Runtime> Vm<R> {
             Ok(())
         };
         let result = match receiver {
-            Ok(()) if self.native_stack_is_low() => Err(self.recursion_error("maximum recursion depth exceeded")),
+            Ok(()) if self.native_stack_is_low() => {
+                Err(self.recursion_error("maximum recursion depth exceeded"))
+            }
             Ok(()) => (native.call)(self, arguments),
             Err(raised) => Err(raised),
         };
@@ -374,7 +393,8 @@ impl<R: Runtime> Vm<R> {
         keywords: &[Value<R>],
     ) -> Return<R, Vec<Value<R>>> {
         let given = arguments.len() - keywords.len();
-        let bound_self = usize::from(native.kind == NativeKind::Method || native.kind == NativeKind::ClassMethod);
+        let bound_self =
+            usize::from(native.kind == NativeKind::Method || native.kind == NativeKind::ClassMethod);
         let name = &signature.name;
         let mut values: Vec<Value<R>> = (0..signature.parameters()).map(|_| Value::UNBOUND).collect();
         let mut arguments = arguments.into_iter();
@@ -432,7 +452,10 @@ impl<R: Runtime> Vm<R> {
         }
         for index in 0..signature.required {
             if values[index].is_unbound() {
-                let (required, given) = (signature.required - bound_self.min(signature.required), given.saturating_sub(bound_self));
+                let (required, given) = (
+                    signature.required - bound_self.min(signature.required),
+                    given.saturating_sub(bound_self),
+                );
                 let plural = if required == 1 { "" } else { "s" };
                 let message = if index < signature.positional_only {
                     if signature.required == signature.positional && required == 1 {
@@ -444,7 +467,10 @@ impl<R: Runtime> Vm<R> {
                     }
                 } else {
                     let position = index + 1 - bound_self;
-                    format!("{name}() missing required argument '{}' (pos {position})", signature.names[index])
+                    format!(
+                        "{name}() missing required argument '{}' (pos {position})",
+                        signature.names[index]
+                    )
                 };
                 return Err(self.type_error(&message));
             }
@@ -473,7 +499,12 @@ impl<R: Runtime> Vm<R> {
     /// # Safety
     /// As [`prepare`](Self::prepare).
     #[cold]
-    unsafe fn bind_window(&mut self, window: *mut Word, positional: usize, keywords: &[Value<R>]) -> Return<R, ()> {
+    unsafe fn bind_window(
+        &mut self,
+        window: *mut Word,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> Return<R, ()> {
         // SAFETY: the callable is alive in its register.
         let callable = unsafe { Value::<R>::from_borrowed(*window) };
         let function: Ref<R, Function<R>> =
@@ -528,7 +559,8 @@ impl<R: Runtime> Vm<R> {
         let mut others: Option<Ref<R, Dict<R>>> = None;
         for (keyword, value) in keywords.iter().zip(arguments) {
             let text = self.as_str(keyword).unwrap_or_default();
-            let index = (usize::from(params.positional_only)..named).find(|&index| &*params.names[index] == text);
+            let index =
+                (usize::from(params.positional_only)..named).find(|&index| &*params.names[index] == text);
             match index {
                 Some(index) if values[index].is_unbound() => values[index] = value,
                 Some(_) => {
@@ -649,7 +681,9 @@ impl<R: Runtime> Vm<R> {
                 if count == 1 { "" } else { "s" },
             ),
         };
-        self.type_error(&format!("{qualname}() takes {takes} positional argument{plural} but {given}{keyword} {was} given"))
+        self.type_error(&format!(
+            "{qualname}() takes {takes} positional argument{plural} but {given}{keyword} {was} given"
+        ))
     }
 
     #[cold]
@@ -662,7 +696,10 @@ impl<R: Runtime> Vm<R> {
             [] => String::new(),
         };
         let plural = if missing.len() == 1 { "" } else { "s" };
-        self.type_error(&format!("{qualname}() missing {} required {what} argument{plural}: {list}", missing.len()))
+        self.type_error(&format!(
+            "{qualname}() missing {} required {what} argument{plural}: {list}",
+            missing.len()
+        ))
     }
 
     /// Pushes a frame whose arguments are laid out, or makes the generator it would be.
@@ -722,7 +759,13 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Runs a code object with these globals and this namespace (for a module they are one dict).
-    pub fn run_code(&mut self, code: &Value<R>, globals: &Value<R>, namespace: &Value<R>, closure: Value<R>) -> Return<R> {
+    pub fn run_code(
+        &mut self,
+        code: &Value<R>,
+        globals: &Value<R>,
+        namespace: &Value<R>,
+        closure: Value<R>,
+    ) -> Return<R> {
         let function = self.new_function(code, globals, closure, Value::NONE, Value::NONE)?;
         self.run_function_in(&function, namespace)
     }
@@ -764,7 +807,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// A function of a native module.
-    pub fn new_module_function(&self, module: &str, signature: &str, call: crate::native::NativeCall<R>) -> Value<R> {
+    pub fn new_module_function(
+        &self,
+        module: &str,
+        signature: &str,
+        call: crate::native::NativeCall<R>,
+    ) -> Value<R> {
         self.new_native(Native {
             signature: crate::native::Signature::parse(signature),
             call,

@@ -213,7 +213,8 @@ impl<R: Runtime> Vm<R> {
                 Some(module) => {
                     let namespace = module.namespace();
                     let module = self.get_name(&namespace, "__name__");
-                    let module = module.as_ref().and_then(|value| self.as_str(value)).unwrap_or("?").to_owned();
+                    let module =
+                        module.as_ref().and_then(|value| self.as_str(value)).unwrap_or("?").to_owned();
                     format!("module '{module}' has no attribute '{name}'")
                 }
                 None => format!("'{}' object has no attribute '{name}'", self.type_name(object)),
@@ -236,7 +237,8 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     pub fn unbound_local(&mut self, name: &str) -> Raised<R> {
         let class = self.exceptions().unbound_local_error.clone();
-        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+        let message =
+            format!("cannot access local variable '{name}' where it is not associated with a value");
         let raised = self.raise_message(&class, &message);
         let name = self.intern(name).into_value();
         self.set_attribute_quietly(&raised.0, "name", name);
@@ -247,7 +249,8 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     pub fn import_error(&mut self, not_found: bool, name: &str, message: &str) -> Raised<R> {
         let exceptions = self.exceptions();
-        let class = if not_found { &exceptions.module_not_found_error } else { &exceptions.import_error }.clone();
+        let class =
+            if not_found { &exceptions.module_not_found_error } else { &exceptions.import_error }.clone();
         let raised = self.raise_message(&class, message);
         let name = self.new_str(name);
         self.set_attribute_quietly(&raised.0, "name", name);
@@ -317,7 +320,13 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Adds the running frame to an exception's traceback.
-    pub(crate) fn add_traceback(&mut self, raised: &Raised<R>, code: Value<R>, instruction: usize, globals: Value<R>) {
+    pub(crate) fn add_traceback(
+        &mut self,
+        raised: &Raised<R>,
+        code: Value<R>,
+        instruction: usize,
+        globals: Value<R>,
+    ) {
         let Some(exception) = raised.0.as_ref::<Exception<R>>() else { return };
         let next = self.lock(exception).traceback.clone();
         let next = if next.is_unbound() { Value::NONE } else { next };

@@ -107,4 +107,3 @@ impl<R: Runtime> Guard<R> for Traceback<R> {
         &self.next
     }
 }
-

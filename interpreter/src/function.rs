@@ -70,7 +70,12 @@ impl Cache {
 
 impl<R: Runtime> LoadedCode<R> {
     /// Puts the parts together.
-    pub fn new(code: Arc<Code>, constants: Box<[Value<R>]>, names: Box<[Value<R>]>, children: Box<[Value<R>]>) -> Self {
+    pub fn new(
+        code: Arc<Code>,
+        constants: Box<[Value<R>]>,
+        names: Box<[Value<R>]>,
+        children: Box<[Value<R>]>,
+    ) -> Self {
         let caches = code.sites.iter().map(|_| Cache::new()).collect();
         let params = &code.params;
         let plain = params.keyword_only == 0 && !params.var_positional && !params.var_keyword;

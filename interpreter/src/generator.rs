@@ -100,7 +100,8 @@ impl<R: Runtime> Vm<R> {
             (state.name.clone(), state.qualname.clone())
         };
         // SAFETY: the function keeps its code alive.
-        let flags = unsafe { &(*(body.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload }.code.flags;
+        let flags =
+            unsafe { &(*(body.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload }.code.flags;
         let types = self.types();
         let class = match (flags.coroutine, flags.generator) {
             (true, true) => &types.async_generator,
@@ -262,7 +263,8 @@ impl<R: Runtime> Vm<R> {
         let frame = self.frames.pop().expect("a generator's frame is running");
         let count = usize::from(frame.loaded().code.registers);
         // SAFETY: the frame's registers hold owned words, which move out.
-        let mut registers: Vec<Value<R>> = (0..count).map(|index| unsafe { take(frame.base.add(index)) }).collect();
+        let mut registers: Vec<Value<R>> =
+            (0..count).map(|index| unsafe { take(frame.base.add(index)) }).collect();
         while registers.last().is_some_and(Value::is_unbound) {
             registers.pop();
         }
@@ -310,7 +312,11 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `generator.throw(exception)`: through the delegate first.
-    pub fn throw_into(&mut self, generator: &Ref<R, Generator<R>>, raised: Raised<R>) -> Return<R, Resumed<R>> {
+    pub fn throw_into(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        raised: Raised<R>,
+    ) -> Return<R, Resumed<R>> {
         if let Some(delegate) = self.delegate_of(generator) {
             let exit = self.exceptions().generator_exit.clone();
             if self.is_raised(&raised, &exit) {
@@ -350,7 +356,11 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// The delegate ended with an exception: a StopIteration's value is what the delegation comes to, anything else is raised there.
-    fn finish_delegation(&mut self, generator: &Ref<R, Generator<R>>, raised: Raised<R>) -> Return<R, Resumed<R>> {
+    fn finish_delegation(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        raised: Raised<R>,
+    ) -> Return<R, Resumed<R>> {
         let stop = self.exceptions().stop_iteration.clone();
         if !self.is_raised(&raised, &stop) {
             return self.resume(generator, Resume::Throw(raised));
@@ -440,5 +450,4 @@ impl<R: Runtime> Vm<R> {
         let state = self.lock(generator);
         state.progress == Progress::Suspended
     }
-
 }

@@ -99,7 +99,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Submodules named in `from package import a, b`.
-    pub fn import_from_list(&mut self, module: &Value<R>, absolute: &str, names: &[Box<str>]) -> Return<R, ()> {
+    pub fn import_from_list(
+        &mut self,
+        module: &Value<R>,
+        absolute: &str,
+        names: &[Box<str>],
+    ) -> Return<R, ()> {
         if self.find_attr_str(module, "__path__")?.is_none() {
             return Ok(());
         }
@@ -107,7 +112,8 @@ impl<R: Runtime> Vm<R> {
             if &**name == "*" {
                 if let Some(all) = self.find_attr_str(module, "__all__")? {
                     let all = self.collect(&all)?;
-                    let all: Vec<Box<str>> = all.iter().filter_map(|name| self.as_str(name).map(Box::from)).collect();
+                    let all: Vec<Box<str>> =
+                        all.iter().filter_map(|name| self.as_str(name).map(Box::from)).collect();
                     self.import_from_list(module, absolute, &all)?;
                 }
                 continue;
@@ -259,7 +265,12 @@ impl<R: Runtime> Vm<R> {
         }
         let library = self.shared.library;
         if let Some(embedded) = library(name) {
-            return self.load_source(name, &embedded.source, &embedded.filename, embedded.package.then_some(None));
+            return self.load_source(
+                name,
+                &embedded.source,
+                &embedded.filename,
+                embedded.package.then_some(None),
+            );
         }
         let message = match parent {
             Some(parent) if self.find_attr_str(parent, "__path__")?.is_none() => {
@@ -341,7 +352,13 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Runs a module's source. `package`: Some(folder) for a package, with None for an embedded one.
-    pub fn load_source(&mut self, name: &str, source: &str, filename: &str, package: Option<Option<&Path>>) -> Return<R> {
+    pub fn load_source(
+        &mut self,
+        name: &str,
+        source: &str,
+        filename: &str,
+        package: Option<Option<&Path>>,
+    ) -> Return<R> {
         let code = self.compile_source(source, filename, Mode::Exec)?;
         let module = self.new_module(name);
         let file = self.new_str(filename);
@@ -419,7 +436,11 @@ impl<R: Runtime> Vm<R> {
             return Ok(value);
         }
         let module_name = self.find_attr_str(module, "__name__")?;
-        let module_name = module_name.as_ref().and_then(|name| self.as_str(name)).unwrap_or("<unknown module name>").to_owned();
+        let module_name = module_name
+            .as_ref()
+            .and_then(|name| self.as_str(name))
+            .unwrap_or("<unknown module name>")
+            .to_owned();
         // A submodule that is being imported is not an attribute of its package yet.
         let full = format!("{module_name}.{}", name.as_str());
         if let Some(submodule) = self.loaded_module(&full) {

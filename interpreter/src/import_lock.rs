@@ -68,7 +68,9 @@ impl Imports {
     /// Waits until nobody is importing `name`, or waiting would never end. Called detached.
     pub fn wait(&self, name: &str, ident: u64) {
         let mut state = self.state();
-        while state.importing.get(name).is_some_and(|&owner| owner != ident) && !state.would_deadlock(name, ident) {
+        while state.importing.get(name).is_some_and(|&owner| owner != ident)
+            && !state.would_deadlock(name, ident)
+        {
             state.waiting.insert(ident, name.to_owned());
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             state.waiting.remove(&ident);

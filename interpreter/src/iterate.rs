@@ -112,7 +112,10 @@ impl<R: Runtime> Vm<R> {
         make::object(self, class.root_shape(), iterator).into_value()
     }
 
-    pub(crate) fn next_of_sequence(&mut self, iterator: &Ref<R, SequenceIterator<R>>) -> Return<R, Option<Value<R>>> {
+    pub(crate) fn next_of_sequence(
+        &mut self,
+        iterator: &Ref<R, SequenceIterator<R>>,
+    ) -> Return<R, Option<Value<R>>> {
         // Relaxed: sharing one iterator promises no more than items of the sequence.
         let index = iterator.position.load(Ordering::Relaxed);
         if index == EXHAUSTED {
@@ -144,7 +147,11 @@ impl<R: Runtime> Vm<R> {
             Err(raised) => {
                 let (index, stop) =
                     (self.exceptions().index_error.clone(), self.exceptions().stop_iteration.clone());
-                if self.is_raised(&raised, &index) || self.is_raised(&raised, &stop) { Ok(None) } else { Err(raised) }
+                if self.is_raised(&raised, &index) || self.is_raised(&raised, &stop) {
+                    Ok(None)
+                } else {
+                    Err(raised)
+                }
             }
         }
     }

@@ -53,15 +53,19 @@ impl<R: Runtime> Vm<R> {
         match dict.peek(self, hash, key.word()) {
             Peeked::Value(value) => Ok(Some(value)),
             Peeked::Absent => Ok(None),
-            Peeked::Unknown => {
-                self.with_entry(dict, hash, key, |locked, number| number.map(|number| locked.value_at(number)))
-            }
+            Peeked::Unknown => self
+                .with_entry(dict, hash, key, |locked, number| number.map(|number| locked.value_at(number))),
         }
     }
 
     /// `dict[key] = value`; answers the value that was there.
     #[inline]
-    pub fn dict_set(&mut self, dict: &Ref<R, Dict<R>>, key: Value<R>, value: Value<R>) -> Return<R, Option<Value<R>>> {
+    pub fn dict_set(
+        &mut self,
+        dict: &Ref<R, Dict<R>>,
+        key: Value<R>,
+        value: Value<R>,
+    ) -> Return<R, Option<Value<R>>> {
         let hash = self.hash(&key)?;
         let kept = key.clone();
         self.with_entry(dict, hash, &kept, |locked, number| match number {
@@ -188,7 +192,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// As [`set_contains`](Self::set_contains) with the hash known.
-    pub fn set_contains_hashed(&mut self, set: &Ref<R, Set<R>>, hash: i64, member: &Value<R>) -> Return<R, bool> {
+    pub fn set_contains_hashed(
+        &mut self,
+        set: &Ref<R, Set<R>>,
+        hash: i64,
+        member: &Value<R>,
+    ) -> Return<R, bool> {
         match set.peek(self, hash, member.word()) {
             Peeked::Value(_) => Ok(true),
             Peeked::Absent => Ok(false),
@@ -234,7 +243,8 @@ impl<R: Runtime> Vm<R> {
                     if !vm.is_raised(&raised, &class) {
                         return Err(raised);
                     }
-                    let message = format!("cannot convert dictionary update sequence element #{number} to a sequence");
+                    let message =
+                        format!("cannot convert dictionary update sequence element #{number} to a sequence");
                     return Err(vm.type_error(&message));
                 }
             };
@@ -244,8 +254,9 @@ impl<R: Runtime> Vm<R> {
                     vm.dict_set(dict, key, value)?;
                 }
                 Err(_) => {
-                    let message =
-                        format!("dictionary update sequence element #{number} has length {count}; 2 is required");
+                    let message = format!(
+                        "dictionary update sequence element #{number} has length {count}; 2 is required"
+                    );
                     return Err(vm.value_error(&message));
                 }
             }

@@ -58,7 +58,13 @@ impl Operator {
 
 impl<R: Runtime> Vm<R> {
     /// `left <operator> right`, or `left <operator>= right`.
-    pub fn binary(&mut self, operator: Operator, left: &Value<R>, right: &Value<R>, in_place: bool) -> Return<R> {
+    pub fn binary(
+        &mut self,
+        operator: Operator,
+        left: &Value<R>,
+        right: &Value<R>,
+        in_place: bool,
+    ) -> Return<R> {
         if let Some(result) = arithmetic(operator, left.word(), right.word()) {
             // SAFETY: an immediate.
             return Ok(unsafe { Value::from_owned(result) });
@@ -73,11 +79,16 @@ impl<R: Runtime> Vm<R> {
         self.binary_by_method(operator, left, right, in_place)
     }
 
-    fn binary_by_method(&mut self, operator: Operator, left: &Value<R>, right: &Value<R>, in_place: bool) -> Return<R> {
+    fn binary_by_method(
+        &mut self,
+        operator: Operator,
+        left: &Value<R>,
+        right: &Value<R>,
+        in_place: bool,
+    ) -> Return<R> {
         let (forward, reflected, inplace, symbol) = operator.specials();
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
-        if in_place
-            && let Some(method) = left_class.special(self, inplace).filter(|method| !method.is_none())
+        if in_place && let Some(method) = left_class.special(self, inplace).filter(|method| !method.is_none())
         {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
@@ -125,7 +136,11 @@ impl<R: Runtime> Vm<R> {
         in_place: bool,
     ) -> Raised<R> {
         // Sequences have errors of their own.
-        let sequence = |value: &Value<R>| value.header().is_some_and(|header| matches!(header.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes));
+        let sequence = |value: &Value<R>| {
+            value.header().is_some_and(|header| {
+                matches!(header.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes)
+            })
+        };
         if operator == Operator::Add && sequence(left) {
             let (name, other) = (left_class.name(), right_class.name());
             let message = match left.header().map(|header| header.kind()) {
@@ -208,8 +223,10 @@ impl<R: Runtime> Vm<R> {
                 }
                 (Kind::Str, Some(position)) => {
                     let string = object.as_ref::<Str<R>>().expect("checked by kind");
-                    let position = if position < 0 { position + string.characters() as i64 } else { position };
-                    let character = usize::try_from(position).ok().and_then(|position| string.character(position));
+                    let position =
+                        if position < 0 { position + string.characters() as i64 } else { position };
+                    let character =
+                        usize::try_from(position).ok().and_then(|position| string.character(position));
                     return match character {
                         Some(character) => Ok(self.new_character(character)),
                         None => Err(self.index_error("string index out of range")),
@@ -217,10 +234,17 @@ impl<R: Runtime> Vm<R> {
                 }
                 (Kind::Dict, _) => {
                     let dict = object.as_ref::<Dict<R>>().expect("checked by kind");
-                    return match self.dict_get(dict, index)? {
-                        Some(value) => Ok(value),
-                        None => Err(self.key_error(index)),
-                    };
+                    if let Some(value) = self.dict_get(dict, index)? {
+                        return Ok(value);
+                    }
+                    // `defaultdict` and the like.
+                    if header.shape().class_word() != self.types().dict.value().word()
+                        && let Some(value) =
+                            self.call_special(object, Special::Missing, std::slice::from_ref(index))?
+                    {
+                        return Ok(value);
+                    }
+                    return Err(self.key_error(index));
                 }
                 _ => {}
             }
@@ -269,7 +293,8 @@ impl<R: Runtime> Vm<R> {
                 (Kind::List, Some(position)) => {
                     let list = object.as_ref::<List<R>>().expect("checked by kind");
                     let index = if position < 0 { position + list.len() as i64 } else { position };
-                    let replaced = if index < 0 { Err(value) } else { self.lock(list).set(index as usize, value) };
+                    let replaced =
+                        if index < 0 { Err(value) } else { self.lock(list).set(index as usize, value) };
                     return match replaced {
                         Ok(old) => {
                             drop(old);
@@ -346,7 +371,8 @@ impl<R: Runtime> Vm<R> {
                 let iterable = class.special(self, Special::Iter).is_some_and(|method| !method.is_none())
                     || class.special(self, Special::Getitem).is_some();
                 if !iterable {
-                    let message = format!("argument of type '{}' is not a container or iterable", class.name());
+                    let message =
+                        format!("argument of type '{}' is not a container or iterable", class.name());
                     return Err(self.type_error(&message));
                 }
                 let mut found = false;
@@ -371,7 +397,9 @@ pub(crate) fn arithmetic(operator: Operator, left: Word, right: Word) -> Option<
             Operator::Mul => left.checked_mul(right),
             // Integers of 49 bits are exact as floats, and so the quotient is rounded once.
             Operator::Div if other != 0 => Some(Word::float(one as f64 / other as f64)),
-            Operator::FloorDiv if other != 0 => Word::int(one / other - i64::from(one % other != 0 && (one < 0) != (other < 0))),
+            Operator::FloorDiv if other != 0 => {
+                Word::int(one / other - i64::from(one % other != 0 && (one < 0) != (other < 0)))
+            }
             Operator::Mod if other != 0 => {
                 let rest = one % other;
                 Word::int(if rest != 0 && (rest ^ other) < 0 { rest + other } else { rest })

@@ -97,7 +97,8 @@ impl<R: Runtime> Vm<R> {
             && hook.as_ref::<crate::native::Native<R>>().is_none()
         {
             let class = self.class_of(&raised.0).into_value();
-            let traceback = self.find_attr_str(&raised.0, "__traceback__").ok().flatten().unwrap_or(Value::NONE);
+            let traceback =
+                self.find_attr_str(&raised.0, "__traceback__").ok().flatten().unwrap_or(Value::NONE);
             if self.call(&hook, &[class, raised.0.clone(), traceback]).is_ok() {
                 return;
             }

@@ -109,17 +109,25 @@ impl<R: Runtime> Vm<R> {
         };
         let result = self.call_found(&method, value, &[])?;
         match self.as_integer(&result) {
-            Some(integer) => Ok(integer
-                .to_i64()
-                .map_or_else(|| text::int::hash((&integer).into()), |hash| if hash == -1 { -2 } else { hash })),
+            Some(integer) => Ok(integer.to_i64().map_or_else(
+                || text::int::hash((&integer).into()),
+                |hash| if hash == -1 { -2 } else { hash },
+            )),
             None => Err(self.type_error("__hash__ method should return an integer")),
         }
     }
 
     /// Calls a special method found on the class of `object`.
-    pub(crate) fn call_found(&mut self, method: &Value<R>, object: &Value<R>, arguments: &[Value<R>]) -> Return<R> {
+    pub(crate) fn call_found(
+        &mut self,
+        method: &Value<R>,
+        object: &Value<R>,
+        arguments: &[Value<R>],
+    ) -> Return<R> {
         let plain = method.header().is_some_and(|header| header.kind() == Kind::Function)
-            || method.as_ref::<Native<R>>().is_some_and(|native| native.kind == crate::native::NativeKind::Method);
+            || method
+                .as_ref::<Native<R>>()
+                .is_some_and(|native| native.kind == crate::native::NativeKind::Method);
         if plain {
             match arguments {
                 [] => return self.call(method, std::slice::from_ref(object)),
@@ -149,7 +157,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `left <comparison> right` as a truth value.
-    pub fn compare_truth(&mut self, comparison: Comparison, left: &Value<R>, right: &Value<R>) -> Return<R, bool> {
+    pub fn compare_truth(
+        &mut self,
+        comparison: Comparison,
+        left: &Value<R>,
+        right: &Value<R>,
+    ) -> Return<R, bool> {
         if let Some(known) = compare_immediates(comparison, left.word(), right.word()) {
             return Ok(known);
         }
@@ -184,7 +197,9 @@ impl<R: Runtime> Vm<R> {
                 return Ok(result);
             }
         }
-        if let Some(method) = left_class.special(self, comparison.special()).filter(|method| !method.is_none()) {
+        if let Some(method) =
+            left_class.special(self, comparison.special()).filter(|method| !method.is_none())
+        {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
@@ -231,11 +246,15 @@ impl<R: Runtime> Vm<R> {
         let Some(header) = value.header() else { return Ok(true) };
         if !header.shape().is_heap() {
             match header.kind() {
-                Kind::Str => return Ok(!value.as_ref::<Str<R>>().is_some_and(|string| string.as_str().is_empty())),
+                Kind::Str => {
+                    return Ok(!value.as_ref::<Str<R>>().is_some_and(|string| string.as_str().is_empty()));
+                }
                 Kind::List => return Ok(value.as_ref::<List<R>>().is_some_and(|list| !list.is_empty())),
                 Kind::Dict => return Ok(value.as_ref::<Dict<R>>().is_some_and(|dict| !dict.is_empty())),
                 Kind::Set => return Ok(value.as_ref::<Set<R>>().is_some_and(|set| !set.is_empty())),
-                Kind::Tuple => return Ok(value.as_ref::<Tuple<R>>().is_some_and(|tuple| !tuple.as_slice().is_empty())),
+                Kind::Tuple => {
+                    return Ok(value.as_ref::<Tuple<R>>().is_some_and(|tuple| !tuple.as_slice().is_empty()));
+                }
                 Kind::BigInt => return Ok(true),
                 _ => {}
             }
@@ -246,7 +265,8 @@ impl<R: Runtime> Vm<R> {
             return match result.word().as_bool() {
                 Some(truth) => Ok(truth),
                 None => {
-                    let message = format!("__bool__ should return bool, returned {}", self.type_name(&result));
+                    let message =
+                        format!("__bool__ should return bool, returned {}", self.type_name(&result));
                     Err(self.type_error(&message))
                 }
             };
@@ -267,7 +287,9 @@ impl<R: Runtime> Vm<R> {
                 Kind::List => return Ok(value.as_ref::<List<R>>().map_or(0, |list| list.len())),
                 Kind::Dict => return Ok(value.as_ref::<Dict<R>>().map_or(0, |dict| dict.len())),
                 Kind::Set => return Ok(value.as_ref::<Set<R>>().map_or(0, |set| set.len())),
-                Kind::Tuple => return Ok(value.as_ref::<Tuple<R>>().map_or(0, |tuple| tuple.as_slice().len())),
+                Kind::Tuple => {
+                    return Ok(value.as_ref::<Tuple<R>>().map_or(0, |tuple| tuple.as_slice().len()));
+                }
                 _ => {}
             }
         }
@@ -312,7 +334,8 @@ impl<R: Runtime> Vm<R> {
                 }
             },
             None => {
-                let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(value));
+                let message =
+                    format!("'{}' object cannot be interpreted as an integer", self.type_name(value));
                 Err(self.type_error(&message))
             }
         }
@@ -373,7 +396,10 @@ impl<R: Runtime> Vm<R> {
     pub fn iter(&mut self, value: &Value<R>) -> Return<R> {
         if let Some(header) = value.header()
             && !header.shape().is_heap()
-            && matches!(header.kind(), Kind::List | Kind::Tuple | Kind::RangeIterator | Kind::SequenceIterator)
+            && matches!(
+                header.kind(),
+                Kind::List | Kind::Tuple | Kind::RangeIterator | Kind::SequenceIterator
+            )
         {
             if matches!(header.kind(), Kind::RangeIterator | Kind::SequenceIterator) {
                 return Ok(value.clone());
@@ -464,7 +490,9 @@ impl<R: Runtime> Vm<R> {
         {
             match header.kind() {
                 Kind::Tuple => {
-                    return Ok(iterable.as_ref::<Tuple<R>>().map_or(vec![], |tuple| tuple.as_slice().to_vec()));
+                    return Ok(iterable
+                        .as_ref::<Tuple<R>>()
+                        .map_or(vec![], |tuple| tuple.as_slice().to_vec()));
                 }
                 Kind::List => {
                     if let Some(list) = iterable.as_ref::<List<R>>() {
@@ -549,7 +577,8 @@ impl<R: Runtime> Vm<R> {
         let result = match self.call_special(value, Special::Format, std::slice::from_ref(&spec))? {
             Some(result) => result,
             None => {
-                let message = format!("unsupported format string passed to {}.__format__", self.type_name(value));
+                let message =
+                    format!("unsupported format string passed to {}.__format__", self.type_name(value));
                 return Err(self.type_error(&message));
             }
         };
@@ -653,8 +682,19 @@ impl<R: Runtime> Vm<R> {
         match (class.as_ref::<Class<R>>(), other.as_ref::<Class<R>>()) {
             (Some(class), Some(other)) => Ok(self.is_subclass(class, other)),
             (None, _) => Err(self.type_error("issubclass() arg 1 must be a class")),
-            (_, None) => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+            (_, None) => {
+                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            }
         }
+    }
+
+    /// `callable(value)`
+    pub fn is_callable(&mut self, value: &Value<R>) -> bool {
+        self.class_of(value).special(self, Special::Call).is_some()
+            || matches!(
+                value.header().map(|header| header.kind()),
+                Some(Kind::Function | Kind::Native | Kind::Method | Kind::Class)
+            )
     }
 
     /// Whether an exception matches the class or tuple of classes of an `except` clause.
@@ -669,7 +709,9 @@ impl<R: Runtime> Vm<R> {
         }
         match types.as_ref::<Class<R>>() {
             Some(class) if class.flags().has(ClassFlags::EXCEPTION) => Ok(self.is_instance(exception, class)),
-            _ => Err(self.type_error("catching classes that do not inherit from BaseException is not allowed")),
+            _ => {
+                Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"))
+            }
         }
     }
 

@@ -83,7 +83,10 @@ impl<R: Runtime> Vm<R> {
                 repeated = 0;
                 last = Some(key);
             }
-            out.push_str(&format!("  File \"{}\", line {}, in {}\n", code.filename, position.line, code.name));
+            out.push_str(&format!(
+                "  File \"{}\", line {}, in {}\n",
+                code.filename, position.line, code.name
+            ));
             if let Some(line) = self.source_line(&code.filename, position.line) {
                 out.push_str(&source_excerpt(&line, &position));
             }
@@ -153,7 +156,9 @@ impl<R: Runtime> Vm<R> {
                 out.push_str(&format!("    {stripped}\n"));
                 if let Some(offset) = number(self, "offset").filter(|&offset| offset > 0) {
                     let same_line = number(self, "end_lineno").is_none_or(|end| end == line);
-                    let end = number(self, "end_offset").filter(|&end| same_line && end > offset).unwrap_or(offset + 1);
+                    let end = number(self, "end_offset")
+                        .filter(|&end| same_line && end > offset)
+                        .unwrap_or(offset + 1);
                     let start = (offset - 1 - indent).max(0) as usize;
                     let width = (end - offset).max(1) as usize;
                     out.push_str(&format!("    {}{}\n", " ".repeat(start), "^".repeat(width)));
@@ -199,10 +204,15 @@ fn source_excerpt(line: &str, position: &compiler::Position) -> String {
     }
     let indent = line.len() - line.trim_start().len();
     let mut out = format!("    {stripped}\n");
-    let end = if position.end_line == position.line { position.end_column as usize } else { line.trim_end().len() };
+    let end =
+        if position.end_line == position.line { position.end_column as usize } else { line.trim_end().len() };
     let start = (position.column as usize).max(indent);
     let end = end.min(line.trim_end().len());
-    if start < end && line.is_char_boundary(start) && line.is_char_boundary(end) && end - start < stripped.len() {
+    if start < end
+        && line.is_char_boundary(start)
+        && line.is_char_boundary(end)
+        && end - start < stripped.len()
+    {
         let before = line[indent..start].chars().count();
         let marked = &line[start..end];
         out.push_str(&format!("    {}{}\n", " ".repeat(before), carets(marked)));

@@ -139,7 +139,9 @@ impl<R: Runtime> Shared<R> {
     /// The string of one ASCII character.
     pub(crate) fn ascii_character(&self, vm: &Vm<R>, character: char) -> Value<R> {
         let characters = self.characters.get_or_init(|| {
-            (0..128u8).map(|byte| vm.intern(char::from(byte).encode_utf8(&mut [0; 4])).into_value().into_word()).collect()
+            (0..128u8)
+                .map(|byte| vm.intern(char::from(byte).encode_utf8(&mut [0; 4])).into_value().into_word())
+                .collect()
         });
         // SAFETY: interned strings are immortal.
         unsafe { Value::from_borrowed(characters[character as usize]) }

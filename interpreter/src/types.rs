@@ -127,7 +127,12 @@ pub struct ClassBuilder<'v, R: Runtime> {
 
 impl<'v, R: Runtime> ClassBuilder<'v, R> {
     /// A new class `module.name` deriving from `base`, with instances laid out as `P`, and registers it for `P`.
-    pub fn new<P: Payload<R>>(vm: &'v mut Vm<R>, module: &str, name: &str, base: Option<&Ref<R, Class<R>>>) -> Self {
+    pub fn new<P: Payload<R>>(
+        vm: &'v mut Vm<R>,
+        module: &str,
+        name: &str,
+        base: Option<&Ref<R, Class<R>>>,
+    ) -> Self {
         let builder = Self::with_layout(vm, module, name, base, P::LAYOUT, ClassFlags::NONE);
         builder.vm.shared.register_payload::<P>(&builder.class);
         builder
@@ -153,7 +158,8 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
             flags: inherited.with(flags).with(ClassFlags::BASE),
             instance_slots: 1,
         };
-        let class = object_model::make::object(vm, vm.shared.world.roots().type_.root_shape(), Class::new(parts));
+        let class =
+            object_model::make::object(vm, vm.shared.world.roots().type_.root_shape(), Class::new(parts));
         vm.immortalize(class.value());
         vm.immortalize(class.namespace().value());
         let mut mro = vec![class.value().clone()];

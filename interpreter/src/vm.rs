@@ -88,7 +88,9 @@ impl<R: Runtime> Vm<R> {
     /// # Panics
     /// If none was registered.
     pub fn class_of_payload<P: Payload<R>>(&self) -> Ref<R, Class<R>> {
-        self.shared.class_of_payload::<P>().unwrap_or_else(|| panic!("no class is registered for {}", P::NAME))
+        self.shared
+            .class_of_payload::<P>()
+            .unwrap_or_else(|| panic!("no class is registered for {}", P::NAME))
     }
 
     // ---- making values -----------------------------------------------------------------------------------------

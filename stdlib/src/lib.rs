@@ -1,6 +1,13 @@
 //! The modules CPython writes in C, one file each, and the embedded pure-Python library.
 
+mod bisect;
+mod collections;
+mod functools;
+mod heapq;
+mod itertools;
 mod library;
+mod math;
+mod random;
 
 pub use library::embedded;
 
@@ -9,5 +16,12 @@ use object_model::Runtime;
 
 /// Makes every native module importable.
 pub fn register<R: Runtime>(vm: &mut Vm<R>) {
-    let _ = vm;
+    let shared = vm.shared.clone();
+    shared.register_module("_bisect", bisect::init);
+    shared.register_module("_collections", collections::init);
+    shared.register_module("_functools", functools::init);
+    shared.register_module("_heapq", heapq::init);
+    shared.register_module("itertools", itertools::init);
+    shared.register_module("math", math::init);
+    shared.register_module("_random", random::init);
 }

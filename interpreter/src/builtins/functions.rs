@@ -68,7 +68,9 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn import<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [name, globals, _, from_names, level] = arguments else { return Err(vm.system_error("__import__ takes a name")) };
+    let [name, globals, _, from_names, level] = arguments else {
+        return Err(vm.system_error("__import__ takes a name"));
+    };
     let name = vm.expect_str(name, "__import__() argument 1 must be str, not")?.to_owned();
     let level = match level.given() {
         Some(level) => vm.index(level)?,
@@ -106,9 +108,25 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     );
     let types = vm.types();
     let classes = [
-        &types.object, &types.type_, &types.int, &types.bool, &types.float, &types.complex, &types.str, &types.bytes,
-        &types.tuple, &types.list, &types.dict, &types.set, &types.frozenset, &types.property, &types.static_method,
-        &types.class_method, &types.super_, &types.range, &types.slice,
+        &types.object,
+        &types.type_,
+        &types.int,
+        &types.bool,
+        &types.float,
+        &types.complex,
+        &types.str,
+        &types.bytes,
+        &types.tuple,
+        &types.list,
+        &types.dict,
+        &types.set,
+        &types.frozenset,
+        &types.property,
+        &types.static_method,
+        &types.class_method,
+        &types.super_,
+        &types.range,
+        &types.slice,
     ]
     .map(Clone::clone);
     for class in classes {

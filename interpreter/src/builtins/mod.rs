@@ -6,8 +6,8 @@ mod super_;
 mod type_;
 
 pub use super_::Super;
-pub use type_::construct_type;
 use type_::build_class;
+pub use type_::construct_type;
 
 use crate::raised::Return;
 use crate::vm::Vm;

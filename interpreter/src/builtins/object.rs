@@ -8,7 +8,9 @@ use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Instance, Kind, Ref, Runtime, Special, Value};
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [class, positional, keywords] = arguments else { return Err(vm.system_error("object.__new__ takes a class")) };
+    let [class, positional, keywords] = arguments else {
+        return Err(vm.system_error("object.__new__ takes a class"));
+    };
     let class: Ref<R, Class<R>> = match class.clone().downcast() {
         Ok(class) => class,
         Err(_) => return Err(vm.type_error("object.__new__(X): X is not a type object")),
@@ -17,11 +19,14 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if given {
         let own_new = class.special(vm, Special::New).is_some_and(|new| new.is(vm.shared.object_new()));
         if !own_new {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(
+                vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+            );
         }
         let object = vm.types().object.clone();
         let init = Special::Init.name::<R>(vm).clone();
-        let own_init = class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
+        let own_init =
+            class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
         let _ = object;
         if !own_init {
             let message = format!("{}() takes no arguments", class.name());
@@ -38,7 +43,8 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let class = vm.class_of(receiver);
         let plain_new = class.special(vm, Special::New).is_some_and(|new| new.is(vm.shared.object_new()));
         let init = Special::Init.name::<R>(vm).clone();
-        let own_init = class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
+        let own_init =
+            class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
         if own_init || plain_new {
             let message = if own_init {
                 "object.__init__() takes exactly one argument (the instance to initialize)".to_owned()
@@ -64,7 +70,9 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let qualname = vm.find_attr_str(&class, "__qualname__")?;
     let name = qualname.as_ref().and_then(|name| vm.as_str(name)).unwrap_or("object");
     let text = match module.as_ref().and_then(|module| vm.as_str(module)) {
-        Some(module) if module != "builtins" => format!("<{module}.{name} object at {:#x}>", value.word().bits()),
+        Some(module) if module != "builtins" => {
+            format!("<{module}.{name} object at {:#x}>", value.word().bits())
+        }
         _ => format!("<{name} object at {:#x}>", value.word().bits()),
     };
     Ok(vm.new_string(text))
@@ -77,7 +85,8 @@ fn str<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let spec = vm.expect_str(&arguments[1], "__format__() argument must be str")?;
     if !spec.is_empty() {
-        let message = format!("unsupported format string passed to {}.__format__", vm.type_name(&arguments[0]));
+        let message =
+            format!("unsupported format string passed to {}.__format__", vm.type_name(&arguments[0]));
         return Err(vm.type_error(&message));
     }
     Ok(vm.str(&arguments[0])?.into_value())
@@ -173,7 +182,8 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         return Err(vm.type_error(&message));
     };
     let own = vm.class_of(value);
-    let Some(instance) = value.as_ref::<Instance<R>>().filter(|_| class.layout().kind == Kind::Instance) else {
+    let Some(instance) = value.as_ref::<Instance<R>>().filter(|_| class.layout().kind == Kind::Instance)
+    else {
         let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
         return Err(vm.type_error(message));
     };
@@ -183,7 +193,8 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
     }
     // The attributes go into a dict, whose shape exists in every class; an instance keeps its class alive for good then.
     if vm.instance_dict(instance).is_none() {
-        let message = format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
+        let message =
+            format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
         return Err(vm.type_error(&message));
     }
     vm.immortalize(class.value());
@@ -235,9 +246,9 @@ fn subclass_hook<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 }
 
 fn sizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let size = arguments[0].header().map_or(8, |header| {
-        header.layout().size + header.layout().tail * usize::from(header.extent())
-    });
+    let size = arguments[0]
+        .header()
+        .map_or(8, |header| header.layout().size + header.layout().tail * usize::from(header.extent()));
     Ok(vm.new_usize(size))
 }
 

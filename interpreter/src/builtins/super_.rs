@@ -42,7 +42,11 @@ impl<R: Runtime> Vm<R> {
         None
     }
 
-    pub(crate) fn find_super_attr(&mut self, super_: &Ref<R, Super<R>>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+    pub(crate) fn find_super_attr(
+        &mut self,
+        super_: &Ref<R, Super<R>>,
+        name: &Ref<R, Str<R>>,
+    ) -> Return<R, Option<Value<R>>> {
         if super_.receiver.is_unbound() || name.as_str() == "__class__" {
             return Ok(None);
         }
@@ -55,7 +59,11 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// The function and receiver of `super().name(…)`, if it is a plain method.
-    pub(crate) fn find_super_method(&mut self, super_: &Value<R>, name: &Ref<R, Str<R>>) -> Option<(Value<R>, Value<R>)> {
+    pub(crate) fn find_super_method(
+        &mut self,
+        super_: &Value<R>,
+        name: &Ref<R, Str<R>>,
+    ) -> Option<(Value<R>, Value<R>)> {
         let super_ = super_.as_ref::<Super<R>>()?;
         if super_.receiver.is_unbound() || super_.receiver.is(&super_.start) {
             return None;
@@ -93,7 +101,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             (receiver.clone(), start)
         }
     };
-    let own: Ref<R, Class<R>> = own.clone().downcast().unwrap_or_else(|_| unreachable!("__new__ gets a class"));
+    let own: Ref<R, Class<R>> =
+        own.clone().downcast().unwrap_or_else(|_| unreachable!("__new__ gets a class"));
     let payload = Super { class: class.clone(), receiver, start };
     Ok(vm.new_object_of(&own, payload))
 }

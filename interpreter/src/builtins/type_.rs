@@ -20,7 +20,8 @@ pub fn construct_type<R: Runtime>(
     if class.value().is(vm.types().type_.value()) && arguments.len() == 1 && keywords.is_empty() {
         return Ok(vm.class_of(&arguments[0]).into_value());
     }
-    let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE)) else {
+    let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE))
+    else {
         let message = format!("cannot create '{}' instances", class.name());
         return Err(vm.type_error(&message));
     };
@@ -124,8 +125,10 @@ pub(crate) fn resolution_order<R: Runtime>(
                     }
                 }
             }
-            let message =
-                format!("Cannot create a consistent method resolution order (MRO) for bases {}", names.join(", "));
+            let message = format!(
+                "Cannot create a consistent method resolution order (MRO) for bases {}",
+                names.join(", ")
+            );
             return Err(vm.type_error(&message));
         };
         for sequence in &mut sequences {
@@ -138,7 +141,11 @@ pub(crate) fn resolution_order<R: Runtime>(
 }
 
 /// The most derived metaclass of `meta` and the bases.
-fn winning_metaclass<R: Runtime>(vm: &mut Vm<R>, meta: &Ref<R, Class<R>>, bases: &[Value<R>]) -> Return<R, Ref<R, Class<R>>> {
+fn winning_metaclass<R: Runtime>(
+    vm: &mut Vm<R>,
+    meta: &Ref<R, Class<R>>,
+    bases: &[Value<R>],
+) -> Return<R, Ref<R, Class<R>>> {
     let mut winner = meta.clone();
     for base in bases {
         let own = vm.class_of(base);
@@ -205,7 +212,8 @@ pub(crate) fn build_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
         );
         return Err(vm.type_error(&message));
     }
-    let changed = bases.len() != originals.len() || bases.iter().zip(&originals).any(|(base, other)| !base.is(other));
+    let changed =
+        bases.len() != originals.len() || bases.iter().zip(&originals).any(|(base, other)| !base.is(other));
     if changed {
         let key = vm.new_str("__orig_bases__");
         let originals = vm.new_tuple(originals);
@@ -420,7 +428,12 @@ fn make_class<R: Runtime>(
     Ok(class)
 }
 
-fn mro_of<R: Runtime>(vm: &mut Vm<R>, meta: &Ref<R, Class<R>>, class: &Ref<R, Class<R>>, bases: &[Value<R>]) -> Return<R, Vec<Value<R>>> {
+fn mro_of<R: Runtime>(
+    vm: &mut Vm<R>,
+    meta: &Ref<R, Class<R>>,
+    class: &Ref<R, Class<R>>,
+    bases: &[Value<R>],
+) -> Return<R, Vec<Value<R>>> {
     if let Some(mro) = meta.special(vm, Special::Mro)
         && mro.as_ref::<Native<R>>().is_none()
     {
@@ -445,7 +458,12 @@ fn slot_names<R: Runtime>(vm: &mut Vm<R>, class: &str, slots: &Value<R>) -> Retu
 }
 
 /// What `type.__new__` does to the namespace: implicit class and static methods, `__qualname__`, `__hash__`, the `__class__` cell.
-fn adjust_namespace<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, own: &Ref<R, Dict<R>>, name: &str) -> Return<R, ()> {
+fn adjust_namespace<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    own: &Ref<R, Dict<R>>,
+    name: &str,
+) -> Return<R, ()> {
     let is_function = |value: &Value<R>| value.header().is_some_and(|header| header.kind() == Kind::Function);
     let new = Special::New.name::<R>(vm).clone();
     if let Some(function) = vm.dict_get_str(own, &new).filter(is_function) {
@@ -495,7 +513,10 @@ fn adjust_namespace<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, own: &
 fn call_set_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, ()> {
     let namespace = class.namespace().clone();
     for (_, name, value) in vm.dict_entries(&namespace) {
-        if value.header().is_none_or(|header| matches!(header.kind(), Kind::Function | Kind::Str | Kind::Native)) {
+        if value
+            .header()
+            .is_none_or(|header| matches!(header.kind(), Kind::Function | Kind::Str | Kind::Native))
+        {
             continue;
         }
         let own = vm.class_of(&value);
@@ -516,7 +537,11 @@ fn call_set_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Retur
     Ok(())
 }
 
-fn call_init_subclass<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, keywords: &Value<R>) -> Return<R, ()> {
+fn call_init_subclass<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    keywords: &Value<R>,
+) -> Return<R, ()> {
     let name = Special::InitSubclass.name::<R>(vm).clone();
     for base in class.mro().to_vec().iter().skip(1) {
         let Some(base) = base.as_ref::<Class<R>>() else { continue };
@@ -538,8 +563,12 @@ fn call_init_subclass<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, keyw
 }
 
 fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [class, positional, keywords] = arguments else { return Err(vm.system_error("type.__call__ takes a class")) };
-    let Some(class) = class.as_ref::<Class<R>>() else { return Err(vm.type_error("type.__call__ needs a class")) };
+    let [class, positional, keywords] = arguments else {
+        return Err(vm.system_error("type.__call__ takes a class"));
+    };
+    let Some(class) = class.as_ref::<Class<R>>() else {
+        return Err(vm.type_error("type.__call__ needs a class"));
+    };
     let class = class.clone();
     let (mut all, mut names) = (vm.as_tuple(positional).map_or(vec![], <[_]>::to_vec), vec![]);
     if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
@@ -575,7 +604,11 @@ fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Re
             Err(vm.type_error(&message))
         }
         None => {
-            let message = format!("can only assign string to {}.__name__, not '{}'", class.name(), vm.type_name(&value));
+            let message = format!(
+                "can only assign string to {}.__name__, not '{}'",
+                class.name(),
+                vm.type_name(&value)
+            );
             Err(vm.type_error(&message))
         }
     }
@@ -592,7 +625,8 @@ fn set_own<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, special: Special, value
     let class = handle(vm, class)?.clone();
     let name = special.name::<R>(vm).clone();
     if !class.flags().has(ClassFlags::HEAP) {
-        let message = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+        let message =
+            format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
         return Err(vm.type_error(&message));
     }
     let namespace = class.namespace().clone();
@@ -653,7 +687,8 @@ fn get_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
 fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?.clone();
     let Some(bases) = vm.as_tuple(&value).map(<[_]>::to_vec) else {
-        let message = format!("can only assign tuple to {}.__bases__, not {}", class.name(), vm.type_name(&value));
+        let message =
+            format!("can only assign tuple to {}.__bases__, not {}", class.name(), vm.type_name(&value));
         return Err(vm.type_error(&message));
     };
     if bases.is_empty() {
@@ -726,9 +761,12 @@ fn prepare<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     let flags = handle(vm, class)?.flags();
     let mut bits = 1 << 12;
-    for (flag, bit) in
-        [(ClassFlags::HEAP, 1 << 9), (ClassFlags::BASE, 1 << 10), (ClassFlags::ABSTRACT, 1 << 20), (ClassFlags::EXCEPTION, 1 << 30)]
-    {
+    for (flag, bit) in [
+        (ClassFlags::HEAP, 1 << 9),
+        (ClassFlags::BASE, 1 << 10),
+        (ClassFlags::ABSTRACT, 1 << 20),
+        (ClassFlags::EXCEPTION, 1 << 30),
+    ] {
         if flags.has(flag) {
             bits |= bit;
         }
@@ -760,12 +798,20 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .method("__subclasscheck__(self, subclass, /)", subclass_check)
         .class_method("__prepare__(cls, *args, **kwds)", prepare)
         .getset("__name__", get_name, Some(set_name))
-        .getset("__qualname__", get_qualname, Some(|vm, class, value| set_own(vm, class, Special::Qualname, value)))
+        .getset(
+            "__qualname__",
+            get_qualname,
+            Some(|vm, class, value| set_own(vm, class, Special::Qualname, value)),
+        )
         .getset("__module__", get_module, Some(|vm, class, value| set_own(vm, class, Special::Module, value)))
         .getset("__doc__", get_doc, Some(|vm, class, value| set_own(vm, class, Special::Doc, value)))
         .getset("__abstractmethods__", get_abstract, Some(set_abstract))
         .getset("__bases__", get_bases, Some(set_bases))
-        .getset("__type_params__", type_params, Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)))
+        .getset(
+            "__type_params__",
+            type_params,
+            Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)),
+        )
         .getter("__base__", get_base)
         .getter("__mro__", get_mro)
         .getter("__flags__", get_flags)

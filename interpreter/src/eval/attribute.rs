@@ -257,7 +257,11 @@ impl<R: Runtime> Vm<R> {
                 // Another thread may have changed the instance's shape before the lock was taken.
                 if std::ptr::eq(instance.head().shape_address(), shape) {
                     if index & KIND_BITS == ADD {
-                        locked.add_at(shape.with_attribute(name.value().word()), (index & !KIND_BITS) as usize, new);
+                        locked.add_at(
+                            shape.with_attribute(name.value().word()),
+                            (index & !KIND_BITS) as usize,
+                            new,
+                        );
                         drop(locked);
                     } else {
                         let old = locked.set(index as usize, new);
@@ -309,7 +313,10 @@ impl<R: Runtime> Vm<R> {
         if !class.flags().has(ClassFlags::ATTRIBUTES) {
             return;
         }
-        if class.special(self, Special::Setattr).is_some_and(|setattr| setattr.as_ref::<Native<R>>().is_none()) {
+        if class
+            .special(self, Special::Setattr)
+            .is_some_and(|setattr| setattr.as_ref::<Native<R>>().is_none())
+        {
             return;
         }
         if let Some(found) = class.lookup(self, name)
@@ -327,7 +334,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn delete_attr_op(&mut self, running: &Running<R>, free: Free, object: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn delete_attr_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        object: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
         self.save(running);
         let name = Self::site_name(running, site);
         self.delete_attr(running.value(object), &name)?;
@@ -338,7 +351,13 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn get_super_attr(&mut self, running: &Running<R>, dest: Reg, window: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn get_super_attr(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        window: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
         self.save(running);
         let name = Self::site_name(running, site);
         let super_ = self.super_of_window(running, window)?;
@@ -359,7 +378,12 @@ impl<R: Runtime> Vm<R> {
         self.call(&callable, &[class, receiver])
     }
 
-    pub(super) fn load_super_method(&mut self, running: &Running<R>, window: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn load_super_method(
+        &mut self,
+        running: &Running<R>,
+        window: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
         self.save(running);
         let name = Self::site_name(running, site);
         let super_ = self.super_of_window(running, window)?;
@@ -393,7 +417,10 @@ impl<R: Runtime> Vm<R> {
         let Some(found) = class.special(self, which) else {
             let missing = Special::NAMES[which as usize];
             let message = if matches!(which, Special::Exit | Special::AsyncExit) {
-                format!("'{}' object does not support the {protocol} protocol (missed {missing} method)", class.name())
+                format!(
+                    "'{}' object does not support the {protocol} protocol (missed {missing} method)",
+                    class.name()
+                )
             } else {
                 format!("'{}' object does not support the {protocol} protocol", class.name())
             };
@@ -435,7 +462,14 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[inline(never)]
-    fn get_item_other(&mut self, running: &Running<R>, free: Free, dest: Reg, object: Reg, index: Reg) -> Return<R, ()> {
+    fn get_item_other(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dest: Reg,
+        object: Reg,
+        index: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let result = self.get_item(running.value(object), running.value(index))?;
         self.free_operands(running, free, object, index);
@@ -486,5 +520,4 @@ impl<R: Runtime> Vm<R> {
         }
         Ok(())
     }
-
 }

@@ -33,13 +33,25 @@ impl<R: Runtime> Vm<R> {
         self.put(running.at(dest), tuple);
     }
 
-    pub(super) fn build_list(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+    pub(super) fn build_list(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        first: Reg,
+        count: u16,
+    ) -> Return<R, ()> {
         let list = self.new_list(Self::take_range(running, first, count))?;
         self.put(running.at(dest), list);
         Ok(())
     }
 
-    pub(super) fn build_set(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+    pub(super) fn build_set(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        first: Reg,
+        count: u16,
+    ) -> Return<R, ()> {
         let set = self.new_set();
         for member in Self::take_range(running, first, count) {
             self.set_add(&set, member)?;
@@ -48,7 +60,13 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn build_dict(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+    pub(super) fn build_dict(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        first: Reg,
+        count: u16,
+    ) -> Return<R, ()> {
         let dict = self.new_dict();
         let mut items = Self::take_range(running, first, count * 2).into_iter();
         while let (Some(key), Some(value)) = (items.next(), items.next()) {
@@ -60,7 +78,8 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn build_string(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) {
         let parts = Self::take_range(running, first, count);
-        let mut text = String::with_capacity(parts.iter().filter_map(|part| self.as_str(part)).map(str::len).sum());
+        let mut text =
+            String::with_capacity(parts.iter().filter_map(|part| self.as_str(part)).map(str::len).sum());
         for part in &parts {
             text.push_str(self.as_str(part).unwrap_or_default());
         }
@@ -86,7 +105,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn list_append(&mut self, running: &Running<R>, free: Free, list: Reg, value: Reg) -> Return<R, ()> {
+    pub(super) fn list_append(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        list: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
         let item = Self::second(running, free, value);
         let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
         let pushed = self.lock(list).push(item);
@@ -96,7 +121,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn list_extend(&mut self, running: &Running<R>, free: Free, list: Reg, value: Reg) -> Return<R, ()> {
+    pub(super) fn list_extend(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        list: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let source = Self::second(running, free, value);
         let class = self.class_of(&source);
@@ -113,19 +144,38 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn set_add_op(&mut self, running: &Running<R>, free: Free, set: Reg, value: Reg) -> Return<R, ()> {
+    pub(super) fn set_add_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        set: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
         let member = Self::second(running, free, value);
         let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
         self.set_add(&set, member).map(drop)
     }
 
-    pub(super) fn set_update(&mut self, running: &Running<R>, free: Free, set: Reg, value: Reg) -> Return<R, ()> {
+    pub(super) fn set_update(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        set: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
         let source = Self::second(running, free, value);
         let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
         self.for_each(&source, |vm, member| vm.set_add(&set, member).map(|_| true))
     }
 
-    pub(super) fn dict_set_op(&mut self, running: &Running<R>, free: Free, dict: Reg, key: Reg, value: Reg) -> Return<R, ()> {
+    pub(super) fn dict_set_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dict: Reg,
+        key: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
         let item = if free.third() {
             // SAFETY: the reference moves out of the register.
             unsafe { take::<R>(running.at(value)) }
@@ -137,7 +187,13 @@ impl<R: Runtime> Vm<R> {
         self.dict_set(&dict, key, item).map(drop)
     }
 
-    pub(super) fn dict_update_op(&mut self, running: &Running<R>, free: Free, dict: Reg, value: Reg) -> Return<R, ()> {
+    pub(super) fn dict_update_op(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dict: Reg,
+        value: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let source = Self::second(running, free, value);
         let dict = running.value(dict).as_ref::<Dict<R>>().expect("the compiler built a dict").clone();
@@ -148,7 +204,14 @@ impl<R: Runtime> Vm<R> {
         self.dict_update(&dict, &source)
     }
 
-    pub(super) fn dict_merge(&mut self, running: &Running<R>, free: Free, dict: Reg, value: Reg, callee: Reg) -> Return<R, ()> {
+    pub(super) fn dict_merge(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dict: Reg,
+        value: Reg,
+        callee: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let source = Self::second(running, free, value);
         let dict = running.value(dict).as_ref::<Dict<R>>().expect("the compiler built a dict").clone();
@@ -176,14 +239,24 @@ impl<R: Runtime> Vm<R> {
     fn callee_name(&mut self, callee: &Value<R>) -> String {
         let qualname = self.find_attr_str(callee, "__qualname__").ok().flatten();
         let module = self.find_attr_str(callee, "__module__").ok().flatten();
-        match (qualname.as_ref().and_then(|name| self.as_str(name)), module.as_ref().and_then(|name| self.as_str(name))) {
+        match (
+            qualname.as_ref().and_then(|name| self.as_str(name)),
+            module.as_ref().and_then(|name| self.as_str(name)),
+        ) {
             (Some(name), Some(module)) if module != "builtins" => format!("{module}.{name}()"),
             (Some(name), _) => format!("{name}()"),
             _ => format!("{} object", self.type_name(callee)),
         }
     }
 
-    pub(super) fn format_value(&mut self, running: &Running<R>, free: Free, dest: Reg, src: Reg, spec: Reg) -> Return<R, ()> {
+    pub(super) fn format_value(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        dest: Reg,
+        src: Reg,
+        spec: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let value = running.value(src);
         let converted: Value<R> = match free.0 >> 6 {
@@ -195,7 +268,8 @@ impl<R: Runtime> Vm<R> {
         let result = if spec == Reg(u16::MAX) {
             self.format(&converted, "")?
         } else {
-            let spec: Ref<R, Str<R>> = running.value(spec).clone().downcast().unwrap_or_else(|_| unreachable!("specs are strings"));
+            let spec: Ref<R, Str<R>> =
+                running.value(spec).clone().downcast().unwrap_or_else(|_| unreachable!("specs are strings"));
             self.format(&converted, spec.as_str())?
         };
         drop(converted);
@@ -209,7 +283,14 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn unpack(&mut self, running: &Running<R>, free: Free, first: Reg, src: Reg, count: u16) -> Return<R, ()> {
+    pub(super) fn unpack(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        first: Reg,
+        src: Reg,
+        count: u16,
+    ) -> Return<R, ()> {
         let wanted = usize::from(count);
         let value = running.value(src);
         if let Some(tuple) = value.as_ref::<Tuple<R>>()
@@ -245,7 +326,8 @@ impl<R: Runtime> Vm<R> {
             match self.next(&iterator)? {
                 Some(item) => items.push(item),
                 None => {
-                    let message = format!("not enough values to unpack (expected {wanted}, got {})", items.len());
+                    let message =
+                        format!("not enough values to unpack (expected {wanted}, got {})", items.len());
                     return Err(self.value_error(&message));
                 }
             }
@@ -272,15 +354,25 @@ impl<R: Runtime> Vm<R> {
         self.iter(value)
     }
 
-    pub(super) fn unpack_star(&mut self, running: &Running<R>, free: Free, first: Reg, src: Reg, counts: u16) -> Return<R, ()> {
+    pub(super) fn unpack_star(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        first: Reg,
+        src: Reg,
+        counts: u16,
+    ) -> Return<R, ()> {
         self.save(running);
         let (before, after) = (usize::from(counts >> 8), usize::from(counts & 0xFF));
         let value = running.value(src).clone();
         let iterator = self.unpack_iterator(&value)?;
         let mut items = self.collect(&iterator)?;
         if items.len() < before + after {
-            let message =
-                format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
+            let message = format!(
+                "not enough values to unpack (expected at least {}, got {})",
+                before + after,
+                items.len()
+            );
             return Err::<(), Raised<R>>(self.value_error(&message));
         }
         let tail = items.split_off(items.len() - after);

@@ -47,7 +47,12 @@ impl<R: Runtime> Vm<R> {
     /// # Safety
     /// As [`prepare`](Self::prepare).
     #[inline(always)]
-    unsafe fn prepare_quickly(&mut self, window: *mut Word, positional: usize, dest: Reg) -> Return<R, Prepared<R>> {
+    unsafe fn prepare_quickly(
+        &mut self,
+        window: *mut Word,
+        positional: usize,
+        dest: Reg,
+    ) -> Return<R, Prepared<R>> {
         // SAFETY: the window holds owned words.
         let callable = unsafe { Value::<R>::from_word_ref(&*window) };
         if let Some(function) = callable.as_ref::<Function<R>>() {
@@ -75,7 +80,8 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, Prepared<R>> {
         let shape = &running.loaded().code.call_shapes[usize::from(shape.0)];
         let names = &running.loaded().names;
-        let keywords: Vec<Value<R>> = shape.keywords.iter().map(|&name| names[usize::from(name)].clone()).collect();
+        let keywords: Vec<Value<R>> =
+            shape.keywords.iter().map(|&name| names[usize::from(name)].clone()).collect();
         let mut positional = usize::from(shape.positional);
         let mut window = running.at(window);
         // SAFETY: the compiler laid the window out at the top of the frame's registers.
@@ -153,8 +159,13 @@ impl<R: Runtime> Vm<R> {
         let (annotate, closure) = (part(parts & 4 != 0), part(parts & 8 != 0));
         let globals = self.frames.last().expect("a frame is running").function().globals.clone();
         let or_none = |value: Value<R>| if value.is_unbound() { Value::NONE } else { value };
-        let function =
-            self.new_function(&code, &globals, or_none(closure), or_none(defaults), or_none(keyword_defaults))?;
+        let function = self.new_function(
+            &code,
+            &globals,
+            or_none(closure),
+            or_none(defaults),
+            or_none(keyword_defaults),
+        )?;
         if !annotate.is_unbound() {
             let body = function.as_ref::<Function<R>>().expect("just made");
             self.lock(body).annotate = annotate;
@@ -212,15 +223,24 @@ impl<R: Runtime> Vm<R> {
             annotations: Value::UNBOUND,
             type_params: Value::UNBOUND,
         };
-        let function =
-            Function::new(code.clone(), globals.clone(), builtins, closure, defaults, keyword_defaults, state);
+        let function = Function::new(
+            code.clone(),
+            globals.clone(),
+            builtins,
+            closure,
+            defaults,
+            keyword_defaults,
+            state,
+        );
         let class = self.types().function.clone();
         Ok(make::object(self, class.root_shape(), function).into_value())
     }
 
     pub(super) fn load_closure(&mut self, running: &Running<R>, dest: Reg, index: u16) {
         let function = self.frames.last().expect("a frame is running").function();
-        let cell = function.closure.as_ref::<Tuple<R>>().expect("a closure is a tuple").as_slice()[usize::from(index)].clone();
+        let cell = function.closure.as_ref::<Tuple<R>>().expect("a closure is a tuple").as_slice()
+            [usize::from(index)]
+        .clone();
         self.put(running.at(dest), cell);
     }
 
@@ -251,7 +271,11 @@ impl<R: Runtime> Vm<R> {
         let word = cell.content.load();
         if let Some(object) = word.as_object::<R>() {
             // SAFETY: the lock is held, so the cell keeps its content alive.
-            R::retain_shared(locked.attached().thread(), unsafe { object.as_ref() }.count(), locked.attached().tally());
+            R::retain_shared(
+                locked.attached().thread(),
+                unsafe { object.as_ref() }.count(),
+                locked.attached().tally(),
+            );
         }
         // SAFETY: retained above.
         unsafe { Value::from_owned(word) }
@@ -281,13 +305,19 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[cold]
-    fn unbound_cell(&mut self, running: &Running<R>, cell: Reg, name: compiler::NameId) -> crate::raised::Raised<R> {
+    fn unbound_cell(
+        &mut self,
+        running: &Running<R>,
+        cell: Reg,
+        name: compiler::NameId,
+    ) -> crate::raised::Raised<R> {
         let code = &running.loaded().code;
         let text = code.names[usize::from(name.0)].clone();
         let free = code.locals.iter().any(|local| local.register == cell.0 && local.free);
         if free {
-            let message =
-                format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
+            let message = format!(
+                "cannot access free variable '{text}' where it is not associated with a value in enclosing scope"
+            );
             self.name_error(&text, &message)
         } else {
             self.unbound_local(&text)
@@ -305,7 +335,12 @@ impl<R: Runtime> Vm<R> {
         self.release_now(old.into_word());
     }
 
-    pub(super) fn cell_delete(&mut self, running: &Running<R>, cell: Reg, name: compiler::NameId) -> Return<R, ()> {
+    pub(super) fn cell_delete(
+        &mut self,
+        running: &Running<R>,
+        cell: Reg,
+        name: compiler::NameId,
+    ) -> Return<R, ()> {
         let old = self.set_cell_content(running.value(cell), Value::UNBOUND);
         if old.is_unbound() {
             return Err(self.unbound_cell(running, cell, name));
@@ -320,5 +355,4 @@ impl<R: Runtime> Vm<R> {
             .downcast()
             .unwrap_or_else(|_| unreachable!("names are strings"))
     }
-
 }

@@ -104,7 +104,13 @@ impl<R: Runtime> Vm<R> {
         Err(raised)
     }
 
-    pub(super) fn raise_from(&mut self, running: &Running<R>, free: Free, src: Reg, cause: Reg) -> Return<R, ()> {
+    pub(super) fn raise_from(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        src: Reg,
+        cause: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let (value, cause_value) = (running.value(src).clone(), running.value(cause).clone());
         self.free_operands(running, free, src, cause);
@@ -125,7 +131,8 @@ impl<R: Runtime> Vm<R> {
         if let Some(exception) = raised.0.as_ref::<Exception<R>>() {
             let mut state = self.lock(exception);
             state.suppress_context = true;
-            let old = std::mem::replace(&mut state.cause, if cause.is_none() { Value::UNBOUND } else { cause });
+            let old =
+                std::mem::replace(&mut state.cause, if cause.is_none() { Value::UNBOUND } else { cause });
             drop(state);
             drop(old);
         }

@@ -106,7 +106,11 @@ impl<R: Runtime> Vm<R> {
             }
             for (callback, reference) in callbacks {
                 if let Err(raised) = self.call(&callback, std::slice::from_ref(&reference)) {
-                    self.report_unraisable(&raised, &callback, "Exception ignored while calling weakref callback");
+                    self.report_unraisable(
+                        &raised,
+                        &callback,
+                        "Exception ignored while calling weakref callback",
+                    );
                 }
             }
         }
@@ -334,7 +338,8 @@ impl<R: Runtime> Vm<R> {
         match self.call_special(&value, Special::Await, &[])? {
             Some(iterator) => {
                 if self.class_of(&iterator).special(self, Special::Next).is_none() {
-                    let message = format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
+                    let message =
+                        format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
                     return Err(self.type_error(&message));
                 }
                 Ok(iterator)
@@ -351,8 +356,10 @@ impl<R: Runtime> Vm<R> {
         let iterator = match self.call_special(&value, Special::AsyncIter, &[])? {
             Some(iterator) => iterator,
             None => {
-                let message =
-                    format!("'async for' requires an object with __aiter__ method, got {}", self.type_name(&value));
+                let message = format!(
+                    "'async for' requires an object with __aiter__ method, got {}",
+                    self.type_name(&value)
+                );
                 return Err(self.type_error(&message));
             }
         };
@@ -373,8 +380,10 @@ impl<R: Runtime> Vm<R> {
         let awaitable = match self.call_special(&iterator, Special::AsyncNext, &[])? {
             Some(awaitable) => self.awaitable(awaitable)?,
             None => {
-                let message =
-                    format!("'async for' requires an iterator with __anext__ method, got {}", self.type_name(&iterator));
+                let message = format!(
+                    "'async for' requires an iterator with __anext__ method, got {}",
+                    self.type_name(&iterator)
+                );
                 return Err(self.type_error(&message));
             }
         };

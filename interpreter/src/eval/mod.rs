@@ -310,14 +310,18 @@ impl<R: Runtime> Vm<R> {
                 Op::SetAttr { free, object, value, site } => {
                     attempt!(self.set_attr_op(&running, free, object, value, site))
                 }
-                Op::DeleteAttr { free, object, site } => attempt!(self.delete_attr_op(&running, free, object, site)),
+                Op::DeleteAttr { free, object, site } => {
+                    attempt!(self.delete_attr_op(&running, free, object, site))
+                }
                 Op::LoadMethod { free, window, object, site } => {
                     attempt!(self.load_method(&running, free, window, object, site))
                 }
                 Op::GetSuperAttr { dest, window, site } => {
                     attempt!(self.get_super_attr(&running, dest, window, site))
                 }
-                Op::LoadSuperMethod { window, site } => attempt!(self.load_super_method(&running, window, site)),
+                Op::LoadSuperMethod { window, site } => {
+                    attempt!(self.load_super_method(&running, window, site))
+                }
                 Op::LoadSpecial { special, window, object } => {
                     attempt!(self.load_special(&running, special, window, object))
                 }
@@ -385,7 +389,9 @@ impl<R: Runtime> Vm<R> {
                     match if word.is_int() { word.checked_add(right) } else { None } {
                         // SAFETY: an immediate.
                         Some(sum) => self.put(running.at(dest), unsafe { Value::from_owned(sum) }),
-                        None => attempt!(self.binary_int_op(&running, Operator::Add, free, dest, left, immediate)),
+                        None => {
+                            attempt!(self.binary_int_op(&running, Operator::Add, free, dest, left, immediate))
+                        }
                     }
                 }
                 Op::SubInt { free, dest, left, immediate } => {
@@ -394,7 +400,9 @@ impl<R: Runtime> Vm<R> {
                     match if word.is_int() { word.checked_sub(right) } else { None } {
                         // SAFETY: an immediate.
                         Some(sum) => self.put(running.at(dest), unsafe { Value::from_owned(sum) }),
-                        None => attempt!(self.binary_int_op(&running, Operator::Sub, free, dest, left, immediate)),
+                        None => {
+                            attempt!(self.binary_int_op(&running, Operator::Sub, free, dest, left, immediate))
+                        }
                     }
                 }
                 Op::Eq { free, dest, left, right } => compare!(Comparison::Eq, free, dest, left, right),
@@ -413,9 +421,15 @@ impl<R: Runtime> Vm<R> {
                     self.free_operands(&running, free, left, right);
                     self.put(running.at(dest), Value::bool(found == free.when_true()));
                 }
-                Op::Neg { free, dest, src } => attempt!(self.unary_op(&running, Special::Neg, free, dest, src)),
-                Op::Pos { free, dest, src } => attempt!(self.unary_op(&running, Special::Pos, free, dest, src)),
-                Op::Invert { free, dest, src } => attempt!(self.unary_op(&running, Special::Invert, free, dest, src)),
+                Op::Neg { free, dest, src } => {
+                    attempt!(self.unary_op(&running, Special::Neg, free, dest, src))
+                }
+                Op::Pos { free, dest, src } => {
+                    attempt!(self.unary_op(&running, Special::Pos, free, dest, src))
+                }
+                Op::Invert { free, dest, src } => {
+                    attempt!(self.unary_op(&running, Special::Invert, free, dest, src))
+                }
                 Op::Not { free, dest, src } => {
                     let truth = attempt!(self.truth(running.value(src)));
                     self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
@@ -498,23 +512,37 @@ impl<R: Runtime> Vm<R> {
                         jump!(-i32::from(to.0));
                     }
                 }
-                Op::Unpack { free, first, src, count } => attempt!(self.unpack(&running, free, first, src, count)),
+                Op::Unpack { free, first, src, count } => {
+                    attempt!(self.unpack(&running, free, first, src, count))
+                }
                 Op::UnpackStar { free, first, src, counts } => {
                     attempt!(self.unpack_star(&running, free, first, src, counts))
                 }
 
                 Op::BuildTuple { dest, first, count } => self.build_tuple(&running, dest, first, count),
-                Op::BuildList { dest, first, count } => attempt!(self.build_list(&running, dest, first, count)),
+                Op::BuildList { dest, first, count } => {
+                    attempt!(self.build_list(&running, dest, first, count))
+                }
                 Op::BuildSet { dest, first, count } => attempt!(self.build_set(&running, dest, first, count)),
-                Op::BuildDict { dest, first, count } => attempt!(self.build_dict(&running, dest, first, count)),
+                Op::BuildDict { dest, first, count } => {
+                    attempt!(self.build_dict(&running, dest, first, count))
+                }
                 Op::BuildString { dest, first, count } => self.build_string(&running, dest, first, count),
                 Op::BuildSlice { dest, first } => self.build_slice(&running, dest, first),
-                Op::ListAppend { free, list, value } => attempt!(self.list_append(&running, free, list, value)),
-                Op::ListExtend { free, list, value } => attempt!(self.list_extend(&running, free, list, value)),
+                Op::ListAppend { free, list, value } => {
+                    attempt!(self.list_append(&running, free, list, value))
+                }
+                Op::ListExtend { free, list, value } => {
+                    attempt!(self.list_extend(&running, free, list, value))
+                }
                 Op::SetAdd { free, set, value } => attempt!(self.set_add_op(&running, free, set, value)),
                 Op::SetUpdate { free, set, value } => attempt!(self.set_update(&running, free, set, value)),
-                Op::DictSet { free, dict, key, value } => attempt!(self.dict_set_op(&running, free, dict, key, value)),
-                Op::DictUpdate { free, dict, value } => attempt!(self.dict_update_op(&running, free, dict, value)),
+                Op::DictSet { free, dict, key, value } => {
+                    attempt!(self.dict_set_op(&running, free, dict, key, value))
+                }
+                Op::DictUpdate { free, dict, value } => {
+                    attempt!(self.dict_update_op(&running, free, dict, value))
+                }
                 Op::DictMerge { free, dict, value, callee } => {
                     attempt!(self.dict_merge(&running, free, dict, value, callee))
                 }
@@ -526,7 +554,9 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.make_function(&running, parts, dest, first, code))
                 }
                 Op::Call { dest, window, argc } => call!(self.call_op(&running, dest, window, argc), dest),
-                Op::CallMethod { dest, window, argc } => call!(self.call_method_op(&running, dest, window, argc), dest),
+                Op::CallMethod { dest, window, argc } => {
+                    call!(self.call_method_op(&running, dest, window, argc), dest)
+                }
                 Op::CallKeywords { dest, window, shape } => {
                     call!(self.call_keywords_op(&running, dest, window, shape, false), dest)
                 }
@@ -573,7 +603,8 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.reraise(exception));
                 }
                 Op::JumpUnlessMatch { exception, types, to } => {
-                    let matches = attempt!(self.matches_exception(running.value(exception), running.value(types)));
+                    let matches =
+                        attempt!(self.matches_exception(running.value(exception), running.value(types)));
                     self.put(running.at(types), Value::UNBOUND);
                     if !matches {
                         jump!(to.0);
@@ -582,7 +613,9 @@ impl<R: Runtime> Vm<R> {
                 Op::MatchStar { dest, exception, types } => {
                     attempt!(self.match_star(&running, dest, exception, types))
                 }
-                Op::LoadExceptionInfo { first, exception } => self.load_exception_info(&running, first, exception),
+                Op::LoadExceptionInfo { first, exception } => {
+                    self.load_exception_info(&running, first, exception)
+                }
                 Op::EndAsyncFor { exception } => attempt!(self.end_async_for(&running, exception)),
                 Op::JumpIfSuppressed { src, to } => {
                     let truth = attempt!(self.truth(running.value(src)));
@@ -593,10 +626,16 @@ impl<R: Runtime> Vm<R> {
                 }
 
                 Op::Import { dest, import } => attempt!(self.import_op(&running, dest, import)),
-                Op::ImportFrom { dest, module, name } => attempt!(self.import_from(&running, dest, module, name)),
+                Op::ImportFrom { dest, module, name } => {
+                    attempt!(self.import_from(&running, dest, module, name))
+                }
                 Op::Intrinsic { kind, dest, src } => attempt!(self.intrinsic(&running, kind, dest, src)),
-                Op::MatchClass { dest, first, count } => attempt!(self.match_class(&running, dest, first, count)),
-                Op::MatchKeys { dest, subject, keys } => attempt!(self.match_keys(&running, dest, subject, keys)),
+                Op::MatchClass { dest, first, count } => {
+                    attempt!(self.match_class(&running, dest, first, count))
+                }
+                Op::MatchKeys { dest, subject, keys } => {
+                    attempt!(self.match_keys(&running, dest, subject, keys))
+                }
             }
         }
     }

@@ -61,7 +61,8 @@ impl<R: Runtime> Vm<R> {
     fn load_global_slow(&mut self, name: &Ref<R, Str<R>>, cache: &Cache) -> Return<R> {
         let function = self.frames.last().expect("a frame is running").function();
         let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
-        let (Some(globals), Some(builtins)) = (globals.as_ref::<Dict<R>>(), builtins.as_ref::<Dict<R>>()) else {
+        let (Some(globals), Some(builtins)) = (globals.as_ref::<Dict<R>>(), builtins.as_ref::<Dict<R>>())
+        else {
             return Err(self.system_error("globals and builtins are dicts"));
         };
         if let Some((value, number, index)) = self.find_and_number(globals, name) {
@@ -79,7 +80,11 @@ impl<R: Runtime> Vm<R> {
         Err(self.name_error(&text, &format!("name '{text}' is not defined")))
     }
 
-    fn find_and_number(&mut self, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>) -> Option<(Value<R>, u32, u32)> {
+    fn find_and_number(
+        &mut self,
+        dict: &Ref<R, Dict<R>>,
+        name: &Ref<R, Str<R>>,
+    ) -> Option<(Value<R>, u32, u32)> {
         let mut locked = self.lock(dict);
         match locked.find(name.hash(), name.value().word()) {
             Found::At(index) => {
@@ -100,7 +105,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn store_global(&mut self, running: &Running<R>, free: Free, src: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn store_global(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        src: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
         let (name, _) = Self::site(running, site);
         let value = Self::taken(running, free, src);
         let globals = self.frames.last().expect("a frame is running").function().globals.clone();
@@ -178,7 +189,11 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Looks a name up in a class body's or `exec`'s namespace, which may be any mapping.
-    pub(crate) fn find_in_namespace(&mut self, namespace: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+    pub(crate) fn find_in_namespace(
+        &mut self,
+        namespace: &Value<R>,
+        name: &Ref<R, Str<R>>,
+    ) -> Return<R, Option<Value<R>>> {
         if let Some(dict) = namespace.as_ref::<Dict<R>>()
             && !dict.head().shape().is_heap()
         {
@@ -196,7 +211,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn store_name(&mut self, running: &Running<R>, free: Free, src: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn store_name(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        src: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
         let (name, _) = Self::site(running, site);
         let value = Self::taken(running, free, src);
         let namespace = self.frames.last().expect("a frame is running").namespace.clone();
@@ -215,7 +236,13 @@ impl<R: Runtime> Vm<R> {
         self.delete_from(&namespace, &name)
     }
 
-    pub(super) fn load_name_or_cell(&mut self, running: &Running<R>, dest: Reg, cell: Reg, name: NameId) -> Return<R, ()> {
+    pub(super) fn load_name_or_cell(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        cell: Reg,
+        name: NameId,
+    ) -> Return<R, ()> {
         let handle = Self::name_handle(running, name);
         let namespace = self.frames.last().expect("a frame is running").namespace.clone();
         match self.find_in_namespace(&namespace, &handle)? {
@@ -227,7 +254,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn load_dict_or_global(&mut self, running: &Running<R>, dest: Reg, dict: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn load_dict_or_global(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        dict: Reg,
+        site: SiteId,
+    ) -> Return<R, ()> {
         let name = Self::site_name(running, site);
         let namespace = running.value(dict).clone();
         match self.find_in_namespace(&namespace, &name)? {
@@ -239,7 +272,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn load_dict_or_cell(&mut self, running: &Running<R>, dest: Reg, cell: Reg, name: NameId) -> Return<R, ()> {
+    pub(super) fn load_dict_or_cell(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        cell: Reg,
+        name: NameId,
+    ) -> Return<R, ()> {
         let handle = Self::name_handle(running, name);
         let namespace = running.value(dest).clone();
         match self.find_in_namespace(&namespace, &handle)? {
@@ -254,7 +293,9 @@ impl<R: Runtime> Vm<R> {
     pub(super) fn load_build_class(&mut self, running: &Running<R>, dest: Reg) -> Return<R, ()> {
         let builtins = self.frames.last().expect("a frame is running").function().builtins.clone();
         let found = self.get_name(&builtins, "__build_class__");
-        let value = found.ok_or_else(|| -> Raised<R> { self.name_error("__build_class__", "__build_class__ not found") })?;
+        let value = found.ok_or_else(|| -> Raised<R> {
+            self.name_error("__build_class__", "__build_class__ not found")
+        })?;
         self.put(running.at(dest), value);
         Ok(())
     }

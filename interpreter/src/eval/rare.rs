@@ -16,7 +16,13 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn import_from(&mut self, running: &Running<R>, dest: Reg, module: Reg, name: NameId) -> Return<R, ()> {
+    pub(super) fn import_from(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        module: Reg,
+        name: NameId,
+    ) -> Return<R, ()> {
         self.save(running);
         let name = Self::name_handle(running, name);
         let module = running.value(module).clone();
@@ -25,7 +31,13 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn intrinsic(&mut self, running: &Running<R>, kind: Intrinsic, dest: Reg, src: Reg) -> Return<R, ()> {
+    pub(super) fn intrinsic(
+        &mut self,
+        running: &Running<R>,
+        kind: Intrinsic,
+        dest: Reg,
+        src: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         // SAFETY: the reference moves out of the register.
         let value = unsafe { take::<R>(running.at(src)) };
@@ -101,7 +113,9 @@ impl<R: Runtime> Vm<R> {
         let (stop, stop_async) =
             (self.exceptions().stop_iteration.clone(), self.exceptions().stop_async_iteration.clone());
         let (kind, name) = match (flags.coroutine, flags.generator) {
-            (true, true) if self.is_instance(&value, &stop_async) => ("async generator", "StopAsyncIteration"),
+            (true, true) if self.is_instance(&value, &stop_async) => {
+                ("async generator", "StopAsyncIteration")
+            }
             (true, true) => ("async generator", "StopIteration"),
             (true, false) => ("coroutine", "StopIteration"),
             _ => ("generator", "StopIteration"),
@@ -150,19 +164,30 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn match_class(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) -> Return<R, ()> {
+    pub(super) fn match_class(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        first: Reg,
+        count: u16,
+    ) -> Return<R, ()> {
         self.save(running);
         let subject = running.value(first).clone();
         // SAFETY: the references move out of the registers.
-        let (class, names) = unsafe {
-            (take::<R>(running.at(Reg(first.0 + 1))), take::<R>(running.at(Reg(first.0 + 2))))
-        };
+        let (class, names) =
+            unsafe { (take::<R>(running.at(Reg(first.0 + 1))), take::<R>(running.at(Reg(first.0 + 2)))) };
         let result = self.match_class_attributes(&subject, &class, &names, usize::from(count))?;
         self.put(running.at(dest), result);
         Ok(())
     }
 
-    fn match_class_attributes(&mut self, subject: &Value<R>, class: &Value<R>, names: &Value<R>, count: usize) -> Return<R> {
+    fn match_class_attributes(
+        &mut self,
+        subject: &Value<R>,
+        class: &Value<R>,
+        names: &Value<R>,
+        count: usize,
+    ) -> Return<R> {
         let Some(handle) = class.as_ref::<Class<R>>() else {
             return Err(self.type_error("called match pattern must be a class"));
         };
@@ -198,8 +223,16 @@ impl<R: Runtime> Vm<R> {
                     // Built-in classes match their whole subject.
                     let types = self.types();
                     let whole = [
-                        &types.bool, &types.bytes, &types.dict, &types.float, &types.frozenset, &types.int, &types.list,
-                        &types.set, &types.str, &types.tuple,
+                        &types.bool,
+                        &types.bytes,
+                        &types.dict,
+                        &types.float,
+                        &types.frozenset,
+                        &types.int,
+                        &types.list,
+                        &types.set,
+                        &types.str,
+                        &types.tuple,
                     ];
                     let whole = whole.iter().any(|one| self.is_subclass(handle, one));
                     if count > usize::from(whole) {
@@ -212,7 +245,11 @@ impl<R: Runtime> Vm<R> {
         for name in self.collect(names)? {
             let name = self.str_handle(&name)?;
             if seen.iter().any(|seen| seen == name.as_str()) {
-                let message = format!("{}() got multiple sub-patterns for attribute '{}'", handle.name(), name.as_str());
+                let message = format!(
+                    "{}() got multiple sub-patterns for attribute '{}'",
+                    handle.name(),
+                    name.as_str()
+                );
                 return Err(self.type_error(&message));
             }
             seen.push(name.as_str().to_owned());
@@ -226,10 +263,18 @@ impl<R: Runtime> Vm<R> {
 
     fn too_many_patterns(&mut self, class: &str, allowed: usize, given: usize) -> Raised<R> {
         let plural = if allowed == 1 { "" } else { "s" };
-        self.type_error(&format!("{class}() accepts {allowed} positional sub-pattern{plural} ({given} given)"))
+        self.type_error(&format!(
+            "{class}() accepts {allowed} positional sub-pattern{plural} ({given} given)"
+        ))
     }
 
-    pub(super) fn match_keys(&mut self, running: &Running<R>, dest: Reg, subject: Reg, keys: Reg) -> Return<R, ()> {
+    pub(super) fn match_keys(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        subject: Reg,
+        keys: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let subject = running.value(subject).clone();
         let keys = self.collect(running.value(keys))?;
@@ -262,7 +307,13 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn match_star(&mut self, running: &Running<R>, dest: Reg, exception: Reg, types: Reg) -> Return<R, ()> {
+    pub(super) fn match_star(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        exception: Reg,
+        types: Reg,
+    ) -> Return<R, ()> {
         self.save(running);
         let value = running.value(exception).clone();
         // SAFETY: the reference moves out of the register.

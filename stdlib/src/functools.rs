@@ -1,0 +1,251 @@
+//! `_functools`: partial, reduce, cmp_to_key, the cache behind lru_cache.
+
+use interpreter::{ClassBuilder, Comparison, Return, Vm};
+use object_model::{Class, ClassFlags, Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
+
+/// The payload of `partial`.
+struct Partial<R: Runtime> {
+    function: Value<R>,
+    /// A tuple.
+    arguments: Value<R>,
+    /// A dict.
+    keywords: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Partial<R> {
+    const NAME: &'static str = "partial";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        [&self.function, &self.arguments, &self.keywords].into_iter().for_each(visit);
+    }
+}
+
+/// The payload of what `cmp_to_key` makes.
+struct Key<R: Runtime> {
+    compare: Value<R>,
+    object: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Key<R> {
+    const NAME: &'static str = "KeyWrapper";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.compare);
+        visit(&self.object);
+    }
+}
+
+/// Guards nothing: makes the marker payload of the module's own types lockable.
+struct Unit<R: Runtime> {
+    guarded: Guarded<()>,
+    _runtime: std::marker::PhantomData<fn() -> R>,
+}
+
+// SAFETY: empty.
+unsafe impl<R: Runtime> Payload<R> for Unit<R> {
+    const NAME: &'static str = "Placeholder";
+}
+
+impl<R: Runtime> Guard<R> for Unit<R> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
+    }
+}
+
+fn partial<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Partial<R>>> {
+    match value.as_ref::<Partial<R>>() {
+        Some(partial) => Ok(partial),
+        None => Err(vm.type_error("a partial object is needed")),
+    }
+}
+
+fn partial_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, function, positional, named] = arguments else {
+        return Err(vm.system_error("partial takes a function"));
+    };
+    let class: Ref<R, Class<R>> = match class.clone().downcast() {
+        Ok(class) => class,
+        Err(_) => return Err(vm.type_error("__new__ needs a class")),
+    };
+    if !vm.is_callable(function) {
+        return Err(vm.type_error("the first argument must be callable"));
+    }
+    let mut all = vm.as_tuple(positional).map_or(vec![], <[_]>::to_vec);
+    let keywords = vm.new_dict();
+    let mut inner = function.clone();
+    // A partial of a partial is one partial, unless somebody gave the inner one attributes.
+    if let Some(other) = function.as_ref::<Partial<R>>()
+        && vm.class_of(function).value().is(class.value())
+    {
+        let mut before = vm.as_tuple(&other.arguments).map_or(vec![], <[_]>::to_vec);
+        before.append(&mut all);
+        all = before;
+        inner = other.function.clone();
+        let others = other.keywords.clone();
+        vm.dict_update(&keywords, &others)?;
+    }
+    if named.given().is_some() {
+        vm.dict_update(&keywords, named)?;
+    }
+    let payload = Partial { function: inner, arguments: vm.new_tuple(all), keywords: keywords.into_value() };
+    Ok(vm.new_object_of(&class, payload))
+}
+
+fn partial_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [receiver, positional, named] = arguments else {
+        return Err(vm.system_error("a partial takes arguments"));
+    };
+    let partial = partial(vm, receiver)?;
+    let mut all = vm.as_tuple(&partial.arguments).map_or(vec![], <[_]>::to_vec);
+    all.extend(vm.as_tuple(positional).map_or(vec![], <[_]>::to_vec));
+    let keywords = vm.new_dict();
+    let own = partial.keywords.clone();
+    vm.dict_update(&keywords, &own)?;
+    if named.given().is_some() {
+        vm.dict_update(&keywords, named)?;
+    }
+    let mut names = vec![];
+    for (_, name, value) in vm.dict_entries(&keywords) {
+        names.push(name);
+        all.push(value);
+    }
+    let function = partial.function.clone();
+    vm.call_with(&function, &all, &names)
+}
+
+fn partial_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = partial(vm, &arguments[0])?;
+    let class = vm.class_of(&arguments[0]).into_value();
+    let qualname = vm.get_attr_str(&class, "__qualname__")?;
+    let module = vm.get_attr_str(&class, "__module__")?;
+    let name = format!(
+        "{}.{}",
+        vm.as_str(&module).unwrap_or("functools"),
+        vm.as_str(&qualname).unwrap_or("partial")
+    );
+    let text = vm.guarded_repr(&arguments[0], |vm| {
+        let mut parts = vec![vm.repr_string(&own.function)?];
+        for argument in vm.as_tuple(&own.arguments).map_or(vec![], <[_]>::to_vec) {
+            parts.push(vm.repr_string(&argument)?);
+        }
+        if let Some(keywords) = own.keywords.as_ref::<Dict<R>>() {
+            for (_, key, value) in vm.dict_entries(keywords) {
+                parts.push(format!("{}={}", vm.str_string(&key)?, vm.repr_string(&value)?));
+            }
+        }
+        Ok(format!("{name}({})", parts.join(", ")))
+    })?;
+    let text = text.unwrap_or_else(|| "...".to_owned());
+    Ok(vm.new_string(text))
+}
+
+fn partial_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[1].some().is_none() {
+        return Ok(arguments[0].clone());
+    }
+    vm.bind(&arguments[0], &arguments[1])
+}
+
+fn partial_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = partial(vm, &arguments[0])?;
+    let class = vm.class_of(&arguments[0]).into_value();
+    let function = vm.new_tuple(vec![own.function.clone()]);
+    let state =
+        vm.new_tuple(vec![own.function.clone(), own.arguments.clone(), own.keywords.clone(), Value::NONE]);
+    Ok(vm.new_tuple(vec![class, function, state]))
+}
+
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [function, iterable, initial] = arguments else {
+        return Err(vm.system_error("reduce takes a function"));
+    };
+    let mut total = initial.given().cloned();
+    vm.for_each(iterable, |vm, item| {
+        total = Some(match total.take() {
+            Some(total) => vm.call(function, &[total, item])?,
+            None => item,
+        });
+        Ok(true)
+    })?;
+    total.ok_or_else(|| vm.type_error("reduce() of empty iterable with no initial value"))
+}
+
+fn cmp_to_key<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_object(Key { compare: arguments[0].clone(), object: Value::UNBOUND }))
+}
+
+fn key_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(key) = arguments[0].as_ref::<Key<R>>() else { return Err(vm.type_error("a key is needed")) };
+    let compare = key.compare.clone();
+    Ok(vm.new_object(Key { compare, object: arguments[1].clone() }))
+}
+
+fn key_compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
+    let (Some(own), Some(other)) = (arguments[0].as_ref::<Key<R>>(), arguments[1].as_ref::<Key<R>>()) else {
+        return Err(vm.type_error("other argument must be K instance"));
+    };
+    let result = vm.call(&own.compare.clone(), &[own.object.clone(), other.object.clone()])?;
+    vm.compare(comparison, &result, &Value::small_int(0))
+}
+
+fn key_object<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    match value.as_ref::<Key<R>>() {
+        Some(key) if !key.object.is_unbound() => Ok(key.object.clone()),
+        _ => Err(vm.no_attribute(value, "obj")),
+    }
+}
+
+fn placeholder_repr<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_str("Placeholder"))
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_functools");
+    let class_getitem: interpreter::NativeCall<R> = |vm, arguments| {
+        let types = vm.import_module("types")?;
+        vm.call_method(&types, "GenericAlias", arguments)
+    };
+    let partial_class = ClassBuilder::new::<Partial<R>>(vm, "functools", "partial", None)
+        .flags(ClassFlags::ATTRIBUTES.with(ClassFlags::WEAKLY_REFERENCED))
+        .constructor("__new__(cls, func, /, *args, **keywords)", partial_new)
+        .class_method("__class_getitem__(cls, item, /)", class_getitem)
+        .methods(&[
+            ("__call__(self, /, *args, **kwargs)", partial_call),
+            ("__repr__(self, /)", partial_repr),
+            ("__get__(self, instance, owner=None, /)", partial_get),
+            ("__reduce__(self, /)", partial_reduce),
+        ])
+        .getter("func", |vm, value| Ok(partial(vm, value)?.function.clone()))
+        .getter("args", |vm, value| Ok(partial(vm, value)?.arguments.clone()))
+        .getter("keywords", |vm, value| Ok(partial(vm, value)?.keywords.clone()))
+        .finish();
+    vm.module_set(&module, "partial", partial_class.into_value());
+    ClassBuilder::new::<Key<R>>(vm, "functools", "KeyWrapper", None)
+        .methods(&[
+            ("__call__(self, obj)", key_call),
+            ("__lt__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Lt)),
+            ("__le__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Le)),
+            ("__gt__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Gt)),
+            ("__ge__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ge)),
+            ("__eq__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Eq)),
+            ("__ne__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ne)),
+        ])
+        .getter("obj", key_object)
+        .attribute("__hash__", Value::NONE)
+        .finish();
+    ClassBuilder::new::<Unit<R>>(vm, "functools", "_PlaceholderType", None)
+        .method("__repr__(self, /)", placeholder_repr)
+        .sealed()
+        .finish();
+    let placeholder = vm.new_object(Unit { guarded: Guarded::new(()), _runtime: std::marker::PhantomData });
+    vm.immortalize(&placeholder);
+    vm.module_set(&module, "Placeholder", placeholder);
+    vm.module_functions(
+        &module,
+        "_functools",
+        &[("reduce(function, iterable, initial=None, /)", reduce), ("cmp_to_key(mycmp)", cmp_to_key)],
+    );
+    Ok(module)
+}

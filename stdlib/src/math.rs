@@ -1,0 +1,639 @@
+//! `math`.
+
+use interpreter::{Raised, Return, Vm};
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use object_model::{Runtime, Special, Value};
+
+fn domain<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.value_error("math domain error")
+}
+
+/// A float result: "domain error" for a NaN that did not come in, "range error" for an infinity that did not.
+fn checked<R: Runtime>(vm: &mut Vm<R>, result: f64, inputs: &[f64]) -> Return<R> {
+    if result.is_nan() && inputs.iter().all(|input| !input.is_nan()) {
+        return Err(domain(vm));
+    }
+    if result.is_infinite() && inputs.iter().all(|input| input.is_finite()) {
+        return Err(vm.overflow_error("math range error"));
+    }
+    Ok(Value::float(result))
+}
+
+/// Functions of one float.
+macro_rules! unary {
+    ($($name:ident: $function:expr,)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            let x = vm.to_float(&arguments[0])?;
+            let function: fn(f64) -> f64 = $function;
+            checked(vm, function(x), &[x])
+        })*
+    };
+}
+
+unary! {
+    acos: f64::acos, acosh: f64::acosh, asin: f64::asin, asinh: f64::asinh, atan: f64::atan,
+    cos: f64::cos, cosh: f64::cosh, sin: f64::sin, sinh: f64::sinh, tan: f64::tan, tanh: f64::tanh,
+    exp: f64::exp, exp2: f64::exp2, expm1: f64::exp_m1, sqrt: f64::sqrt, cbrt: f64::cbrt,
+    fabs: f64::abs, degrees: |x| x * (180.0 / std::f64::consts::PI), radians: |x| x * (std::f64::consts::PI / 180.0),
+    // SAFETY: functions of the C library without preconditions.
+    erf: |x| unsafe { erf_c(x) },
+    // SAFETY: as above.
+    erfc: |x| unsafe { erfc_c(x) },
+}
+
+unsafe extern "C" {
+    #[link_name = "erf"]
+    fn erf_c(x: f64) -> f64;
+    #[link_name = "erfc"]
+    fn erfc_c(x: f64) -> f64;
+    #[link_name = "tgamma"]
+    fn tgamma_c(x: f64) -> f64;
+    #[link_name = "lgamma"]
+    fn lgamma_c(x: f64) -> f64;
+    #[link_name = "nextafter"]
+    fn nextafter_c(x: f64, y: f64) -> f64;
+    #[link_name = "remainder"]
+    fn remainder_c(x: f64, y: f64) -> f64;
+    #[link_name = "fma"]
+    fn fma_c(x: f64, y: f64, z: f64) -> f64;
+}
+
+fn atanh<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    if x.abs() >= 1.0 && !x.is_nan() {
+        return Err(domain(vm));
+    }
+    Ok(Value::float(x.atanh()))
+}
+
+fn gamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    if x == f64::NEG_INFINITY || (x.is_finite() && x <= 0.0 && x.fract() == 0.0) {
+        return Err(domain(vm));
+    }
+    // SAFETY: a function of the C library without preconditions.
+    checked(vm, unsafe { tgamma_c(x) }, &[x])
+}
+
+fn lgamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    if x.is_finite() && x <= 0.0 && x.fract() == 0.0 {
+        return Err(domain(vm));
+    }
+    if x.is_infinite() {
+        return Ok(Value::float(f64::INFINITY));
+    }
+    // SAFETY: a function of the C library without preconditions.
+    checked(vm, unsafe { lgamma_c(x) }, &[x])
+}
+
+fn log1p<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    if x <= -1.0 {
+        return Err(domain(vm));
+    }
+    Ok(Value::float(x.ln_1p()))
+}
+
+/// The logarithm of any positive number, also of integers beyond the floats.
+fn log_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, log: fn(f64) -> f64) -> Return<R, f64> {
+    if let Some(integer) = vm.as_integer(value) {
+        if !integer.is_positive() {
+            return Err(vm.value_error("expected a positive input"));
+        }
+        return Ok(match text::int_float::to_float((&integer).into()) {
+            Ok(float) => log(float),
+            Err(_) => {
+                let shift = integer.bits() - 64;
+                let top: BigInt = &integer >> shift;
+                log(top.to_f64().unwrap_or(f64::MAX)) + shift as f64 * log(2.0)
+            }
+        });
+    }
+    let x = vm.to_float(value)?;
+    if x <= 0.0 {
+        let text = vm.repr_string(value)?;
+        return Err(vm.value_error(&format!("expected a positive input, got {text}")));
+    }
+    Ok(log(x))
+}
+
+fn log<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let numerator = log_of(vm, &arguments[0], f64::ln)?;
+    match arguments[1].given() {
+        None => Ok(Value::float(numerator)),
+        Some(base) => {
+            let denominator = log_of(vm, base, f64::ln)?;
+            if denominator == 0.0 {
+                return Err(vm.zero_division_error("division by zero"));
+            }
+            Ok(Value::float(numerator / denominator))
+        }
+    }
+}
+
+fn log2<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    log_of(vm, &arguments[0], f64::log2).map(Value::float)
+}
+
+fn log10<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    log_of(vm, &arguments[0], f64::log10).map(Value::float)
+}
+
+fn two<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, (f64, f64)> {
+    Ok((vm.to_float(&arguments[0])?, vm.to_float(&arguments[1])?))
+}
+
+fn atan2<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (y, x) = two(vm, arguments)?;
+    Ok(Value::float(y.atan2(x)))
+}
+
+fn copysign<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (x, y) = two(vm, arguments)?;
+    Ok(Value::float(x.copysign(y)))
+}
+
+fn fmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (x, y) = two(vm, arguments)?;
+    checked(vm, x % y, &[x, y])
+}
+
+fn remainder<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (x, y) = two(vm, arguments)?;
+    // SAFETY: a function of the C library without preconditions.
+    checked(vm, unsafe { remainder_c(x, y) }, &[x, y])
+}
+
+fn fma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (x, y) = two(vm, arguments)?;
+    let z = vm.to_float(&arguments[2])?;
+    // SAFETY: a function of the C library without preconditions.
+    let result = unsafe { fma_c(x, y, z) };
+    if result.is_nan() && !x.is_nan() && !y.is_nan() && !z.is_nan() {
+        return Err(vm.value_error("invalid operation in fma"));
+    }
+    if result.is_infinite() && x.is_finite() && y.is_finite() && z.is_finite() {
+        return Err(vm.overflow_error("overflow in fma"));
+    }
+    Ok(Value::float(result))
+}
+
+fn nextafter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (x, y) = two(vm, arguments)?;
+    let steps = match arguments[2].some() {
+        Some(steps) => vm.index(steps)?,
+        None => 1,
+    };
+    if steps < 0 {
+        return Err(vm.value_error("steps must be a non-negative integer"));
+    }
+    let mut result = x;
+    for _ in 0..steps {
+        if result == y || result.is_nan() {
+            break;
+        }
+        vm.safepoint_in_native()?;
+        // SAFETY: a function of the C library without preconditions.
+        result = unsafe { nextafter_c(result, y) };
+    }
+    Ok(Value::float(result))
+}
+
+fn ulp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?.abs();
+    if x.is_nan() || x.is_infinite() {
+        return Ok(Value::float(x));
+    }
+    let next = f64::from_bits(x.to_bits() + 1);
+    Ok(Value::float(if next.is_infinite() { x - f64::from_bits(x.to_bits() - 1) } else { next - x }))
+}
+
+fn pow<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (x, y) = two(vm, arguments)?;
+    if x == 0.0 && y < 0.0 && y.is_finite() {
+        return Err(domain(vm));
+    }
+    checked(vm, x.powf(y), &[x, y])
+}
+
+fn hypot<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let values = vm.collect(&arguments[0])?;
+    let floats = values.iter().map(|value| vm.to_float(value)).collect::<Return<R, Vec<f64>>>()?;
+    Ok(Value::float(norm(&floats)))
+}
+
+/// The Euclidean norm, scaled so that nothing overflows on the way.
+fn norm(values: &[f64]) -> f64 {
+    let largest = values
+        .iter()
+        .fold(0f64, |largest, value| if value.is_nan() { largest } else { largest.max(value.abs()) });
+    if largest.is_infinite() {
+        return f64::INFINITY;
+    }
+    if values.iter().any(|value| value.is_nan()) {
+        return f64::NAN;
+    }
+    if let [x, y] = values {
+        return x.hypot(*y);
+    }
+    if largest == 0.0 {
+        return 0.0;
+    }
+    let (mut sum, mut lost) = (0.0f64, 0.0f64);
+    for value in values {
+        let scaled = value / largest;
+        let square = scaled * scaled;
+        let next = sum + square;
+        lost += (sum - next) + square;
+        sum = next;
+    }
+    largest * (sum + lost).sqrt()
+}
+
+fn dist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (p, q) = (vm.collect(&arguments[0])?, vm.collect(&arguments[1])?);
+    if p.len() != q.len() {
+        return Err(vm.value_error("both points must have the same number of dimensions"));
+    }
+    let mut differences = Vec::with_capacity(p.len());
+    for (p, q) in p.iter().zip(&q) {
+        differences.push(vm.to_float(p)? - vm.to_float(q)?);
+    }
+    Ok(Value::float(norm(&differences)))
+}
+
+/// A float rounded to an integer, or what the object's special method answers.
+fn rounded<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    special: Special,
+    round: fn(f64) -> f64,
+) -> Return<R> {
+    if vm.is_int(value) && value.shape().is_none_or(|shape| !shape.is_heap()) {
+        return Ok(match vm.as_i64(value) {
+            Some(int) => vm.new_int(int),
+            None => value.clone(),
+        });
+    }
+    if vm.exact_float(value).is_none()
+        && let Some(result) = vm.call_special(value, special, &[])?
+    {
+        return Ok(result);
+    }
+    let float = round(vm.to_float(value)?);
+    match text::float::to_integer(float) {
+        Ok(integer) => Ok(vm.new_integer(integer.into_big())),
+        Err(_) if float.is_nan() => Err(vm.value_error("cannot convert float NaN to integer")),
+        Err(_) => Err(vm.overflow_error("cannot convert float infinity to integer")),
+    }
+}
+
+fn floor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    rounded(vm, &arguments[0], Special::Floor, f64::floor)
+}
+
+fn ceil<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    rounded(vm, &arguments[0], Special::Ceil, f64::ceil)
+}
+
+fn trunc<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let value = &arguments[0];
+    if vm.exact_float(value).is_none()
+        && !vm.is_int(value)
+        && vm.class_of(value).special(vm, Special::Trunc).is_none()
+    {
+        let message = format!("type {} doesn't define __trunc__ method", vm.type_name(value));
+        return Err(vm.type_error(&message));
+    }
+    rounded(vm, value, Special::Trunc, f64::trunc)
+}
+
+fn isfinite<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(vm.to_float(&arguments[0])?.is_finite()))
+}
+
+fn isinf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(vm.to_float(&arguments[0])?.is_infinite()))
+}
+
+fn isnan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(vm.to_float(&arguments[0])?.is_nan()))
+}
+
+fn isclose<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (a, b) = two(vm, arguments)?;
+    let relative = arguments[2].given().map_or(Ok(1e-9), |value| vm.to_float(value))?;
+    let absolute = arguments[3].given().map_or(Ok(0.0), |value| vm.to_float(value))?;
+    if relative < 0.0 || absolute < 0.0 {
+        return Err(vm.value_error("tolerances must be non-negative"));
+    }
+    if a == b {
+        return Ok(Value::TRUE);
+    }
+    if a.is_infinite() || b.is_infinite() {
+        return Ok(Value::FALSE);
+    }
+    let difference = (b - a).abs();
+    let close =
+        difference <= (relative * b).abs() || difference <= (relative * a).abs() || difference <= absolute;
+    Ok(Value::bool(close))
+}
+
+fn modf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    let (fraction, whole) =
+        if x.is_infinite() { (0f64.copysign(x), x) } else { (x.fract().copysign(x), x.trunc()) };
+    Ok(vm.new_tuple(vec![Value::float(fraction), Value::float(whole)]))
+}
+
+fn frexp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    let (mantissa, exponent) = text::float::frexp(x);
+    let exponent = vm.new_int(i64::from(exponent));
+    Ok(vm.new_tuple(vec![Value::float(mantissa), exponent]))
+}
+
+fn ldexp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let x = vm.to_float(&arguments[0])?;
+    if !vm.is_int(&arguments[1]) {
+        return Err(vm.type_error("Expected an int as second argument to ldexp."));
+    }
+    let integer = vm.index_integer(&arguments[1])?;
+    let exponent = integer.to_i64().unwrap_or(if integer.is_negative() { i64::MIN } else { i64::MAX });
+    let result = text::float::ldexp(x, exponent.clamp(-5000, 5000));
+    checked(vm, result, &[x])
+}
+
+fn fsum<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    // Shewchuk's algorithm: exact partial sums, rounded once.
+    let mut partials: Vec<f64> = Vec::new();
+    let (mut special, mut infinities) = (0.0f64, 0.0f64);
+    let mut overflow = false;
+    vm.for_each(&arguments[0], |vm, item| {
+        let original = vm.to_float(&item)?;
+        let mut x = original;
+        let mut kept = 0;
+        for index in 0..partials.len() {
+            let mut y = partials[index];
+            if x.abs() < y.abs() {
+                std::mem::swap(&mut x, &mut y);
+            }
+            let high = x + y;
+            let low = y - (high - x);
+            if low != 0.0 {
+                partials[kept] = low;
+                kept += 1;
+            }
+            x = high;
+        }
+        partials.truncate(kept);
+        if x != 0.0 {
+            if x.is_finite() {
+                partials.push(x);
+            } else if original.is_finite() {
+                overflow = true;
+                return Ok(false);
+            } else {
+                if original.is_infinite() {
+                    infinities += original;
+                }
+                special += original;
+                partials.clear();
+            }
+        }
+        Ok(true)
+    })?;
+    if overflow {
+        return Err(vm.overflow_error("intermediate overflow in fsum"));
+    }
+    if special != 0.0 {
+        if infinities.is_nan() {
+            return Err(vm.value_error("-inf + inf in fsum"));
+        }
+        return Ok(Value::float(special));
+    }
+    let mut high = 0.0;
+    if let Some(last) = partials.pop() {
+        high = last;
+        let mut low = 0.0;
+        while let Some(y) = partials.pop() {
+            let x = high;
+            high = x + y;
+            low = y - (high - x);
+            if low != 0.0 {
+                break;
+            }
+        }
+        // Half-way cases are decided by the next partial.
+        if let Some(&next) = partials.last()
+            && ((low < 0.0 && next < 0.0) || (low > 0.0 && next > 0.0))
+        {
+            let y = low * 2.0;
+            let x = high + y;
+            if y == x - high {
+                high = x;
+            }
+        }
+    }
+    Ok(Value::float(high))
+}
+
+fn prod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut product = arguments[1].given().cloned().unwrap_or(Value::small_int(1));
+    vm.for_each(&arguments[0], |vm, item| {
+        product = vm.binary(interpreter::Operator::Mul, &product, &item, false)?;
+        Ok(true)
+    })?;
+    Ok(product)
+}
+
+fn sumprod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (p, q) = (vm.collect(&arguments[0])?, vm.collect(&arguments[1])?);
+    if p.len() != q.len() {
+        return Err(vm.value_error("Inputs are not the same length"));
+    }
+    let mut sum = Value::small_int(0);
+    for (p, q) in p.iter().zip(&q) {
+        let product = vm.binary(interpreter::Operator::Mul, p, q, false)?;
+        sum = vm.binary(interpreter::Operator::Add, &sum, &product, false)?;
+    }
+    Ok(sum)
+}
+
+fn gcd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut result = BigInt::zero();
+    for value in vm.collect(&arguments[0])? {
+        result = result.gcd(&vm.index_integer(&value)?);
+    }
+    Ok(vm.new_integer(result))
+}
+
+fn lcm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut result = BigInt::one();
+    for value in vm.collect(&arguments[0])? {
+        let value = vm.index_integer(&value)?;
+        if value.is_zero() {
+            result = BigInt::zero();
+        } else if !result.is_zero() {
+            result = result.lcm(&value);
+        }
+    }
+    Ok(vm.new_integer(result.abs()))
+}
+
+fn isqrt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let value = vm.index_integer(&arguments[0])?;
+    if value.is_negative() {
+        return Err(vm.value_error("isqrt() argument must be nonnegative"));
+    }
+    Ok(vm.new_integer(value.sqrt()))
+}
+
+/// The product of `low..=high`, by halves so that the factors stay of one size.
+fn product(low: u64, high: u64) -> BigInt {
+    if low > high {
+        return BigInt::one();
+    }
+    if high - low < 8 {
+        return (low..=high).fold(BigInt::one(), |product, factor| product * factor);
+    }
+    let middle = low + (high - low) / 2;
+    product(low, middle) * product(middle + 1, high)
+}
+
+fn factorial<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let value = vm.index_integer(&arguments[0])?;
+    if value.is_negative() {
+        return Err(vm.value_error("factorial() not defined for negative values"));
+    }
+    match value.to_u64() {
+        Some(value) if value <= 10_000_000 => Ok(vm.new_integer(product(1, value))),
+        Some(value) if value <= i64::MAX as u64 => Err(vm.memory_error()),
+        _ => Err(vm.overflow_error("factorial() argument should not exceed 9223372036854775807")),
+    }
+}
+
+fn comb<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (n, k) = (vm.index_integer(&arguments[0])?, vm.index_integer(&arguments[1])?);
+    if n.is_negative() {
+        return Err(vm.value_error("n must be a non-negative integer"));
+    }
+    if k.is_negative() {
+        return Err(vm.value_error("k must be a non-negative integer"));
+    }
+    if k > n {
+        return Ok(Value::small_int(0));
+    }
+    let k = k.clone().min(&n - k);
+    let Some(k) = k.to_u64().filter(|&k| k <= 10_000_000) else {
+        return Err(vm.overflow_error("min(n - k, k) must not exceed 10000000"));
+    };
+    let mut result = BigInt::one();
+    for index in 0..k {
+        result = result * (&n - index) / (index + 1);
+    }
+    Ok(vm.new_integer(result))
+}
+
+fn perm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(k) = arguments[1].some() else { return factorial(vm, arguments) };
+    let (n, k) = (vm.index_integer(&arguments[0])?, vm.index_integer(k)?);
+    if n.is_negative() {
+        return Err(vm.value_error("n must be a non-negative integer"));
+    }
+    if k.is_negative() {
+        return Err(vm.value_error("k must be a non-negative integer"));
+    }
+    if k > n {
+        return Ok(Value::small_int(0));
+    }
+    let Some(k) = k.to_u64().filter(|&k| k <= 10_000_000) else {
+        return Err(vm.overflow_error("k must not exceed 10000000"));
+    };
+    let mut result = BigInt::one();
+    for index in 0..k {
+        result *= &n - index;
+    }
+    Ok(vm.new_integer(result))
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("math");
+    vm.module_functions(
+        &module,
+        "math",
+        &[
+            ("acos(x, /)", acos),
+            ("acosh(x, /)", acosh),
+            ("asin(x, /)", asin),
+            ("asinh(x, /)", asinh),
+            ("atan(x, /)", atan),
+            ("atan2(y, x, /)", atan2),
+            ("atanh(x, /)", atanh),
+            ("cbrt(x, /)", cbrt),
+            ("ceil(x, /)", ceil),
+            ("comb(n, k, /)", comb),
+            ("copysign(x, y, /)", copysign),
+            ("cos(x, /)", cos),
+            ("cosh(x, /)", cosh),
+            ("degrees(x, /)", degrees),
+            ("dist(p, q, /)", dist),
+            ("erf(x, /)", erf),
+            ("erfc(x, /)", erfc),
+            ("exp(x, /)", exp),
+            ("exp2(x, /)", exp2),
+            ("expm1(x, /)", expm1),
+            ("fabs(x, /)", fabs),
+            ("factorial(n, /)", factorial),
+            ("floor(x, /)", floor),
+            ("fma(x, y, z, /)", fma),
+            ("fmod(x, y, /)", fmod),
+            ("frexp(x, /)", frexp),
+            ("fsum(seq, /)", fsum),
+            ("gamma(x, /)", gamma),
+            ("gcd(*integers)", gcd),
+            ("hypot(*coordinates)", hypot),
+            ("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose),
+            ("isfinite(x, /)", isfinite),
+            ("isinf(x, /)", isinf),
+            ("isnan(x, /)", isnan),
+            ("isqrt(n, /)", isqrt),
+            ("lcm(*integers)", lcm),
+            ("ldexp(x, i, /)", ldexp),
+            ("lgamma(x, /)", lgamma),
+            ("log(x, base=None, /)", log),
+            ("log10(x, /)", log10),
+            ("log1p(x, /)", log1p),
+            ("log2(x, /)", log2),
+            ("modf(x, /)", modf),
+            ("nextafter(x, y, /, *, steps=None)", nextafter),
+            ("perm(n, k=None, /)", perm),
+            ("pow(x, y, /)", pow),
+            ("prod(iterable, /, *, start=1)", prod),
+            ("radians(x, /)", radians),
+            ("remainder(x, y, /)", remainder),
+            ("sin(x, /)", sin),
+            ("sinh(x, /)", sinh),
+            ("sqrt(x, /)", sqrt),
+            ("sumprod(p, q, /)", sumprod),
+            ("tan(x, /)", tan),
+            ("tanh(x, /)", tanh),
+            ("trunc(x, /)", trunc),
+            ("ulp(x, /)", ulp),
+        ],
+    );
+    for (name, value) in [
+        ("pi", std::f64::consts::PI),
+        ("e", std::f64::consts::E),
+        ("tau", std::f64::consts::TAU),
+        ("inf", f64::INFINITY),
+        ("nan", f64::NAN),
+    ] {
+        vm.module_set(&module, name, Value::float(value));
+    }
+    Ok(module)
+}
