@@ -1,10 +1,9 @@
 //! Assignment: straight into registers where it can be.
 
-use crate::body::{Body, Dest, Operand, Place};
+use crate::body::{Body, Dest, Operand};
 use crate::error::{Fault, Result};
 use crate::finder::mentions;
 use crate::op::{Free, Op, Reg};
-use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 use ruff_text_size::Ranged;
 
@@ -228,44 +227,6 @@ impl<'a> Body<'a> {
         variables.iter().any(|variable| self.variables[*variable].reg == reg)
     }
 
-    pub fn store_name(&mut self, name: &Name, value: Operand) {
-        let name = self.mangle(name);
-        self.store_mangled(&name, value);
-        if let Operand::Temp(reg) = value {
-            self.b.set_top(reg.0);
-        }
-    }
-
-    fn store_mangled(&mut self, name: &Name, value: Operand) {
-        let src = value.reg();
-        match self.lookup(name) {
-            Place::Variable(variable) if !self.variables[variable].cell => {
-                let dest = self.variables[variable].reg;
-                if value.is_temp() {
-                    self.emit(Op::Move { dest, src });
-                } else if dest != src {
-                    self.emit(Op::Copy { dest, src });
-                }
-                self.b.bound.insert(variable);
-            }
-            Place::Variable(variable) => {
-                let cell = self.variables[variable].reg;
-                self.emit(Op::CellSet { free: Free(value.free(Free::SECOND)), cell, value: src });
-            }
-            Place::Cell(cell) => {
-                self.emit(Op::CellSet { free: Free(value.free(Free::SECOND)), cell, value: src });
-            }
-            Place::Global | Place::ClassOrGlobal => {
-                let site = self.b.site(name);
-                self.emit(Op::StoreGlobal { free: Free(value.free(Free::FIRST)), src, site });
-            }
-            Place::Namespace | Place::NamespaceOrCell(_) | Place::ClassOrCell(_) => {
-                let site = self.b.site(name);
-                self.emit(Op::StoreName { free: Free(value.free(Free::FIRST)), src, site });
-            }
-        }
-    }
-
     // ---- augmented assignment ----------------------------------------------------------------------------------
 
     pub fn augmented(&mut self, s: &'a ast::StmtAugAssign) -> Result {
@@ -373,30 +334,6 @@ impl<'a> Body<'a> {
                 elements(target).unwrap_or_default().iter().try_for_each(|element| self.delete(element))
             }
             other => Err(Fault::syntax("cannot delete expression", other.range())),
-        }
-    }
-
-    pub fn delete_mangled(&mut self, name: &Name) {
-        let id = self.b.name(name);
-        match self.lookup(name) {
-            Place::Variable(variable) if !self.variables[variable].cell => {
-                let src = self.variables[variable].reg;
-                self.emit(Op::DeleteLocal { src, name: id });
-                self.b.bound.remove(variable);
-            }
-            Place::Variable(variable) => {
-                let cell = self.variables[variable].reg;
-                self.emit(Op::CellDelete { cell, name: id });
-            }
-            Place::Cell(cell) => self.emit(Op::CellDelete { cell, name: id }),
-            Place::Global | Place::ClassOrGlobal => {
-                let site = self.b.site(name);
-                self.emit(Op::DeleteGlobal { site });
-            }
-            Place::Namespace | Place::NamespaceOrCell(_) | Place::ClassOrCell(_) => {
-                let site = self.b.site(name);
-                self.emit(Op::DeleteName { site });
-            }
         }
     }
 }

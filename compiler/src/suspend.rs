@@ -1,0 +1,56 @@
+//! `yield` and `await`: where a frame is left and entered again.
+
+use crate::body::{Body, Dest, Operand};
+use crate::error::Result;
+use crate::op::{Intrinsic, Op, Reg};
+use ruff_python_ast as ast;
+
+impl<'a> Body<'a> {
+    pub fn yield_expr(&mut self, e: &'a ast::ExprYield, dest: Dest) -> Result<Operand> {
+        let value = match &e.value {
+            Some(value) => self.push(value)?,
+            None => {
+                self.at(e.range);
+                self.none(Dest::Temp).reg()
+            }
+        };
+        self.at(e.range);
+        if self.frame_scope().coroutine {
+            let kind = Intrinsic::AsyncGeneratorWrap;
+            self.emit(Op::Intrinsic { kind, dest: value, src: value });
+        }
+        self.b.set_top(value.0);
+        let reg = self.result(dest);
+        self.emit(Op::Yield { dest: reg, value });
+        Ok(self.done(dest, reg))
+    }
+
+    pub fn yield_from(&mut self, e: &'a ast::ExprYieldFrom, dest: Dest) -> Result<Operand> {
+        let iter = self.push(&e.value)?;
+        self.at(e.range);
+        self.emit(Op::GetDelegate { dest: iter, src: iter });
+        Ok(self.delegate(iter, dest))
+    }
+
+    pub fn await_expr(&mut self, e: &'a ast::ExprAwait, dest: Dest) -> Result<Operand> {
+        let iter = self.push(&e.value)?;
+        self.at(e.range);
+        self.emit(Op::GetAwaitable { dest: iter, src: iter });
+        Ok(self.delegate(iter, dest))
+    }
+
+    /// Awaits the value in the topmost temporary.
+    pub fn await_top(&mut self, iter: Reg, dest: Dest) -> Operand {
+        self.emit(Op::GetAwaitable { dest: iter, src: iter });
+        self.delegate(iter, dest)
+    }
+
+    /// Drives the iterator in the topmost temporary.
+    pub fn delegate(&mut self, iter: Reg, dest: Dest) -> Operand {
+        let received = self.none(Dest::Temp).reg();
+        self.b.set_top(iter.0);
+        let reg = self.result(dest);
+        self.emit(Op::Delegate { dest: reg, iter, received });
+        self.done(dest, reg)
+    }
+}
