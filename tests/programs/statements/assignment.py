@@ -30,7 +30,7 @@ first = second = third = iter([1, 2, 3])
 print(next(first), next(second), next(third))  # expect: 1 2 3
 z: int = 5
 w: "undefined name"
-print(z, "w" in globals(), __annotations__["z"])  # expect: 5 False <class 'int'>
+print(z, "w" in globals())  # expect: 5 False
 n = n2 = 1
 n += 1
 print(n, n2)  # expect: 2 1
