@@ -27,6 +27,8 @@ pub struct World<R: Runtime> {
     pub(crate) immortals: Mutex<Vec<Immortal<R>>>,
     /// Interned strings.
     pub names: Names,
+    /// The roots and the special names have been made.
+    begun: OnceLock<()>,
     /// Not dropped with the world: the classes have died by then, or leak with it.
     roots: OnceLock<ManuallyDrop<Roots<R>>>,
     /// Weak references by the address of what they refer to.
@@ -48,6 +50,7 @@ impl<R: Runtime> World<R> {
             totals: Mutex::new(Totals::default()),
             immortals: Mutex::new(Vec::new()),
             names: Names::default(),
+            begun: OnceLock::new(),
             roots: OnceLock::new(),
             weak: Default::default(),
         })
@@ -125,12 +128,12 @@ impl<R: Runtime> Attached<R> {
         });
         let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(&*attached).cast()));
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
-        if attached.world.roots.get().is_none() {
+        // Whoever comes second waits, attached: making them blocks nowhere.
+        attached.world.begun.get_or_init(|| {
             let roots = ManuallyDrop::new(Roots::make(&attached));
-            if attached.world.roots.set(roots).is_ok() {
-                attached.world.names.begin(&attached);
-            }
-        }
+            assert!(attached.world.roots.set(roots).is_ok(), "they are made once");
+            attached.world.names.begin(&attached);
+        });
         attached
     }
 

@@ -82,10 +82,12 @@ pub struct Class<R: Runtime> {
     dict_shape: AtomicPtr<Shape<R>>,
     #[expect(clippy::vec_box, reason = "instances hold the addresses of shapes")]
     shapes: Mutex<Vec<Box<Shape<R>>>>,
-    /// Special methods found through the MRO: a borrowed word, None's if there is none, unbound if not looked up yet.
+    /// Special methods found through the MRO: None if there is none, unbound if not looked up yet.
     special: [Slot; Special::COUNT],
-    /// Attributes found through the MRO that inline caches point to: borrowed words, unbound if not looked up since a change.
+    /// The names of attributes found through the MRO that inline caches point to.
     memo: Mutex<Vec<Word>>,
+    /// The attributes, unbound if not looked up since a change. Replaced under the mutex of their names; an array that was
+    /// replaced owns nothing any more.
     found: AtomicPtr<Found>,
     /// Where the class's attributes beyond its namespace are kept (`__slots__` members, metaclass data).
     subclasses: Mutex<Vec<Subclass<R>>>,
@@ -278,6 +280,9 @@ unsafe impl<R: Runtime> Payload<R> for Class<R> {
         }
         // SAFETY: a plain read; nobody writes while others can reach the class.
         Value::with_borrowed(unsafe { *self.namespace.get() }, visit);
+        for slot in self.special.iter().chain(self.found()) {
+            Value::with_borrowed(slot.load(), visit);
+        }
     }
 }
 
@@ -297,6 +302,17 @@ impl<R: Runtime> Class<R> {
         }
         // SAFETY: nobody else can reach the class any more, and the reference is taken out.
         drop(unsafe { Value::<R>::from_owned(self.namespace.get().replace(Word::UNBOUND)) });
+        for slot in self.special.iter().chain(self.found()) {
+            drop(Value::<R>::from_slot_owned(slot));
+        }
+    }
+
+    /// The attributes that inline caches point to.
+    #[inline(always)]
+    fn found(&self) -> &[Slot] {
+        // Acquire: pairs with the Release in `memo_number`.
+        // SAFETY: replaced arrays are retired, and this thread is attached.
+        unsafe { self.found.load(Ordering::Acquire).as_ref() }.map_or(&[], |found| &found.0)
     }
 
     /// Takes the class off its bases' lists.
@@ -380,16 +396,14 @@ impl<R: Runtime> Ref<R, Class<R>> {
         // does, they see the new number and erase it themselves.
         fence(Ordering::SeqCst);
         for slot in &self.special {
-            slot.store(Word::UNBOUND);
+            drop(Value::<R>::from_slot_owned(slot));
         }
         // Under the mutex: who found the old number under it has stored, and is erased; who comes later finds the new one.
         let memo = self.memo.lock();
-        // Acquire: pairs with the Release in `memo_number`.
-        // SAFETY: replaced only under the mutex, which is held.
-        if let Some(found) = unsafe { self.found.load(Ordering::Acquire).as_ref() } {
-            found.0.iter().for_each(|slot| slot.store(Word::UNBOUND));
-        }
+        let erased: Vec<_> = self.found().iter().map(Value::<R>::from_slot_owned).collect();
+        // What dies with them may need the mutex.
         drop(memo);
+        drop(erased);
         for subclass in self.subclasses() {
             if let Some(subclass) = subclass.as_ref::<Class<R>>() {
                 subclass.changed(token);
@@ -439,13 +453,15 @@ impl<R: Runtime> Ref<R, Class<R>> {
         if let Some(Some(header)) = found.as_ref().map(Value::header) {
             R::share(token.thread(), header.count(), token.tally());
         }
-        let word = found.as_ref().map_or(Word::NONE, |value| value.word());
-        self.special[special as usize].store(word);
+        let slot = &self.special[special as usize];
+        let word = found.clone().unwrap_or(Value::NONE).into_word();
+        // SAFETY: the reference is taken out of the slot.
+        drop(unsafe { Value::<R>::from_owned(slot.swap(word)) });
         // SeqCst: partner of the fence in `changed`; see there.
         fence(Ordering::SeqCst);
         // A change between the look-up and the store may have been missed: undo, and leave it to the next.
         if self.root_shape().number() != number {
-            self.special[special as usize].store(Word::UNBOUND);
+            drop(Value::<R>::from_slot_owned(slot));
         }
         found
     }
@@ -476,22 +492,22 @@ impl<R: Runtime> Ref<R, Class<R>> {
                 memo.len() - 1
             }
         };
-        // Acquire: pairs with the Release below.
-        // SAFETY: replaced only under the mutex, which is held.
-        let present = unsafe { self.found.load(Ordering::Acquire).as_ref() };
-        if present.is_none_or(|found| found.0.len() <= number) {
-            let old = present.map_or(&[][..], |found| &found.0);
+        let present = self.found();
+        if present.len() <= number {
             let length = (number + 1).next_power_of_two().max(8);
             let slots = (0..length)
-                .map(|index| Slot::new(old.get(index).map_or(Word::UNBOUND, Slot::load)))
+                .map(|index| Slot::new(present.get(index).map_or(Word::UNBOUND, Slot::load)))
                 .collect();
             let fresh = Box::into_raw(Box::new(Found(slots)));
-            // Release: pairs with the Acquire in `memo_at`.
+            // Release: pairs with the Acquire in `found`.
             let old = self.found.swap(fresh, Ordering::AcqRel);
             token.runtime().retire(token.thread(), true, length * size_of::<Slot>(), FoundBox(old));
         }
-        // Acquire: as above. SAFETY: made above or before, and the mutex is held.
-        unsafe { &*self.found.load(Ordering::Acquire) }.0[number].store(value.word());
+        // SAFETY: the reference is taken out of the slot.
+        let old = unsafe { Value::<R>::from_owned(self.found()[number].swap(value.clone().into_word())) };
+        // What dies with it may need the mutex.
+        drop(memo);
+        drop(old);
         u32::try_from(number).ok()
     }
 }
@@ -505,10 +521,7 @@ impl<R: Runtime> Class<R> {
         number: u32,
         still: impl FnOnce() -> bool,
     ) -> Option<Value<R>> {
-        // Acquire: pairs with the Release in `memo_number`.
-        // SAFETY: replaced memos are retired, and this thread is attached.
-        let found = unsafe { self.found.load(Ordering::Acquire).as_ref() }?;
-        let value = attached.peek(found.0.get(number as usize)?, still)?;
+        let value = attached.peek(self.found().get(number as usize)?, still)?;
         if value.is_unbound() { None } else { Some(value) }
     }
 }

@@ -28,6 +28,9 @@ const BATCH: usize = 64;
 /// Where the link to the next free slot is: behind the longest count, which must stay readable.
 const LINK: usize = 16;
 
+/// What free memory is filled with, where that is checked.
+const POISON: u8 = 0xDB;
+
 /// Memory for an object.
 pub struct Memory {
     /// Where it is.
@@ -203,6 +206,12 @@ impl ThreadHeap {
     pub unsafe fn free(&self, heap: &Heap, memory: NonNull<u8>, size: usize) {
         let class = size.div_ceil(GRAIN);
         let list = &self.lists[class];
+        if cfg!(debug_assertions) {
+            // Whoever goes on using the object does not get far.
+            let behind_link = LINK + size_of::<Free>();
+            // SAFETY: the slot is ours; late readers look at the count only.
+            unsafe { memory.as_ptr().add(behind_link).write_bytes(POISON, class * GRAIN - behind_link) };
+        }
         // SAFETY: the slot is ours and larger than the link's place.
         unsafe { memory.as_ptr().add(LINK).cast::<Free>().write(list.head.get()) };
         list.head.set(memory.as_ptr());

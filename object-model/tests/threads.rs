@@ -6,7 +6,8 @@ use common::{
     Sent, add_attribute, checkpoint, class, in_a_world, instance, join, name, set_item, spawn, text,
 };
 use object_model::{
-    Dict, Found, Instance, List, Peeked, Ref, Runtime, Shape, Token, Tuple, Value, Weak, make, next_number,
+    Dict, Found, Instance, List, Peeked, Ref, Runtime, Shape, Special, Token, Tuple, Value, Weak, make,
+    next_number,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::SeqCst};
@@ -17,6 +18,8 @@ on_every_runtime! {
     a_list_under_fire,
     a_dict_under_fire,
     an_instance_under_fire,
+    a_class_under_fire,
+    threads_that_attach_first_at_once_share_a_world,
     two_lists_are_locked_in_either_order,
     weak_references_race_with_the_last_reference,
     an_interrupt_reaches_every_thread,
@@ -283,6 +286,83 @@ fn complete<R: Runtime>(token: &mut Token<R>, class: &Ref<R, object_model::Class
         add_attribute(token, &record, &key, value);
     }
     record
+}
+
+fn a_class_under_fire<R: Runtime + Default>() {
+    all_at_once::<R, _, _>(
+        |token| {
+            let object = Arc::clone(token.world()).roots().object.clone();
+            let base = class(token, "Base", &object);
+            class(token, "Derived", &base)
+        },
+        |token, derived: &Ref<R, object_model::Class<R>>, choices| {
+            let base = derived.mro()[1].clone().downcast::<object_model::Class<R>>().ok().unwrap();
+            let namespace = base.namespace().clone();
+            let specials = [Special::Add, Special::Len];
+            let mut memo = None;
+            for _ in 0..STEPS / 4 {
+                let place = choices.below(2);
+                let name = specials[place].name(token).clone();
+                match choices.below(12) {
+                    0..5 => {
+                        let found = derived.special(token, specials[place]);
+                        assert!(found.is_none_or(|found| place_of(&found) == place));
+                    }
+                    5..10 => match memo {
+                        Some((shape_number, number, place)) => {
+                            let still = || derived.root_shape().number() == shape_number;
+                            match derived.memo_at(token, number, still) {
+                                Some(value) => assert_eq!(place_of(&value), place),
+                                None => memo = None,
+                            }
+                        }
+                        None => {
+                            let shape_number = derived.root_shape().number();
+                            memo = derived.lookup(token, &name).and_then(|found| {
+                                let number = derived.memo_number(token, &name, &found)?;
+                                Some((shape_number, number, place))
+                            });
+                        }
+                    },
+                    _ => {
+                        let value = tagged(token, place);
+                        set_item(token, &namespace, &name, value);
+                        base.changed(token);
+                    }
+                }
+                checkpoint(token);
+            }
+        },
+        |token, derived, _| {
+            for (place, special) in [Special::Add, Special::Len].into_iter().enumerate() {
+                let name = special.name(token).clone();
+                let value = derived.lookup(token, &name).unwrap();
+                assert!(derived.special(token, special).unwrap().is(&value));
+                assert_eq!(place_of(&value), place);
+            }
+        },
+    );
+}
+
+fn threads_that_attach_first_at_once_share_a_world<R: Runtime + Default>() {
+    for _ in 0..20 {
+        let world = object_model::World::new(R::default());
+        let threads: Vec<_> = (0..THREADS)
+            .map(|_| {
+                let world = Arc::clone(&world);
+                std::thread::spawn(move || {
+                    let _token = Token::attach(&world);
+                    world.roots().object.value().word().bits()
+                })
+            })
+            .collect();
+        let objects: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
+        assert!(objects.iter().all(|object| *object == objects[0]));
+        let mut token = Token::attach(&world);
+        assert_eq!(token.end_world().leaked, 0);
+        drop(token);
+        assert_eq!(world.totals().objects_allocated, world.totals().objects_freed);
+    }
 }
 
 fn two_lists_are_locked_in_either_order<R: Runtime + Default>() {
