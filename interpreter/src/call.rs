@@ -1,12 +1,11 @@
 //! Calling: from Rust, and from the evaluation loop, which lays the arguments out as a window of registers.
 
 use crate::builtins::construct_type;
-use crate::frame::{Frame, Then};
+use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode, Method};
 use crate::native::{Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::CodeFlags;
 use object_model::{
     Class, ClassFlags, Dict, Instance, Kind, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make,
 };
@@ -131,7 +130,7 @@ impl<R: Runtime> Vm<R> {
                     unsafe { self.bind_window(window, positional, keywords)? };
                 }
                 // SAFETY: one register for each parameter is laid out.
-                unsafe { self.enter(window, function, code, then, Value::UNBOUND, Value::UNBOUND) }
+                unsafe { self.enter(window, function, code, then, Role::Function, Value::UNBOUND) }
             }
             Kind::Native => {
                 // SAFETY: the caller's promise.
@@ -250,7 +249,9 @@ impl<R: Runtime> Vm<R> {
                     let prepared = self.prepare(window, positional + 1, keywords, Then::Construct(dest))?;
                     return Ok(match prepared {
                         Prepared::Entered => {
-                            self.frames.last_mut().expect("just entered").instance = instance.into_value();
+                            let frame = self.frames.last_mut().expect("just entered");
+                            frame.role = Role::Constructor;
+                            frame.kept = instance.into_value();
                             Prepared::Entered
                         }
                         Prepared::Done(_) => Prepared::Done(instance.into_value()),
@@ -706,29 +707,26 @@ impl<R: Runtime> Vm<R> {
     ///
     /// # Safety
     /// The function in `window` is `function` and its code is `code`; its parameters are laid out from `window + 1`.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn enter(
         &mut self,
         window: *mut Word,
         function: *const Object<R, Function<R>>,
         code: *const Object<R, LoadedCode<R>>,
         then: Then,
-        namespace: Value<R>,
-        generator: Value<R>,
+        role: Role,
+        kept: Value<R>,
     ) -> Return<R, Prepared<R>> {
         // SAFETY: the caller's promise.
         let loaded = unsafe { &(*code).payload };
-        let count = loaded.code.params.names.len();
-        let registers = usize::from(loaded.code.registers);
+        let (count, registers) = (loaded.parameters, loaded.registers);
         // SAFETY: within the stack or one past it; checked next.
         let base = unsafe { window.add(1) };
         if self.frames.len() >= self.recursion_limit() || !self.stack.has_room(base, registers + 64) {
             // SAFETY: the caller's promise.
-            unsafe { self.release_window(window, count) };
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
+            return Err(unsafe { self.too_deep(window, count) });
         }
-        let CodeFlags { generator: is_generator, coroutine, .. } = loaded.code.flags;
-        if is_generator || coroutine {
+        if loaded.suspends {
             // SAFETY: the caller's promise.
             return unsafe { self.make_generator(window, count) }.map(Prepared::Done);
         }
@@ -736,19 +734,19 @@ impl<R: Runtime> Vm<R> {
             // SAFETY: there is room, checked above.
             unsafe { base.add(index).write(Word::UNBOUND) };
         }
-        self.frames.push(Frame {
-            base,
-            next: loaded.code.ops.as_ptr(),
-            code,
-            function,
-            then,
-            namespace,
-            instance: Value::UNBOUND,
-            generator,
-        });
+        self.frames.push(Frame { base, next: loaded.code.ops.as_ptr(), code, function, then, role, kept });
         // SAFETY: there is room, checked above.
         self.stack.top = unsafe { base.add(registers) };
         Ok(Prepared::Entered)
+    }
+
+    /// # Safety
+    /// The window holds a callable and `count` arguments.
+    #[cold]
+    unsafe fn too_deep(&mut self, window: *mut Word, count: usize) -> Raised<R> {
+        // SAFETY: the caller's promise.
+        unsafe { self.release_window(window, count) };
+        self.recursion_error("maximum recursion depth exceeded")
     }
 
     /// `sys.getrecursionlimit()`
@@ -785,7 +783,7 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: there is room for the window; the function has no parameters.
         let prepared = unsafe {
             window.write(function.clone().into_word());
-            self.enter(window, object, code, Then::Answer, namespace.clone(), Value::UNBOUND)
+            self.enter(window, object, code, Then::Answer, Role::Body, namespace.clone())
         };
         let result = match prepared {
             Ok(Prepared::Entered) => self.run(),

@@ -23,12 +23,22 @@ pub(crate) struct Frame<R: Runtime> {
     pub code: *const Object<R, LoadedCode<R>>,
     pub function: *const Object<R, Function<R>>,
     pub then: Then,
-    /// The namespace of a class body or `exec` code; unbound for a function.
-    pub namespace: Value<R>,
+    pub role: Role,
+    /// What the frame keeps besides, as its role says; unbound for a plain function.
+    pub kept: Value<R>,
+}
+
+/// What a frame keeps besides its registers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// Nothing.
+    Function,
+    /// The namespace of a module, class body or `exec` code.
+    Body,
     /// The instance being constructed, for [`Then::Construct`].
-    pub instance: Value<R>,
-    /// The generator whose body this is, or unbound.
-    pub generator: Value<R>,
+    Constructor,
+    /// The generator whose body this is.
+    Generator,
 }
 
 impl<R: Runtime> Frame<R> {
@@ -44,6 +54,13 @@ impl<R: Runtime> Frame<R> {
     pub fn function(&self) -> &Function<R> {
         // SAFETY: as above.
         unsafe { &(*self.function).payload }
+    }
+
+    /// The namespace of a module, class body or `exec` code; unbound for a function.
+    #[inline(always)]
+    pub fn namespace(&self) -> &Value<R> {
+        // SAFETY: the unbound word is no object.
+        if self.role == Role::Body { &self.kept } else { unsafe { Value::from_word_ref(&Word::UNBOUND) } }
     }
 
     /// The number of the instruction that is running or was left last.

@@ -18,6 +18,12 @@ pub struct LoadedCode<R: Runtime> {
     pub caches: Box<[Cache]>,
     /// How many positional arguments a call may have to need no binding; None if it always needs some.
     plain: Option<usize>,
+    /// Registers of a frame.
+    pub registers: usize,
+    /// Parameters, each of which has a register.
+    pub parameters: usize,
+    /// Whether a call makes a generator or coroutine.
+    pub suspends: bool,
     /// Code objects of nested bodies.
     pub children: Box<[Value<R>]>,
 }
@@ -80,7 +86,17 @@ impl<R: Runtime> LoadedCode<R> {
         let params = &code.params;
         let plain = params.keyword_only == 0 && !params.var_positional && !params.var_keyword;
         let plain = plain.then_some(usize::from(params.positional));
-        LoadedCode { code, constants, names, caches, plain, children }
+        LoadedCode {
+            registers: usize::from(code.registers),
+            parameters: code.params.names.len(),
+            suspends: code.flags.generator || code.flags.coroutine,
+            code,
+            constants,
+            names,
+            caches,
+            plain,
+            children,
+        }
     }
 
     /// Whether a call with `count` positional arguments needs no binding.

@@ -1,7 +1,7 @@
 //! Generators and coroutines: a suspended frame that owns its registers.
 
 use crate::call::take;
-use crate::frame::{Frame, Then};
+use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
@@ -173,7 +173,7 @@ impl<R: Runtime> Vm<R> {
         let code = function.code.load().bits() as *const Object<R, LoadedCode<R>>;
         // SAFETY: the function keeps its code alive.
         let loaded = unsafe { &(*code).payload };
-        let count = usize::from(loaded.code.registers);
+        let count = loaded.registers;
         let window = self.stack.top;
         if self.frames.len() >= self.recursion_limit()
             || !self.stack.has_room(window, count + 64)
@@ -207,9 +207,8 @@ impl<R: Runtime> Vm<R> {
             code,
             function: function_object,
             then: Then::Answer,
-            namespace: Value::UNBOUND,
-            instance: Value::UNBOUND,
-            generator: generator.value().clone(),
+            role: Role::Generator,
+            kept: generator.value().clone(),
         });
         let outer = self.handled.clone();
         if !handled.is_none() {
@@ -261,14 +260,14 @@ impl<R: Runtime> Vm<R> {
     /// Suspends the running frame of a generator: its registers move into the generator. `next` is the instruction to go on with.
     pub(crate) fn suspend_generator(&mut self, next: usize) {
         let frame = self.frames.pop().expect("a generator's frame is running");
-        let count = usize::from(frame.loaded().code.registers);
+        let count = frame.loaded().registers;
         // SAFETY: the frame's registers hold owned words, which move out.
         let mut registers: Vec<Value<R>> =
             (0..count).map(|index| unsafe { take(frame.base.add(index)) }).collect();
         while registers.last().is_some_and(Value::is_unbound) {
             registers.pop();
         }
-        let generator = frame.generator.as_ref::<Generator<R>>().expect("the frame is a generator's").clone();
+        let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's").clone();
         // SAFETY: the register below the frame holds a reference to the generator.
         drop(unsafe { take::<R>(frame.base.sub(1)) });
         let handled = self.handled.clone();

@@ -2,7 +2,7 @@
 
 use super::Running;
 use crate::call::{Prepared, take};
-use crate::frame::Then;
+use crate::frame::{Role, Then};
 use crate::function::{Function, FunctionState, LoadedCode};
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -63,7 +63,7 @@ impl<R: Runtime> Vm<R> {
                 let function = callable.word().bits() as *const Object<R, Function<R>>;
                 let then = Then::Store(dest.0);
                 // SAFETY: one register for each parameter is laid out.
-                return unsafe { self.enter(window, function, code, then, Value::UNBOUND, Value::UNBOUND) };
+                return unsafe { self.enter(window, function, code, then, Role::Function, Value::UNBOUND) };
             }
         }
         // SAFETY: the caller's promise.

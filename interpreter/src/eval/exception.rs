@@ -3,7 +3,7 @@
 use super::Running;
 use crate::call::take;
 use crate::exception::Exception;
-use crate::frame::Then;
+use crate::frame::{Role, Then};
 use crate::generator::Generator;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
@@ -56,12 +56,14 @@ impl<R: Runtime> Vm<R> {
                 return Ok(running);
             }
             let then = frame.then;
-            let generator = std::mem::replace(&mut frame.generator, Value::UNBOUND);
-            if let Some(generator) = generator.as_ref::<Generator<R>>() {
+            let kept = std::mem::replace(&mut frame.kept, Value::UNBOUND);
+            if frame.role == Role::Generator
+                && let Some(generator) = kept.as_ref::<Generator<R>>()
+            {
                 self.lock(generator).progress = crate::generator::Progress::Finished;
             }
             self.pop_frame();
-            drop(generator);
+            drop(kept);
             if then == Then::Answer {
                 return Err(raised);
             }

@@ -16,7 +16,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn pop_frame(&mut self) {
         let frame = self.frames.pop().expect("a frame is running");
-        let count = usize::from(frame.loaded().code.registers);
+        let count = frame.loaded().registers;
         for index in 0..count {
             // The lowest registers are the caller's argument registers, which must not keep what is released.
             // SAFETY: the frame's registers hold owned words.
@@ -30,7 +30,7 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: as above. The caller's registers end at or below the callee's window.
         self.stack.top = match self.frames.last() {
             Some(caller) if frame.then != crate::frame::Then::Answer => unsafe {
-                caller.base.add(usize::from(caller.loaded().code.registers))
+                caller.base.add(caller.loaded().registers)
             },
             _ => unsafe { frame.base.sub(1) },
         };
@@ -49,7 +49,7 @@ impl<R: Runtime> Vm<R> {
             return Err(self.type_error(&message));
         }
         let frame = self.frames.last_mut().expect("a frame is running");
-        Ok(std::mem::replace(&mut frame.instance, Value::UNBOUND))
+        Ok(std::mem::replace(&mut frame.kept, Value::UNBOUND))
     }
 
     /// A safepoint of the loop: signals, finalizers, and what the runtime wants.

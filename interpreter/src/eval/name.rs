@@ -173,13 +173,13 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     fn namespace_is_globals(&self) -> bool {
         let frame = self.frames.last().expect("a frame is running");
-        frame.namespace.is(&frame.function().globals)
+        frame.namespace().is(&frame.function().globals)
     }
 
     pub(super) fn load_name(&mut self, running: &Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
         if !self.namespace_is_globals() {
             let name = Self::site_name(running, site);
-            let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+            let namespace = self.frames.last().expect("a frame is running").namespace().clone();
             if let Some(value) = self.find_in_namespace(&namespace, &name)? {
                 self.put(running.at(dest), value);
                 return Ok(());
@@ -220,7 +220,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         let (name, _) = Self::site(running, site);
         let value = Self::taken(running, free, src);
-        let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+        let namespace = self.frames.last().expect("a frame is running").namespace().clone();
         match namespace.as_ref::<Dict<R>>() {
             Some(dict) if !dict.head().shape().is_heap() => {
                 self.store_in(dict, name, value);
@@ -232,7 +232,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn delete_name(&mut self, running: &Running<R>, site: SiteId) -> Return<R, ()> {
         let name = Self::site_name(running, site);
-        let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+        let namespace = self.frames.last().expect("a frame is running").namespace().clone();
         self.delete_from(&namespace, &name)
     }
 
@@ -244,7 +244,7 @@ impl<R: Runtime> Vm<R> {
         name: NameId,
     ) -> Return<R, ()> {
         let handle = Self::name_handle(running, name);
-        let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+        let namespace = self.frames.last().expect("a frame is running").namespace().clone();
         match self.find_in_namespace(&namespace, &handle)? {
             Some(value) => {
                 self.put(running.at(dest), value);

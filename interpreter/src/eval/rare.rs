@@ -74,9 +74,9 @@ impl<R: Runtime> Vm<R> {
                 let length = self.len(&value)?;
                 self.new_usize(length)
             }
-            Intrinsic::Locals => self.frames.last().expect("a frame is running").namespace.clone(),
+            Intrinsic::Locals => self.frames.last().expect("a frame is running").namespace().clone(),
             Intrinsic::SetupAnnotations => {
-                let namespace = self.frames.last().expect("a frame is running").namespace.clone();
+                let namespace = self.frames.last().expect("a frame is running").namespace().clone();
                 let name = Special::Annotations.name::<R>(self).clone();
                 if self.find_in_namespace(&namespace, &name)?.is_none() {
                     let dict = self.new_dict().into_value();
@@ -135,7 +135,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn import_star(&mut self, module: &Value<R>) -> Return<R, ()> {
-        let target = self.frames.last().expect("a frame is running").namespace.clone();
+        let target = self.frames.last().expect("a frame is running").namespace().clone();
         let names = match self.find_attr_str(module, "__all__")? {
             Some(all) => self.collect(&all)?,
             None => {
