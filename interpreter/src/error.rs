@@ -39,6 +39,7 @@ exceptions! {
     base_exception: "BaseException" < object,
     exception: "Exception" < base_exception,
     base_exception_group: "BaseExceptionGroup" < base_exception,
+    exception_group: "ExceptionGroup" < base_exception_group,
     generator_exit: "GeneratorExit" < base_exception,
     keyboard_interrupt: "KeyboardInterrupt" < base_exception,
     system_exit: "SystemExit" < base_exception,
@@ -251,9 +252,11 @@ impl<R: Runtime> Vm<R> {
         let exceptions = self.exceptions();
         let class =
             if not_found { &exceptions.module_not_found_error } else { &exceptions.import_error }.clone();
-        let raised = self.raise_message(&class, message);
+        let message = self.new_str(message);
+        let raised = self.new_exception(&class, vec![message.clone()]);
         let name = self.new_str(name);
         self.set_attribute_quietly(&raised.0, "name", name);
+        self.set_attribute_quietly(&raised.0, "msg", message);
         raised
     }
 

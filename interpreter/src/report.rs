@@ -171,7 +171,10 @@ impl<R: Runtime> Vm<R> {
     /// A line of a source file, or of the embedded library.
     fn source_line(&mut self, filename: &str, line: u32) -> Option<String> {
         let index = (line as usize).checked_sub(1)?;
-        let text = self.detached(|| std::fs::read_to_string(filename).ok());
+        let text = match embedded_module(filename) {
+            Some(name) => (self.shared.library)(&name).map(|module| module.source),
+            None => self.detached(|| std::fs::read_to_string(filename).ok()),
+        };
         text?.lines().nth(index).map(str::to_owned)
     }
 
@@ -186,6 +189,12 @@ impl<R: Runtime> Vm<R> {
         let text = self.new_string(format!("{text}\n"));
         self.call_method(&stdout, "write", &[text]).map(drop)
     }
+}
+
+/// The module that a file name such as `<stdlib>/json/decoder.py` stands for.
+fn embedded_module(filename: &str) -> Option<String> {
+    let path = filename.strip_prefix("<stdlib>/")?.strip_suffix(".py")?;
+    Some(path.strip_suffix("/__init__").unwrap_or(path).replace('/', "."))
 }
 
 fn note_repeats(repeated: usize, out: &mut String) {

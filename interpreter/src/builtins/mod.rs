@@ -1,5 +1,6 @@
 //! The built-in classes and functions, a file each.
 
+mod exception;
 mod functions;
 mod object;
 mod super_;
@@ -18,5 +19,6 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     object::install(vm);
     type_::install(vm);
     super_::install(vm);
+    exception::install(vm);
     functions::install(vm)
 }

@@ -1,0 +1,233 @@
+//! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions raised as one.
+
+use super::exception_class;
+use crate::exception::Exception;
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Class, ClassFlags, List, Ref, Runtime, Tuple, Value};
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, message, exceptions] = arguments else {
+        return Err(vm.system_error("BaseExceptionGroup.__new__ takes a class"));
+    };
+    let mut class = exception_class(vm, class)?;
+    if vm.as_str(message).is_none() {
+        let text =
+            format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(message));
+        return Err(vm.type_error(&text));
+    }
+    if exceptions.as_ref::<List<R>>().is_none() && exceptions.as_ref::<Tuple<R>>().is_none() {
+        return Err(vm.type_error("second argument (exceptions) must be a sequence"));
+    }
+    let items = vm.collect(exceptions)?;
+    if items.is_empty() {
+        return Err(vm.value_error("second argument (exceptions) must be a non-empty sequence"));
+    }
+    let ordinary = vm.exceptions().exception.clone();
+    let mut all_ordinary = true;
+    for (index, item) in items.iter().enumerate() {
+        if !vm.is_exception(item) {
+            let text = format!("Item {index} of second argument (exceptions) is not an exception");
+            return Err(vm.value_error(&text));
+        }
+        all_ordinary &= vm.is_instance(item, &ordinary);
+    }
+    if all_ordinary && class.value().is(vm.exceptions().base_exception_group.value()) {
+        class = vm.exceptions().exception_group.clone();
+    } else if !all_ordinary && vm.is_subclass(&class, &ordinary) {
+        let text = if class.value().is(vm.exceptions().exception_group.value()) {
+            "Cannot nest BaseExceptions in an ExceptionGroup".to_owned()
+        } else {
+            format!("Cannot nest BaseExceptions in '{}'", class.name())
+        };
+        return Err(vm.type_error(&text));
+    }
+    let args = vm.new_tuple(vec![message.clone(), exceptions.clone()]);
+    let group = vm.new_object_of(&class, Exception::new(args));
+    let items = vm.new_tuple(items);
+    vm.set_attribute_quietly(&group, "message", message.clone());
+    vm.set_attribute_quietly(&group, "exceptions", items);
+    Ok(group)
+}
+
+/// The exceptions of a group; None for any other value.
+pub(crate) fn members<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Option<Vec<Value<R>>> {
+    let group = vm.exceptions().base_exception_group.clone();
+    if !vm.is_instance(value, &group) {
+        return None;
+    }
+    let name = vm.intern("exceptions");
+    let exceptions = vm.own_attribute(value, &name)?;
+    vm.as_tuple(&exceptions).map(<[_]>::to_vec)
+}
+
+fn text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let count = members(vm, &arguments[0]).map_or(0, |members| members.len());
+    let message = vm.get_attr_str(&arguments[0], "message")?;
+    let message = vm.str_string(&message)?;
+    let plural = if count == 1 { "" } else { "s" };
+    Ok(vm.new_string(format!("{message} ({count} sub-exception{plural})")))
+}
+
+fn derive<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let message = vm.get_attr_str(&arguments[0], "message")?;
+    let class = vm.exceptions().base_exception_group.value().clone();
+    vm.call(&class, &[message, arguments[1].clone()])
+}
+
+/// What tells which exceptions of a group are meant.
+enum Matcher<R: Runtime> {
+    Types(Value<R>),
+    Predicate(Value<R>),
+}
+
+impl<R: Runtime> Matcher<R> {
+    fn new(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Matcher<R>> {
+        let is_type = |vm: &Vm<R>, value: &Value<R>| {
+            let base = vm.exceptions().base_exception.clone();
+            value.as_ref::<Class<R>>().is_some_and(|class| vm.is_subclass(class, &base))
+        };
+        let types = match vm.as_tuple(value) {
+            Some(items) => items.iter().all(|item| is_type(vm, item)),
+            None => is_type(vm, value),
+        };
+        if types {
+            return Ok(Matcher::Types(value.clone()));
+        }
+        let callable = vm.class_of(value).special(vm, object_model::Special::Call).is_some();
+        if callable && value.as_ref::<Class<R>>().is_none() {
+            return Ok(Matcher::Predicate(value.clone()));
+        }
+        let text =
+            "expected an exception type, a tuple of exception types, or a callable (other than a class)";
+        Err(vm.type_error(text))
+    }
+
+    fn matches(&self, vm: &mut Vm<R>, exception: &Value<R>) -> Return<R, bool> {
+        match self {
+            Matcher::Types(types) => vm.is_instance_of(exception, types),
+            Matcher::Predicate(predicate) => {
+                let answer = vm.call(predicate, std::slice::from_ref(exception))?;
+                vm.truth(&answer)
+            }
+        }
+    }
+}
+
+/// The part that matches and the rest, each None if it is empty.
+fn split_by<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    matcher: &Matcher<R>,
+) -> Return<R, (Value<R>, Value<R>)> {
+    if matcher.matches(vm, value)? {
+        return Ok((value.clone(), Value::NONE));
+    }
+    let Some(members) = members(vm, value) else { return Ok((Value::NONE, value.clone())) };
+    vm.check_recursion("maximum recursion depth exceeded in exceptiongroup_split_recursive")?;
+    let (mut matching, mut others) = (vec![], vec![]);
+    for member in members {
+        let (matched, rest) = split_by(vm, &member, matcher)?;
+        matching.extend(matched.some().cloned());
+        others.extend(rest.some().cloned());
+    }
+    Ok((part(vm, value, matching)?, part(vm, value, others)?))
+}
+
+/// A group like `whole` of some of its exceptions.
+fn part<R: Runtime>(vm: &mut Vm<R>, whole: &Value<R>, exceptions: Vec<Value<R>>) -> Return<R> {
+    if exceptions.is_empty() {
+        return Ok(Value::NONE);
+    }
+    let exceptions = vm.new_list(exceptions)?;
+    let part = vm.call_method(whole, "derive", &[exceptions])?;
+    let group = vm.exceptions().base_exception_group.clone();
+    if !vm.is_instance(&part, &group) {
+        return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
+    }
+    if let (Some(from), Some(to)) = (whole.as_ref::<Exception<R>>(), part.as_ref::<Exception<R>>())
+        && !part.is(whole)
+    {
+        let (cause, context, suppress, traceback) = {
+            let state = vm.lock(from);
+            (state.cause.clone(), state.context.clone(), state.suppress_context, state.traceback.clone())
+        };
+        let mut state = vm.lock(to);
+        state.suppress_context = suppress;
+        let old = [
+            std::mem::replace(&mut state.cause, cause),
+            std::mem::replace(&mut state.context, context),
+            std::mem::replace(&mut state.traceback, traceback),
+        ];
+        drop(state);
+        drop(old);
+        if let Some(notes) = vm.find_attr_str(whole, "__notes__")? {
+            let notes = vm.collect(&notes)?;
+            let notes = vm.new_list(notes)?;
+            vm.set_attribute_quietly(&part, "__notes__", notes);
+        }
+    }
+    Ok(part)
+}
+
+fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let matcher = Matcher::new(vm, &arguments[1])?;
+    let (matching, others) = split_by(vm, &arguments[0], &matcher)?;
+    Ok(vm.new_tuple(vec![matching, others]))
+}
+
+fn subgroup<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let matcher = Matcher::new(vm, &arguments[1])?;
+    subgroup_by(vm, &arguments[0], &matcher)
+}
+
+fn subgroup_by<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, matcher: &Matcher<R>) -> Return<R> {
+    if matcher.matches(vm, value)? {
+        return Ok(value.clone());
+    }
+    let Some(members) = members(vm, value) else { return Ok(Value::NONE) };
+    vm.check_recursion("maximum recursion depth exceeded in exceptiongroup_split_recursive")?;
+    let mut matching = vec![];
+    for member in members {
+        let matched = subgroup_by(vm, &member, matcher)?;
+        matching.extend(matched.some().cloned());
+    }
+    part(vm, value, matching)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let exceptions = vm.exceptions();
+    let (base, group, ordinary) = (
+        exceptions.base_exception_group.clone(),
+        exceptions.exception_group.clone(),
+        exceptions.exception.clone(),
+    );
+    ClassBuilder::extend(vm, &base)
+        .constructor("__new__(cls, message, exceptions, /)", new)
+        .methods(&[
+            ("__str__(self, /)", text),
+            ("derive(self, excs, /)", derive),
+            ("split(self, matcher_value, /)", split),
+            ("subgroup(self, matcher_value, /)", subgroup),
+        ])
+        .finish();
+    derive_from_both(vm, &group, &base, &ordinary);
+}
+
+/// `class ExceptionGroup(BaseExceptionGroup, Exception)`
+fn derive_from_both<R: Runtime>(
+    vm: &mut Vm<R>,
+    group: &Ref<R, Class<R>>,
+    base: &Ref<R, Class<R>>,
+    ordinary: &Ref<R, Class<R>>,
+) {
+    let bases = vm.new_tuple(vec![base.value().clone(), ordinary.value().clone()]);
+    let mut order = vec![group.value().clone(), base.value().clone()];
+    order.extend(ordinary.mro().iter().cloned());
+    let order = vm.new_tuple(order);
+    vm.immortalize(&bases);
+    vm.immortalize(&order);
+    group.set_hierarchy(vm, bases, order);
+    group.set_flag(ClassFlags::EXCEPTION, true);
+}

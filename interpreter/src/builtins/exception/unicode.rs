@@ -1,0 +1,127 @@
+//! `UnicodeDecodeError` and its like: which part of which object could not be converted.
+
+use super::{field, set_args};
+use crate::native::NativeCall;
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{Runtime, Str, Value};
+
+const FIELDS: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
+
+fn read<R: Runtime>(vm: &mut Vm<R>, receiver: &Value<R>, args: &Value<R>, names: &[&str]) -> Return<R> {
+    let items = vm.as_tuple(args).map_or(vec![], <[_]>::to_vec);
+    if items.len() != names.len() {
+        let message = format!("function takes exactly {} arguments ({} given)", names.len(), items.len());
+        return Err(vm.type_error(&message));
+    }
+    for (position, (name, item)) in names.iter().zip(&items).enumerate() {
+        let wanted = match *name {
+            "start" | "end" => {
+                vm.index(item)?;
+                continue;
+            }
+            "object" if names.len() == 5 => None,
+            _ => Some("str"),
+        };
+        if let Some(wanted) = wanted
+            && item.as_ref::<Str<R>>().is_none()
+        {
+            let message = format!("argument {} must be {wanted}, not {}", position + 1, vm.type_name(item));
+            return Err(vm.type_error(&message));
+        }
+    }
+    set_args(vm, receiver, args.clone())?;
+    for (name, item) in names.iter().zip(items) {
+        vm.set_attribute_quietly(receiver, name, item);
+    }
+    Ok(Value::NONE)
+}
+
+fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read(vm, &arguments[0], &arguments[1], &FIELDS)
+}
+
+fn translate_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read(vm, &arguments[0], &arguments[1], &FIELDS[1..])
+}
+
+struct Fields<R: Runtime> {
+    encoding: String,
+    object: Value<R>,
+    start: usize,
+    end: usize,
+    reason: String,
+}
+
+fn fields<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, offset: usize) -> Return<R, Fields<R>> {
+    let encoding = if offset == 0 { field(vm, value, "encoding", 0) } else { vm.new_str("") };
+    let object = field(vm, value, "object", 1 - offset);
+    let start = field(vm, value, "start", 2 - offset);
+    let end = field(vm, value, "end", 3 - offset);
+    let reason = field(vm, value, "reason", 4 - offset);
+    Ok(Fields {
+        encoding: vm.str_string(&encoding)?,
+        object,
+        start: vm.as_i64(&start).unwrap_or(0).max(0) as usize,
+        end: vm.as_i64(&end).unwrap_or(0).max(0) as usize,
+        reason: vm.str_string(&reason)?,
+    })
+}
+
+fn decode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
+    let byte = vm.as_bytes(&object).and_then(|bytes| bytes.get(start).copied());
+    let text = match byte {
+        Some(byte) if end == start + 1 => {
+            format!("'{encoding}' codec can't decode byte {byte:#04x} in position {start}: {reason}")
+        }
+        _ => format!(
+            "'{encoding}' codec can't decode bytes in position {start}-{}: {reason}",
+            end.saturating_sub(1)
+        ),
+    };
+    Ok(vm.new_string(text))
+}
+
+/// One character as an escape, or the range of several.
+fn place<R: Runtime>(vm: &Vm<R>, object: &Value<R>, start: usize, end: usize) -> String {
+    let character = vm.as_str(object).and_then(|text| text.chars().nth(start));
+    match character {
+        Some(character) if end == start + 1 => {
+            let code = text::surrogate::to_code_point(character);
+            let escape = match code {
+                0..=0xff => format!("\\x{code:02x}"),
+                0x100..=0xffff => format!("\\u{code:04x}"),
+                _ => format!("\\U{code:08x}"),
+            };
+            format!("character '{escape}' in position {start}")
+        }
+        _ => format!("characters in position {start}-{}", end.saturating_sub(1)),
+    }
+}
+
+fn encode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
+    let place = place(vm, &object, start, end);
+    Ok(vm.new_string(format!("'{encoding}' codec can't encode {place}: {reason}")))
+}
+
+fn translate_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Fields { object, start, end, reason, .. } = fields(vm, &arguments[0], 1)?;
+    let place = place(vm, &object, start, end);
+    Ok(vm.new_string(format!("can't translate {place}: {reason}")))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let exceptions = vm.exceptions();
+    let (decode, encode, translate) = (
+        exceptions.unicode_decode_error.clone(),
+        exceptions.unicode_encode_error.clone(),
+        exceptions.unicode_translate_error.clone(),
+    );
+    let signature = "__init__(self, /, *args)";
+    let methods = |init: NativeCall<R>, text: NativeCall<R>| [(signature, init), ("__str__(self, /)", text)];
+    super::extend(vm, &decode, &methods(init, decode_text), &FIELDS);
+    super::extend(vm, &encode, &methods(init, encode_text), &FIELDS);
+    super::extend(vm, &translate, &methods(translate_init, translate_text), &FIELDS);
+}
