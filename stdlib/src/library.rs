@@ -1,8 +1,64 @@
-//! CPython's pure-Python standard library, part of the program.
+//! CPython's pure-Python standard library, part of the program (see `NOTICE` for its licence).
+//!
+//! Its sources are compressed one by one when the program is built; importing a module unpacks that one.
 
 use interpreter::Embedded;
 
+struct Entry {
+    /// The dotted name.
+    name: &'static str,
+    /// Whether it is a package's `__init__`.
+    package: bool,
+    /// Where its compressed source begins, and how long it is.
+    start: usize,
+    length: usize,
+}
+
+/// Sorted by name.
+const ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
+
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
+
 /// The source of a library module, by its dotted name.
-pub fn embedded(_name: &str) -> Option<Embedded> {
-    None
+pub fn embedded(name: &str) -> Option<Embedded> {
+    let index = ENTRIES.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
+    let entry = &ENTRIES[index];
+    let source =
+        miniz_oxide::inflate::decompress_to_vec(&PACKED[entry.start..entry.start + entry.length]).ok()?;
+    let path = entry.name.replace('.', "/");
+    let filename =
+        if entry.package { format!("<stdlib>/{path}/__init__.py") } else { format!("<stdlib>/{path}.py") };
+    Some(Embedded { source: String::from_utf8(source).ok()?, filename, package: entry.package })
+}
+
+/// The names of its top-level modules.
+pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.name).filter(|name| !name.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENTRIES, embedded};
+
+    #[test]
+    fn every_module_unpacks() {
+        for entry in ENTRIES {
+            assert!(
+                embedded(entry.name).is_some_and(|module| module.package == entry.package),
+                "{}",
+                entry.name
+            );
+        }
+    }
+
+    #[test]
+    fn modules_and_packages_are_told_apart() {
+        let threading = embedded("threading").expect("threading is there");
+        assert!(threading.source.contains("class Thread"));
+        assert_eq!((&*threading.filename, threading.package), ("<stdlib>/threading.py", false));
+        let json = embedded("json").expect("json is there");
+        assert_eq!((&*json.filename, json.package), ("<stdlib>/json/__init__.py", true));
+        assert!(embedded("json.decoder").is_some());
+        assert!(embedded("no.such.module").is_none());
+    }
 }

@@ -28,7 +28,7 @@ const ALLOWED: [&str; 14] = [
 
 /// Crates whose licence is allowed for them alone, with the reason.
 const EXCEPTIONS: [(&str, &str, &str); 1] =
-    [("rustpython-pylib", "PSF-2.0", "the standard library's Python files, which are CPython's own")];
+    [("rustpython-pylib", "Lib/PSF-LICENSE", "the standard library's Python files, which are CPython's own")];
 
 pub fn run() -> Result<(), String> {
     let output = cargo()
@@ -45,7 +45,7 @@ pub fn run() -> Result<(), String> {
     let mut refused = Vec::new();
     for package in packages {
         let name = package["name"].as_str().unwrap_or("?");
-        let licence = package["license"].as_str().unwrap_or("none stated");
+        let licence = package["license"].as_str().or(package["license_file"].as_str()).unwrap_or("none stated");
         *counts.entry(licence).or_default() += 1;
         let excepted =
             EXCEPTIONS.iter().any(|&(crate_name, allowed, _)| crate_name == name && allowed == licence);

@@ -1,0 +1,69 @@
+//! Packs CPython's pure-Python library: every source compressed on its own, so that one module is found and unpacked alone.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Folders of the library that programs do not import, or that need what is not there.
+const LEFT_OUT: [&str; 9] = [
+    "test",
+    "tests",
+    "idlelib",
+    "tkinter",
+    "turtledemo",
+    "ensurepip",
+    "lib2to3",
+    "site-packages",
+    "__pycache__",
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let root = PathBuf::from(rustpython_pylib::LIB_PATH);
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+
+    let mut packed: Vec<u8> = Vec::new();
+    let mut entries: Vec<(String, bool, usize, usize)> = Vec::new();
+    for file in &files {
+        let source = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        if std::str::from_utf8(&source).is_err() {
+            continue;
+        }
+        let relative = file.strip_prefix(&root).expect("a file of the library").with_extension("");
+        let mut parts: Vec<&str> = relative.iter().filter_map(|part| part.to_str()).collect();
+        let package = parts.last() == Some(&"__init__");
+        if package {
+            parts.pop();
+        }
+        let compressed = miniz_oxide::deflate::compress_to_vec(&source, 7);
+        entries.push((parts.join("."), package, packed.len(), compressed.len()));
+        packed.extend(compressed);
+    }
+    entries.sort();
+
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo"));
+    let mut table = String::from("&[\n");
+    for (name, package, start, length) in entries {
+        writeln!(table, "Entry {{ name: {name:?}, package: {package}, start: {start}, length: {length} }},")
+            .expect("a string takes what is written");
+    }
+    table.push(']');
+    fs::write(out.join("library.rs"), table).expect("the build folder can be written");
+    fs::write(out.join("library.bin"), packed).expect("the build folder can be written");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("a readable folder").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.is_dir() {
+            if !LEFT_OUT.contains(&name) {
+                collect(&path, files);
+            }
+        } else if name.ends_with(".py") {
+            files.push(path);
+        }
+    }
+}
