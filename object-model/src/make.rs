@@ -33,7 +33,8 @@ pub fn object_of<R: Runtime, P: Payload<R>>(
 ) -> Ref<R, P> {
     let layout = class.layout();
     assert!(layout.type_id == std::any::TypeId::of::<P>(), "{} is not laid out as {}", class.name(), P::NAME);
-    if layout.attributes == 0 {
+    // A payload that has room for attributes itself is not extended.
+    if layout.size == P::LAYOUT.size {
         return object(attached, class.root_shape(), payload);
     }
     let extended = crate::layout::Extended::new(payload);
