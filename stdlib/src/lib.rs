@@ -8,6 +8,7 @@ mod itertools;
 mod library;
 mod math;
 mod random;
+mod sha2;
 
 pub use library::embedded;
 
@@ -24,4 +25,5 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("itertools", itertools::init);
     shared.register_module("math", math::init);
     shared.register_module("_random", random::init);
+    shared.register_module("_sha2", sha2::init);
 }
