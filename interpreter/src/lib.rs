@@ -5,6 +5,7 @@ mod attribute;
 mod begin;
 pub mod builtins;
 mod call;
+mod conversion;
 mod error;
 mod eval;
 mod exception;
@@ -33,6 +34,7 @@ mod vm;
 
 pub use async_::AsyncValue;
 pub use attribute::{ClassMethod, Member, Property, StaticMethod};
+pub use conversion::integer_ref;
 pub use error::Exceptions;
 pub use exception::{Exception, ExceptionState, Traceback};
 pub use frame_object::FrameObject;

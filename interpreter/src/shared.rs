@@ -55,6 +55,8 @@ pub struct Shared<R: Runtime> {
     pub main_ident: OnceLock<u64>,
     /// `sys.setrecursionlimit`
     pub recursion_limit: std::sync::atomic::AtomicUsize,
+    /// `sys.get_int_max_str_digits()`: zero for no limit.
+    pub int_max_str_digits: std::sync::atomic::AtomicUsize,
     /// The program is ending: daemon threads stop at their next safepoint.
     pub finalizing: AtomicBool,
 }
@@ -88,6 +90,7 @@ impl<R: Runtime> Shared<R> {
             interrupted: AtomicBool::new(false),
             main_ident: OnceLock::new(),
             recursion_limit: 1000.into(),
+            int_max_str_digits: text::int_text::DEFAULT_MAX_DIGITS.into(),
             finalizing: AtomicBool::new(false),
         })
     }

@@ -73,7 +73,7 @@ impl<R: Runtime> Vm<R> {
         Ok(Selection { start, stop, step, count })
     }
 
-    fn slice_part(&mut self, part: &Value<R>) -> Return<R, Option<i64>> {
+    pub(crate) fn slice_part(&mut self, part: &Value<R>) -> Return<R, Option<i64>> {
         if part.is_none() {
             return Ok(None);
         }

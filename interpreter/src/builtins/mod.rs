@@ -1,11 +1,25 @@
 //! The built-in classes and functions, a file each.
 
+mod bool;
+mod bytearray;
+mod bytes;
+mod bytes_methods;
+mod complex;
 mod exception;
+mod float;
 mod functions;
+mod int;
+mod memoryview;
 mod object;
+mod str;
+mod str_format;
+mod str_methods;
 mod super_;
 mod type_;
 
+pub use bytearray::ByteArray;
+pub use memoryview::MemoryView;
+pub use str::StrIterator;
 pub use super_::Super;
 use type_::build_class;
 pub use type_::construct_type;
@@ -20,5 +34,13 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     type_::install(vm);
     super_::install(vm);
     exception::install(vm);
+    int::install(vm);
+    bool::install(vm);
+    float::install(vm);
+    complex::install(vm);
+    str::install(vm);
+    bytes::install(vm);
+    bytearray::install(vm);
+    memoryview::install(vm);
     functions::install(vm)
 }

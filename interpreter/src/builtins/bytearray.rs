@@ -1,0 +1,364 @@
+//! `bytearray`.
+
+use super::bytes::{byte_value, collect_bytes, fill, own, source_bytes};
+use super::str::repetitions;
+use crate::raised::Return;
+use crate::slice::{Selection, Slice};
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Special, Value};
+use sync::atomic::{AtomicUsize, Ordering};
+use text::quote;
+
+/// The payload of `bytearray`.
+pub struct ByteArray<R: Runtime> {
+    data: Guarded<Vec<u8>>,
+    /// How many memoryviews look into it: its length is fixed as long as there are any. Raised under the object's lock,
+    /// lowered without it.
+    exports: AtomicUsize,
+    _runtime: std::marker::PhantomData<fn() -> R>,
+}
+
+impl<R: Runtime> ByteArray<R> {
+    /// Holds `data`.
+    pub fn new(data: Vec<u8>) -> Self {
+        ByteArray {
+            data: Guarded::new(data),
+            exports: AtomicUsize::new(0),
+            _runtime: std::marker::PhantomData,
+        }
+    }
+
+    /// Notes another view. The object's lock is held.
+    pub(super) fn export(&self) {
+        // Relaxed: whoever resizes holds the lock that the caller holds.
+        self.exports.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that a view is gone.
+    pub(super) fn unexport(&self) {
+        // Relaxed: the view touched the bytes under the object's lock only.
+        self.exports.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+// SAFETY: guarded by the object's lock; the count is an atomic.
+unsafe impl<R: Runtime> Payload<R> for ByteArray<R> {
+    const NAME: &'static str = "bytearray";
+}
+
+impl<R: Runtime> Guard<R> for ByteArray<R> {
+    type Guarded = Vec<u8>;
+    fn guarded(&self) -> &Guarded<Vec<u8>> {
+        &self.data
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// A bytearray.
+    pub fn new_bytearray(&self, data: Vec<u8>) -> Value<R> {
+        self.new_object(ByteArray::new(data))
+    }
+
+    /// Runs `change` on the bytes of an array whose length may change; BufferError if a memoryview forbids that.
+    fn resize<T>(
+        &mut self,
+        array: &Ref<R, ByteArray<R>>,
+        change: impl FnOnce(&mut Vec<u8>) -> T,
+    ) -> Return<R, T> {
+        let changed = {
+            let mut data = self.lock(array);
+            // Relaxed: views are made under the lock.
+            (array.exports.load(Ordering::Relaxed) == 0).then(|| change(&mut data))
+        };
+        changed.ok_or_else(|| self.buffer_error("Existing exports of data: object cannot be re-sized"))
+    }
+
+    fn extend_array(&mut self, array: &Ref<R, ByteArray<R>>, more: &[u8]) -> Return<R, ()> {
+        let extended = self.resize(array, |data| {
+            let room = data.try_reserve(more.len()).is_ok();
+            if room {
+                data.extend_from_slice(more);
+            }
+            room
+        })?;
+        if extended { Ok(()) } else { Err(self.memory_error()) }
+    }
+}
+
+fn receiver<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, ByteArray<R>>> {
+    value.clone().downcast().map_err(|_| vm.type_error("a bytearray is required"))
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.class_argument(&arguments[0])?;
+    Ok(vm.new_object_of(&class, ByteArray::new(Vec::new())))
+}
+
+fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let data = source_bytes(vm, &arguments[1], &arguments[2], &arguments[3], "bytearray")?;
+    vm.resize(&array, |old| *old = data)?;
+    Ok(Value::NONE)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let text = format!("{}({})", vm.type_name(&arguments[0]), quote::repr_bytes(&own(vm, &arguments[0])));
+    Ok(vm.new_string(text))
+}
+
+fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let byte = byte_value(vm, &arguments[1], "byte")?;
+    vm.extend_array(&array, &[byte])?;
+    Ok(Value::NONE)
+}
+
+fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let more = match vm.bytes_like(&arguments[1]) {
+        Some(more) => more.into_owned(),
+        None if vm.as_str(&arguments[1]).is_some() => {
+            return Err(vm.type_error("expected iterable of integers; got: 'str'"));
+        }
+        None => fill(vm, &arguments[1], "byte")?,
+    };
+    vm.extend_array(&array, &more)?;
+    Ok(Value::NONE)
+}
+
+fn inplace_add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let Some(more) = vm.bytes_like(&arguments[1]) else {
+        let message = format!("can't concat {} to bytearray", vm.type_name(&arguments[1]));
+        return Err(vm.type_error(&message));
+    };
+    let more = more.into_owned();
+    vm.extend_array(&array, &more)?;
+    Ok(arguments[0].clone())
+}
+
+fn inplace_mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let Some(count) = repetitions(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let length = vm.lock(&array).len();
+    vm.raised(text::error::check_length(length.saturating_mul(count)))?;
+    vm.resize(&array, |data| *data = data.repeat(count))?;
+    Ok(arguments[0].clone())
+}
+
+fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let index = vm.index(&arguments[1])?;
+    let byte = byte_value(vm, &arguments[2], "byte")?;
+    vm.resize(&array, |data| {
+        let length = data.len() as i64;
+        let index = if index < 0 { index.saturating_add(length).max(0) } else { index.min(length) };
+        data.insert(index as usize, byte);
+    })?;
+    Ok(Value::NONE)
+}
+
+fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let index = match arguments[1].given() {
+        Some(index) => vm.subscript(index)?,
+        None => -1,
+    };
+    let popped = vm.resize(&array, |data| {
+        let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
+        let position = usize::try_from(position).ok().filter(|&position| position < data.len());
+        (data.is_empty(), position.map(|position| data.remove(position)))
+    })?;
+    match popped {
+        (_, Some(byte)) => Ok(vm.new_int(i64::from(byte))),
+        (true, None) => Err(vm.index_error("pop from empty bytearray")),
+        (false, None) => Err(vm.index_error("pop index out of range")),
+    }
+}
+
+fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let byte = byte_value(vm, &arguments[1], "byte")?;
+    let removed = vm.resize(&array, |data| {
+        let found = data.iter().position(|&one| one == byte);
+        found.map(|index| data.remove(index))
+    })?;
+    match removed {
+        Some(_) => Ok(Value::NONE),
+        None => Err(vm.value_error("value not found in bytearray")),
+    }
+}
+
+fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    vm.resize(&array, Vec::clear)?;
+    Ok(Value::NONE)
+}
+
+fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let data = own(vm, &arguments[0]).into_owned();
+    Ok(vm.new_bytearray(data))
+}
+
+fn reverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    vm.lock(&array).reverse();
+    Ok(Value::NONE)
+}
+
+fn resize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let size = vm.index(&arguments[1])?;
+    let Ok(size) = usize::try_from(size) else {
+        return Err(vm.value_error(&format!("bytearray.resize(): new size must be >= 0, got {size}")));
+    };
+    vm.raised(text::error::check_length(size))?;
+    vm.resize(&array, |data| data.resize(size, 0))?;
+    Ok(Value::NONE)
+}
+
+fn is_index<R: Runtime>(vm: &mut Vm<R>, key: &Value<R>) -> bool {
+    vm.is_int(key) || vm.class_of(key).special(vm, Special::Index).is_some()
+}
+
+fn bad_index<R: Runtime>(vm: &mut Vm<R>, key: &Value<R>) -> Return<R> {
+    let message = format!("bytearray indices must be integers or slices, not {}", vm.type_name(key));
+    Err(vm.type_error(&message))
+}
+
+fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let [_, key, value] = arguments else { return Ok(Value::NONE) };
+    if let Some(slice) = key.as_ref::<Slice<R>>() {
+        let new = collect_bytes(vm, value)?;
+        return assign_slice(vm, &array, slice, &new);
+    }
+    if !is_index(vm, key) {
+        return bad_index(vm, key);
+    }
+    let index = vm.subscript(key)?;
+    let byte = byte_value(vm, value, "byte")?;
+    let set = {
+        let mut data = vm.lock(&array);
+        let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
+        match usize::try_from(position).ok().and_then(|position| data.get_mut(position)) {
+            Some(place) => {
+                *place = byte;
+                true
+            }
+            None => false,
+        }
+    };
+    if set { Ok(Value::NONE) } else { Err(vm.index_error("bytearray index out of range")) }
+}
+
+fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let key = &arguments[1];
+    if let Some(slice) = key.as_ref::<Slice<R>>() {
+        let length = vm.lock(&array).len();
+        let selection = vm.select(slice, length)?;
+        if selection.count > 0 {
+            vm.resize(&array, |data| delete(data, selection))?;
+        }
+        return Ok(Value::NONE);
+    }
+    if !is_index(vm, key) {
+        return bad_index(vm, key);
+    }
+    let index = vm.subscript(key)?;
+    let removed = vm.resize(&array, |data| {
+        let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
+        let position = usize::try_from(position).ok().filter(|&position| position < data.len());
+        position.map(|position| data.remove(position))
+    })?;
+    match removed {
+        Some(_) => Ok(Value::NONE),
+        None => Err(vm.index_error("bytearray index out of range")),
+    }
+}
+
+/// Deletes the selected bytes, as far as they are still there.
+fn delete(data: &mut Vec<u8>, selection: Selection) {
+    let mut doomed: Vec<usize> = selection.indices().collect();
+    doomed.sort_unstable();
+    let mut doomed = doomed.into_iter().peekable();
+    let mut index = 0;
+    data.retain(|_| {
+        let keep = doomed.next_if_eq(&index).is_none();
+        index += 1;
+        keep
+    });
+}
+
+fn assign_slice<R: Runtime>(
+    vm: &mut Vm<R>,
+    array: &Ref<R, ByteArray<R>>,
+    slice: &Ref<R, Slice<R>>,
+    new: &[u8],
+) -> Return<R> {
+    let length = vm.lock(array).len();
+    let selection = vm.select(slice, length)?;
+    if selection.step != 1 && new.len() != selection.count {
+        let message = format!(
+            "attempt to assign bytes of size {} to extended slice of size {}",
+            new.len(),
+            selection.count
+        );
+        return Err(vm.value_error(&message));
+    }
+    if new.len() == selection.count {
+        let mut data = vm.lock(array);
+        for (index, &byte) in selection.indices().zip(new) {
+            if let Some(place) = data.get_mut(index) {
+                *place = byte;
+            }
+        }
+        return Ok(Value::NONE);
+    }
+    vm.resize(array, |data| {
+        let start = (selection.start as usize).min(data.len());
+        let end = (start + selection.count).min(data.len());
+        data.splice(start..end, new.iter().copied());
+    })?;
+    Ok(Value::NONE)
+}
+
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let data = own(vm, &arguments[0]).into_owned();
+    let (class, data) = (vm.class_of(&arguments[0]).into_value(), vm.new_bytes(&data));
+    let parts = vm.new_tuple(vec![data]);
+    Ok(vm.new_tuple(vec![class, parts]))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = ClassBuilder::new::<ByteArray<R>>(vm, "builtins", "bytearray", None)
+        .constructor("__new__(cls, /, *args, **kwargs)", new)
+        .methods(&[
+            ("__init__(self, source=b'', encoding='utf-8', errors='strict')", init),
+            ("__repr__(self, /)", repr),
+            ("__str__(self, /)", repr),
+            ("__iadd__(self, value, /)", inplace_add),
+            ("__imul__(self, value, /)", inplace_mul),
+            ("__setitem__(self, key, value, /)", setitem),
+            ("__delitem__(self, key, /)", delitem),
+            ("__reduce__(self, /)", reduce),
+            ("append(self, item, /)", append),
+            ("extend(self, iterable_of_ints, /)", extend),
+            ("insert(self, index, item, /)", insert),
+            ("pop(self, index=-1, /)", pop),
+            ("remove(self, value, /)", remove),
+            ("clear(self, /)", clear),
+            ("copy(self, /)", copy),
+            ("reverse(self, /)", reverse),
+            ("resize(self, size, /)", resize),
+        ])
+        .attribute("__hash__", Value::NONE)
+        .finish();
+    super::bytes::install_shared(vm, &class);
+    super::bytes_methods::install(vm, &class);
+    let builtins = vm.shared.builtins().clone();
+    let name = vm.intern("bytearray");
+    vm.dict_set_str(&builtins, &name, class.into_value());
+}

@@ -1,0 +1,391 @@
+//! `memoryview`: a window on the bytes of another object, one byte an item.
+
+use super::bytearray::ByteArray;
+use super::bytes::{byte_value, iter};
+use crate::raised::Return;
+use crate::slice::Slice;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Bytes, Payload, Ref, Runtime, Special, Str, Value};
+use sync::atomic::{AtomicBool, Ordering};
+
+/// The payload of `memoryview`.
+pub struct MemoryView<R: Runtime> {
+    /// A bytes or bytearray object.
+    base: Value<R>,
+    /// Where in it the first item is.
+    start: usize,
+    /// From one item to the next.
+    step: isize,
+    /// How many items.
+    length: usize,
+    read_only: bool,
+    released: AtomicBool,
+}
+
+// SAFETY: immutable but for an atomic.
+unsafe impl<R: Runtime> Payload<R> for MemoryView<R> {
+    const NAME: &'static str = "memoryview";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.base);
+    }
+}
+
+impl<R: Runtime> Drop for MemoryView<R> {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
+impl<R: Runtime> MemoryView<R> {
+    fn new(vm: &mut Vm<R>, base: &Value<R>, start: usize, step: isize, length: Option<usize>) -> Self {
+        let whole = match base.as_ref::<ByteArray<R>>() {
+            Some(array) => {
+                let data = vm.lock(array);
+                array.export();
+                data.len()
+            }
+            None => base.as_ref::<Bytes<R>>().map_or(0, |bytes| bytes.as_slice().len()),
+        };
+        MemoryView {
+            base: base.clone(),
+            start,
+            step,
+            length: length.unwrap_or(whole),
+            read_only: base.as_ref::<Bytes<R>>().is_some(),
+            released: AtomicBool::new(false),
+        }
+    }
+
+    fn release(&self) {
+        // Relaxed: one of those who release wins; nothing else is published by it.
+        if !self.released.swap(true, Ordering::Relaxed)
+            && let Some(array) = self.base.as_ref::<ByteArray<R>>()
+        {
+            array.unexport();
+        }
+    }
+
+    fn is_released(&self) -> bool {
+        self.released.load(Ordering::Relaxed) // Relaxed: as above.
+    }
+
+    /// Another view of the same base.
+    fn part(&self, vm: &mut Vm<R>, start: usize, step: isize, length: usize) -> Self {
+        let mut part = MemoryView::new(vm, &self.base, start, step, Some(length));
+        part.read_only = self.read_only;
+        part
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Where item `index` is in the base.
+    fn place(&self, index: usize) -> usize {
+        self.start.wrapping_add_signed(self.step * index as isize)
+    }
+
+    /// A copy of the items; None if the view was released.
+    pub(crate) fn copy(&self, vm: &mut Vm<R>) -> Option<Vec<u8>> {
+        if self.is_released() {
+            return None;
+        }
+        let pick = |data: &[u8]| match self.step {
+            1 => data.get(self.start..self.start + self.length).unwrap_or_default().to_vec(),
+            _ => (0..self.length).filter_map(|index| data.get(self.place(index)).copied()).collect(),
+        };
+        Some(match self.base.as_ref::<ByteArray<R>>() {
+            Some(array) => pick(&vm.lock(array)),
+            None => pick(self.base.as_ref::<Bytes<R>>().map_or(&[], |bytes| bytes.as_slice())),
+        })
+    }
+
+    /// The byte at an index, which may count from the end.
+    pub(super) fn byte_at(&self, vm: &mut Vm<R>, index: i64) -> Option<u8> {
+        let index = if index < 0 { index.saturating_add(self.length as i64) } else { index };
+        let index = usize::try_from(index).ok().filter(|&index| index < self.length)?;
+        let place = self.place(index);
+        match self.base.as_ref::<ByteArray<R>>() {
+            Some(array) => vm.lock(array).get(place).copied(),
+            None => self.base.as_ref::<Bytes<R>>()?.as_slice().get(place).copied(),
+        }
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// How many bytes a writable bytes-like object has; TypeError if there is none or it is read-only.
+    pub fn writable_len(&mut self, value: &Value<R>) -> Return<R, usize> {
+        if let Some(array) = value.as_ref::<ByteArray<R>>() {
+            return Ok(self.lock(array).len());
+        }
+        match value.as_ref::<MemoryView<R>>() {
+            Some(view) if !view.is_read_only() && !view.is_released() => Ok(view.length),
+            _ => {
+                let name = self.type_name(value);
+                Err(self.type_error(&format!("a read-write bytes-like object is required, not '{name}'")))
+            }
+        }
+    }
+
+    /// Writes over the bytes of a writable bytes-like object from its item `at` on. Answers how many had room.
+    pub fn overwrite(&mut self, value: &Value<R>, at: usize, data: &[u8]) -> Return<R, usize> {
+        let room = self.writable_len(value)?.saturating_sub(at);
+        let count = data.len().min(room);
+        if let Some(array) = value.as_ref::<ByteArray<R>>() {
+            if let Some(target) = self.lock(array).get_mut(at..at + count) {
+                target.copy_from_slice(&data[..count]);
+            }
+        } else if let Some(view) = value.as_ref::<MemoryView<R>>()
+            && let Some(array) = view.base.as_ref::<ByteArray<R>>()
+        {
+            let mut target = self.lock(array);
+            for (index, &byte) in data[..count].iter().enumerate() {
+                if let Some(place) = target.get_mut(view.place(at + index)) {
+                    *place = byte;
+                }
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// The receiver's view; ValueError if it was released.
+fn view<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, MemoryView<R>>> {
+    match value.as_ref::<MemoryView<R>>() {
+        Some(view) if !view.is_released() => Ok(view),
+        _ => Err(vm.value_error("operation forbidden on released memoryview object")),
+    }
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = &arguments[1];
+    if object.as_ref::<MemoryView<R>>().is_some() {
+        let view = view(vm, object)?.clone();
+        let copy = view.part(vm, view.start, view.step, view.length);
+        return Ok(vm.new_object(copy));
+    }
+    if object.as_ref::<Bytes<R>>().is_some() || object.as_ref::<ByteArray<R>>().is_some() {
+        let view = MemoryView::new(vm, object, 0, 1, None);
+        return Ok(vm.new_object(view));
+    }
+    if let Some(result) = vm.call_special(object, Special::Buffer, &[Value::bool(false)])? {
+        return new(vm, &[arguments[0].clone(), result]);
+    }
+    let message = format!("memoryview: a bytes-like object is required, not '{}'", vm.type_name(object));
+    Err(vm.type_error(&message))
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let released = arguments[0].as_ref::<MemoryView<R>>().is_some_and(|view| view.is_released());
+    let what = if released { "released memory" } else { "memory" };
+    Ok(vm.new_string(format!("<{what} at {:#x}>", arguments[0].word().bits())))
+}
+
+fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let length = view(vm, &arguments[0])?.length;
+    Ok(vm.new_usize(length))
+}
+
+fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[0].is(&arguments[1]) {
+        return Ok(Value::TRUE);
+    }
+    let (Some(left), Some(right)) = (vm.bytes_like(&arguments[0]), vm.bytes_like(&arguments[1])) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    Ok(Value::bool(left == right))
+}
+
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let view = view(vm, &arguments[0])?;
+    if !view.is_read_only() {
+        return Err(vm.value_error("cannot hash writable memoryview object"));
+    }
+    let bytes = tobytes(vm, arguments)?;
+    let hash = vm.hash(&bytes)?;
+    Ok(vm.new_int(hash))
+}
+
+fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let view = view(vm, &arguments[0])?;
+    let key = &arguments[1];
+    if let Some(slice) = key.as_ref::<Slice<R>>() {
+        let selection = vm.select(slice, view.length)?;
+        let start = view.place(selection.start.max(0) as usize);
+        let step = view.step * selection.step as isize;
+        let part = view.part(vm, start, step, selection.count);
+        return Ok(vm.new_object(part));
+    }
+    if !vm.is_int(key) && vm.class_of(key).special(vm, Special::Index).is_none() {
+        return Err(vm.type_error("memoryview: invalid slice key"));
+    }
+    let index = vm.subscript(key)?;
+    match view.byte_at(vm, index) {
+        Some(byte) => Ok(vm.new_int(i64::from(byte))),
+        None => Err(vm.index_error("index out of bounds on dimension 1")),
+    }
+}
+
+fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let view = view(vm, &arguments[0])?;
+    if view.is_read_only() {
+        return Err(vm.type_error("cannot modify read-only memory"));
+    }
+    let key = &arguments[1];
+    if let Some(slice) = key.as_ref::<Slice<R>>() {
+        let selection = vm.select(slice, view.length)?;
+        let data = vm.expect_bytes_like(&arguments[2])?;
+        if data.len() != selection.count {
+            let message = "memoryview assignment: lvalue and rvalue have different structures";
+            return Err(vm.value_error(message));
+        }
+        if let Some(array) = view.base.as_ref::<ByteArray<R>>() {
+            let mut target = vm.lock(array);
+            for (index, &byte) in selection.indices().zip(data.iter()) {
+                if let Some(place) = target.get_mut(view.place(index)) {
+                    *place = byte;
+                }
+            }
+        }
+        return Ok(Value::NONE);
+    }
+    let index = vm.subscript(key)?;
+    let index = if index < 0 { index.saturating_add(view.length as i64) } else { index };
+    let Some(index) = usize::try_from(index).ok().filter(|&index| index < view.length) else {
+        return Err(vm.index_error("index out of bounds on dimension 1"));
+    };
+    if !vm.is_int(&arguments[2]) && vm.class_of(&arguments[2]).special(vm, Special::Index).is_none() {
+        return Err(vm.type_error("memoryview: invalid type for format 'B'"));
+    }
+    let integer = vm.index_integer(&arguments[2])?;
+    if u8::try_from(&integer).is_err() {
+        return Err(vm.value_error("memoryview: invalid value for format 'B'"));
+    }
+    let byte = byte_value(vm, &arguments[2], "byte")?;
+    vm.overwrite(&arguments[0], index, &[byte])?;
+    Ok(Value::NONE)
+}
+
+fn tobytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let data = view(vm, &arguments[0])?.clone().copy(vm).unwrap_or_default();
+    Ok(vm.new_bytes(&data))
+}
+
+fn tolist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let data = view(vm, &arguments[0])?.clone().copy(vm).unwrap_or_default();
+    let items = data.into_iter().map(|byte| vm.new_int(i64::from(byte))).collect();
+    vm.new_list(items)
+}
+
+fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    view(vm, &arguments[0])?;
+    super::bytes_methods::hex(vm, arguments)
+}
+
+fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let view = view(vm, &arguments[0])?.clone();
+    let mut part = view.part(vm, view.start, view.step, view.length);
+    part.read_only = true;
+    Ok(vm.new_object(part))
+}
+
+fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let view = view(vm, &arguments[0])?.clone();
+    let Some(format) = arguments[1].as_ref::<Str<R>>() else {
+        return Err(vm.type_error("memoryview: format argument must be a string"));
+    };
+    if !matches!(format.as_str(), "B" | "@B" | "c" | "b") {
+        let message = "memoryview: cannot cast to a format of items larger than a byte";
+        return Err(vm.not_implemented_error(message));
+    }
+    let copy = view.part(vm, view.start, view.step, view.length);
+    Ok(vm.new_object(copy))
+}
+
+fn release<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if let Some(view) = arguments[0].as_ref::<MemoryView<R>>() {
+        view.release();
+    }
+    Ok(Value::NONE)
+}
+
+fn enter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    view(vm, &arguments[0])?;
+    Ok(arguments[0].clone())
+}
+
+fn get_readonly<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    Ok(Value::bool(view(vm, value)?.is_read_only()))
+}
+
+fn get_nbytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let length = view(vm, value)?.length;
+    Ok(vm.new_usize(length))
+}
+
+fn get_one<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+    Ok(vm.new_int(1))
+}
+
+fn get_format<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+    Ok(vm.new_str("B"))
+}
+
+fn get_object<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    Ok(view(vm, value)?.base.clone())
+}
+
+fn get_shape<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let length = view(vm, value)?.length;
+    let length = vm.new_usize(length);
+    Ok(vm.new_tuple(vec![length]))
+}
+
+fn get_strides<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let step = view(vm, value)?.step;
+    let step = vm.new_int(step as i64);
+    Ok(vm.new_tuple(vec![step]))
+}
+
+fn get_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let view = view(vm, value)?;
+    Ok(Value::bool(view.step == 1 || view.length <= 1))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = ClassBuilder::new::<MemoryView<R>>(vm, "builtins", "memoryview", None)
+        .constructor("__new__(cls, object)", new)
+        .methods(&[
+            ("__repr__(self, /)", repr),
+            ("__len__(self, /)", len),
+            ("__eq__(self, value, /)", eq),
+            ("__hash__(self, /)", hash),
+            ("__getitem__(self, key, /)", getitem),
+            ("__setitem__(self, key, value, /)", setitem),
+            ("__iter__(self, /)", iter),
+            ("__enter__(self, /)", enter),
+            ("__exit__(self, /, *exc_info)", release),
+            ("tobytes(self, order='C')", tobytes),
+            ("tolist(self, /)", tolist),
+            ("hex(self, sep=None, bytes_per_sep=1)", hex),
+            ("toreadonly(self, /)", toreadonly),
+            ("cast(self, format, shape=None)", cast),
+            ("release(self, /)", release),
+        ])
+        .getter("readonly", get_readonly)
+        .getter("nbytes", get_nbytes)
+        .getter("itemsize", get_one)
+        .getter("ndim", get_one)
+        .getter("format", get_format)
+        .getter("obj", get_object)
+        .getter("shape", get_shape)
+        .getter("strides", get_strides)
+        .getter("c_contiguous", get_contiguous)
+        .getter("contiguous", get_contiguous)
+        .sealed()
+        .finish();
+    let builtins = vm.shared.builtins().clone();
+    let name = vm.intern("memoryview");
+    vm.dict_set_str(&builtins, &name, class.into_value());
+}

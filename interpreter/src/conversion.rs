@@ -1,0 +1,258 @@
+//! Between values and the plain numbers, texts and errors of the crate `text`.
+
+use crate::builtins::{ByteArray, MemoryView};
+use crate::number::Float;
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use object_model::{BigInt, Bytes, Class, Ref, Runtime, Str, Value};
+use std::borrow::Cow;
+use std::sync::atomic::Ordering;
+use text::codec::{Codec, Failure, Handler};
+use text::{Integer, IntegerRef, Kind};
+
+/// The integer of an int or bool, or of an instance of a subclass.
+#[inline]
+pub fn integer_ref<R: Runtime>(value: &Value<R>) -> Option<IntegerRef<'_>> {
+    match value.word().as_int() {
+        Some(int) => Some(IntegerRef::Small(int)),
+        None => match value.word().as_bool() {
+            Some(truth) => Some(IntegerRef::Small(i64::from(truth))),
+            None => value.as_ref::<BigInt<R>>().map(|big| IntegerRef::Big(big.get())),
+        },
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// An int.
+    #[inline]
+    pub fn new_text_integer(&self, value: Integer) -> Value<R> {
+        match value {
+            Integer::Small(small) => self.new_int(small),
+            Integer::Big(big) => self.new_integer(big),
+        }
+    }
+
+    /// An int of `class`, which is `int` or a subclass.
+    pub fn new_integer_of(&self, class: &Ref<R, Class<R>>, value: Value<R>) -> Value<R> {
+        if class.value().is(self.types().int.value()) {
+            return value;
+        }
+        let integer = self.as_integer(&value).unwrap_or_default();
+        self.new_object_of(class, BigInt::new(integer))
+    }
+
+    /// A float of `class`, which is `float` or a subclass.
+    pub fn new_float_of(&self, class: &Ref<R, Class<R>>, value: f64) -> Value<R> {
+        if class.value().is(self.types().float.value()) {
+            return Value::float(value);
+        }
+        self.new_object_of(class, Float::new(value))
+    }
+
+    /// The class that is the first argument of a `__new__`.
+    pub fn class_argument(&mut self, class: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
+        match class.clone().downcast() {
+            Ok(class) => Ok(class),
+            Err(other) => {
+                let message = format!("__new__(X): X is not a type object ({})", self.type_name(&other));
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
+    /// `sys.get_int_max_str_digits()`
+    pub fn int_max_str_digits(&self) -> usize {
+        // Relaxed: a setting.
+        self.shared.int_max_str_digits.load(Ordering::Relaxed)
+    }
+
+    /// The exception that an error of the crate `text` stands for, raised.
+    #[cold]
+    pub fn text_error(&mut self, error: text::Error) -> Raised<R> {
+        let exceptions = self.exceptions();
+        let class = match error.kind {
+            Kind::Index => &exceptions.index_error,
+            Kind::Key => &exceptions.key_error,
+            Kind::Lookup => &exceptions.lookup_error,
+            Kind::Memory => return self.memory_error(),
+            Kind::Overflow => &exceptions.overflow_error,
+            Kind::Struct | Kind::Value => &exceptions.value_error,
+            Kind::Type => &exceptions.type_error,
+            Kind::ZeroDivision => &exceptions.zero_division_error,
+        }
+        .clone();
+        self.raise_message(&class, &error.message)
+    }
+
+    /// As `result`, with its error raised.
+    #[inline]
+    pub fn raised<T>(&mut self, result: text::Result<T>) -> Return<R, T> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.text_error(error)),
+        }
+    }
+
+    /// The bytes of a bytes-like object: borrowed from bytes, copied from what can change.
+    pub fn bytes_like<'a>(&mut self, value: &'a Value<R>) -> Option<Cow<'a, [u8]>> {
+        if let Some(bytes) = value.as_ref::<Bytes<R>>() {
+            return Some(Cow::Borrowed(bytes.as_slice()));
+        }
+        if let Some(array) = value.as_ref::<ByteArray<R>>() {
+            return Some(Cow::Owned(self.lock(array).clone()));
+        }
+        match value.as_ref::<MemoryView<R>>() {
+            Some(view) => view.copy(self).map(Cow::Owned),
+            None => None,
+        }
+    }
+
+    /// As [`bytes_like`](Self::bytes_like); TypeError for anything else.
+    pub fn expect_bytes_like<'a>(&mut self, value: &'a Value<R>) -> Return<R, Cow<'a, [u8]>> {
+        match self.bytes_like(value) {
+            Some(bytes) => Ok(bytes),
+            None => {
+                let message = format!("a bytes-like object is required, not '{}'", self.type_name(value));
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
+    /// `text.encode(encoding, errors)`
+    pub fn encode(&mut self, text: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        let content = self.expect_str(text, "")?;
+        match (Codec::by_name(encoding), Handler::by_name(errors)) {
+            (Some(codec), Ok(handler)) => match text::codec::encode(codec, content, handler) {
+                Ok(bytes) => Ok(self.new_bytes(&bytes)),
+                Err(failure) => Err(self.codec_failure(failure, text)),
+            },
+            _ => self.by_registered_codec(text, encoding, errors, "encode"),
+        }
+    }
+
+    /// `bytes.decode(encoding, errors)`
+    pub fn decode(&mut self, bytes: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        let content = self.expect_bytes_like(bytes)?;
+        match (Codec::by_name(encoding), Handler::by_name(errors)) {
+            (Some(Codec::Utf8), Ok(_)) if std::str::from_utf8(&content).is_ok() => {
+                let decoded = std::str::from_utf8(&content).unwrap_or_default();
+                Ok(self.new_str(decoded))
+            }
+            (Some(codec), Ok(handler)) => match text::codec::decode(codec, &content, handler) {
+                Ok(decoded) => Ok(self.new_string(decoded)),
+                Err(failure) => Err(self.codec_failure(failure, bytes)),
+            },
+            _ => self.by_registered_codec(bytes, encoding, errors, "decode"),
+        }
+    }
+
+    /// Encodes or decodes with what `codecs.lookup` finds.
+    fn by_registered_codec(
+        &mut self,
+        value: &Value<R>,
+        encoding: &str,
+        errors: &str,
+        what: &str,
+    ) -> Return<R> {
+        let codecs = self.import_module("codecs")?;
+        let name = self.new_str(encoding);
+        let found = self.call_method(&codecs, "lookup", &[name])?;
+        let errors = self.new_str(errors);
+        let function = self.get_attr_str(&found, what)?;
+        let result = self.call(&function, &[value.clone(), errors])?;
+        match self.as_tuple(&result).and_then(|result| result.first().cloned()) {
+            Some(result) => Ok(result),
+            None => Err(self.type_error("codec must return a tuple (object, integer)")),
+        }
+    }
+
+    /// The exception of a failed encoding or decoding of `object`, raised.
+    #[cold]
+    pub fn codec_failure(&mut self, failure: Failure, object: &Value<R>) -> Raised<R> {
+        let (class, encoding, start, end, reason) = match failure {
+            Failure::Other(error) => return self.text_error(error),
+            Failure::Decode(error) => (
+                &self.exceptions().unicode_decode_error,
+                error.encoding,
+                error.start,
+                error.end,
+                error.reason,
+            ),
+            Failure::Encode(error) => (
+                &self.exceptions().unicode_encode_error,
+                error.encoding,
+                error.start,
+                error.end,
+                error.reason,
+            ),
+        };
+        let class = class.clone();
+        let values = [
+            self.new_str(encoding),
+            object.clone(),
+            self.new_usize(start),
+            self.new_usize(end),
+            self.new_str(reason),
+        ];
+        let raised = self.new_exception(&class, values.to_vec());
+        for (name, value) in ["encoding", "object", "start", "end", "reason"].into_iter().zip(values) {
+            self.set_attribute_quietly(&raised.0, name, value);
+        }
+        raised
+    }
+
+    /// An index of a sequence; IndexError beyond 64 bits.
+    pub fn subscript(&mut self, value: &Value<R>) -> Return<R, i64> {
+        if let Some(int) = value.word().as_int() {
+            return Ok(int);
+        }
+        let integer = self.index_integer(value)?;
+        match i64::try_from(integer) {
+            Ok(int) => Ok(int),
+            Err(_) => {
+                let message = format!("cannot fit '{}' into an index-sized integer", self.type_name(value));
+                Err(self.index_error(&message))
+            }
+        }
+    }
+
+    /// A start or stop of a search: None if it is not given or None; clamped to 64 bits.
+    pub fn optional_index(&mut self, value: &Value<R>) -> Return<R, Option<i64>> {
+        match value.some() {
+            Some(value) => self.slice_part(value),
+            None => Ok(None),
+        }
+    }
+
+    /// A count that is not given (unbound) or negative: no limit.
+    pub fn limit(&mut self, value: &Value<R>) -> Return<R, Option<usize>> {
+        match value.given() {
+            Some(value) => Ok(usize::try_from(self.index(value)?).ok()),
+            None => Ok(None),
+        }
+    }
+
+    /// An optional argument as a truth value.
+    pub fn flag(&mut self, value: &Value<R>, default: bool) -> Return<R, bool> {
+        match value.given() {
+            Some(value) => self.truth(value),
+            None => Ok(default),
+        }
+    }
+
+    /// The str of an argument described by `what` ("replace() argument 1"); TypeError in CPython's words.
+    pub fn str_argument<'a>(&mut self, value: &'a Value<R>, what: &str) -> Return<R, &'a str> {
+        match value.as_ref::<Str<R>>() {
+            Some(string) => Ok(string.as_str()),
+            None => {
+                let message = format!("{what} must be str, not {}", self.argument_type(value));
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
+    /// A type's name as CPython's argument parser writes it.
+    pub fn argument_type(&self, value: &Value<R>) -> Box<str> {
+        if value.is_none() { "None".into() } else { self.type_name(value) }
+    }
+}
