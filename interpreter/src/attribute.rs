@@ -173,6 +173,11 @@ impl<R: Runtime> Vm<R> {
                 return Ok(Some(value));
             }
         }
+        if kind == Kind::Other
+            && let Some(local) = object.as_ref::<crate::local::Local<R>>()
+        {
+            self.enter_local(local)?;
+        }
         let class = self.class_of(object);
         let found = class.lookup(self, name);
         let binding = match &found {
@@ -411,6 +416,9 @@ impl<R: Runtime> Vm<R> {
         if let Some(instance) = object.as_ref::<Instance<R>>() {
             return if make { self.instance_dict(instance) } else { None };
         }
+        if let Some(local) = object.as_ref::<crate::local::Local<R>>() {
+            return self.local_dict(local);
+        }
         let slot = self.dict_slot(object)?;
         let word = slot.load();
         if word.is_object() {
@@ -513,6 +521,9 @@ impl<R: Runtime> Vm<R> {
                 return Err(self.read_only_attribute(object, name.as_str()));
             }
             return self.set_own_attribute(instance, name, value);
+        }
+        if let Some(local) = object.as_ref::<crate::local::Local<R>>() {
+            self.enter_local(local)?;
         }
         match self.attribute_dict(object, true) {
             Some(dict) => self.put_in_dict(&dict, object, name, value),

@@ -39,9 +39,16 @@ impl<R: Runtime> Vm<R> {
         Ok(vm)
     }
 
-    /// Ends the interpreter: answers how many objects something still had a reference to. All other threads are gone.
+    /// Ends the interpreter: answers how many objects something still had a reference to. While daemon threads are left
+    /// there is no end: they stop at their next safepoint or with the process, and nothing is known to have leaked.
     pub fn end(mut self) -> usize {
+        self.shared.begin_to_end();
+        self.leave_thread_locals();
         self.run_pending();
+        if !self.shared.is_alone() {
+            self.exit();
+            return 0;
+        }
         self.frames.clear();
         self.handled = object_model::Value::NONE;
         self.locals.clear();

@@ -106,6 +106,11 @@ exceptions! {
     user_warning: "UserWarning" < warning,
 }
 
+// SAFETY: the built-in exception classes are immortal; the references are never counted.
+unsafe impl<R: Runtime> Send for Exceptions<R> {}
+// SAFETY: as above.
+unsafe impl<R: Runtime> Sync for Exceptions<R> {}
+
 macro_rules! raise_with_message {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         impl<R: Runtime> Vm<R> {

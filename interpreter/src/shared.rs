@@ -6,11 +6,11 @@ use crate::types::Types;
 use crate::vm::Vm;
 use dashmap::DashMap;
 use object_model::{Class, Dict, Payload, Ref, Runtime, Value, Word, World};
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Makes a native module.
@@ -59,6 +59,38 @@ pub struct Shared<R: Runtime> {
     pub int_max_str_digits: std::sync::atomic::AtomicUsize,
     /// The program is ending: daemon threads stop at their next safepoint.
     pub finalizing: AtomicBool,
+    /// Threads that are attached or may attach again.
+    present: AtomicUsize,
+    /// To wake the main thread from a wait that a signal ends.
+    main_thread: OnceLock<std::thread::Thread>,
+    /// What the main thread does about signals; KeyboardInterrupt if nothing is set.
+    pub signal_hook: OnceLock<fn(&mut Vm<R>) -> Return<R, ()>>,
+    /// What native modules keep for the interpreter, by type.
+    states: DashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+}
+
+/// A thread of the interpreter exists, or is about to, for as long as this does.
+pub struct Presence<R: Runtime>(Arc<Shared<R>>);
+
+impl<R: Runtime> Presence<R> {
+    /// One thread more. Made by a thread that is present itself.
+    pub fn of(shared: &Arc<Shared<R>>) -> Self {
+        // Relaxed: whoever starts a thread is present itself.
+        shared.present.fetch_add(1, Ordering::Relaxed);
+        Presence(shared.clone())
+    }
+
+    /// The interpreter.
+    pub fn shared(&self) -> &Arc<Shared<R>> {
+        &self.0
+    }
+}
+
+impl<R: Runtime> Drop for Presence<R> {
+    fn drop(&mut self) {
+        // Release: pairs with the Acquire in `is_alone`: the thread's last deeds come before its absence.
+        self.0.present.fetch_sub(1, Ordering::Release);
+    }
 }
 
 struct SharedDicts<R: Runtime> {
@@ -92,6 +124,10 @@ impl<R: Runtime> Shared<R> {
             recursion_limit: 1000.into(),
             int_max_str_digits: text::int_text::DEFAULT_MAX_DIGITS.into(),
             finalizing: AtomicBool::new(false),
+            present: AtomicUsize::new(0),
+            main_thread: OnceLock::new(),
+            signal_hook: OnceLock::new(),
+            states: DashMap::new(),
         })
     }
 
@@ -125,6 +161,7 @@ impl<R: Runtime> Shared<R> {
         vm.immortalize(modules.value());
         let _ = self.roots.set(ManuallyDrop::new(SharedDicts { builtins, modules }));
         let _ = self.main_ident.set(vm.ident);
+        let _ = self.main_thread.set(std::thread::current());
     }
 
     /// `object.__new__`, by which a plain construction is told.
@@ -154,7 +191,8 @@ impl<R: Runtime> Shared<R> {
         let _ = self.exceptions.set(ManuallyDrop::new(exceptions));
     }
 
-    pub(crate) fn next_thread_ident(&self) -> u64 {
+    /// An identifier no thread has had.
+    pub fn next_thread_ident(&self) -> u64 {
         // Relaxed: only uniqueness matters.
         self.next_ident.fetch_add(1, Ordering::Relaxed)
     }
@@ -171,6 +209,12 @@ impl<R: Runtime> Shared<R> {
         unsafe { Value::<R>::from_owned(word) }.downcast().ok()
     }
 
+    /// What native modules keep for the interpreter in a `T`; the first to ask makes it.
+    pub fn state<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        let state = self.states.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
+        state.downcast().unwrap_or_else(|_| unreachable!("kept by type"))
+    }
+
     /// Makes a native module importable.
     pub fn register_module(&self, name: &'static str, init: ModuleInit<R>) {
         self.native_modules.insert(name, init);
@@ -180,6 +224,22 @@ impl<R: Runtime> Shared<R> {
     pub fn interrupt(&self) {
         // Release: pairs with the AcqRel swap at the safepoint.
         self.interrupted.store(true, Ordering::Release);
+        self.world.runtime.interrupt_all();
+        if let Some(main) = self.main_thread.get() {
+            main.unpark();
+        }
+    }
+
+    /// Whether the calling thread is the only one there is.
+    pub fn is_alone(&self) -> bool {
+        // Acquire: pairs with the Release when a thread's presence ends.
+        self.present.load(Ordering::Acquire) <= 1
+    }
+
+    /// The program is ending: what daemon threads are left stop at their next safepoint.
+    pub fn begin_to_end(&self) {
+        // Release: pairs with the Acquire in `check_signals`.
+        self.finalizing.store(true, Ordering::Release);
         self.world.runtime.interrupt_all();
     }
 }

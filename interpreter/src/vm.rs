@@ -2,7 +2,7 @@
 
 use crate::frame::Frame;
 use crate::raised::{Raised, Return};
-use crate::shared::Shared;
+use crate::shared::{Presence, Shared};
 use crate::stack::Stack;
 use crate::types::Types;
 use object_model::{
@@ -29,8 +29,12 @@ pub struct Vm<R: Runtime> {
     pub locals: std::collections::HashMap<&'static str, Value<R>>,
     /// `threading.get_ident()`
     pub ident: u64,
-    /// Dropped last: everything above may hold values.
+    /// Where this thread's attributes of each `threading.local` are, and what to tidy up when the thread ends.
+    pub(crate) thread_locals: crate::local::ThreadLocals<R>,
+    /// Dropped after everything that may hold values.
     token: Token<R>,
+    /// Dropped last: the thread is gone.
+    _presence: Presence<R>,
 }
 
 impl<R: Runtime> Deref for Vm<R> {
@@ -55,11 +59,30 @@ impl<R: Runtime> Vm<R> {
         Self::with_token(shared, token, native_stack)
     }
 
+    /// Attaches the calling thread, whose presence and identifier were made before it ran.
+    pub fn attach_as(presence: Presence<R>, ident: u64, native_stack: usize) -> Vm<R> {
+        let token = Token::attach(&presence.shared().world);
+        Self::with_presence(presence, token, ident, native_stack)
+    }
+
+    /// Ends a thread that is not the main one: finalizers that wait are run, nothing of its own is left.
+    pub fn exit(mut self) {
+        self.frames.clear();
+        self.handled = Value::NONE;
+        self.leave_thread_locals();
+        self.locals.clear();
+        self.run_pending();
+    }
+
     pub(crate) fn with_token(shared: Arc<Shared<R>>, token: Token<R>, native_stack: usize) -> Vm<R> {
-        let here = std::ptr::from_ref(&native_stack) as usize;
         let ident = shared.next_thread_ident();
+        Self::with_presence(Presence::of(&shared), token, ident, native_stack)
+    }
+
+    fn with_presence(presence: Presence<R>, token: Token<R>, ident: u64, native_stack: usize) -> Vm<R> {
+        let here = std::ptr::from_ref(&native_stack) as usize;
         Vm {
-            shared,
+            shared: presence.shared().clone(),
             stack: Stack::new(),
             frames: Vec::with_capacity(64),
             handled: Value::NONE,
@@ -68,7 +91,9 @@ impl<R: Runtime> Vm<R> {
             repr_stack: Vec::new(),
             locals: Default::default(),
             ident,
+            thread_locals: Default::default(),
             token,
+            _presence: presence,
         }
     }
 
@@ -272,6 +297,11 @@ impl<R: Runtime> Vm<R> {
     /// RecursionError if Rust or Python code is nested too deeply. Called by natives that recurse.
     pub fn check_recursion(&mut self, what: &str) -> Return<R, ()> {
         if self.native_stack_is_low() { Err(self.recursion_error(what)) } else { Ok(()) }
+    }
+
+    /// Whether this is the thread that signals are for.
+    pub fn is_main_thread(&self) -> bool {
+        self.shared.main_ident.get() == Some(&self.ident)
     }
 
     /// A raised exception of `class` with `args`.

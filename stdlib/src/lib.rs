@@ -7,8 +7,11 @@ mod heapq;
 mod itertools;
 mod library;
 mod math;
+mod parking;
 mod random;
 mod sha2;
+mod struct_sequence;
+mod thread;
 
 pub use library::embedded;
 
@@ -26,4 +29,5 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("math", math::init);
     shared.register_module("_random", random::init);
     shared.register_module("_sha2", sha2::init);
+    shared.register_module("_thread", thread::init);
 }

@@ -76,9 +76,12 @@ impl<R: Runtime> Vm<R> {
 
     /// Raises KeyboardInterrupt in the main thread if SIGINT has arrived; ends daemon threads of a program that is ending.
     pub fn check_signals(&mut self) -> Return<R, ()> {
-        if self.shared.main_ident.get() == Some(&self.ident) {
+        if self.is_main_thread() {
             // AcqRel: pairs with the Release in `Shared::interrupt`.
             if self.shared.interrupted.swap(false, Ordering::AcqRel) {
+                if let Some(hook) = self.shared.signal_hook.get() {
+                    return hook(self);
+                }
                 let class = self.exceptions().keyboard_interrupt.clone();
                 return Err(self.new_exception(&class, vec![]));
             }
@@ -93,7 +96,7 @@ impl<R: Runtime> Vm<R> {
     /// Runs finalizers and weak reference callbacks that wait. What they raise is reported, not raised.
     #[cold]
     #[inline(never)]
-    pub(crate) fn run_pending(&mut self) {
+    pub fn run_pending(&mut self) {
         if self.native_stack_is_low() {
             return;
         }

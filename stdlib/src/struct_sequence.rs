@@ -1,0 +1,101 @@
+//! Tuples whose items have names, such as `os.stat_result`.
+
+use interpreter::{ClassBuilder, Return, Vm};
+use object_model::{Class, ClassFlags, Extended, Payload, Ref, Runtime, Tuple, Value};
+
+fn item<R: Runtime, const INDEX: usize>(vm: &mut Vm<R>, object: &Value<R>) -> Return<R> {
+    Ok(vm.as_tuple(object).and_then(|items| items.get(INDEX)).cloned().unwrap_or(Value::NONE))
+}
+
+macro_rules! items {
+    ($($index:literal)*) => { [$(item::<R, $index>),*] };
+}
+
+/// Makes a class of named tuples. `more` are names of attributes that are no items.
+pub(crate) fn class<R: Runtime>(
+    vm: &mut Vm<R>,
+    module: &str,
+    name: &str,
+    items: &[&'static str],
+    more: &[&'static str],
+) -> Ref<R, Class<R>> {
+    let getters: [fn(&mut Vm<R>, &Value<R>) -> Return<R>; 20] =
+        items!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
+    let tuple = vm.types().tuple.clone();
+    let names: Vec<Value<R>> = items.iter().map(|name| vm.intern(name).into_value()).collect();
+    let match_args = vm.new_tuple(names);
+    let layout = <Extended<R, Tuple<R>> as Payload<R>>::LAYOUT;
+    let mut builder = ClassBuilder::with_layout(vm, module, name, Some(&tuple), layout, ClassFlags::ATTRIBUTES)
+        .constructor("__new__(cls, sequence, dict=None, /)", new)
+        .method("__repr__(self, /)", repr)
+        .attribute("__match_args__", match_args)
+        .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
+        .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
+        .attribute("n_unnamed_fields", Value::small_int(0));
+    for (name, getter) in items.iter().zip(getters) {
+        builder = builder.getter(name, getter);
+    }
+    for name in more {
+        builder = builder.attribute(name, Value::NONE);
+    }
+    builder.sealed().finish()
+}
+
+/// An object of such a class.
+pub(crate) fn make<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    items: Vec<Value<R>>,
+    more: Vec<(&'static str, Value<R>)>,
+) -> Value<R> {
+    let object = vm.new_object_of(class, Tuple::boxed(items.into()));
+    for (name, value) in more {
+        vm.set_attribute_quietly(&object, name, value);
+    }
+    object
+}
+
+fn size<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, name: &str) -> usize {
+    let name = vm.intern(name);
+    class.lookup(vm, &name).and_then(|size| vm.as_i64(&size)).unwrap_or_default() as usize
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Ok(class) = arguments[0].clone().downcast::<Class<R>>() else {
+        return Err(vm.type_error("__new__() needs a class"));
+    };
+    let mut items = vm.collect(&arguments[1])?;
+    let (least, most) = (size(vm, &class, "n_sequence_fields"), size(vm, &class, "n_fields"));
+    if items.len() < least || items.len() > most {
+        let (name, given) = (class.name(), items.len());
+        let wants = if least == most {
+            format!("a {least}-sequence")
+        } else if given < least {
+            format!("an at least {least}-sequence")
+        } else {
+            format!("an at most {most}-sequence")
+        };
+        return Err(vm.type_error(&format!("{name}() takes {wants} ({given}-sequence given)")));
+    }
+    items.truncate(least);
+    Ok(make(vm, &class, items, vec![]))
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.class_of(&arguments[0]);
+    let names = vm.get_attr_str(class.value(), "__match_args__")?;
+    let module = vm.get_attr_str(class.value(), "__module__")?;
+    let mut text = format!("{}.{}(", vm.str_string(&module)?, class.name());
+    let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
+    let names = vm.as_tuple(&names).unwrap_or_default().to_vec();
+    for (index, (name, item)) in names.iter().zip(&items).enumerate() {
+        if index > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(vm.as_str(name).unwrap_or_default());
+        text.push('=');
+        text.push_str(&vm.repr_string(item)?);
+    }
+    text.push(')');
+    Ok(vm.new_string(text))
+}
