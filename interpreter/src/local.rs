@@ -53,7 +53,12 @@ impl<R: Runtime> Default for ThreadLocals<R> {
 
 impl<R: Runtime> Vm<R> {
     /// A new local of `class`. This thread's `__init__` is run by the call that constructs it.
-    pub fn new_local(&mut self, class: &Ref<R, Class<R>>, arguments: Value<R>, keywords: Value<R>) -> Return<R> {
+    pub fn new_local(
+        &mut self,
+        class: &Ref<R, Class<R>>,
+        arguments: Value<R>,
+        keywords: Value<R>,
+    ) -> Return<R> {
         // Numbers need only be unique in one interpreter, and may be unique in all of them.
         static NEXT: AtomicU64 = AtomicU64::new(1);
         // Relaxed: only uniqueness matters.

@@ -2,16 +2,19 @@
 
 mod bisect;
 mod collections;
+mod errno;
 mod functools;
 mod heapq;
 mod itertools;
 mod library;
 mod math;
 mod parking;
+mod queue;
 mod random;
 mod sha2;
 mod struct_sequence;
 mod thread;
+mod time;
 
 pub use library::embedded;
 
@@ -30,4 +33,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_random", random::init);
     shared.register_module("_sha2", sha2::init);
     shared.register_module("_thread", thread::init);
+    shared.register_module("_queue", queue::init);
+    shared.register_module("errno", errno::init);
+    shared.register_module("time", time::init);
 }

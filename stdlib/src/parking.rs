@@ -220,7 +220,11 @@ impl RawLock {
     }
 
     /// As [`acquire`](Self::acquire), handling signals while it waits; false if the time is up.
-    pub(crate) fn acquire_handling_signals<R: Runtime>(&self, vm: &mut Vm<R>, deadline: Option<Instant>) -> Return<R, bool> {
+    pub(crate) fn acquire_handling_signals<R: Runtime>(
+        &self,
+        vm: &mut Vm<R>,
+        deadline: Option<Instant>,
+    ) -> Return<R, bool> {
         loop {
             match self.acquire(vm, deadline) {
                 Wait::Done => return Ok(true),

@@ -25,13 +25,14 @@ pub(crate) fn class<R: Runtime>(
     let names: Vec<Value<R>> = items.iter().map(|name| vm.intern(name).into_value()).collect();
     let match_args = vm.new_tuple(names);
     let layout = <Extended<R, Tuple<R>> as Payload<R>>::LAYOUT;
-    let mut builder = ClassBuilder::with_layout(vm, module, name, Some(&tuple), layout, ClassFlags::ATTRIBUTES)
-        .constructor("__new__(cls, sequence, dict=None, /)", new)
-        .method("__repr__(self, /)", repr)
-        .attribute("__match_args__", match_args)
-        .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
-        .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
-        .attribute("n_unnamed_fields", Value::small_int(0));
+    let mut builder =
+        ClassBuilder::with_layout(vm, module, name, Some(&tuple), layout, ClassFlags::ATTRIBUTES)
+            .constructor("__new__(cls, sequence, dict=None, /)", new)
+            .method("__repr__(self, /)", repr)
+            .attribute("__match_args__", match_args)
+            .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
+            .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
+            .attribute("n_unnamed_fields", Value::small_int(0));
     for (name, getter) in items.iter().zip(getters) {
         builder = builder.getter(name, getter);
     }

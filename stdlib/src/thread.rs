@@ -479,7 +479,9 @@ fn is_callable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
 }
 
 fn start_new_thread<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [function, positional, keywords] = arguments else { return Err(vm.type_error("expected a function")) };
+    let [function, positional, keywords] = arguments else {
+        return Err(vm.type_error("expected a function"));
+    };
     if !is_callable(vm, function) {
         return Err(vm.type_error("first arg must be callable"));
     }
@@ -637,8 +639,10 @@ fn new_local<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("_local.__new__(X): X is not a type object"));
     };
     let init = object_model::Special::Init;
-    let has_init = class.special(vm, init).is_some_and(|init| init.as_ref::<interpreter::Native<R>>().is_none());
-    let given = vm.as_tuple(&arguments[1]).is_some_and(|items| !items.is_empty()) || arguments[2].given().is_some();
+    let has_init =
+        class.special(vm, init).is_some_and(|init| init.as_ref::<interpreter::Native<R>>().is_none());
+    let given =
+        vm.as_tuple(&arguments[1]).is_some_and(|items| !items.is_empty()) || arguments[2].given().is_some();
     if given && !has_init {
         return Err(vm.type_error("Initialization arguments are not supported"));
     }

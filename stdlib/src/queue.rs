@@ -1,0 +1,146 @@
+//! `_queue`: a queue without a limit that threads may wait at.
+
+use crate::parking::RawLock;
+use interpreter::{ClassBuilder, Return, Vm};
+use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+/// The payload of `SimpleQueue`.
+struct SimpleQueue<R: Runtime> {
+    items: Guarded<VecDeque<Value<R>>>,
+    /// Taken while nobody has put anything in since a waiting thread found nothing.
+    empty: RawLock,
+}
+
+// SAFETY: the items are guarded; the lock is atomics and a mutex.
+unsafe impl<R: Runtime> Payload<R> for SimpleQueue<R> {
+    const NAME: &'static str = "SimpleQueue";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        // SAFETY: children are shown while no other thread runs.
+        unsafe { self.items.get() }.iter().for_each(visit);
+    }
+}
+
+impl<R: Runtime> Guard<R> for SimpleQueue<R> {
+    type Guarded = VecDeque<Value<R>>;
+    fn guarded(&self) -> &Guarded<Self::Guarded> {
+        &self.items
+    }
+}
+
+fn queue_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, SimpleQueue<R>>> {
+    value.clone().downcast().map_err(|_| vm.type_error("expected a SimpleQueue"))
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Ok(class) = arguments[0].clone().downcast::<Class<R>>() else {
+        return Err(vm.type_error("SimpleQueue.__new__(X): X is not a type object"));
+    };
+    let queue = SimpleQueue { items: Guarded::new(VecDeque::new()), empty: RawLock::default() };
+    Ok(vm.new_object_of(&class, queue))
+}
+
+fn put<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let queue = queue_of(vm, &arguments[0])?;
+    let item = arguments[1].clone();
+    vm.lock(&queue).push_back(item);
+    // Whoever waits looks again. Nobody waiting, the lock is free, or taken by nobody: either is as good.
+    queue.empty.release();
+    Ok(Value::NONE)
+}
+
+fn empty_error<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.import_module("_queue")?;
+    let class = vm.get_attr_str(&module, "Empty")?;
+    let empty = vm.call(&class, &[])?;
+    Err(interpreter::Raised(empty))
+}
+
+fn take<R: Runtime>(
+    vm: &mut Vm<R>,
+    queue: &Ref<R, SimpleQueue<R>>,
+    patience: Option<Option<Instant>>,
+) -> Return<R> {
+    loop {
+        let first = vm.lock(queue).pop_front();
+        if let Some(item) = first {
+            if !vm.lock(queue).is_empty() {
+                // There is more: another that waits may have it.
+                queue.empty.release();
+            }
+            return Ok(item);
+        }
+        let Some(deadline) = patience else { return empty_error(vm) };
+        // Taken at once if something was put in since the lock was last taken; then the look was too early.
+        if !queue.empty.acquire_handling_signals(vm, deadline)? {
+            let last = vm.lock(queue).pop_front();
+            return last.map_or_else(|| empty_error(vm), Ok);
+        }
+    }
+}
+
+fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let queue = queue_of(vm, &arguments[0])?;
+    let block = match arguments[1].given() {
+        Some(block) => vm.truth(block)?,
+        None => true,
+    };
+    let patience = match (block, arguments[2].some()) {
+        (false, _) => None,
+        (true, None) => Some(None),
+        (true, Some(timeout)) => {
+            let seconds = vm.to_float(timeout)?;
+            if seconds < 0.0 {
+                return Err(vm.value_error("'timeout' must be a non-negative number"));
+            }
+            let Ok(length) = Duration::try_from_secs_f64(seconds) else {
+                return Err(vm.overflow_error("timeout value is too large"));
+            };
+            Some(Instant::now().checked_add(length))
+        }
+    };
+    take(vm, &queue, patience)
+}
+
+fn get_nowait<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let queue = queue_of(vm, &arguments[0])?;
+    take(vm, &queue, None)
+}
+
+fn is_empty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let queue = queue_of(vm, &arguments[0])?;
+    Ok(Value::bool(vm.lock(&queue).is_empty()))
+}
+
+fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let queue = queue_of(vm, &arguments[0])?;
+    let size = vm.lock(&queue).len();
+    Ok(vm.new_usize(size))
+}
+
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_queue");
+    let exception = vm.exceptions().exception.value().clone();
+    let (name, bases, namespace) = (vm.new_str("Empty"), vm.new_tuple(vec![exception]), vm.new_dict());
+    let key = vm.intern("__module__");
+    let own = vm.intern("_queue").into_value();
+    vm.dict_set_str(&namespace, &key, own);
+    let type_ = vm.types().type_.value().clone();
+    let empty = vm.call(&type_, &[name, bases, namespace.into_value()])?;
+    vm.module_set(&module, "Empty", empty);
+    let class = ClassBuilder::new::<SimpleQueue<R>>(vm, "_queue", "SimpleQueue", None)
+        .constructor("__new__(cls)", new)
+        .methods(&[
+            ("put(self, item, block=True, timeout=None)", put),
+            ("put_nowait(self, item)", put),
+            ("get(self, block=True, timeout=None)", get),
+            ("get_nowait(self)", get_nowait),
+            ("empty(self, /)", is_empty),
+            ("qsize(self, /)", size),
+        ])
+        .finish()
+        .into_value();
+    vm.module_set(&module, "SimpleQueue", class);
+    Ok(module)
+}
