@@ -1,4 +1,4 @@
-# Packed data.
+# struct: packed data.
 import struct
 
 print(struct.pack("<ihbq", 1, -2, 3, 4))
