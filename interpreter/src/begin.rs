@@ -1,7 +1,7 @@
 //! The beginning and the end of an interpreter.
 
 use crate::attribute::{ClassMethod, Member, Property, StaticMethod};
-use crate::builtins::Super;
+use crate::builtins::{DictView, HashedIterator, Super};
 use crate::error::Exceptions;
 use crate::exception::Traceback;
 use crate::function::{Cell, Function, LoadedCode, Method, Module};
@@ -126,6 +126,18 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         range: class("range", Range::LAYOUT, ClassFlags::SEQUENCE),
         range_iterator: class("range_iterator", RangeIterator::LAYOUT, none),
         sequence_iterator: class("iterator", SequenceIterator::LAYOUT, none),
+        list_iterator: class("list_iterator", SequenceIterator::LAYOUT, none),
+        tuple_iterator: class("tuple_iterator", SequenceIterator::LAYOUT, none),
+        dict_keys: class("dict_keys", DictView::LAYOUT, none),
+        dict_values: class("dict_values", DictView::LAYOUT, none),
+        dict_items: class("dict_items", DictView::LAYOUT, none),
+        dict_key_iterator: class("dict_keyiterator", HashedIterator::LAYOUT, none),
+        dict_value_iterator: class("dict_valueiterator", HashedIterator::LAYOUT, none),
+        dict_item_iterator: class("dict_itemiterator", HashedIterator::LAYOUT, none),
+        dict_reverse_key_iterator: class("dict_reversekeyiterator", HashedIterator::LAYOUT, none),
+        dict_reverse_value_iterator: class("dict_reversevalueiterator", HashedIterator::LAYOUT, none),
+        dict_reverse_item_iterator: class("dict_reverseitemiterator", HashedIterator::LAYOUT, none),
+        set_iterator: class("set_iterator", HashedIterator::LAYOUT, none),
         slice: class("slice", Slice::LAYOUT, none),
         mapping_proxy: class("mappingproxy", crate::mapping_proxy::MappingProxy::LAYOUT, ClassFlags::MAPPING),
         frame: class("frame", crate::frame_object::FrameObject::LAYOUT, none),

@@ -107,7 +107,12 @@ const EXHAUSTED: usize = usize::MAX;
 impl<R: Runtime> Vm<R> {
     /// An iterator that indexes into `sequence`.
     pub fn new_sequence_iterator(&self, sequence: Value<R>) -> Value<R> {
-        let class = &self.types().sequence_iterator;
+        let types = self.types();
+        let class = match sequence.header().map(|header| header.kind()) {
+            Some(Kind::List) => &types.list_iterator,
+            Some(Kind::Tuple) => &types.tuple_iterator,
+            _ => &types.sequence_iterator,
+        };
         let iterator = SequenceIterator { sequence, position: AtomicUsize::new(0) };
         make::object(self, class.root_shape(), iterator).into_value()
     }

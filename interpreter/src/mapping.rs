@@ -208,6 +208,11 @@ impl<R: Runtime> Vm<R> {
     /// `set.discard(member)`; answers whether it was there.
     pub fn set_discard(&mut self, set: &Ref<R, Set<R>>, member: &Value<R>) -> Return<R, bool> {
         let hash = self.hash(member)?;
+        self.set_discard_hashed(set, hash, member)
+    }
+
+    /// As [`set_discard`](Self::set_discard) with the hash known.
+    pub fn set_discard_hashed(&mut self, set: &Ref<R, Set<R>>, hash: i64, member: &Value<R>) -> Return<R, bool> {
         self.with_entry(set, hash, member, |locked, number| {
             number.map(|number| locked.remove_at(number)).is_some()
         })

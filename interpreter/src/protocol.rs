@@ -1,6 +1,7 @@
 //! What the language asks of any value: hash, equality, truth, length, iteration, text, conversion.
 
-use crate::iterate::{RangeIterator, SequenceIterator};
+use crate::builtins::{DictView, HashedIterator, Shown};
+use crate::iterate::{Range, RangeIterator, SequenceIterator};
 use crate::native::Native;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
@@ -396,15 +397,24 @@ impl<R: Runtime> Vm<R> {
     pub fn iter(&mut self, value: &Value<R>) -> Return<R> {
         if let Some(header) = value.header()
             && !header.shape().is_heap()
-            && matches!(
-                header.kind(),
-                Kind::List | Kind::Tuple | Kind::RangeIterator | Kind::SequenceIterator
-            )
         {
-            if matches!(header.kind(), Kind::RangeIterator | Kind::SequenceIterator) {
-                return Ok(value.clone());
+            match header.kind() {
+                Kind::List | Kind::Tuple => return Ok(self.new_sequence_iterator(value.clone())),
+                Kind::RangeIterator | Kind::SequenceIterator | Kind::HashedIterator => return Ok(value.clone()),
+                Kind::Dict => return Ok(self.iter_of_dict(value, Shown::Keys, false)),
+                Kind::Set => return Ok(self.iter_of_set(value)),
+                Kind::Range => {
+                    if let Some(range) = value.as_ref::<Range<R>>() {
+                        return Ok(self.iter_of_range(range));
+                    }
+                }
+                Kind::Other => {
+                    if let Some(view) = value.as_ref::<DictView<R>>() {
+                        return Ok(self.iter_of_view(view));
+                    }
+                }
+                _ => {}
             }
-            return Ok(self.new_sequence_iterator(value.clone()));
         }
         let class = self.class_of(value);
         if class.value().is(self.types().generator.value()) {
@@ -441,6 +451,10 @@ impl<R: Runtime> Vm<R> {
                 let sequence = iterator.as_ref::<SequenceIterator<R>>().expect("checked by kind");
                 self.next_of_sequence(sequence)
             }
+            Some(Kind::HashedIterator) => {
+                let entries = iterator.as_ref::<HashedIterator<R>>().expect("checked by kind");
+                self.next_of_hashed(entries)
+            }
             Some(Kind::Generator) => self.next_of_generator(iterator),
             _ => self.next_slow(iterator),
         }
@@ -456,7 +470,16 @@ impl<R: Runtime> Vm<R> {
             let message = format!("'{}' object is not an iterator", class.name());
             return Err(self.type_error(&message));
         };
-        match self.call_found(&method, iterator, &[]) {
+        let result = match method.as_ref::<Native<R>>() {
+            // The method of the iterator's own class, so the receiver needs no check.
+            Some(native) if native.kind == crate::native::NativeKind::Method && native.signature.parameters() == 1 => {
+                let next = native.call;
+                self.check_recursion("maximum recursion depth exceeded")?;
+                next(self, std::slice::from_ref(iterator))
+            }
+            _ => self.call_found(&method, iterator, &[]),
+        };
+        match result {
             // Natives answer "exhausted" without making an exception.
             Ok(value) if value.is_unbound() => Ok(None),
             Ok(value) => Ok(Some(value)),
@@ -497,6 +520,21 @@ impl<R: Runtime> Vm<R> {
                 Kind::List => {
                     if let Some(list) = iterable.as_ref::<List<R>>() {
                         return Ok(self.list_items(list));
+                    }
+                }
+                Kind::Dict => {
+                    if let Some(dict) = iterable.as_ref::<Dict<R>>() {
+                        return Ok(self.dict_entries(dict).into_iter().map(|(_, key, _)| key).collect());
+                    }
+                }
+                Kind::Set => {
+                    if let Some(set) = iterable.as_ref::<Set<R>>() {
+                        return Ok(self.set_members(set).into_iter().map(|(_, member)| member).collect());
+                    }
+                }
+                Kind::Range => {
+                    if let Some(range) = iterable.as_ref::<Range<R>>() {
+                        return self.values_of_range(range);
                     }
                 }
                 _ => {}

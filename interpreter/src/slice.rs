@@ -39,7 +39,36 @@ pub struct Selection {
     pub count: usize,
 }
 
+/// The bounds of a slice, not yet measured against a length.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bounds {
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: i64,
+}
+
+impl Bounds {
+    /// What they select of a sequence of `length` items.
+    pub fn select(self, length: usize) -> Selection {
+        let (length, step) = (length as i64, self.step);
+        let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
+        let clamp = |part: Option<i64>, default: i64| match part {
+            None => default,
+            Some(part) if part < 0 => (part.saturating_add(length)).max(low),
+            Some(part) => part.min(high),
+        };
+        let start = clamp(self.start, if step < 0 { high } else { low });
+        let stop = clamp(self.stop, if step < 0 { low } else { high });
+        Selection { start, stop, step, count: crate::iterate::range_length(start, stop, step) }
+    }
+}
+
 impl Selection {
+    /// The indices of a selection without gaps.
+    pub fn contiguous(self) -> Option<std::ops::Range<usize>> {
+        (self.step == 1).then(|| self.start as usize..self.start as usize + self.count)
+    }
+
     /// The indices in order.
     pub fn indices(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
         (0..self.count).map(move |number| (self.start + number as i64 * self.step) as usize)
@@ -55,22 +84,17 @@ impl<R: Runtime> Vm<R> {
 
     /// What a slice selects of a sequence of `length` items.
     pub fn select(&mut self, slice: &Slice<R>, length: usize) -> Return<R, Selection> {
-        let length = length as i64;
+        Ok(self.slice_bounds(slice)?.select(length))
+    }
+
+    /// The bounds of a slice as integers: what may run Python code, so that the selection itself can be made under a lock.
+    pub fn slice_bounds(&mut self, slice: &Slice<R>) -> Return<R, Bounds> {
         let step = match self.slice_part(&slice.step)? {
             None => 1,
             Some(0) => return Err(self.value_error("slice step cannot be zero")),
             Some(step) => step.max(-i64::MAX),
         };
-        let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
-        let clamp = |part: Option<i64>, default: i64| match part {
-            None => default,
-            Some(part) if part < 0 => (part.saturating_add(length)).max(low),
-            Some(part) => part.min(high),
-        };
-        let start = clamp(self.slice_part(&slice.start)?, if step < 0 { high } else { low });
-        let stop = clamp(self.slice_part(&slice.stop)?, if step < 0 { low } else { high });
-        let count = crate::iterate::range_length(start, stop, step);
-        Ok(Selection { start, stop, step, count })
+        Ok(Bounds { start: self.slice_part(&slice.start)?, stop: self.slice_part(&slice.stop)?, step })
     }
 
     pub(crate) fn slice_part(&mut self, part: &Value<R>) -> Return<R, Option<i64>> {

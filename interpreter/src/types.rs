@@ -83,8 +83,32 @@ types! {
     range,
     /// `range_iterator`
     range_iterator,
-    /// `list_iterator` and `tuple_iterator`
+    /// `iterator`: over anything with `__getitem__`
     sequence_iterator,
+    /// `list_iterator`
+    list_iterator,
+    /// `tuple_iterator`
+    tuple_iterator,
+    /// `dict_keys`
+    dict_keys,
+    /// `dict_values`
+    dict_values,
+    /// `dict_items`
+    dict_items,
+    /// `dict_keyiterator`
+    dict_key_iterator,
+    /// `dict_valueiterator`
+    dict_value_iterator,
+    /// `dict_itemiterator`
+    dict_item_iterator,
+    /// `dict_reversekeyiterator`
+    dict_reverse_key_iterator,
+    /// `dict_reversevalueiterator`
+    dict_reverse_value_iterator,
+    /// `dict_reverseitemiterator`
+    dict_reverse_item_iterator,
+    /// `set_iterator`
+    set_iterator,
     /// `slice`
     slice,
     /// `mappingproxy`

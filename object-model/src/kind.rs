@@ -40,6 +40,8 @@ pub enum Kind {
     RangeIterator,
     /// An iterator over a list or tuple.
     SequenceIterator,
+    /// An iterator over a dict, its views, or a set.
+    HashedIterator,
     /// A `range`
     Range,
     /// A `slice`

@@ -273,7 +273,7 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         }
         // CPython's growth: an eighth more, and a little.
         let grown = needed.checked_add((needed >> 3) + 6).ok_or(OutOfMemory)? & !3;
-        let capacity = if more == 1 { grown } else { needed };
+        let capacity = if length > 0 || more == 1 { grown } else { needed };
         let shared = list.head_shared(self.object());
         if !shared && let Some(array) = NonNull::new(list.array.load(Ordering::Relaxed)) {
             // Relaxed: only holders of the lock write it. Nobody else reads an array that is not shared.

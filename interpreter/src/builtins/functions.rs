@@ -132,6 +132,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     for class in classes {
         vm.module_set(&module, &class.name(), class.value().clone());
     }
+    for class in super::iterators::classes(vm) {
+        vm.module_set(&module, &class.name(), class.value().clone());
+    }
     let exceptions: Vec<(&str, Value<R>)> =
         vm.exceptions().all().into_iter().map(|(name, class)| (name, class.value().clone())).collect();
     for (name, class) in exceptions {

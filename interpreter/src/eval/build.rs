@@ -165,7 +165,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         let source = Self::second(running, free, value);
         let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
-        self.for_each(&source, |vm, member| vm.set_add(&set, member).map(|_| true))
+        self.set_extend(&set, &source)
     }
 
     pub(super) fn dict_set_op(

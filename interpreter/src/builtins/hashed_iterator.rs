@@ -1,0 +1,226 @@
+//! Iterators over dicts, their views, and sets.
+
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Class, Dict, Kind, Payload, Ref, Runtime, Set, Value, make};
+use sync::atomic::{AtomicUsize, Ordering};
+
+/// What an iterator or a view shows of the entries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// The keys, or the members of a set.
+    Keys,
+    /// The values.
+    Values,
+    /// Pairs of both.
+    Items,
+}
+
+/// The payload of an iterator over the entries of a dict or set.
+///
+/// Threads that share one may see an entry twice or miss one, never anything else: the position is one relaxed atomic.
+pub struct HashedIterator<R: Runtime> {
+    /// The dict or set.
+    source: Value<R>,
+    shown: Shown,
+    reverse: bool,
+    /// The number of the next entry, or one past it when going backwards.
+    position: AtomicUsize,
+    /// How many entries there were; [`CHANGED`] or [`EXHAUSTED`] once it is over.
+    expected: AtomicUsize,
+    /// How many are still to come.
+    left: AtomicUsize,
+}
+
+const CHANGED: usize = usize::MAX;
+const EXHAUSTED: usize = usize::MAX - 1;
+
+// SAFETY: immutable but for atomics.
+unsafe impl<R: Runtime> Payload<R> for HashedIterator<R> {
+    const KIND: Kind = Kind::HashedIterator;
+    const NAME: &'static str = "dict_keyiterator";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.source);
+    }
+}
+
+/// What looking for the next entry came to.
+enum Step<R: Runtime> {
+    Entry(Value<R>, Value<R>),
+    End,
+    SizeChanged,
+    KeysChanged,
+}
+
+impl<R: Runtime> Vm<R> {
+    /// An iterator over a dict.
+    pub(crate) fn iter_of_dict(&self, dict: &Value<R>, shown: Shown, reverse: bool) -> Value<R> {
+        let types = self.types();
+        let class = match (shown, reverse) {
+            (Shown::Keys, false) => &types.dict_key_iterator,
+            (Shown::Values, false) => &types.dict_value_iterator,
+            (Shown::Items, false) => &types.dict_item_iterator,
+            (Shown::Keys, true) => &types.dict_reverse_key_iterator,
+            (Shown::Values, true) => &types.dict_reverse_value_iterator,
+            (Shown::Items, true) => &types.dict_reverse_item_iterator,
+        };
+        let length = dict.as_ref::<Dict<R>>().map_or(0, |dict| dict.len());
+        self.new_hashed_iterator(class, dict, length, shown, reverse)
+    }
+
+    /// An iterator over a set.
+    pub(crate) fn iter_of_set(&self, set: &Value<R>) -> Value<R> {
+        let length = set.as_ref::<Set<R>>().map_or(0, |set| set.len());
+        self.new_hashed_iterator(&self.types().set_iterator, set, length, Shown::Keys, false)
+    }
+
+    fn new_hashed_iterator(
+        &self,
+        class: &Ref<R, Class<R>>,
+        source: &Value<R>,
+        length: usize,
+        shown: Shown,
+        reverse: bool,
+    ) -> Value<R> {
+        let iterator = HashedIterator {
+            source: source.clone(),
+            shown,
+            reverse,
+            position: AtomicUsize::new(if reverse { usize::MAX } else { 0 }),
+            expected: AtomicUsize::new(length),
+            left: AtomicUsize::new(length),
+        };
+        make::object(self, class.root_shape(), iterator).into_value()
+    }
+
+    /// The next entry of a dict or set.
+    #[inline]
+    pub(crate) fn next_of_hashed(&mut self, iterator: &Ref<R, HashedIterator<R>>) -> Return<R, Option<Value<R>>> {
+        let step = match iterator.source.as_ref::<Dict<R>>() {
+            Some(dict) => {
+                let locked = self.lock(dict);
+                iterator.advance(dict.len(), |from| locked.next_entry(from), |end| locked.previous_entry(end))
+            }
+            None => match iterator.source.as_ref::<Set<R>>() {
+                Some(set) => {
+                    let locked = self.lock(set);
+                    iterator.advance(set.len(), |from| locked.next_entry(from), |end| locked.previous_entry(end))
+                }
+                None => Step::End,
+            },
+        };
+        match step {
+            Step::Entry(key, value) => Ok(Some(match iterator.shown {
+                Shown::Keys => key,
+                Shown::Values => value,
+                Shown::Items => self.new_tuple(vec![key, value]),
+            })),
+            Step::End => Ok(None),
+            Step::SizeChanged if iterator.source.as_ref::<Set<R>>().is_some() => {
+                Err(self.runtime_error("Set changed size during iteration"))
+            }
+            Step::SizeChanged => Err(self.runtime_error("dictionary changed size during iteration")),
+            Step::KeysChanged => Err(self.runtime_error("dictionary keys changed during iteration")),
+        }
+    }
+}
+
+type Entry<R> = (usize, i64, Value<R>, Value<R>);
+
+impl<R: Runtime> HashedIterator<R> {
+    fn advance(
+        &self,
+        length: usize,
+        next: impl FnOnce(usize) -> Option<Entry<R>>,
+        previous: impl FnOnce(usize) -> Option<Entry<R>>,
+    ) -> Step<R> {
+        // Relaxed, here and below: sharing one iterator promises no more than entries of the table.
+        let expected = self.expected.load(Ordering::Relaxed);
+        if expected == EXHAUSTED {
+            return Step::End;
+        }
+        if expected != length {
+            self.expected.store(CHANGED, Ordering::Relaxed);
+            return Step::SizeChanged;
+        }
+        let position = self.position.load(Ordering::Relaxed);
+        let entry = if self.reverse { previous(position) } else { next(position) };
+        let Some((number, _, key, value)) = entry else {
+            self.expected.store(EXHAUSTED, Ordering::Relaxed);
+            return Step::End;
+        };
+        // As many entries as at the start, but more of them to come than there should be: some were replaced by others.
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 {
+            self.expected.store(EXHAUSTED, Ordering::Relaxed);
+            return Step::KeysChanged;
+        }
+        self.left.store(left - 1, Ordering::Relaxed);
+        self.position.store(if self.reverse { number } else { number + 1 }, Ordering::Relaxed);
+        Step::Entry(key, value)
+    }
+
+    fn remaining(&self, length: usize) -> usize {
+        let same = self.expected.load(Ordering::Relaxed) == length; // Relaxed: as in `advance`.
+        if same { self.left.load(Ordering::Relaxed) } else { 0 }
+    }
+}
+
+fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, HashedIterator<R>> {
+    arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
+}
+
+fn itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(arguments[0].clone())
+}
+
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.next_of_hashed(receiver(arguments))?.unwrap_or(Value::UNBOUND))
+}
+
+fn hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let iterator = receiver(arguments);
+    let length = match iterator.source.as_ref::<Dict<R>>() {
+        Some(dict) => dict.len(),
+        None => iterator.source.as_ref::<Set<R>>().map_or(0, |set| set.len()),
+    };
+    Ok(vm.new_usize(iterator.remaining(length)))
+}
+
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let iterator = receiver(arguments).clone();
+    let mut rest = Vec::new();
+    while let Some(item) = vm.next_of_hashed(&iterator)? {
+        rest.push(item);
+    }
+    let rest = vm.new_list(rest)?;
+    let iter = vm.get_builtin("iter")?;
+    let arguments = vm.new_tuple(vec![rest]);
+    Ok(vm.new_tuple(vec![iter, arguments]))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let types = vm.types();
+    let classes = [
+        &types.dict_key_iterator,
+        &types.dict_value_iterator,
+        &types.dict_item_iterator,
+        &types.dict_reverse_key_iterator,
+        &types.dict_reverse_value_iterator,
+        &types.dict_reverse_item_iterator,
+        &types.set_iterator,
+    ]
+    .map(Clone::clone);
+    for class in classes {
+        ClassBuilder::extend(vm, &class)
+            .methods(&[
+                ("__iter__(self, /)", itself),
+                ("__next__(self, /)", next),
+                ("__length_hint__(self, /)", hint),
+                ("__reduce__(self, /)", reduce),
+            ])
+            .flags(object_model::ClassFlags::NOT_CALLABLE)
+            .finish();
+    }
+}

@@ -1,0 +1,463 @@
+//! `list`.
+
+use super::sequence::{self, class_argument, is_exact};
+use super::sort;
+use crate::iterate::SequenceIterator;
+use crate::protocol::Comparison;
+use crate::raised::Return;
+use crate::slice::Slice;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Kind, List, Ref, Runtime, Tuple, Value};
+
+/// The list that is the receiver of a method.
+fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, List<R>> {
+    arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
+}
+
+/// Item `index`, without the lock where that is possible.
+pub(super) fn item<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, index: usize) -> Option<Value<R>> {
+    match list.peek(vm, index) {
+        Some(item) => item,
+        None => vm.lock(list).get(index),
+    }
+}
+
+/// Appends an item.
+pub(super) fn push<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, item: Value<R>) -> Return<R, ()> {
+    match vm.lock(list).push(item) {
+        Ok(()) => return Ok(()),
+        Err(_) => {}
+    }
+    Err(vm.memory_error())
+}
+
+/// Replaces the items in `range` in one step.
+fn splice<R: Runtime>(
+    vm: &mut Vm<R>,
+    list: &Ref<R, List<R>>,
+    range: impl FnOnce(usize) -> std::ops::Range<usize>,
+    items: Vec<Value<R>>,
+) -> Return<R, Vec<Value<R>>> {
+    let spliced = {
+        let mut locked = vm.lock(list);
+        locked.splice(range(list.len()), items)
+    };
+    spliced.map_err(|_| vm.memory_error())
+}
+
+/// Appends the items of an iterable: in one step if they can be had without running Python code.
+pub(crate) fn extend<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, iterable: &Value<R>) -> Return<R, ()> {
+    if vm.collects_at_once(iterable) {
+        let items = vm.collect(iterable)?;
+        return splice(vm, list, |length| length..length, items).map(drop);
+    }
+    vm.for_each(iterable, |vm, item| push(vm, list, item).map(|()| true))
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let base = vm.types().list.clone();
+    let class = class_argument(vm, &arguments[0], &base)?;
+    Ok(vm.new_object_of(&class, List::new()))
+}
+
+fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    drop(vm.lock(list).take());
+    if let Some(iterable) = arguments[1].given() {
+        extend(vm, list, iterable)?;
+    }
+    Ok(Value::NONE)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    if list.is_empty() {
+        return Ok(vm.new_str("[]"));
+    }
+    let text = vm.guarded_repr(&arguments[0], |vm| {
+        let mut text = String::from("[");
+        sequence::join_reprs(vm, &mut text, list, item)?;
+        text.push(']');
+        Ok(text)
+    })?;
+    Ok(vm.new_string(text.unwrap_or_else(|| "[...]".to_owned())))
+}
+
+fn compare<R: Runtime>(vm: &mut Vm<R>, comparison: Comparison, arguments: &[Value<R>]) -> Return<R> {
+    let Some(other) = arguments[1].as_ref::<List<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let list = receiver(arguments);
+    match comparison {
+        Comparison::Eq if list.len() != other.len() => Ok(Value::FALSE),
+        Comparison::Ne if list.len() != other.len() => Ok(Value::TRUE),
+        _ => sequence::compare(vm, comparison, list, other, item),
+    }
+}
+
+fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Eq, arguments)
+}
+
+fn ne<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Ne, arguments)
+}
+
+fn lt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Lt, arguments)
+}
+
+fn le<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Le, arguments)
+}
+
+fn gt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Gt, arguments)
+}
+
+fn ge<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Ge, arguments)
+}
+
+fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_usize(receiver(arguments).len()))
+}
+
+fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_sequence_iterator(arguments[0].clone()))
+}
+
+fn reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let length = receiver(arguments).len();
+    Ok(super::iterators::new_reversed_list(vm, &arguments[0], length))
+}
+
+fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let found = sequence::find(vm, receiver(arguments), item, (0, usize::MAX), &arguments[1])?;
+    Ok(Value::bool(found.is_some()))
+}
+
+fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
+        let position = sequence::position(vm, &arguments[1], "list")?;
+        return vm.list_item(list, position);
+    };
+    let bounds = vm.slice_bounds(slice)?;
+    let items = {
+        let locked = vm.lock(list);
+        let selection = bounds.select(list.len());
+        match selection.contiguous() {
+            Some(range) => locked.copy(range),
+            None => selection.indices().filter_map(|index| locked.get(index)).collect(),
+        }
+    };
+    vm.new_list(items)
+}
+
+fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (list, value) = (receiver(arguments), &arguments[2]);
+    let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
+        let position = sequence::position(vm, &arguments[1], "list")?;
+        let replaced = {
+            let mut locked = vm.lock(list);
+            let index = if position < 0 { position + list.len() as i64 } else { position };
+            if index < 0 { Err(Value::NONE) } else { locked.set(index as usize, value.clone()) }
+        };
+        return match replaced {
+            Ok(_) => Ok(Value::NONE),
+            Err(_) => Err(vm.index_error("list assignment index out of range")),
+        };
+    };
+    let bounds = vm.slice_bounds(slice)?;
+    let items = match vm.collect(value) {
+        Ok(items) => items,
+        Err(raised) => {
+            let class = vm.exceptions().type_error.clone();
+            let iterable = vm.class_of(value).special(vm, object_model::Special::Iter).is_some();
+            if !iterable && vm.is_raised(&raised, &class) {
+                let contiguous = bounds.select(list.len()).step == 1;
+                return Err(vm.type_error(if contiguous {
+                    "can only assign an iterable"
+                } else {
+                    "must assign iterable to extended slice"
+                }));
+            }
+            return Err(raised);
+        }
+    };
+    let given = items.len();
+    let outcome = {
+        let mut locked = vm.lock(list);
+        let selection = bounds.select(list.len());
+        match selection.contiguous() {
+            Some(range) => locked.splice(range, items).map_err(|_| None),
+            None if given != selection.count => Err(Some(selection.count)),
+            None => Ok(selection
+                .indices()
+                .zip(items)
+                .map(|(index, item)| locked.set(index, item).unwrap_or_else(|item| item))
+                .collect()),
+        }
+    };
+    match outcome {
+        Ok(_) => Ok(Value::NONE),
+        Err(Some(count)) => {
+            let message = format!("attempt to assign sequence of size {given} to extended slice of size {count}");
+            Err(vm.value_error(&message))
+        }
+        Err(None) => Err(vm.memory_error()),
+    }
+}
+
+fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
+        let position = sequence::position(vm, &arguments[1], "list assignment")?;
+        if remove_at(vm, list, position).is_none() {
+            return Err(vm.index_error("list assignment index out of range"));
+        }
+        return Ok(Value::NONE);
+    };
+    let bounds = vm.slice_bounds(slice)?;
+    let removed = {
+        let mut locked = vm.lock(list);
+        let selection = bounds.select(list.len());
+        match selection.contiguous() {
+            Some(range) => locked.splice(range, vec![]).unwrap_or_default(),
+            None if selection.count == 0 => vec![],
+            None => {
+                let mut doomed = vec![false; list.len()];
+                selection.indices().for_each(|index| doomed[index] = true);
+                let mut doomed = doomed.into_iter();
+                let (removed, kept) = locked.take().into_iter().partition(|_| doomed.next() == Some(true));
+                // The list held more than this a moment ago; failing here loses items to an allocation of a few bytes.
+                let _ = locked.put(kept);
+                removed
+            }
+        }
+    };
+    drop(removed);
+    Ok(Value::NONE)
+}
+
+/// Removes the item at a position counted from either end.
+fn remove_at<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, position: i64) -> Option<Value<R>> {
+    let mut locked = vm.lock(list);
+    let length = list.len();
+    let index = if position < 0 { position + length as i64 } else { position };
+    if index < 0 || index as usize >= length {
+        return None;
+    }
+    if index as usize + 1 == length {
+        return locked.pop();
+    }
+    locked.splice(index as usize..index as usize + 1, vec![]).ok()?.pop()
+}
+
+fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    push(vm, receiver(arguments), arguments[1].clone())?;
+    Ok(Value::NONE)
+}
+
+fn extend_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    extend(vm, receiver(arguments), &arguments[1])?;
+    Ok(Value::NONE)
+}
+
+fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let position = vm.index(&arguments[1])?;
+    let at = move |length: usize| {
+        let index = if position < 0 { position.saturating_add(length as i64).max(0) } else { position };
+        let index = (index as usize).min(length);
+        index..index
+    };
+    splice(vm, receiver(arguments), at, vec![arguments[2].clone()])?;
+    Ok(Value::NONE)
+}
+
+fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    let position = match arguments[1].given() {
+        Some(index) => vm.index(index)?,
+        None => -1,
+    };
+    let popped = if position == -1 { vm.lock(list).pop() } else { remove_at(vm, list, position) };
+    match popped {
+        Some(item) => Ok(item),
+        None if list.is_empty() => Err(vm.index_error("pop from empty list")),
+        None => Err(vm.index_error("pop index out of range")),
+    }
+}
+
+fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    let mut index = 0;
+    while let Some(found) = item(vm, list, index) {
+        if vm.equal(&found, &arguments[1])? {
+            let removed = {
+                let mut locked = vm.lock(list);
+                // The comparison may have run Python code: remove what was compared, or look again.
+                match locked.get(index) {
+                    Some(present) if present.is(&found) => locked.splice(index..index + 1, vec![]).ok(),
+                    _ => None,
+                }
+            };
+            if removed.is_some() {
+                return Ok(Value::NONE);
+            }
+            index = 0;
+            continue;
+        }
+        index += 1;
+    }
+    Err(vm.value_error("list.remove(x): x not in list"))
+}
+
+fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    drop(vm.lock(receiver(arguments)).take());
+    Ok(Value::NONE)
+}
+
+fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let items = vm.list_items(receiver(arguments));
+    vm.new_list(items)
+}
+
+fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    let bounds = sequence::bounds(vm, &arguments[2], &arguments[3], list.len())?;
+    match sequence::find(vm, list, item, bounds, &arguments[1])? {
+        Some(index) => Ok(vm.new_usize(index)),
+        None => Err(vm.value_error("list.index(x): x not in list")),
+    }
+}
+
+fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    sequence::count(vm, receiver(arguments), item, &arguments[1])
+}
+
+fn reverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.lock(receiver(arguments)).reverse();
+    Ok(Value::NONE)
+}
+
+fn sort_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let list = receiver(arguments);
+    let reverse = match arguments[2].given() {
+        Some(reverse) => vm.truth(reverse)?,
+        None => false,
+    };
+    let mut items = vm.lock(list).take();
+    let sorted = sort::sort(vm, &mut items, &arguments[1], reverse);
+    let (meanwhile, put) = {
+        let mut locked = vm.lock(list);
+        let meanwhile = locked.take();
+        (meanwhile, locked.put(items))
+    };
+    if put.is_err() {
+        return Err(vm.memory_error());
+    }
+    sorted?;
+    if !meanwhile.is_empty() {
+        return Err(vm.value_error("list modified during sort"));
+    }
+    Ok(Value::NONE)
+}
+
+fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(other) = arguments[1].as_ref::<List<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let mut items = vm.list_items(receiver(arguments));
+    items.extend(vm.list_items(other));
+    vm.new_list(items)
+}
+
+fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    extend(vm, receiver(arguments), &arguments[1])?;
+    Ok(arguments[0].clone())
+}
+
+fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let items = vm.list_items(receiver(arguments));
+    let items = sequence::repeat(vm, &items, count)?;
+    vm.new_list(items)
+}
+
+fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let list = receiver(arguments);
+    if count == 0 {
+        drop(vm.lock(list).take());
+    } else {
+        let items = vm.list_items(list);
+        let more = sequence::repeat(vm, &items, count - 1)?;
+        splice(vm, list, |length| length..length, more)?;
+    }
+    Ok(arguments[0].clone())
+}
+
+impl<R: Runtime> Vm<R> {
+    /// Whether the items of an iterable can be had without running Python code.
+    pub(crate) fn collects_at_once(&self, iterable: &Value<R>) -> bool {
+        is_exact(iterable)
+            && iterable.header().is_some_and(|header| {
+                matches!(header.kind(), Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Range | Kind::Str)
+            })
+    }
+}
+
+/// `__length_hint__` of iterators over lists and tuples, and of those that index.
+pub(super) fn remaining<R: Runtime>(vm: &mut Vm<R>, iterator: &Ref<R, SequenceIterator<R>>) -> Return<R, usize> {
+    // Relaxed: sharing one iterator promises no more than items of the sequence.
+    let position = iterator.position.load(sync::atomic::Ordering::Relaxed);
+    let length = match iterator.sequence.as_ref::<List<R>>() {
+        Some(list) => list.len(),
+        None => match iterator.sequence.as_ref::<Tuple<R>>() {
+            Some(tuple) => tuple.as_slice().len(),
+            None if position == usize::MAX => 0,
+            None => vm.len(&iterator.sequence)?,
+        },
+    };
+    Ok(length.saturating_sub(position))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().list.clone();
+    ClassBuilder::extend(vm, &class)
+        .constructor("__new__(cls, *args, **kwargs)", new)
+        .methods(&[
+            ("__init__(self, iterable=(), /)", init),
+            ("__repr__(self, /)", repr),
+            ("__eq__(self, value, /)", eq),
+            ("__ne__(self, value, /)", ne),
+            ("__lt__(self, value, /)", lt),
+            ("__le__(self, value, /)", le),
+            ("__gt__(self, value, /)", gt),
+            ("__ge__(self, value, /)", ge),
+            ("__len__(self, /)", len),
+            ("__iter__(self, /)", iter),
+            ("__reversed__(self, /)", reversed),
+            ("__contains__(self, key, /)", contains),
+            ("__getitem__(self, index, /)", get_item),
+            ("__setitem__(self, key, value, /)", set_item),
+            ("__delitem__(self, key, /)", delete_item),
+            ("__add__(self, value, /)", add),
+            ("__iadd__(self, value, /)", add_in_place),
+            ("__mul__(self, value, /)", multiply),
+            ("__rmul__(self, value, /)", multiply),
+            ("__imul__(self, value, /)", multiply_in_place),
+            ("append(self, object, /)", append),
+            ("extend(self, iterable, /)", extend_method),
+            ("insert(self, index, object, /)", insert),
+            ("pop(self, index=-1, /)", pop),
+            ("remove(self, value, /)", remove),
+            ("clear(self, /)", clear),
+            ("copy(self, /)", copy),
+            ("index(self, value, start=0, stop=9223372036854775807, /)", index),
+            ("count(self, value, /)", count),
+            ("reverse(self, /)", reverse),
+            ("sort(self, /, *, key=None, reverse=False)", sort_method),
+        ])
+        .attribute("__hash__", Value::NONE)
+        .finish();
+}

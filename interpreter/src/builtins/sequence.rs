@@ -1,0 +1,196 @@
+//! What lists, tuples and ranges have in common.
+
+use crate::protocol::Comparison;
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{BigInt, Class, Ref, Runtime, Special, Tuple, Value};
+
+/// Reads item `index` of a sequence that may change between two reads.
+pub(super) type Fetch<R, S> = fn(&mut Vm<R>, &S, usize) -> Option<Value<R>>;
+
+/// Compares two sequences item by item, as they are when each item is reached.
+pub(super) fn compare<R: Runtime, S>(
+    vm: &mut Vm<R>,
+    comparison: Comparison,
+    left: &S,
+    right: &S,
+    fetch: Fetch<R, S>,
+) -> Return<R> {
+    let mut index = 0;
+    loop {
+        let (one, other) = (fetch(vm, left, index), fetch(vm, right, index));
+        let (Some(one), Some(other)) = (&one, &other) else {
+            return Ok(Value::bool(comparison.of(one.is_some().cmp(&other.is_some()))));
+        };
+        if !vm.equal(one, other)? {
+            return match comparison {
+                Comparison::Eq => Ok(Value::FALSE),
+                Comparison::Ne => Ok(Value::TRUE),
+                _ => vm.compare(comparison, one, other),
+            };
+        }
+        index += 1;
+    }
+}
+
+/// The reprs of the items between commas.
+pub(super) fn join_reprs<R: Runtime, S>(
+    vm: &mut Vm<R>,
+    text: &mut String,
+    sequence: &S,
+    fetch: Fetch<R, S>,
+) -> Return<R, usize> {
+    let mut index = 0;
+    while let Some(item) = fetch(vm, sequence, index) {
+        if index > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(vm.repr(&item)?.as_str());
+        index += 1;
+    }
+    Ok(index)
+}
+
+/// The first index from `start` to before `stop` whose item equals `wanted`.
+pub(super) fn find<R: Runtime, S>(
+    vm: &mut Vm<R>,
+    sequence: &S,
+    fetch: Fetch<R, S>,
+    (start, stop): (usize, usize),
+    wanted: &Value<R>,
+) -> Return<R, Option<usize>> {
+    for index in start..stop {
+        let Some(item) = fetch(vm, sequence, index) else { break };
+        if vm.equal(&item, wanted)? {
+            return Ok(Some(index));
+        }
+    }
+    Ok(None)
+}
+
+/// How many items equal `wanted`.
+pub(super) fn count<R: Runtime, S>(
+    vm: &mut Vm<R>,
+    sequence: &S,
+    fetch: Fetch<R, S>,
+    wanted: &Value<R>,
+) -> Return<R> {
+    let (mut index, mut count) = (0, 0);
+    while let Some(item) = fetch(vm, sequence, index) {
+        count += usize::from(vm.equal(&item, wanted)?);
+        index += 1;
+    }
+    Ok(vm.new_usize(count))
+}
+
+/// The optional `start` and `stop` of an `index` method, clamped to the length.
+pub(super) fn bounds<R: Runtime>(
+    vm: &mut Vm<R>,
+    start: &Value<R>,
+    stop: &Value<R>,
+    length: usize,
+) -> Return<R, (usize, usize)> {
+    let bound = |vm: &mut Vm<R>, value: &Value<R>, default: i64| {
+        let Some(value) = value.given() else { return Ok(default) };
+        let class = vm.class_of(value);
+        if !vm.is_int(value) && class.special(vm, Special::Index).is_none() {
+            return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
+        }
+        let integer = vm.index_integer(value)?;
+        let limit = if integer.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
+        Ok(num_traits::ToPrimitive::to_i64(&integer).unwrap_or(limit))
+    };
+    let clamp = |bound: i64| if bound < 0 { bound.saturating_add(length as i64).max(0) } else { bound } as usize;
+    let start = clamp(bound(vm, start, 0)?);
+    // A sequence may grow while it is searched: its end is where its items end.
+    let stop = clamp(bound(vm, stop, i64::MAX)?);
+    Ok((start, stop))
+}
+
+/// An index into a sequence, from either end.
+pub(super) fn position<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>, what: &str) -> Return<R, i64> {
+    if let Some(int) = index.word().as_int() {
+        return Ok(int);
+    }
+    let class = vm.class_of(index);
+    if !vm.is_int(index) && class.special(vm, Special::Index).is_none() {
+        let message = format!("{what} indices must be integers or slices, not {}", class.name());
+        return Err(vm.type_error(&message));
+    }
+    let integer = vm.index_integer(index)?;
+    match num_traits::ToPrimitive::to_i64(&integer) {
+        Some(int) => Ok(int),
+        None => {
+            let message = format!("cannot fit '{}' into an index-sized integer", class.name());
+            Err(vm.index_error(&message))
+        }
+    }
+}
+
+/// How often `sequence * count` repeats; None if `count` is no integer.
+pub(super) fn repeat_count<R: Runtime>(vm: &mut Vm<R>, count: &Value<R>) -> Return<R, Option<usize>> {
+    if let Some(int) = count.word().as_int() {
+        return Ok(Some(int.max(0) as usize));
+    }
+    let class = vm.class_of(count);
+    if !vm.is_int(count) && class.special(vm, Special::Index).is_none() {
+        return Ok(None);
+    }
+    let integer = vm.index_integer(count)?;
+    match num_traits::ToPrimitive::to_i64(&integer) {
+        Some(int) => Ok(Some(int.max(0) as usize)),
+        None => {
+            let message = format!("cannot fit '{}' into an index-sized integer", class.name());
+            Err(vm.overflow_error(&message))
+        }
+    }
+}
+
+/// The items `count` times over.
+pub(super) fn repeat<R: Runtime>(vm: &mut Vm<R>, items: &[Value<R>], count: usize) -> Return<R, Vec<Value<R>>> {
+    let mut repeated = Vec::new();
+    let length = items.len().checked_mul(count).filter(|length| *length < isize::MAX as usize / 32);
+    if length.is_none_or(|length| repeated.try_reserve_exact(length).is_err()) {
+        return Err(vm.memory_error());
+    }
+    for _ in 0..count {
+        repeated.extend_from_slice(items);
+    }
+    Ok(repeated)
+}
+
+/// The first argument of `base.__new__`, checked.
+pub(super) fn class_argument<R: Runtime>(
+    vm: &mut Vm<R>,
+    argument: &Value<R>,
+    base: &Ref<R, Class<R>>,
+) -> Return<R, Ref<R, Class<R>>> {
+    let name = base.name();
+    let Some(class) = argument.as_ref::<Class<R>>() else {
+        let message = format!("{name}.__new__(X): X is not a type object ({})", vm.type_name(argument));
+        return Err(vm.type_error(&message));
+    };
+    if !vm.is_subclass(class, base) {
+        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.name());
+        return Err(vm.type_error(&message));
+    }
+    Ok(class.clone())
+}
+
+/// Whether the value is an instance of a built-in class itself, not of a subclass written in Python.
+pub(super) fn is_exact<R: Runtime>(value: &Value<R>) -> bool {
+    value.shape().is_none_or(|shape| !shape.is_heap())
+}
+
+/// Item `index` of a tuple.
+pub(super) fn tuple_item<R: Runtime>(_: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>, index: usize) -> Option<Value<R>> {
+    tuple.as_slice().get(index).cloned()
+}
+
+/// An integer as a value, of any size.
+pub(super) fn big<R: Runtime>(value: &Value<R>) -> Option<num_bigint::BigInt> {
+    match value.word().as_int() {
+        Some(int) => Some(int.into()),
+        None => value.as_ref::<BigInt<R>>().map(|big| big.get().clone()),
+    }
+}

@@ -1,0 +1,185 @@
+//! Sorting: stable, and leaving a permutation behind whatever a comparison raises.
+//!
+//! Keys that are all small integers, all floats or all strings are sorted without asking Python. All others are sorted
+//! by merging the runs that are there already, with `<` alone.
+
+use crate::protocol::Comparison;
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{Runtime, Str, Value};
+
+/// Sorts items by `key` (None or unbound: by themselves). On an exception the items are in some order, all there.
+pub(crate) fn sort<R: Runtime>(
+    vm: &mut Vm<R>,
+    items: &mut Vec<Value<R>>,
+    key: &Value<R>,
+    reverse: bool,
+) -> Return<R, ()> {
+    let Some(key) = key.some() else {
+        if sort_simply(items, reverse, |item| item) {
+            return Ok(());
+        }
+        let (order, sorted) = sort_by_asking(vm, items, reverse);
+        permute(items, &order);
+        return sorted;
+    };
+    let mut keyed = Vec::with_capacity(items.len());
+    for item in items.iter() {
+        vm.safepoint_in_native()?;
+        keyed.push((vm.call(key, std::slice::from_ref(item))?, item.clone()));
+    }
+    if sort_simply(&mut keyed, reverse, |(key, _)| key) {
+        *items = keyed.into_iter().map(|(_, item)| item).collect();
+        return Ok(());
+    }
+    let keys: Vec<Value<R>> = keyed.into_iter().map(|(key, _)| key).collect();
+    let (order, sorted) = sort_by_asking(vm, &keys, reverse);
+    permute(items, &order);
+    sorted
+}
+
+/// Sorts if all keys are of one kind that needs no Python code to compare.
+fn sort_simply<R: Runtime, T>(items: &mut [T], reverse: bool, key: impl Fn(&T) -> &Value<R>) -> bool {
+    let Some(first) = items.first() else { return true };
+    let first = key(first);
+    if first.word().is_int() {
+        if !items.iter().all(|item| key(item).word().is_int()) {
+            return false;
+        }
+        let number = |item: &T| key(item).word().int_payload();
+        match reverse {
+            false => items.sort_by_key(number),
+            true => items.sort_by_key(|item| std::cmp::Reverse(number(item))),
+        }
+        return true;
+    }
+    if first.word().is_float() {
+        // NaN has no place in an order: Python's merges decide where it ends up.
+        if !items.iter().all(|item| key(item).word().as_float().is_some_and(|float| !float.is_nan())) {
+            return false;
+        }
+        let number = |item: &T| key(item).word().float_payload();
+        let compare = |one: &T, other: &T| number(one).partial_cmp(&number(other)).unwrap_or(std::cmp::Ordering::Equal);
+        match reverse {
+            false => items.sort_by(compare),
+            true => items.sort_by(|one, other| compare(other, one)),
+        }
+        return true;
+    }
+    fn text<R: Runtime>(value: &Value<R>) -> Option<&str> {
+        value.as_ref::<Str<R>>().filter(|string| !string.head().shape().is_heap()).map(|string| string.as_str())
+    }
+    if !items.iter().all(|item| text(key(item)).is_some()) {
+        return false;
+    }
+    // UTF-8 orders as code points do.
+    match reverse {
+        false => items.sort_by(|one, other| text(key(one)).cmp(&text(key(other)))),
+        true => items.sort_by(|one, other| text(key(other)).cmp(&text(key(one)))),
+    }
+    true
+}
+
+fn permute<R: Runtime>(items: &mut Vec<Value<R>>, order: &[usize]) {
+    let mut taken: Vec<Value<R>> = std::mem::take(items);
+    *items = order.iter().map(|&index| std::mem::replace(&mut taken[index], Value::UNBOUND)).collect();
+}
+
+/// Runs shorter than this are made longer by insertion.
+const SHORT: usize = 32;
+
+/// The order of the keys. On an exception: the order reached by then.
+fn sort_by_asking<R: Runtime>(vm: &mut Vm<R>, keys: &[Value<R>], reverse: bool) -> (Vec<usize>, Return<R, ()>) {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    // Equal items keep their order also when the whole is reversed: reverse before and after.
+    if reverse {
+        order.reverse();
+    }
+    let sorted = Merge { vm, keys }.sort(&mut order);
+    if reverse {
+        order.reverse();
+    }
+    (order, sorted)
+}
+
+struct Merge<'a, R: Runtime> {
+    vm: &'a mut Vm<R>,
+    keys: &'a [Value<R>],
+}
+
+impl<R: Runtime> Merge<'_, R> {
+    fn less(&mut self, one: usize, other: usize) -> Return<R, bool> {
+        self.vm.compare_truth(Comparison::Lt, &self.keys[one], &self.keys[other])
+    }
+
+    fn sort(&mut self, order: &mut [usize]) -> Return<R, ()> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        while start < order.len() {
+            let end = start + self.run(&mut order[start..])?;
+            ends.push(end);
+            start = end;
+        }
+        while ends.len() > 1 {
+            let (mut merged, mut start) = (Vec::with_capacity(ends.len() / 2 + 1), 0);
+            for pair in ends.chunks(2) {
+                if let [middle, end] = *pair {
+                    self.merge(&mut order[start..end], middle - start)?;
+                }
+                start = pair[pair.len() - 1];
+                merged.push(start);
+            }
+            ends = merged;
+        }
+        Ok(())
+    }
+
+    /// Makes the beginning of `order` a sorted run; answers its length.
+    fn run(&mut self, order: &mut [usize]) -> Return<R, usize> {
+        if order.len() < 2 {
+            return Ok(order.len());
+        }
+        let mut length = 2;
+        // Only a strictly descending run may be reversed: equal items keep their order.
+        let descending = self.less(order[1], order[0])?;
+        while length < order.len() && self.less(order[length], order[length - 1])? == descending {
+            length += 1;
+        }
+        if descending {
+            order[..length].reverse();
+        }
+        let end = order.len().min(SHORT);
+        while length < end {
+            let (mut low, mut high) = (0, length);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if self.less(order[length], order[middle])? { high = middle } else { low = middle + 1 }
+            }
+            order[low..=length].rotate_right(1);
+            length += 1;
+        }
+        Ok(length)
+    }
+
+    /// Merges the two sorted parts of `order`.
+    fn merge(&mut self, order: &mut [usize], middle: usize) -> Return<R, ()> {
+        self.vm.safepoint_in_native()?;
+        if !self.less(order[middle], order[middle - 1])? {
+            return Ok(());
+        }
+        let mut merged = Vec::with_capacity(order.len());
+        let (mut left, mut right) = (0, middle);
+        while left < middle && right < order.len() {
+            if self.less(order[right], order[left])? {
+                merged.push(order[right]);
+                right += 1;
+            } else {
+                merged.push(order[left]);
+                left += 1;
+            }
+        }
+        merged.extend_from_slice(&order[left..middle]);
+        order[..merged.len()].copy_from_slice(&merged);
+        Ok(())
+    }
+}

@@ -1,0 +1,188 @@
+//! `tuple`.
+
+use super::sequence::{self, class_argument, is_exact, tuple_item};
+use crate::protocol::Comparison;
+use crate::raised::Return;
+use crate::slice::Slice;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Ref, Runtime, Tuple, Value};
+
+/// The tuple that is the receiver of a method.
+fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Tuple<R>> {
+    arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let base = vm.types().tuple.clone();
+    let class = class_argument(vm, &arguments[0], &base)?;
+    let plain = class.value().is(base.value());
+    let items = match arguments[1].given() {
+        Some(tuple) if plain && is_exact(tuple) && tuple.as_ref::<Tuple<R>>().is_some() => return Ok(tuple.clone()),
+        Some(iterable) => vm.collect(iterable)?,
+        None => vec![],
+    };
+    if plain {
+        return Ok(vm.new_tuple(items));
+    }
+    Ok(vm.new_object_of(&class, Tuple::boxed(items.into())))
+}
+
+/// xxHash's mixing of the hashes of the items, as CPython does it.
+pub(crate) fn hash_of_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
+    const PRIMES: [u64; 3] = [11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261];
+    let length = hashes.len() as u64;
+    let mut mixed = PRIMES[2];
+    for hash in hashes {
+        mixed = mixed.wrapping_add((hash as u64).wrapping_mul(PRIMES[1]));
+        mixed = mixed.rotate_left(31).wrapping_mul(PRIMES[0]);
+    }
+    mixed = mixed.wrapping_add(length ^ (PRIMES[2] ^ 3_527_539));
+    if mixed == u64::MAX { 1_546_275_796 } else { mixed as i64 }
+}
+
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let items = receiver(arguments).as_slice();
+    let mut hashes = Vec::with_capacity(items.len());
+    for item in items {
+        hashes.push(vm.hash(item)?);
+    }
+    Ok(vm.new_int(hash_of_hashes(hashes.into_iter())))
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let tuple = receiver(arguments);
+    let text = vm.guarded_repr(&arguments[0], |vm| {
+        let mut text = String::from("(");
+        let count = sequence::join_reprs(vm, &mut text, tuple, tuple_item)?;
+        text.push_str(if count == 1 { ",)" } else { ")" });
+        Ok(text)
+    })?;
+    Ok(vm.new_string(text.unwrap_or_else(|| "(...)".to_owned())))
+}
+
+fn compare<R: Runtime>(vm: &mut Vm<R>, comparison: Comparison, arguments: &[Value<R>]) -> Return<R> {
+    match arguments[1].as_ref::<Tuple<R>>() {
+        Some(other) => sequence::compare(vm, comparison, receiver(arguments), other, tuple_item),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Eq, arguments)
+}
+
+fn ne<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Ne, arguments)
+}
+
+fn lt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Lt, arguments)
+}
+
+fn le<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Le, arguments)
+}
+
+fn gt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Gt, arguments)
+}
+
+fn ge<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    compare(vm, Comparison::Ge, arguments)
+}
+
+fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_usize(receiver(arguments).as_slice().len()))
+}
+
+fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_sequence_iterator(arguments[0].clone()))
+}
+
+fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let tuple = receiver(arguments);
+    let range = (0, tuple.as_slice().len());
+    Ok(Value::bool(sequence::find(vm, tuple, tuple_item, range, &arguments[1])?.is_some()))
+}
+
+fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let items = receiver(arguments).as_slice();
+    let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
+        let position = sequence::position(vm, &arguments[1], "tuple")?;
+        let index = if position < 0 { position + items.len() as i64 } else { position };
+        return match usize::try_from(index).ok().and_then(|index| items.get(index)) {
+            Some(item) => Ok(item.clone()),
+            None => Err(vm.index_error("tuple index out of range")),
+        };
+    };
+    let selection = vm.select(slice, items.len())?;
+    match selection.contiguous() {
+        Some(range) if range.len() == items.len() && is_exact(&arguments[0]) => Ok(arguments[0].clone()),
+        Some(range) => Ok(vm.new_tuple(items[range].to_vec())),
+        None => Ok(vm.new_tuple(selection.indices().map(|index| items[index].clone()).collect())),
+    }
+}
+
+fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(other) = arguments[1].as_ref::<Tuple<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let items = receiver(arguments).as_slice();
+    if items.is_empty() && is_exact(other.value()) {
+        return Ok(arguments[1].clone());
+    }
+    Ok(vm.new_tuple([items, other.as_slice()].concat()))
+}
+
+fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    if count == 1 && is_exact(&arguments[0]) {
+        return Ok(arguments[0].clone());
+    }
+    let items = sequence::repeat(vm, receiver(arguments).as_slice(), count)?;
+    Ok(vm.new_tuple(items))
+}
+
+fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let tuple = receiver(arguments);
+    let bounds = sequence::bounds(vm, &arguments[2], &arguments[3], tuple.as_slice().len())?;
+    match sequence::find(vm, tuple, tuple_item, bounds, &arguments[1])? {
+        Some(index) => Ok(vm.new_usize(index)),
+        None => Err(vm.value_error("tuple.index(x): x not in tuple")),
+    }
+}
+
+fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    sequence::count(vm, receiver(arguments), tuple_item, &arguments[1])
+}
+
+fn get_new_arguments<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let plain = vm.new_tuple(receiver(arguments).as_slice().to_vec());
+    Ok(vm.new_tuple(vec![plain]))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().tuple.clone();
+    ClassBuilder::extend(vm, &class)
+        .constructor("__new__(cls, iterable=(), /)", new)
+        .methods(&[
+            ("__repr__(self, /)", repr),
+            ("__hash__(self, /)", hash),
+            ("__eq__(self, value, /)", eq),
+            ("__ne__(self, value, /)", ne),
+            ("__lt__(self, value, /)", lt),
+            ("__le__(self, value, /)", le),
+            ("__gt__(self, value, /)", gt),
+            ("__ge__(self, value, /)", ge),
+            ("__len__(self, /)", len),
+            ("__iter__(self, /)", iter),
+            ("__contains__(self, key, /)", contains),
+            ("__getitem__(self, key, /)", get_item),
+            ("__add__(self, value, /)", add),
+            ("__mul__(self, value, /)", multiply),
+            ("__rmul__(self, value, /)", multiply),
+            ("__getnewargs__(self, /)", get_new_arguments),
+            ("index(self, value, start=0, stop=9223372036854775807, /)", index),
+            ("count(self, value, /)", count),
+        ])
+        .finish();
+}
