@@ -212,7 +212,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// As [`set_discard`](Self::set_discard) with the hash known.
-    pub fn set_discard_hashed(&mut self, set: &Ref<R, Set<R>>, hash: i64, member: &Value<R>) -> Return<R, bool> {
+    pub fn set_discard_hashed(
+        &mut self,
+        set: &Ref<R, Set<R>>,
+        hash: i64,
+        member: &Value<R>,
+    ) -> Return<R, bool> {
         self.with_entry(set, hash, member, |locked, number| {
             number.map(|number| locked.remove_at(number)).is_some()
         })

@@ -400,7 +400,9 @@ impl<R: Runtime> Vm<R> {
         {
             match header.kind() {
                 Kind::List | Kind::Tuple => return Ok(self.new_sequence_iterator(value.clone())),
-                Kind::RangeIterator | Kind::SequenceIterator | Kind::HashedIterator => return Ok(value.clone()),
+                Kind::RangeIterator | Kind::SequenceIterator | Kind::HashedIterator => {
+                    return Ok(value.clone());
+                }
                 Kind::Dict => return Ok(self.iter_of_dict(value, Shown::Keys, false)),
                 Kind::Set => return Ok(self.iter_of_set(value)),
                 Kind::Range => {
@@ -472,7 +474,9 @@ impl<R: Runtime> Vm<R> {
         };
         let result = match method.as_ref::<Native<R>>() {
             // The method of the iterator's own class, so the receiver needs no check.
-            Some(native) if native.kind == crate::native::NativeKind::Method && native.signature.parameters() == 1 => {
+            Some(native)
+                if native.kind == crate::native::NativeKind::Method && native.signature.parameters() == 1 =>
+            {
                 let next = native.call;
                 self.check_recursion("maximum recursion depth exceeded")?;
                 next(self, std::slice::from_ref(iterator))

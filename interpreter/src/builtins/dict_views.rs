@@ -94,7 +94,12 @@ fn as_set<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Set<
     Ok(set)
 }
 
-fn operator<R: Runtime>(vm: &mut Vm<R>, operation: Operation, left: &Value<R>, right: &Value<R>) -> Return<R> {
+fn operator<R: Runtime>(
+    vm: &mut Vm<R>,
+    operation: Operation,
+    left: &Value<R>,
+    right: &Value<R>,
+) -> Return<R> {
     let set = as_set(vm, left)?;
     Ok(vm.set_operation(operation, &set, right)?.into_value())
 }
@@ -200,7 +205,8 @@ fn mapping<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
-    let (keys, values, items) = (types.dict_keys.clone(), types.dict_values.clone(), types.dict_items.clone());
+    let (keys, values, items) =
+        (types.dict_keys.clone(), types.dict_values.clone(), types.dict_items.clone());
     for class in [&keys, &values, &items] {
         ClassBuilder::extend(vm, class)
             .methods(&[

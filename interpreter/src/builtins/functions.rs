@@ -1,8 +1,10 @@
 //! The functions of the module `builtins`.
 
+use super::evaluate::missing_as_none;
+use crate::generator::Resumed;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Runtime, Value};
+use object_model::{Dict, Kind, Ref, Runtime, Special, Str, Value};
 use std::io::Write;
 
 fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -91,6 +93,184 @@ fn import<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(module)
 }
 
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let hash = vm.hash(&arguments[0])?;
+    Ok(vm.new_int(hash))
+}
+
+fn id<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_integer(arguments[0].word().bits().into()))
+}
+
+fn callable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(is_callable(vm, &arguments[0])))
+}
+
+fn is_callable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
+    let kind = value.header().map(|header| header.kind());
+    matches!(kind, Some(Kind::Function | Kind::Native | Kind::Method | Kind::Class))
+        || vm.class_of(value).special(vm, Special::Call).is_some()
+}
+
+/// The name of an attribute, given as an argument.
+fn attribute_name<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R, Ref<R, Str<R>>> {
+    match name.as_ref::<Str<R>>() {
+        Some(name) => Ok(vm.shared.world.names.intern_str(vm, name)),
+        None => {
+            let message = format!("attribute name must be string, not '{}'", vm.type_name(name));
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+fn getattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = attribute_name(vm, &arguments[1])?;
+    let Some(default) = arguments[2].given() else { return vm.get_attr(&arguments[0], &name) };
+    let found = missing_as_none(vm, |vm| vm.find_attr(&arguments[0], &name))?;
+    Ok(found.unwrap_or_else(|| default.clone()))
+}
+
+fn hasattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = attribute_name(vm, &arguments[1])?;
+    let found = missing_as_none(vm, |vm| vm.find_attr(&arguments[0], &name))?;
+    Ok(Value::bool(found.is_some()))
+}
+
+fn setattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = attribute_name(vm, &arguments[1])?;
+    vm.set_attr(&arguments[0], &name, arguments[2].clone())?;
+    Ok(Value::NONE)
+}
+
+fn delattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = attribute_name(vm, &arguments[1])?;
+    vm.delete_attr(&arguments[0], &name)?;
+    Ok(Value::NONE)
+}
+
+fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(sentinel) = arguments[1].given() else { return vm.iter(&arguments[0]) };
+    if !is_callable(vm, &arguments[0]) {
+        return Err(vm.type_error("iter(v, w): v must be callable"));
+    }
+    Ok(super::iterators::new_callable_iterator(vm, &arguments[0], sentinel))
+}
+
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (iterator, default) = (&arguments[0], arguments[1].given());
+    let answer = match iterator.header().map(|header| header.kind()) {
+        Some(Kind::Generator) if vm.class_ref(iterator).value().is(vm.types().generator.value()) => {
+            match vm.send(iterator, Value::NONE)? {
+                Resumed::Yielded(value) => return Ok(value),
+                Resumed::Returned(value) => Err(value),
+            }
+        }
+        Some(Kind::RangeIterator | Kind::SequenceIterator | Kind::HashedIterator) => {
+            vm.next(iterator)?.ok_or(Value::UNBOUND)
+        }
+        _ => match vm.call_special(iterator, Special::Next, &[]) {
+            Ok(Some(value)) if value.is_unbound() => Err(value),
+            Ok(Some(value)) => Ok(value),
+            Ok(None) => {
+                let message = format!("'{}' object is not an iterator", vm.type_name(iterator));
+                return Err(vm.type_error(&message));
+            }
+            Err(raised) => {
+                let class = vm.exceptions().stop_iteration.clone();
+                return match default {
+                    Some(default) if vm.is_raised(&raised, &class) => Ok(default.clone()),
+                    _ => Err(raised),
+                };
+            }
+        },
+    };
+    match (answer, default) {
+        (Ok(value), _) => Ok(value),
+        (Err(_), Some(default)) => Ok(default.clone()),
+        (Err(returned), None) => Err(vm.stop_iteration(returned)),
+    }
+}
+
+fn ascii<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.ascii(&arguments[0])
+}
+
+fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let spec = match arguments[1].given() {
+        None => "",
+        Some(spec) => match vm.as_str(spec) {
+            Some(spec) => spec,
+            None => {
+                let message = format!("format() argument 2 must be str, not {}", vm.type_name(spec));
+                return Err(vm.type_error(&message));
+            }
+        },
+    };
+    Ok(vm.format(&arguments[0], spec)?.into_value())
+}
+
+/// A standard stream as `sys` has it; None before `sys` is imported.
+fn stream<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Option<Value<R>>> {
+    let Some(sys) = vm.loaded_module("sys") else { return Ok(None) };
+    match vm.find_attr_str(&sys, name)? {
+        Some(stream) if !stream.is_none() => Ok(Some(stream)),
+        _ => {
+            let message = format!("input(): lost sys.{name}");
+            Err(vm.runtime_error(&message))
+        }
+    }
+}
+
+fn input<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.import_module("sys")?;
+    let prompt = match arguments[0].given() {
+        Some(prompt) => vm.str_string(prompt)?,
+        None => String::new(),
+    };
+    if let Some(output) = stream(vm, "stdout")? {
+        let prompt = vm.new_string(prompt);
+        vm.call_method(&output, "write", &[prompt])?;
+        vm.call_method(&output, "flush", &[])?;
+    }
+    let Some(input) = stream(vm, "stdin")? else { return Err(vm.runtime_error("input(): lost sys.stdin")) };
+    let line = vm.call_method(&input, "readline", &[])?;
+    let line = vm.expect_str(&line, "object.readline() returned non-string")?;
+    if line.is_empty() {
+        return Err(vm.eof_error("EOF when reading a line"));
+    }
+    Ok(vm.new_str(line.strip_suffix('\n').unwrap_or(line)))
+}
+
+/// Calls a function of another module with the arguments given here.
+fn pass_on<R: Runtime>(vm: &mut Vm<R>, module: &str, function: &str, arguments: &[Value<R>]) -> Return<R> {
+    let module = vm.import_module(module)?;
+    let function = vm.get_attr_str(&module, function)?;
+    let mut all = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
+    let mut names = Vec::new();
+    if let Some(keywords) = arguments[1].as_ref::<Dict<R>>() {
+        for (_, name, value) in vm.dict_entries(keywords) {
+            names.push(name);
+            all.push(value);
+        }
+    }
+    vm.call_with(&function, &all, &names)
+}
+
+fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    pass_on(vm, "_io", "open", arguments)
+}
+
+fn breakpoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    pass_on(vm, "sys", "breakpointhook", arguments)
+}
+
+fn exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.exceptions().system_exit.value().clone();
+    let code = arguments[0].given().cloned().unwrap_or(Value::NONE);
+    let exception = vm.call(&class, &[code])?;
+    Err(vm.exception_from(&exception))
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     let module = vm.new_builtins_module();
     vm.module_functions(
@@ -104,8 +284,27 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
             ("isinstance(obj, class_or_tuple, /)", isinstance),
             ("issubclass(cls, class_or_tuple, /)", issubclass),
             ("repr(obj, /)", repr),
+            ("ascii(obj, /)", ascii),
+            ("format(value, format_spec='', /)", format),
+            ("hash(obj, /)", hash),
+            ("id(obj, /)", id),
+            ("callable(obj, /)", callable),
+            ("getattr(object, name, default=None, /)", getattr),
+            ("hasattr(obj, name, /)", hasattr),
+            ("setattr(obj, name, value, /)", setattr),
+            ("delattr(obj, name, /)", delattr),
+            ("iter(object, sentinel=None, /)", iter),
+            ("next(iterator, default=None, /)", next),
+            ("input(prompt='', /)", input),
+            ("open(*args, **kwargs)", open),
+            ("breakpoint(*args, **kwargs)", breakpoint),
+            ("exit(code=None)", exit),
+            ("quit(code=None)", exit),
         ],
     );
+    super::aggregate::install(vm, &module);
+    super::evaluate::install(vm, &module);
+    super::numeric::install(vm, &module);
     let types = vm.types();
     let classes = [
         &types.object,

@@ -96,7 +96,10 @@ impl<R: Runtime> Vm<R> {
 
     /// The next entry of a dict or set.
     #[inline]
-    pub(crate) fn next_of_hashed(&mut self, iterator: &Ref<R, HashedIterator<R>>) -> Return<R, Option<Value<R>>> {
+    pub(crate) fn next_of_hashed(
+        &mut self,
+        iterator: &Ref<R, HashedIterator<R>>,
+    ) -> Return<R, Option<Value<R>>> {
         let step = match iterator.source.as_ref::<Dict<R>>() {
             Some(dict) => {
                 let locked = self.lock(dict);
@@ -105,7 +108,11 @@ impl<R: Runtime> Vm<R> {
             None => match iterator.source.as_ref::<Set<R>>() {
                 Some(set) => {
                     let locked = self.lock(set);
-                    iterator.advance(set.len(), |from| locked.next_entry(from), |end| locked.previous_entry(end))
+                    iterator.advance(
+                        set.len(),
+                        |from| locked.next_entry(from),
+                        |end| locked.previous_entry(end),
+                    )
                 }
                 None => Step::End,
             },

@@ -1,15 +1,13 @@
 //! `enumerate`, `zip`, `map`, `filter`, `reversed`, and the iterators behind `iter(…)`.
 
-use super::sequence::class_argument;
 use super::list;
+use super::sequence::class_argument;
 use crate::iterate::SequenceIterator;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use num_bigint::BigInt;
-use object_model::{
-    Class, ClassFlags, Dict, Guard, Guarded, List, Payload, Ref, Runtime, Special, Value,
-};
+use object_model::{Class, ClassFlags, Dict, Guard, Guarded, List, Payload, Ref, Runtime, Special, Value};
 use sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 /// The payload of an `enumerate`.
@@ -230,7 +228,9 @@ unsafe impl<R: Runtime> Payload<R> for Filter<R> {
 }
 
 fn new_filter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [class, function, iterable] = arguments else { return Err(vm.system_error("filter takes two arguments")) };
+    let [class, function, iterable] = arguments else {
+        return Err(vm.system_error("filter takes two arguments"));
+    };
     let base = vm.class_of_payload::<Filter<R>>();
     let class = class_argument(vm, class, &base)?;
     let iterator = vm.iter(iterable)?;
@@ -335,7 +335,8 @@ fn next_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 }
 
 fn next_reversed_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let reversed = arguments[0].as_ref::<ReversedList<R>>().expect("the receiver is an instance of its class");
+    let reversed =
+        arguments[0].as_ref::<ReversedList<R>>().expect("the receiver is an instance of its class");
     // Relaxed, here and below: as in `next_reversed`.
     let index = reversed.position.load(Ordering::Relaxed) - 1;
     let item = match reversed.list.as_ref::<List<R>>() {
@@ -377,7 +378,11 @@ unsafe impl<R: Runtime> Payload<R> for CallableIterator<R> {
 }
 
 /// `iter(callable, sentinel)`
-pub(super) fn new_callable_iterator<R: Runtime>(vm: &Vm<R>, callable: &Value<R>, sentinel: &Value<R>) -> Value<R> {
+pub(super) fn new_callable_iterator<R: Runtime>(
+    vm: &Vm<R>,
+    callable: &Value<R>,
+    sentinel: &Value<R>,
+) -> Value<R> {
     let iterator = CallableIterator {
         callable: callable.clone(),
         sentinel: sentinel.clone(),
@@ -387,7 +392,8 @@ pub(super) fn new_callable_iterator<R: Runtime>(vm: &Vm<R>, callable: &Value<R>,
 }
 
 fn next_callable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let iterator = arguments[0].as_ref::<CallableIterator<R>>().expect("the receiver is an instance of its class");
+    let iterator =
+        arguments[0].as_ref::<CallableIterator<R>>().expect("the receiver is an instance of its class");
     // Relaxed, here and below: a thread that sees it late calls once more.
     if iterator.exhausted.load(Ordering::Relaxed) {
         return Ok(Value::UNBOUND);

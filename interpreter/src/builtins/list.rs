@@ -47,7 +47,11 @@ fn splice<R: Runtime>(
 }
 
 /// Appends the items of an iterable: in one step if they can be had without running Python code.
-pub(crate) fn extend<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, iterable: &Value<R>) -> Return<R, ()> {
+pub(crate) fn extend<R: Runtime>(
+    vm: &mut Vm<R>,
+    list: &Ref<R, List<R>>,
+    iterable: &Value<R>,
+) -> Return<R, ()> {
     if vm.collects_at_once(iterable) {
         let items = vm.collect(iterable)?;
         return splice(vm, list, |length| length..length, items).map(drop);
@@ -202,7 +206,8 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match outcome {
         Ok(_) => Ok(Value::NONE),
         Err(Some(count)) => {
-            let message = format!("attempt to assign sequence of size {given} to extended slice of size {count}");
+            let message =
+                format!("attempt to assign sequence of size {given} to extended slice of size {count}");
             Err(vm.value_error(&message))
         }
         Err(None) => Err(vm.memory_error()),
@@ -401,13 +406,19 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn collects_at_once(&self, iterable: &Value<R>) -> bool {
         is_exact(iterable)
             && iterable.header().is_some_and(|header| {
-                matches!(header.kind(), Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Range | Kind::Str)
+                matches!(
+                    header.kind(),
+                    Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Range | Kind::Str
+                )
             })
     }
 }
 
 /// `__length_hint__` of iterators over lists and tuples, and of those that index.
-pub(super) fn remaining<R: Runtime>(vm: &mut Vm<R>, iterator: &Ref<R, SequenceIterator<R>>) -> Return<R, usize> {
+pub(super) fn remaining<R: Runtime>(
+    vm: &mut Vm<R>,
+    iterator: &Ref<R, SequenceIterator<R>>,
+) -> Return<R, usize> {
     // Relaxed: sharing one iterator promises no more than items of the sequence.
     let position = iterator.position.load(sync::atomic::Ordering::Relaxed);
     let length = match iterator.sequence.as_ref::<List<R>>() {

@@ -1,5 +1,6 @@
 //! The built-in classes and functions, a file each.
 
+mod aggregate;
 mod bool;
 mod bytearray;
 mod bytes;
@@ -7,6 +8,7 @@ mod bytes_methods;
 mod complex;
 mod dict;
 mod dict_views;
+mod evaluate;
 mod exception;
 mod float;
 mod functions;
@@ -15,6 +17,7 @@ mod int;
 mod iterators;
 mod list;
 mod memoryview;
+mod numeric;
 mod object;
 mod range;
 mod sequence;

@@ -48,8 +48,12 @@ fn new_range<R: Runtime>(vm: &Vm<R>, start: BigInt, stop: BigInt, step: BigInt) 
         (Some(start), Some(stop), Some(step)) => small(start, stop, step),
         _ => None,
     };
-    let range =
-        Range { start: vm.new_integer(start), stop: vm.new_integer(stop), step: vm.new_integer(step), small: fitting };
+    let range = Range {
+        start: vm.new_integer(start),
+        stop: vm.new_integer(stop),
+        step: vm.new_integer(step),
+        small: fitting,
+    };
     make::object(vm, vm.types().range.root_shape(), range).into_value()
 }
 
@@ -67,7 +71,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let (Some(a), Some(b), Some(c)) = (start.word().as_int(), stop.word().as_int(), step.word().as_int())
         && c != 0
     {
-        let range = Range { start: start.clone(), stop: stop.clone(), step: step.clone(), small: small(a, b, c) };
+        let range =
+            Range { start: start.clone(), stop: stop.clone(), step: step.clone(), small: small(a, b, c) };
         return Ok(make::object(vm, vm.types().range.root_shape(), range).into_value());
     }
     let (start, stop, step) = (vm.index_integer(start)?, vm.index_integer(stop)?, vm.index_integer(step)?);
@@ -116,7 +121,9 @@ impl<R: Runtime> Vm<R> {
             Some((start, stop, step)) => Some(range_length(start, stop, step)),
             None => Bounds::of(range).length().to_usize(),
         };
-        if length.is_none_or(|length| length > isize::MAX as usize / 64 || values.try_reserve_exact(length).is_err()) {
+        if length.is_none_or(|length| {
+            length > isize::MAX as usize / 64 || values.try_reserve_exact(length).is_err()
+        }) {
             return Err(self.memory_error());
         }
         match range.small {
@@ -321,7 +328,13 @@ pub(crate) struct LongRangeIterator<R: Runtime> {
 
 impl<R: Runtime> LongRangeIterator<R> {
     fn new(start: BigInt, step: BigInt, length: BigInt) -> Self {
-        LongRangeIterator { start, step, length, position: Guarded::new(BigInt::zero()), _runtime: PhantomData }
+        LongRangeIterator {
+            start,
+            step,
+            length,
+            position: Guarded::new(BigInt::zero()),
+            _runtime: PhantomData,
+        }
     }
 }
 
@@ -402,7 +415,11 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .finish();
     let class = vm.types().range_iterator.clone();
     ClassBuilder::extend(vm, &class)
-        .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next), ("__length_hint__(self, /)", hint)])
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next),
+            ("__length_hint__(self, /)", hint),
+        ])
         .finish();
     ClassBuilder::new::<LongRangeIterator<R>>(vm, "builtins", "longrange_iterator", None)
         .methods(&[

@@ -100,7 +100,8 @@ pub(super) fn bounds<R: Runtime>(
         let limit = if integer.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
         Ok(num_traits::ToPrimitive::to_i64(&integer).unwrap_or(limit))
     };
-    let clamp = |bound: i64| if bound < 0 { bound.saturating_add(length as i64).max(0) } else { bound } as usize;
+    let clamp =
+        |bound: i64| if bound < 0 { bound.saturating_add(length as i64).max(0) } else { bound } as usize;
     let start = clamp(bound(vm, start, 0)?);
     // A sequence may grow while it is searched: its end is where its items end.
     let stop = clamp(bound(vm, stop, i64::MAX)?);
@@ -147,7 +148,11 @@ pub(super) fn repeat_count<R: Runtime>(vm: &mut Vm<R>, count: &Value<R>) -> Retu
 }
 
 /// The items `count` times over.
-pub(super) fn repeat<R: Runtime>(vm: &mut Vm<R>, items: &[Value<R>], count: usize) -> Return<R, Vec<Value<R>>> {
+pub(super) fn repeat<R: Runtime>(
+    vm: &mut Vm<R>,
+    items: &[Value<R>],
+    count: usize,
+) -> Return<R, Vec<Value<R>>> {
     let mut repeated = Vec::new();
     let length = items.len().checked_mul(count).filter(|length| *length < isize::MAX as usize / 32);
     if length.is_none_or(|length| repeated.try_reserve_exact(length).is_err()) {
@@ -183,7 +188,11 @@ pub(super) fn is_exact<R: Runtime>(value: &Value<R>) -> bool {
 }
 
 /// Item `index` of a tuple.
-pub(super) fn tuple_item<R: Runtime>(_: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>, index: usize) -> Option<Value<R>> {
+pub(super) fn tuple_item<R: Runtime>(
+    _: &mut Vm<R>,
+    tuple: &Ref<R, Tuple<R>>,
+    index: usize,
+) -> Option<Value<R>> {
     tuple.as_slice().get(index).cloned()
 }
 

@@ -432,7 +432,12 @@ fn symmetric_difference<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
 }
 
 /// An operator, which takes sets only.
-fn operator<R: Runtime>(vm: &mut Vm<R>, operation: Operation, left: &Value<R>, right: &Value<R>) -> Return<R> {
+fn operator<R: Runtime>(
+    vm: &mut Vm<R>,
+    operation: Operation,
+    left: &Value<R>,
+    right: &Value<R>,
+) -> Return<R> {
     let (Some(set), Some(_)) = (left.as_ref::<Set<R>>(), right.as_ref::<Set<R>>()) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };

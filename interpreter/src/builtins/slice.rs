@@ -29,7 +29,11 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 impl<R: Runtime> Vm<R> {
     /// `slice.indices(length)` for lengths of any size.
-    pub(super) fn slice_indices(&mut self, slice: &Slice<R>, length: &BigInt) -> Return<R, (BigInt, BigInt, BigInt)> {
+    pub(super) fn slice_indices(
+        &mut self,
+        slice: &Slice<R>,
+        length: &BigInt,
+    ) -> Return<R, (BigInt, BigInt, BigInt)> {
         let part = |vm: &mut Vm<R>, part: &Value<R>| {
             if part.is_none() {
                 return Ok(None);
@@ -45,8 +49,11 @@ impl<R: Runtime> Vm<R> {
         if step.is_zero() {
             return Err(self.value_error("slice step cannot be zero"));
         }
-        let (low, high) =
-            if step.is_negative() { (-BigInt::one(), length - 1u8) } else { (BigInt::zero(), length.clone()) };
+        let (low, high) = if step.is_negative() {
+            (-BigInt::one(), length - 1u8)
+        } else {
+            (BigInt::zero(), length.clone())
+        };
         let clamp = |bound: Option<BigInt>, default: &BigInt| match bound {
             None => default.clone(),
             Some(bound) if bound.is_negative() => (bound + length).max(low.clone()),

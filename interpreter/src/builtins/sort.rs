@@ -59,7 +59,8 @@ fn sort_simply<R: Runtime, T>(items: &mut [T], reverse: bool, key: impl Fn(&T) -
             return false;
         }
         let number = |item: &T| key(item).word().float_payload();
-        let compare = |one: &T, other: &T| number(one).partial_cmp(&number(other)).unwrap_or(std::cmp::Ordering::Equal);
+        let compare =
+            |one: &T, other: &T| number(one).partial_cmp(&number(other)).unwrap_or(std::cmp::Ordering::Equal);
         match reverse {
             false => items.sort_by(compare),
             true => items.sort_by(|one, other| compare(other, one)),
@@ -67,7 +68,10 @@ fn sort_simply<R: Runtime, T>(items: &mut [T], reverse: bool, key: impl Fn(&T) -
         return true;
     }
     fn text<R: Runtime>(value: &Value<R>) -> Option<&str> {
-        value.as_ref::<Str<R>>().filter(|string| !string.head().shape().is_heap()).map(|string| string.as_str())
+        value
+            .as_ref::<Str<R>>()
+            .filter(|string| !string.head().shape().is_heap())
+            .map(|string| string.as_str())
     }
     if !items.iter().all(|item| text(key(item)).is_some()) {
         return false;
@@ -89,7 +93,11 @@ fn permute<R: Runtime>(items: &mut Vec<Value<R>>, order: &[usize]) {
 const SHORT: usize = 32;
 
 /// The order of the keys. On an exception: the order reached by then.
-fn sort_by_asking<R: Runtime>(vm: &mut Vm<R>, keys: &[Value<R>], reverse: bool) -> (Vec<usize>, Return<R, ()>) {
+fn sort_by_asking<R: Runtime>(
+    vm: &mut Vm<R>,
+    keys: &[Value<R>],
+    reverse: bool,
+) -> (Vec<usize>, Return<R, ()>) {
     let mut order: Vec<usize> = (0..keys.len()).collect();
     // Equal items keep their order also when the whole is reversed: reverse before and after.
     if reverse {

@@ -18,7 +18,9 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_argument(vm, &arguments[0], &base)?;
     let plain = class.value().is(base.value());
     let items = match arguments[1].given() {
-        Some(tuple) if plain && is_exact(tuple) && tuple.as_ref::<Tuple<R>>().is_some() => return Ok(tuple.clone()),
+        Some(tuple) if plain && is_exact(tuple) && tuple.as_ref::<Tuple<R>>().is_some() => {
+            return Ok(tuple.clone());
+        }
         Some(iterable) => vm.collect(iterable)?,
         None => vec![],
     };
@@ -30,7 +32,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// xxHash's mixing of the hashes of the items, as CPython does it.
 pub(crate) fn hash_of_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
-    const PRIMES: [u64; 3] = [11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261];
+    const PRIMES: [u64; 3] =
+        [11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261];
     let length = hashes.len() as u64;
     let mut mixed = PRIMES[2];
     for hash in hashes {

@@ -1,0 +1,184 @@
+//! `sorted`, `min`, `max`, `sum`, `any`, `all`.
+
+use super::sort;
+use crate::operator::Operator;
+use crate::protocol::Comparison;
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{Bytes, Runtime, Str, Value};
+
+fn sorted<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [iterable, key, reverse] = arguments else { return Err(vm.system_error("sorted takes an iterable")) };
+    let reverse = match reverse.given() {
+        Some(reverse) => vm.truth(reverse)?,
+        None => false,
+    };
+    let mut items = vm.collect(iterable)?;
+    sort::sort(vm, &mut items, key, reverse)?;
+    vm.new_list(items)
+}
+
+fn min<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    extreme(vm, "min", Comparison::Lt, arguments)
+}
+
+fn max<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    extreme(vm, "max", Comparison::Gt, arguments)
+}
+
+/// The first item of which `comparison` with every other holds, or with its equals.
+fn extreme<R: Runtime>(
+    vm: &mut Vm<R>,
+    name: &str,
+    comparison: Comparison,
+    arguments: &[Value<R>],
+) -> Return<R> {
+    let [key, default, all] = arguments else { return Err(vm.system_error("min and max take items")) };
+    let all = vm.as_tuple(all).unwrap_or_default();
+    let several = all.len() > 1;
+    let iterable = match all {
+        [] => {
+            let message = format!("{name} expected at least 1 argument, got 0");
+            return Err(vm.type_error(&message));
+        }
+        [_, _, ..] if default.given().is_some() => {
+            let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
+            return Err(vm.type_error(&message));
+        }
+        [iterable] => iterable.clone(),
+        several => vm.new_tuple(several.to_vec()),
+    };
+    let iterator = vm.iter(&iterable)?;
+    let (mut best, mut best_key) = (Value::UNBOUND, Value::UNBOUND);
+    while let Some(item) = vm.next(&iterator)? {
+        vm.safepoint_in_native()?;
+        let Some(key) = key.some() else {
+            if best.is_unbound() || vm.compare_truth(comparison, &item, &best)? {
+                best = item;
+            }
+            continue;
+        };
+        let item_key = vm.call(key, std::slice::from_ref(&item))?;
+        if best.is_unbound() || vm.compare_truth(comparison, &item_key, &best_key)? {
+            (best, best_key) = (item, item_key);
+        }
+    }
+    if !best.is_unbound() {
+        return Ok(best);
+    }
+    match default.given() {
+        Some(default) if !several => Ok(default.clone()),
+        _ => {
+            let message = format!("{name}() iterable argument is empty");
+            Err(vm.value_error(&message))
+        }
+    }
+}
+
+/// A sum so far.
+enum Sum<R: Runtime> {
+    /// Of ints only.
+    Int(i64),
+    /// Of ints and floats: the sum, and what rounding has lost of it (Neumaier's compensation, as CPython does).
+    Float(f64, f64),
+    /// Of anything.
+    Other(Value<R>),
+}
+
+impl<R: Runtime> Sum<R> {
+    fn of(value: Value<R>) -> Self {
+        match (value.word().as_int(), value.word().as_float()) {
+            (Some(int), _) => Sum::Int(int),
+            (_, Some(float)) => Sum::Float(float, 0.0),
+            _ => Sum::Other(value),
+        }
+    }
+
+    fn value(self, vm: &Vm<R>) -> Value<R> {
+        match self {
+            Sum::Int(int) => vm.new_int(int),
+            Sum::Float(sum, lost) if lost != 0.0 && lost.is_finite() => Value::float(sum + lost),
+            Sum::Float(sum, _) => Value::float(sum),
+            Sum::Other(value) => value,
+        }
+    }
+
+    /// The sum with one more number, if it needs no method.
+    #[inline]
+    fn plus(&self, item: &Value<R>) -> Option<Self> {
+        let word = item.word();
+        let int = word.as_int().or_else(|| word.as_bool().map(i64::from));
+        match *self {
+            Sum::Int(sum) => sum.checked_add(int?).map(Sum::Int),
+            Sum::Float(sum, lost) => match int {
+                Some(int) => Some(Sum::Float(sum + int as f64, lost)),
+                None => {
+                    let float = word.as_float()?;
+                    let total = sum + float;
+                    let (large, small) = if sum.abs() >= float.abs() { (sum, float) } else { (float, sum) };
+                    Some(Sum::Float(total, lost + ((large - total) + small)))
+                }
+            },
+            Sum::Other(_) => None,
+        }
+    }
+}
+
+fn sum<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let iterator = vm.iter(&arguments[0])?;
+    let start = arguments[1].given().cloned().unwrap_or(Value::small_int(0));
+    if start.as_ref::<Str<R>>().is_some() {
+        return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
+    }
+    if start.as_ref::<Bytes<R>>().is_some() {
+        return Err(vm.type_error("sum() can't sum bytes [use b''.join(seq) instead]"));
+    }
+    if &*vm.type_name(&start) == "bytearray" {
+        return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
+    }
+    let mut total = Sum::of(start);
+    while let Some(item) = vm.next(&iterator)? {
+        vm.safepoint_in_native()?;
+        total = match total.plus(&item) {
+            Some(total) => total,
+            None => {
+                let left = total.value(vm);
+                Sum::of(vm.binary(Operator::Add, &left, &item, false)?)
+            }
+        };
+    }
+    Ok(total.value(vm))
+}
+
+fn any<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut found = false;
+    vm.for_each(&arguments[0], |vm, item| {
+        found = vm.truth(&item)?;
+        Ok(!found)
+    })?;
+    Ok(Value::bool(found))
+}
+
+fn all<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut every = true;
+    vm.for_each(&arguments[0], |vm, item| {
+        every = vm.truth(&item)?;
+        Ok(every)
+    })?;
+    Ok(Value::bool(every))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    vm.module_functions(
+        module,
+        "builtins",
+        &[
+            ("sorted(iterable, /, *, key=None, reverse=False)", sorted),
+            ("min(*args, key=None, default=None)", min),
+            ("max(*args, key=None, default=None)", max),
+            ("sum(iterable, /, start=0)", sum),
+            ("any(iterable, /)", any),
+            ("all(iterable, /)", all),
+        ],
+    );
+}

@@ -1,0 +1,316 @@
+//! `eval`, `exec`, `compile`, and the namespaces they run in: `globals`, `locals`, `vars`, `dir`.
+
+use crate::function::{Cell, LoadedCode};
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use compiler::{Mode, Options};
+use object_model::{Bytes, Dict, Runtime, Special, Value};
+
+/// `compile`'s flag that asks for a syntax tree instead of code.
+const ONLY_SYNTAX_TREE: i64 = 0x400;
+/// `from __future__ import annotations`
+const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
+
+impl<R: Runtime> Vm<R> {
+    /// The globals of the running Python function; None if there is none.
+    pub fn current_globals(&self) -> Value<R> {
+        self.frames.last().map_or(Value::NONE, |frame| frame.function().globals.clone())
+    }
+
+    /// `locals()` of the running Python function: its namespace, or a new dict of its variables.
+    pub fn current_locals(&mut self) -> Value<R> {
+        match self.frames.len() {
+            0 => self.new_dict().into_value(),
+            count => self.locals_of_frame(count - 1),
+        }
+    }
+
+    /// As [`current_locals`](Self::current_locals) for the frame with this number.
+    pub(crate) fn locals_of_frame(&mut self, number: usize) -> Value<R> {
+        let frame = &self.frames[number];
+        if !frame.namespace.is_unbound() {
+            return frame.namespace.clone();
+        }
+        let variables: Vec<(Box<str>, Value<R>)> = frame
+            .loaded()
+            .code
+            .locals
+            .iter()
+            .filter(|local| !local.name.starts_with('.'))
+            .map(|local| {
+                // SAFETY: the registers of a frame on the stack hold owned words, and this thread runs none of its code
+                // meanwhile.
+                let value = unsafe { Value::from_borrowed(*frame.base.add(usize::from(local.register))) };
+                (local.name.clone(), value)
+            })
+            .collect();
+        let locals = self.new_dict();
+        for (name, value) in variables {
+            let value = if value.as_ref::<Cell<R>>().is_some() { self.cell_content(&value) } else { value };
+            if !value.is_unbound() {
+                let name = self.intern(&name);
+                self.dict_set_str(&locals, &name, value);
+            }
+        }
+        locals.into_value()
+    }
+
+    /// The text of a source given as str or bytes.
+    fn source_text(&mut self, source: &Value<R>, function: &str, what: &str) -> Return<R, String> {
+        let text = match self.as_str(source) {
+            Some(text) => text.to_owned(),
+            None => {
+                let bytes = match source.as_ref::<Bytes<R>>() {
+                    Some(bytes) => bytes.as_slice().to_vec(),
+                    None if matches!(&*self.type_name(source), "bytearray" | "memoryview") => {
+                        let bytes = self.types().bytes.value().clone();
+                        let copy = self.call(&bytes, std::slice::from_ref(source))?;
+                        self.as_bytes(&copy).unwrap_or_default().to_vec()
+                    }
+                    None => {
+                        let message = format!("{function}() arg 1 must be a string, bytes or {what}");
+                        return Err(self.type_error(&message));
+                    }
+                };
+                match String::from_utf8(bytes) {
+                    Ok(text) => text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text),
+                    Err(_) => return Err(self.plain_syntax_error("source is not valid UTF-8")),
+                }
+            }
+        };
+        if text.contains('\0') {
+            return Err(self.plain_syntax_error("source code string cannot contain null bytes"));
+        }
+        Ok(text)
+    }
+
+    fn plain_syntax_error(&mut self, message: &str) -> Raised<R> {
+        let class = self.exceptions().syntax_error.clone();
+        self.raise_message(&class, message)
+    }
+
+    fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
+        match compiler::compile_with(source, filename, mode, options) {
+            Ok(code) => Ok(self.load_code(&code)),
+            Err(error) => Err(self.syntax_error(&error)),
+        }
+    }
+
+    /// What the running code passes on to the code it compiles.
+    fn inherited_options(&self) -> Options {
+        let future_annotations =
+            self.frames.last().is_some_and(|frame| frame.loaded().code.flags.future_annotations);
+        Options { future_annotations }
+    }
+
+    /// The namespaces `eval` and `exec` run in.
+    fn namespaces(
+        &mut self,
+        globals: &Value<R>,
+        locals: &Value<R>,
+        wrong_globals: fn(&str) -> String,
+        wrong_locals: fn(&str) -> String,
+    ) -> Return<R, (Value<R>, Value<R>)> {
+        let (globals, locals) = match (globals.some(), locals.some()) {
+            (Some(globals), Some(locals)) => (globals.clone(), locals.clone()),
+            (Some(globals), None) => (globals.clone(), globals.clone()),
+            (None, Some(locals)) => (self.current_globals(), locals.clone()),
+            (None, None) => (self.current_globals(), self.current_locals()),
+        };
+        let Some(dict) = globals.as_ref::<Dict<R>>() else {
+            let message = wrong_globals(&self.type_name(&globals));
+            return Err(self.type_error(&message));
+        };
+        if locals.as_ref::<Dict<R>>().is_none()
+            && self.class_of(&locals).special(self, Special::Getitem).is_none()
+        {
+            let message = wrong_locals(&self.type_name(&locals));
+            return Err(self.type_error(&message));
+        }
+        let name = Special::Builtins.name::<R>(self).clone();
+        if self.dict_get_str(dict, &name).is_none() {
+            let builtins = self.shared.builtins().value().clone();
+            self.dict_set_str(dict, &name, builtins);
+        }
+        Ok((globals, locals))
+    }
+
+    /// Runs code that has no parameters in these namespaces.
+    fn run_in(
+        &mut self,
+        function: &str,
+        code: &Value<R>,
+        globals: &Value<R>,
+        locals: &Value<R>,
+        closure: Value<R>,
+    ) -> Return<R> {
+        let free = code.as_ref::<LoadedCode<R>>().map_or(0, |loaded| loaded.code.free_variables.len());
+        let parameters = code.as_ref::<LoadedCode<R>>().map_or(0, |loaded| loaded.code.params.names.len());
+        let given = self.as_tuple(&closure).map_or(0, <[_]>::len);
+        if free != given {
+            let message = if given == 0 {
+                format!("code object passed to {function}() may not contain free variables")
+            } else {
+                format!("code object requires a closure of exactly length {free}")
+            };
+            return Err(self.type_error(&message));
+        }
+        if parameters > 0 {
+            let name = code.as_ref::<LoadedCode<R>>().map_or("code", |loaded| &loaded.code.name).to_owned();
+            let plural = if parameters == 1 { "" } else { "s" };
+            let message = format!("{name}() missing {parameters} required positional argument{plural}");
+            return Err(self.type_error(&message));
+        }
+        self.run_code(code, globals, locals, closure)
+    }
+}
+
+fn eval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [source, globals, locals] = arguments else { return Err(vm.system_error("eval takes a source")) };
+    let wrong = |_: &str| "globals must be a dict".to_owned();
+    let (globals, locals) =
+        vm.namespaces(globals, locals, wrong, |_| "locals must be a mapping".to_owned())?;
+    let code = if source.as_ref::<LoadedCode<R>>().is_some() {
+        source.clone()
+    } else {
+        let text = vm.source_text(source, "eval", "code object")?;
+        let options = vm.inherited_options();
+        vm.compile_here(&text, "<string>", Mode::Eval, options)?
+    };
+    vm.run_in("eval", &code, &globals, &locals, Value::NONE)
+}
+
+fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [source, globals, locals, closure] = arguments else {
+        return Err(vm.system_error("exec takes a source"));
+    };
+    let (globals, locals) = vm.namespaces(
+        globals,
+        locals,
+        |name| format!("exec() globals must be a dict, not {name}"),
+        |name| format!("locals must be a mapping or None, not {name}"),
+    )?;
+    let closure = closure.some().cloned().unwrap_or(Value::NONE);
+    let code = if source.as_ref::<LoadedCode<R>>().is_some() {
+        source.clone()
+    } else {
+        if !closure.is_none() {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        let text = vm.source_text(source, "exec", "code object")?;
+        let options = vm.inherited_options();
+        vm.compile_here(&text, "<string>", Mode::Exec, options)?
+    };
+    vm.run_in("exec", &code, &globals, &locals, closure)?;
+    Ok(Value::NONE)
+}
+
+fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [source, filename, mode, flags, dont_inherit, ..] = arguments else {
+        return Err(vm.system_error("compile takes a source"));
+    };
+    let filename = match vm.as_bytes(filename) {
+        Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        None => match vm.call_special(filename, Special::Fspath, &[])? {
+            Some(path) => vm.str_string(&path)?,
+            None => vm
+                .expect_str(filename, "compile() filename must be str, bytes or os.PathLike object;")?
+                .to_owned(),
+        },
+    };
+    let mode = match vm.expect_str(mode, "compile() argument 'mode' must be str, not")? {
+        "exec" => Mode::Exec,
+        "eval" => Mode::Eval,
+        "single" => Mode::Single,
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
+    let flags = match flags.given() {
+        Some(flags) => vm.index(flags)?,
+        None => 0,
+    };
+    if flags & ONLY_SYNTAX_TREE != 0 {
+        return Err(vm.not_implemented_error("compile() makes no syntax trees"));
+    }
+    let inherit = match dont_inherit.given() {
+        Some(refuse) => !vm.truth(refuse)?,
+        None => true,
+    };
+    let mut options = if inherit { vm.inherited_options() } else { Options::default() };
+    options.future_annotations |= flags & FUTURE_ANNOTATIONS != 0;
+    if source.as_ref::<LoadedCode<R>>().is_some() {
+        return Ok(source.clone());
+    }
+    let text = vm.source_text(source, "compile", "AST object")?;
+    vm.compile_here(&text, &filename, mode, options)
+}
+
+fn globals<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.current_globals())
+}
+
+fn locals<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.current_locals())
+}
+
+fn vars<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(object) = arguments[0].given() else { return Ok(vm.current_locals()) };
+    if let Some(dict) = missing_as_none(vm, |vm| vm.find_attr_str(object, "__dict__"))? {
+        return Ok(dict);
+    }
+    Err(vm.type_error("vars() argument must have __dict__ attribute"))
+}
+
+/// An attribute, or None if looking for it raises AttributeError.
+pub(super) fn missing_as_none<R: Runtime>(
+    vm: &mut Vm<R>,
+    find: impl FnOnce(&mut Vm<R>) -> Return<R, Option<Value<R>>>,
+) -> Return<R, Option<Value<R>>> {
+    match find(vm) {
+        Err(raised) => {
+            let class = vm.exceptions().attribute_error.clone();
+            if vm.is_raised(&raised, &class) { Ok(None) } else { Err(raised) }
+        }
+        found => found,
+    }
+}
+
+fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let names = match arguments[0].given() {
+        None => {
+            let locals = vm.current_locals();
+            match locals.as_ref::<Dict<R>>() {
+                Some(dict) => vm.dict_entries(dict).into_iter().map(|(_, key, _)| key).collect(),
+                None => {
+                    let keys = vm.call_method(&locals, "keys", &[])?;
+                    vm.collect(&keys)?
+                }
+            }
+        }
+        Some(object) => match vm.call_special(object, Special::Dir, &[])? {
+            Some(names) => vm.collect(&names)?,
+            None => return Err(vm.type_error("object does not provide __dir__")),
+        },
+    };
+    let mut names: Vec<Value<R>> = names;
+    super::sort::sort(vm, &mut names, &Value::NONE, false)?;
+    vm.new_list(names)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    vm.module_functions(
+        module,
+        "builtins",
+        &[
+            ("eval(source, /, globals=None, locals=None)", eval),
+            ("exec(source, /, globals=None, locals=None, *, closure=None)", exec),
+            (
+                "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+                compile,
+            ),
+            ("globals()", globals),
+            ("locals()", locals),
+            ("vars(object=None, /)", vars),
+            ("dir(object=None, /)", dir),
+        ],
+    );
+}
