@@ -28,8 +28,8 @@ impl<R: Runtime> Vm<R> {
     /// As [`current_locals`](Self::current_locals) for the frame with this number.
     pub(crate) fn locals_of_frame(&mut self, number: usize) -> Value<R> {
         let frame = &self.frames[number];
-        if !frame.namespace.is_unbound() {
-            return frame.namespace.clone();
+        if !frame.namespace().is_unbound() {
+            return frame.namespace().clone();
         }
         let variables: Vec<(Box<str>, Value<R>)> = frame
             .loaded()

@@ -32,10 +32,10 @@ mod tuple;
 mod type_;
 
 pub use bytearray::ByteArray;
-pub use memoryview::MemoryView;
-pub use str::StrIterator;
 pub use dict_views::DictView;
 pub use hashed_iterator::{HashedIterator, Shown};
+pub use memoryview::MemoryView;
+pub use str::StrIterator;
 pub use super_::Super;
 use type_::build_class;
 pub use type_::construct_type;
