@@ -73,6 +73,9 @@ sync::thread_local! {
     static CURRENT: Cell<*const ()> = const { Cell::new(std::ptr::null()) };
 }
 
+/// What to call because an object died, and the weak reference to call it with.
+pub type Callback<R> = (Value<R>, Value<R>);
+
 /// What a thread needs to be attached: its runtime's record of it, its free lists, its counters.
 pub struct Attached<R: Runtime> {
     world: Arc<World<R>>,
@@ -85,8 +88,8 @@ pub struct Attached<R: Runtime> {
     busy: Cell<u32>,
     /// Objects whose class has a finalizer, revived until it has run.
     finalizable: RefCell<Vec<Value<R>>>,
-    /// Weak references that died with a callback: (callback, reference).
-    pub(crate) callbacks: RefCell<Vec<(Value<R>, Value<R>)>>,
+    /// Weak references whose referents died.
+    pub(crate) callbacks: RefCell<Vec<Callback<R>>>,
     /// Something waits in `finalizable` or `callbacks`.
     pub(crate) pending: Cell<bool>,
     /// The world is about to end: no finalizer is run any more.
@@ -317,7 +320,7 @@ impl<R: Runtime> Attached<R> {
     }
 
     /// Objects whose finalizer is to be run now, and weak reference callbacks.
-    pub fn take_pending(&self) -> (Vec<Value<R>>, Vec<(Value<R>, Value<R>)>) {
+    pub fn take_pending(&self) -> (Vec<Value<R>>, Vec<Callback<R>>) {
         self.pending.set(false);
         (self.finalizable.take(), self.callbacks.take())
     }
@@ -464,7 +467,7 @@ impl<R: Runtime> Attached<R> {
     }
 
     /// Ends the thread's attachment: strands nothing, hands its free lists and counters over.
-    pub(crate) fn exit(mut self: Box<Self>) {
+    pub(crate) fn exit(&mut self) {
         // What finalizers and callbacks were left is dropped: they have had their chance.
         while self.has_pending() || !self.runtime().close(self.thread()) {
             drop(self.take_pending());

@@ -34,6 +34,9 @@ pub unsafe trait Payload<R: Runtime>: Sized + 'static {
     };
 }
 
+/// Shows the references that an object's payload owns.
+pub type ShowChildren<R> = unsafe fn(NonNull<Header<R>>, &mut dyn FnMut(&Value<R>));
+
 /// A header and the payload behind it.
 #[repr(C)]
 pub struct Object<R: Runtime, P> {
@@ -108,7 +111,7 @@ pub struct Layout<R: Runtime> {
     /// Drops the payload in place.
     pub drop: unsafe fn(NonNull<Header<R>>),
     /// Shows the references the payload owns.
-    pub children: unsafe fn(NonNull<Header<R>>, &mut dyn FnMut(&Value<R>)),
+    pub children: ShowChildren<R>,
     /// The layout with room for attributes, for subclasses.
     pub extended: Option<fn() -> &'static Layout<R>>,
 }

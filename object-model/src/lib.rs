@@ -36,7 +36,7 @@ mod value;
 mod weak;
 mod word;
 
-pub use attached::{Attached, World};
+pub use attached::{Attached, Callback, World};
 pub use big::BigInt;
 pub use bytes::Bytes;
 pub use class::{Class, ClassFlags, ClassParts, get_str};
@@ -45,7 +45,7 @@ pub use end::Remains;
 pub use header::{Flag, Header};
 pub use instance::{Instance, Place};
 pub use kind::Kind;
-pub use layout::{Extended, Layout, Object, Payload, children_of, drop_payload};
+pub use layout::{Extended, Layout, Object, Payload, ShowChildren, children_of, drop_payload};
 pub use list::{List, OutOfMemory};
 pub use names::{Names, is_interned};
 pub use roots::Roots;

@@ -64,7 +64,7 @@ specials! {
 impl Special {
     /// The interned name.
     #[inline]
-    pub fn name<'a, R: Runtime>(self, attached: &'a Attached<R>) -> &'a Ref<R, Str<R>> {
+    pub fn name<R: Runtime>(self, attached: &Attached<R>) -> &Ref<R, Str<R>> {
         attached.world().names.special(self)
     }
 }

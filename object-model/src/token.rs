@@ -91,7 +91,7 @@ impl<R: Runtime> Deref for Token<R> {
 
 impl<R: Runtime> Drop for Token<R> {
     fn drop(&mut self) {
-        if let Some(attached) = self.attached.take() {
+        if let Some(mut attached) = self.attached.take() {
             attached.exit();
         }
     }

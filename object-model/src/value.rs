@@ -22,7 +22,8 @@ use std::ptr::NonNull;
 #[repr(transparent)]
 pub struct Value<R: Runtime> {
     word: Word,
-    _runtime: PhantomData<(*const (), fn() -> R)>,
+    /// Of this runtime, and only for threads that are attached to it.
+    _runtime: PhantomData<*const R>,
 }
 
 impl<R: Runtime> Value<R> {

@@ -29,9 +29,12 @@ pub struct Weak<R: Runtime> {
     _runtime: PhantomData<fn() -> R>,
 }
 
+/// The references by the address of what they refer to.
+type Shard = HashMap<usize, Vec<Entry>>;
+
 /// The weak references of a world.
 pub struct WeakTable<R: Runtime> {
-    shards: Box<[Mutex<HashMap<usize, Vec<Entry>>>]>,
+    shards: Box<[Mutex<Shard>]>,
     _runtime: PhantomData<fn() -> R>,
 }
 
@@ -46,7 +49,7 @@ impl<R: Runtime> Default for WeakTable<R> {
 }
 
 impl<R: Runtime> WeakTable<R> {
-    fn shard(&self, address: u64) -> &Mutex<HashMap<usize, Vec<Entry>>> {
+    fn shard(&self, address: u64) -> &Mutex<Shard> {
         &self.shards[(address >> 4) as usize % SHARDS]
     }
 

@@ -54,7 +54,7 @@ fn a_list_is_a_sequence<R: Runtime + Default>() {
 fn a_list_is_spliced_like_a_slice<R: Runtime + Default>() {
     in_a_world::<R>(|token| {
         for (range, inserted) in
-            [(0..0, 3), (2..5, 0), (2..5, 3), (2..3, 4), (5..9, 1), (8..20, 2), (4..1, 1)]
+            [(0..0, 3), (2..5, 0), (2..5, 3), (2..3, 4), (5..9, 1), (8..20, 2), (12..12, 1)]
         {
             let list =
                 make::list(token, (0..8).map(|index| text(token, &index.to_string())).collect()).unwrap();

@@ -237,7 +237,7 @@ fn an_instance_under_fire<R: Runtime + Default>() {
         |token, (place, class): &Scene<R>, choices| {
             for _ in 0..STEPS {
                 let current = place.peek(token, 0).unwrap_or_else(|| token.lock(place).get(0)).unwrap();
-                let record = current.downcast::<Instance<R>>().ok().expect("a record");
+                let record = current.downcast::<Instance<R>>().expect("a record");
                 let index = choices.below(4);
                 let shape: *const Shape<R> = record.head().shape();
                 let in_slots = !record.head().shape().has_dict();
