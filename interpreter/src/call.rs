@@ -334,11 +334,12 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let name = self.type_name(receiver);
-        let message = format!(
-            "descriptor '{}' for '{}' objects doesn't apply to a '{name}' object",
-            native.signature.name,
-            owner.name(),
-        );
+        let (method, class) = (&native.signature.name, owner.name());
+        let message = if method.starts_with("__") {
+            format!("descriptor '{method}' requires a '{class}' object but received a '{name}'")
+        } else {
+            format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{name}' object")
+        };
         Err(self.type_error(&message))
     }
 

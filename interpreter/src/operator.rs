@@ -1,8 +1,10 @@
 //! Binary and unary operators, items, membership: what the evaluation loop falls back on.
 
+use crate::conversion::integer_ref;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{Class, Dict, Kind, List, Ref, Runtime, Special, Str, Tuple, Value, Word};
+use text::IntegerRef;
 
 /// A binary operator.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,6 +77,11 @@ impl<R: Runtime> Vm<R> {
             && !other.head().shape().is_heap()
         {
             return Ok(object_model::make::concatenation(self, one.as_str(), other.as_str()).into_value());
+        }
+        if let Some((one, other)) = plain_integers(left, right)
+            && let Some(result) = crate::builtins::integer_arithmetic(self, operator, one, other)
+        {
+            return result;
         }
         self.binary_by_method(operator, left, right, in_place)
     }
@@ -384,6 +391,19 @@ impl<R: Runtime> Vm<R> {
             }
         }
     }
+}
+
+/// Two values as integers, if they are ints of class `int` itself.
+#[inline]
+pub(crate) fn plain_integers<'a, R: Runtime>(
+    left: &'a Value<R>,
+    right: &'a Value<R>,
+) -> Option<(IntegerRef<'a>, IntegerRef<'a>)> {
+    let plain = |value: &Value<R>| {
+        value.word().is_int()
+            || value.header().is_some_and(|header| header.kind() == Kind::BigInt && !header.shape().is_heap())
+    };
+    if plain(left) && plain(right) { integer_ref(left).zip(integer_ref(right)) } else { None }
 }
 
 /// Arithmetic on two immediate numbers, where the result is immediate too.

@@ -1,8 +1,9 @@
 //! What the language asks of any value: hash, equality, truth, length, iteration, text, conversion.
 
-use crate::builtins::{DictView, HashedIterator, Shown};
+use crate::builtins::{DictView, HashedIterator, Shown, StrIterator};
 use crate::iterate::{Range, RangeIterator, SequenceIterator};
 use crate::native::Native;
+use crate::operator::plain_integers;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use num_traits::ToPrimitive;
@@ -185,6 +186,9 @@ impl<R: Runtime> Vm<R> {
                 return Ok(Value::bool(equal == (comparison == Comparison::Eq)));
             }
             return Ok(Value::bool(comparison.of(one.as_str().cmp(other.as_str()))));
+        }
+        if let Some((one, other)) = plain_integers(left, right) {
+            return Ok(Value::bool(comparison.of(text::int::compare(one, other))));
         }
         self.check_recursion("maximum recursion depth exceeded in comparison")?;
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
@@ -467,6 +471,9 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn next_slow(&mut self, iterator: &Value<R>) -> Return<R, Option<Value<R>>> {
+        if let Some(characters) = iterator.as_ref::<StrIterator<R>>() {
+            return Ok(characters.advance().map(|character| self.new_character(character)));
+        }
         let class = self.class_of(iterator);
         let Some(method) = class.special(self, Special::Next) else {
             let message = format!("'{}' object is not an iterator", class.name());

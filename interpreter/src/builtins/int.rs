@@ -1,6 +1,7 @@
 //! `int`.
 
 use crate::conversion::integer_ref;
+use crate::operator::Operator;
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -117,11 +118,7 @@ macro_rules! operations {
 operations! {
     add radd = |left, right| Ok(int::add(left, right));
     sub rsub = |left, right| Ok(int::subtract(left, right));
-    mul rmul = |left, right| {
-        // A product is as long as its factors together.
-        text::error::check_length(((int::bit_length(left) + int::bit_length(right)) / 8) as usize)?;
-        Ok(int::multiply(left, right))
-    };
+    mul rmul = product;
     floordiv rfloordiv = int::floor_divide;
     modulo rmodulo = int::modulo;
     lshift rlshift = int::shift_left;
@@ -129,6 +126,37 @@ operations! {
     and rand = |left, right| Ok(int::and(left, right));
     or ror = |left, right| Ok(int::or(left, right));
     xor rxor = |left, right| Ok(int::xor(left, right));
+}
+
+/// An operation on two ints that were found without looking their methods up. None for what ints have no operator for.
+pub(crate) fn integer_arithmetic<R: Runtime>(
+    vm: &mut Vm<R>,
+    operator: Operator,
+    left: IntegerRef<'_>,
+    right: IntegerRef<'_>,
+) -> Option<Return<R>> {
+    let result = match operator {
+        Operator::Add => Ok(int::add(left, right)),
+        Operator::Sub => Ok(int::subtract(left, right)),
+        Operator::Mul => product(left, right),
+        Operator::FloorDiv => int::floor_divide(left, right),
+        Operator::Mod => int::modulo(left, right),
+        Operator::Div => return Some(vm.raised(int_float::true_divide(left, right)).map(Value::float)),
+        Operator::LeftShift => int::shift_left(left, right),
+        Operator::RightShift => int::shift_right(left, right),
+        Operator::And => Ok(int::and(left, right)),
+        Operator::Or => Ok(int::or(left, right)),
+        Operator::Xor => Ok(int::xor(left, right)),
+        Operator::Pow if !right.is_negative() => int::power(left, right),
+        Operator::Pow | Operator::MatMul => return None,
+    };
+    Some(vm.raised(result).map(|result| vm.new_text_integer(result)))
+}
+
+fn product(left: IntegerRef<'_>, right: IntegerRef<'_>) -> text::Result<Integer> {
+    // A product is as long as its factors together.
+    text::error::check_length(((int::bit_length(left) + int::bit_length(right)) / 8) as usize)?;
+    Ok(int::multiply(left, right))
 }
 
 fn divide<R: Runtime>(vm: &mut Vm<R>, left: &Value<R>, right: &Value<R>) -> Return<R> {

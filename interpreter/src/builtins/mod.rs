@@ -34,6 +34,7 @@ mod type_;
 pub use bytearray::ByteArray;
 pub use dict_views::DictView;
 pub use hashed_iterator::{HashedIterator, Shown};
+pub(crate) use int::integer_arithmetic;
 pub use memoryview::MemoryView;
 pub use str::StrIterator;
 pub use super_::Super;

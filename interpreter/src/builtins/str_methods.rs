@@ -267,10 +267,7 @@ fn strip_ends<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], name: &str, en
         None => None,
         Some(characters) => match characters.as_ref::<Str<R>>() {
             Some(string) => Some(string.as_str()),
-            None => {
-                let other = vm.type_name(characters);
-                return Err(vm.type_error(&format!("{name} arg must be None or str, not {other}")));
-            }
+            None => return Err(vm.type_error(&format!("{name} arg must be None or str"))),
         },
     };
     Ok(part_of(vm, &arguments[0], str_ops::strip(own(&arguments[0]), characters, ends)))
