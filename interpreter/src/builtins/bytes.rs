@@ -2,6 +2,7 @@
 
 use super::bytearray::ByteArray;
 use super::str::{codec_arguments, repetitions};
+use super::str_methods::iterator_or;
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::slice::Slice;
@@ -86,15 +87,12 @@ fn by_method<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<V
 }
 
 fn iterate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, class: &str) -> Return<R, Vec<u8>> {
-    let iterable = {
-        let class = vm.class_of(value);
-        class.special(vm, Special::Iter).is_some() || class.special(vm, Special::Getitem).is_some()
-    };
-    if !iterable || value.as_ref::<Str<R>>().is_some() {
-        let message = format!("cannot convert '{}' object to {class}", vm.type_name(value));
+    let message = format!("cannot convert '{}' object to {class}", vm.type_name(value));
+    if value.as_ref::<Str<R>>().is_some() {
         return Err(vm.type_error(&message));
     }
-    fill(vm, value, if class == "bytes" { "bytes" } else { "byte" })
+    let iterator = iterator_or(vm, value, &message)?;
+    fill(vm, &iterator, if class == "bytes" { "bytes" } else { "byte" })
 }
 
 /// What `bytes(source, encoding, errors)` holds.

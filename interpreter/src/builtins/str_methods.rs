@@ -4,7 +4,7 @@ use super::str::{codec_arguments, exact, is_exact, own, part_of, short};
 use crate::raised::{Raised, Return};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Dict, Kind, Ref, Runtime, Special, Str, Tuple, Value};
+use object_model::{Dict, Kind, Ref, Runtime, Str, Tuple, Value};
 use std::ops::Range;
 use text::str_ops::{self, Ends, Translation};
 use text::{casing, surrogate, unicode, window};
@@ -206,14 +206,19 @@ fn plain_str<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &
 
 /// What `join` joins.
 pub(super) fn joined_items<R: Runtime>(vm: &mut Vm<R>, iterable: &Value<R>) -> Return<R, Vec<Value<R>>> {
-    let known = iterable.header().is_some_and(|header| matches!(header.kind(), Kind::List | Kind::Tuple));
-    if !known {
-        let class = vm.class_of(iterable);
-        if class.special(vm, Special::Iter).is_none() && class.special(vm, Special::Getitem).is_none() {
-            return Err(vm.type_error("can only join an iterable"));
-        }
+    if iterable.header().is_some_and(|header| matches!(header.kind(), Kind::List | Kind::Tuple)) {
+        return vm.collect(iterable);
     }
-    vm.collect(iterable)
+    let iterator = iterator_or(vm, iterable, "can only join an iterable")?;
+    vm.collect(&iterator)
+}
+
+/// `iter(value)`; TypeError with this message if the value is not iterable.
+pub(super) fn iterator_or<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, message: &str) -> Return<R> {
+    vm.iter(value).map_err(|raised| {
+        let type_error = vm.exceptions().type_error.clone();
+        if vm.is_raised(&raised, &type_error) { vm.type_error(message) } else { raised }
+    })
 }
 
 fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
