@@ -2,7 +2,8 @@
 print({1: 2} == {1: 2}, {1: 2} == {1.0: 2.0}, {1: 2} == {1: 3})  # expect: True True False
 print({1: 2} == {1: 2, 2: 3}, {} == [], {1: {2: 3}} == {1: {2: 3}})  # expect: False False True
 print({1: 2} != {1: 2}, {"a": [1]} == {"a": [1]})  # expect: False True
-print({"a": float("nan")} == {"a": float("nan")})  # expect: False
+nan = float("nan")
+print({"a": nan} == {"a": nan}, {"a": nan} == {"a": 1.0}, nan == nan)  # expect: True False False
 try:
     {1: 2} < {1: 3}
 except TypeError as e:

@@ -14,16 +14,16 @@ for it in (
     filter(None, [1]),
 ):
     first = list(it)
-    print(type(it).__name__, first, list(it), next(it, "done"))
-# expect: list_iterator [1] [] done
-# expect: tuple_iterator [1] [] done
-# expect: str_ascii_iterator ['a'] [] done
-# expect: dict_keyiterator [1] [] done
-# expect: set_iterator [1] [] done
-# expect: range_iterator [0] [] done
-# expect: generator [1] [] done
-# expect: map [1] [] done
-# expect: zip [(1,)] [] done
-# expect: enumerate [(0, 1)] [] done
-# expect: list_reverseiterator [1] [] done
-# expect: filter [1] [] done
+    print(first, list(it), next(it, "done"))
+# expect: [1] [] done
+# expect: [1] [] done
+# expect: ['a'] [] done
+# expect: [1] [] done
+# expect: [1] [] done
+# expect: [0] [] done
+# expect: [1] [] done
+# expect: [1] [] done
+# expect: [(1,)] [] done
+# expect: [(0, 1)] [] done
+# expect: [1] [] done
+# expect: [1] [] done

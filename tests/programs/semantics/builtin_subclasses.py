@@ -68,9 +68,6 @@ class D(dict):
     def __contains__(self, key):
         return True
 
-    def keys(self):
-        return ["own keys"]
-
 
 d = D(a=1, b=2)
 print(d["a"], d.get("zz"), "zz" in d, d)  # expect: <1> own get True {'a': 1, 'b': 2}
