@@ -9,10 +9,13 @@ mod itertools;
 mod library;
 mod math;
 mod parking;
+mod path;
+mod posix;
 mod queue;
 mod random;
 mod sha2;
 mod struct_sequence;
+mod system;
 mod thread;
 mod time;
 
@@ -36,4 +39,5 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_queue", queue::init);
     shared.register_module("errno", errno::init);
     shared.register_module("time", time::init);
+    shared.register_module("posix", posix::init);
 }

@@ -11,7 +11,7 @@ macro_rules! items {
     ($($index:literal)*) => { [$(item::<R, $index>),*] };
 }
 
-/// Makes a class of named tuples. `more` are names of attributes that are no items.
+/// Makes a class of named tuples. `more` are names of attributes that are no items, or differ from the item.
 pub(crate) fn class<R: Runtime>(
     vm: &mut Vm<R>,
     module: &str,
@@ -33,7 +33,7 @@ pub(crate) fn class<R: Runtime>(
             .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
             .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
             .attribute("n_unnamed_fields", Value::small_int(0));
-    for (name, getter) in items.iter().zip(getters) {
+    for (name, getter) in items.iter().zip(getters).filter(|(name, _)| !more.contains(name)) {
         builder = builder.getter(name, getter);
     }
     for name in more {

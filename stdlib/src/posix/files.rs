@@ -1,0 +1,408 @@
+//! Open files and the names of files.
+
+use super::status::no_directory;
+use crate::path::{descriptor, fspath, path, path_or_descriptor};
+use crate::struct_sequence;
+use crate::system::{self, checked};
+use interpreter::{Return, Vm};
+use object_model::{Class, Runtime, Value};
+use std::os::unix::ffi::OsStrExt;
+
+fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i64) -> Return<R, i64> {
+    match value.given() {
+        Some(value) => vm.index(value),
+        None => Ok(otherwise),
+    }
+}
+
+fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [name, flags, mode, directory] = arguments else { return Err(vm.type_error("open() takes a path")) };
+    no_directory(vm, directory)?;
+    let path = path(vm, name)?;
+    let flags = vm.index(flags)? as i32 | libc::O_CLOEXEC;
+    let mode = number(vm, mode, 0o777)? as libc::mode_t;
+    let name = path.as_c();
+    // SAFETY: the name ends with a zero byte.
+    let opened = system::blocking(vm, "open", Some(&path.value), || unsafe {
+        libc::open(name.as_ptr(), flags, mode)
+    })?;
+    Ok(vm.new_int(opened))
+}
+
+fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // Not again after a signal: the file is closed by then.
+    let answer = vm.detached(|| {
+        // SAFETY: no memory is involved.
+        let answer = unsafe { libc::close(file) };
+        if answer < 0 { std::io::Error::last_os_error().raw_os_error() } else { None }
+    });
+    match answer {
+        None | Some(libc::EINTR) => Ok(Value::NONE),
+        Some(number) => Err(vm.os_error(number, None)),
+    }
+}
+
+fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let length = vm.index(&arguments[1])?;
+    if length < 0 {
+        return Err(vm.os_error(libc::EINVAL, None));
+    }
+    let mut buffer: Vec<u8> = Vec::new();
+    if buffer.try_reserve_exact(length as usize).is_err() {
+        return Err(vm.memory_error());
+    }
+    let start = buffer.as_mut_ptr();
+    // SAFETY: there is room for `length` bytes.
+    let count = system::blocking(vm, "read", None, || unsafe {
+        libc::read(file, start.cast(), length as usize) as i64
+    })?;
+    // SAFETY: the system has written that many bytes.
+    unsafe { buffer.set_len(count as usize) };
+    Ok(vm.new_bytes(&buffer))
+}
+
+fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let data = vm.expect_bytes_like(&arguments[1])?;
+    // SAFETY: `data` is valid for reads of its length.
+    let count = system::blocking(vm, "write", None, || unsafe {
+        libc::write(file, data.as_ptr().cast(), data.len()) as i64
+    })?;
+    Ok(vm.new_int(count))
+}
+
+fn lseek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let (position, whence) = (vm.index(&arguments[1])?, vm.index(&arguments[2])? as i32);
+    // SAFETY: no memory is involved.
+    let position = unsafe { libc::lseek(file, position, whence) };
+    if position < 0 {
+        return Err(system::last_error(vm, None));
+    }
+    Ok(vm.new_int(position))
+}
+
+fn pipe<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let mut ends = [0i32; 2];
+    // SAFETY: there is room for two.
+    let answer = unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) };
+    checked(vm, answer, None)?;
+    let ends = ends.map(|end| vm.new_int(end.into())).to_vec();
+    Ok(vm.new_tuple(ends))
+}
+
+fn dup<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::fcntl(file, libc::F_DUPFD_CLOEXEC, 0) };
+    let copy = checked(vm, answer, None)?;
+    Ok(vm.new_int(copy.into()))
+}
+
+fn dup2<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (file, target) = (descriptor(vm, &arguments[0])?, descriptor(vm, &arguments[1])?);
+    let inheritable = match arguments[2].given() {
+        Some(inheritable) => vm.truth(inheritable)?,
+        None => true,
+    };
+    // SAFETY: no memory is involved.
+    let answer = unsafe {
+        if inheritable || file == target {
+            libc::dup2(file, target)
+        } else {
+            libc::dup3(file, target, libc::O_CLOEXEC)
+        }
+    };
+    let copy = checked(vm, answer, None)?;
+    Ok(vm.new_int(copy.into()))
+}
+
+fn isatty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    Ok(Value::bool(unsafe { libc::isatty(file) } == 1))
+}
+
+fn ftruncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = path_or_descriptor(vm, &arguments[0])?;
+    let length = vm.index(&arguments[1])?;
+    let name = path.as_c();
+    system::blocking(vm, "truncate", Some(&path.value), || match path.descriptor {
+        // SAFETY: no memory is involved.
+        Some(file) => unsafe { libc::ftruncate(file, length) },
+        // SAFETY: the name ends with a zero byte.
+        None => unsafe { libc::truncate(name.as_ptr(), length) },
+    })?;
+    Ok(Value::NONE)
+}
+
+fn fsync<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    system::blocking(vm, "fsync", None, || unsafe { libc::fsync(file) })?;
+    Ok(Value::NONE)
+}
+
+fn get_inheritable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::fcntl(file, libc::F_GETFD) };
+    let flags = checked(vm, answer, None)?;
+    Ok(Value::bool(flags & libc::FD_CLOEXEC == 0))
+}
+
+fn set_inheritable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let flags = if vm.truth(&arguments[1])? { 0 } else { libc::FD_CLOEXEC };
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::fcntl(file, libc::F_SETFD, flags) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn get_blocking<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::fcntl(file, libc::F_GETFL) };
+    let flags = checked(vm, answer, None)?;
+    Ok(Value::bool(flags & libc::O_NONBLOCK == 0))
+}
+
+fn set_blocking<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let blocking = vm.truth(&arguments[1])?;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::fcntl(file, libc::F_GETFL) };
+    let flags = checked(vm, answer, None)?;
+    let flags = if blocking { flags & !libc::O_NONBLOCK } else { flags | libc::O_NONBLOCK };
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::fcntl(file, libc::F_SETFL, flags) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn listdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = match arguments[0].some() {
+        Some(value) => path(vm, value)?,
+        None => {
+            let here = vm.new_str(".");
+            path(vm, &here)?
+        }
+    };
+    let folder = path.to_path();
+    let names = vm.detached(|| {
+        std::fs::read_dir(folder)?
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<std::io::Result<Vec<_>>>()
+    });
+    let names = names.map_err(|error| vm.io_error(&error, Some(&path.value)))?;
+    let names = names.iter().map(|name| path.answer(vm, name)).collect();
+    vm.new_list(names)
+}
+
+macro_rules! on_path {
+    ($($name:ident($call:expr),)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            let path = path(vm, &arguments[0])?;
+            let name = path.as_c();
+            // SAFETY: the name ends with a zero byte.
+            system::blocking(vm, stringify!($name), Some(&path.value), || unsafe { $call(name.as_ptr()) })?;
+            Ok(Value::NONE)
+        })*
+    };
+}
+
+on_path! {
+    rmdir(libc::rmdir),
+    unlink(libc::unlink),
+    chdir(libc::chdir),
+}
+
+fn mkdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = path(vm, &arguments[0])?;
+    let mode = number(vm, &arguments[1], 0o777)? as libc::mode_t;
+    no_directory(vm, &arguments[2])?;
+    let name = path.as_c();
+    // SAFETY: the name ends with a zero byte.
+    system::blocking(vm, "mkdir", Some(&path.value), || unsafe { libc::mkdir(name.as_ptr(), mode) })?;
+    Ok(Value::NONE)
+}
+
+macro_rules! on_two_paths {
+    ($($name:ident($call:expr),)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            let (from, to) = (path(vm, &arguments[0])?, path(vm, &arguments[1])?);
+            let (first, second) = (from.as_c(), to.as_c());
+            // SAFETY: both names end with a zero byte.
+            let answer =
+                system::interruptible(vm, stringify!($name), || unsafe { $call(first.as_ptr(), second.as_ptr()) }.into())?;
+            match answer {
+                Ok(_) => Ok(Value::NONE),
+                Err(number) => {
+                    let raised = vm.os_error(number, Some(&from.value));
+                    vm.set_attribute_quietly(&raised.0, "filename2", to.value);
+                    Err(raised)
+                }
+            }
+        })*
+    };
+}
+
+on_two_paths! {
+    rename(libc::rename),
+    link(libc::link),
+    symlink(libc::symlink),
+}
+
+fn chmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = path_or_descriptor(vm, &arguments[0])?;
+    let mode = vm.index(&arguments[1])? as libc::mode_t;
+    let name = path.as_c();
+    system::blocking(vm, "chmod", Some(&path.value), || match path.descriptor {
+        // SAFETY: no memory is involved.
+        Some(file) => unsafe { libc::fchmod(file, mode) },
+        // SAFETY: the name ends with a zero byte.
+        None => unsafe { libc::chmod(name.as_ptr(), mode) },
+    })?;
+    Ok(Value::NONE)
+}
+
+fn access<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = path(vm, &arguments[0])?;
+    let mode = vm.index(&arguments[1])? as i32;
+    let name = path.as_c();
+    // SAFETY: the name ends with a zero byte.
+    Ok(Value::bool(vm.detached(|| unsafe { libc::access(name.as_ptr(), mode) }) == 0))
+}
+
+fn readlink<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = path(vm, &arguments[0])?;
+    let name = path.to_path();
+    match vm.detached(|| std::fs::read_link(name)) {
+        Ok(target) => Ok(path.answer(vm, target.as_os_str())),
+        Err(error) => Err(vm.io_error(&error, Some(&path.value))),
+    }
+}
+
+fn utime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [name, times, exact] = &arguments[..3] else { return Err(vm.type_error("utime() takes a path")) };
+    let path = path_or_descriptor(vm, name)?;
+    let mut parts = [libc::timespec { tv_sec: 0, tv_nsec: libc::UTIME_NOW }; 2];
+    if let Some(exact) = exact.some() {
+        let exact = vm.collect(exact)?;
+        for (part, value) in parts.iter_mut().zip(&exact) {
+            let value = vm.index(value)?;
+            *part = libc::timespec {
+                tv_sec: value.div_euclid(1_000_000_000),
+                tv_nsec: value.rem_euclid(1_000_000_000),
+            };
+        }
+    } else if let Some(times) = times.some() {
+        let times = vm.collect(times)?;
+        for (part, value) in parts.iter_mut().zip(&times) {
+            let seconds = vm.to_float(value)?;
+            *part = libc::timespec {
+                tv_sec: seconds.floor() as i64,
+                tv_nsec: (seconds.rem_euclid(1.0) * 1e9) as i64,
+            };
+        }
+    }
+    let name = path.as_c();
+    system::blocking(vm, "utime", Some(&path.value), || match path.descriptor {
+        // SAFETY: there are two times.
+        Some(file) => unsafe { libc::futimens(file, parts.as_ptr()) },
+        // SAFETY: as above; the name ends with a zero byte.
+        None => unsafe { libc::utimensat(libc::AT_FDCWD, name.as_ptr(), parts.as_ptr(), 0) },
+    })?;
+    Ok(Value::NONE)
+}
+
+fn umask<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mask = vm.index(&arguments[0])? as libc::mode_t;
+    // SAFETY: no memory is involved.
+    let old = unsafe { libc::umask(mask) };
+    Ok(vm.new_int(old.into()))
+}
+
+fn getcwd<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    match std::env::current_dir() {
+        Ok(folder) => Ok(crate::path::from_system(vm, folder.as_os_str().as_bytes())),
+        Err(error) => Err(vm.io_error(&error, None)),
+    }
+}
+
+fn getcwdb<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    match std::env::current_dir() {
+        Ok(folder) => Ok(vm.new_bytes(folder.as_os_str().as_bytes())),
+        Err(error) => Err(vm.io_error(&error, None)),
+    }
+}
+
+fn os_fspath<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    fspath(vm, &arguments[0])
+}
+
+fn terminal_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = match arguments[0].given() {
+        Some(file) => descriptor(vm, file)?,
+        None => 1,
+    };
+    // SAFETY: all-zero is a valid `winsize`.
+    let mut size: libc::winsize = unsafe { std::mem::zeroed() };
+    // SAFETY: `size` is valid for writes.
+    let answer = unsafe { libc::ioctl(file, libc::TIOCGWINSZ, &mut size) };
+    checked(vm, answer, None)?;
+    let module = vm.import_module("posix")?;
+    let class = vm.get_attr_str(&module, "terminal_size")?;
+    let class = class.downcast::<Class<R>>().map_err(|_| vm.type_error("posix.terminal_size is no class"))?;
+    let items = vec![vm.new_int(size.ws_col.into()), vm.new_int(size.ws_row.into())];
+    Ok(struct_sequence::make(vm, &class, items, vec![]))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    let class = struct_sequence::class(vm, "os", "terminal_size", &["columns", "lines"], &[]).into_value();
+    vm.module_set(module, "terminal_size", class);
+    vm.module_functions(
+        module,
+        "posix",
+        &[
+            ("open(path, flags, mode=511, *, dir_fd=None)", open),
+            ("close(fd)", close),
+            ("read(fd, length, /)", read),
+            ("write(fd, data, /)", write),
+            ("lseek(fd, position, whence, /)", lseek),
+            ("pipe()", pipe),
+            ("dup(fd, /)", dup),
+            ("dup2(fd, fd2, inheritable=True)", dup2),
+            ("isatty(fd, /)", isatty),
+            ("ftruncate(fd, length, /)", ftruncate),
+            ("truncate(path, length)", ftruncate),
+            ("fsync(fd)", fsync),
+            ("get_inheritable(fd, /)", get_inheritable),
+            ("set_inheritable(fd, inheritable, /)", set_inheritable),
+            ("get_blocking(fd, /)", get_blocking),
+            ("set_blocking(fd, blocking, /)", set_blocking),
+            ("listdir(path=None)", listdir),
+            ("mkdir(path, mode=511, *, dir_fd=None)", mkdir),
+            ("rmdir(path, *, dir_fd=None)", rmdir),
+            ("unlink(path, *, dir_fd=None)", unlink),
+            ("remove(path, *, dir_fd=None)", unlink),
+            ("rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename),
+            ("replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename),
+            ("link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", link),
+            ("symlink(src, dst, target_is_directory=False, *, dir_fd=None)", symlink),
+            ("chdir(path)", chdir),
+            ("chmod(path, mode, *, dir_fd=None, follow_symlinks=True)", chmod),
+            ("access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", access),
+            ("readlink(path, *, dir_fd=None)", readlink),
+            ("utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", utime),
+            ("umask(mask, /)", umask),
+            ("getcwd()", getcwd),
+            ("getcwdb()", getcwdb),
+            ("fspath(path)", os_fspath),
+            ("get_terminal_size(fd=1, /)", terminal_size),
+        ],
+    );
+}

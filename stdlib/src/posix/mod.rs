@@ -1,0 +1,45 @@
+//! `posix`: what `os` is made of.
+
+mod constants;
+mod files;
+mod paths;
+mod process;
+mod scandir;
+mod status;
+
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+use std::os::unix::ffi::OsStringExt;
+
+/// The environment as it was when the interpreter began: bytes to bytes.
+fn environ<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let environ = vm.new_dict();
+    for (name, value) in std::env::vars_os() {
+        let (name, value) = (vm.new_bytes(&name.into_vec()), vm.new_bytes(&value.into_vec()));
+        vm.dict_set(&environ, name, value)?;
+    }
+    Ok(environ.into_value())
+}
+
+fn create_environ<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    environ(vm)
+}
+
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("posix");
+    constants::install(vm, &module);
+    status::install(vm, &module);
+    files::install(vm, &module);
+    paths::install(vm, &module);
+    process::install(vm, &module);
+    scandir::install(vm, &module);
+    let environ = environ(vm)?;
+    vm.module_set(&module, "environ", environ);
+    let os_error = vm.exceptions().os_error.value().clone();
+    vm.module_set(&module, "error", os_error);
+    let have = ["HAVE_LSTAT", "HAVE_FSTATAT"].map(|name| vm.new_str(name)).to_vec();
+    let have = vm.new_list(have)?;
+    vm.module_set(&module, "_have_functions", have);
+    vm.module_functions(&module, "posix", &[("_create_environ()", create_environ)]);
+    Ok(module)
+}

@@ -1,0 +1,250 @@
+//! Processes, their environment and the machine they run on.
+
+use crate::path::to_system;
+use crate::struct_sequence;
+use crate::system::{self, checked};
+use interpreter::{Return, Vm};
+use object_model::{Class, Ref, Runtime, Value};
+use std::ffi::CString;
+
+macro_rules! identifiers {
+    ($($name:ident)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+            // SAFETY: no preconditions.
+            let id = unsafe { libc::$name() };
+            Ok(vm.new_int(id.into()))
+        })*
+    };
+}
+
+identifiers! { getpid getppid getuid geteuid getgid getegid getpgrp }
+
+fn environment_string<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, CString> {
+    let bytes = to_system(vm, value)?;
+    CString::new(bytes).map_err(|_| vm.value_error("embedded null byte"))
+}
+
+fn putenv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (name, value) = (environment_string(vm, &arguments[0])?, environment_string(vm, &arguments[1])?);
+    if name.as_bytes().contains(&b'=') {
+        return Err(vm.value_error("illegal environment variable name"));
+    }
+    // SAFETY: both end with a zero byte. As in CPython, a thread of another library that reads the environment at the same
+    // time is the program's concern.
+    let answer = unsafe { libc::setenv(name.as_ptr(), value.as_ptr(), 1) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn unsetenv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = environment_string(vm, &arguments[0])?;
+    // SAFETY: as in `putenv`.
+    let answer = unsafe { libc::unsetenv(name.as_ptr()) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn urandom<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let size = vm.index(&arguments[0])?;
+    if size < 0 {
+        return Err(vm.value_error("negative argument not allowed"));
+    }
+    let mut bytes: Vec<u8> = Vec::new();
+    if bytes.try_reserve_exact(size as usize).is_err() {
+        return Err(vm.memory_error());
+    }
+    bytes.resize(size as usize, 0);
+    let mut filled = 0;
+    while filled < bytes.len() {
+        let rest = &mut bytes[filled..];
+        let (start, length) = (rest.as_mut_ptr(), rest.len());
+        // SAFETY: there is room for `length` bytes.
+        filled += system::blocking(vm, "getrandom", None, || unsafe {
+            libc::getrandom(start.cast(), length, 0) as i64
+        })? as usize;
+    }
+    Ok(vm.new_bytes(&bytes))
+}
+
+fn cpu_count<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: no preconditions.
+    let count = unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) };
+    Ok(if count < 1 { Value::NONE } else { vm.new_int(count) })
+}
+
+fn sched_yield<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: no preconditions.
+    vm.detached(|| unsafe { libc::sched_yield() });
+    Ok(Value::NONE)
+}
+
+fn sched_getaffinity<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let process = vm.index(&arguments[0])? as libc::pid_t;
+    // SAFETY: all-zero is a valid `cpu_set_t`.
+    let mut set: libc::cpu_set_t = unsafe { std::mem::zeroed() };
+    // SAFETY: `set` is valid for writes of its size.
+    let answer = unsafe { libc::sched_getaffinity(process, size_of::<libc::cpu_set_t>(), &mut set) };
+    checked(vm, answer, None)?;
+    let members = vm.new_set();
+    for number in 0..libc::CPU_SETSIZE as usize {
+        // SAFETY: `number` is within the set.
+        if unsafe { libc::CPU_ISSET(number, &set) } {
+            vm.set_add(&members, Value::small_int(number as i64))?;
+        }
+    }
+    Ok(members.into_value())
+}
+
+fn sched_setaffinity<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let process = vm.index(&arguments[0])? as libc::pid_t;
+    // SAFETY: all-zero is a valid `cpu_set_t`.
+    let mut set: libc::cpu_set_t = unsafe { std::mem::zeroed() };
+    for number in vm.collect(&arguments[1])? {
+        let number = vm.index(&number)?;
+        if number < 0 || number >= i64::from(libc::CPU_SETSIZE) {
+            return Err(vm.value_error("CPU number out of range"));
+        }
+        // SAFETY: `number` is within the set.
+        unsafe { libc::CPU_SET(number as usize, &mut set) };
+    }
+    // SAFETY: `set` is valid for reads of its size.
+    let answer = unsafe { libc::sched_setaffinity(process, size_of::<libc::cpu_set_t>(), &set) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (process, signal) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::kill(process, signal) };
+    checked(vm, answer, None)?;
+    vm.check_signals()?;
+    Ok(Value::NONE)
+}
+
+fn waitpid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (process, options) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
+    let mut status = 0;
+    // SAFETY: `status` is valid for writes.
+    let process =
+        system::blocking(vm, "waitpid", None, || unsafe { libc::waitpid(process, &mut status, options) })?;
+    let pair = vec![vm.new_int(process), vm.new_int(status.into())];
+    Ok(vm.new_tuple(pair))
+}
+
+fn waitstatus_to_exitcode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let status = vm.index(&arguments[0])? as i32;
+    if libc::WIFEXITED(status) {
+        return Ok(vm.new_int(libc::WEXITSTATUS(status).into()));
+    }
+    if libc::WIFSIGNALED(status) {
+        return Ok(vm.new_int((-libc::WTERMSIG(status)).into()));
+    }
+    Err(vm.value_error(&format!("invalid wait status: {status}")))
+}
+
+fn exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let status = vm.index(&arguments[0])? as i32;
+    // SAFETY: the process ends here, as the caller asked.
+    unsafe { libc::_exit(status) }
+}
+
+fn abort<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    std::process::abort()
+}
+
+fn strerror<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let number = vm.index(&arguments[0])? as i32;
+    let text = std::io::Error::from_raw_os_error(number).to_string();
+    let text = text.split(" (os error").next().unwrap_or_default().to_owned();
+    Ok(vm.new_string(text))
+}
+
+fn class<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Ref<R, Class<R>>> {
+    let module = vm.import_module("posix")?;
+    let class = vm.get_attr_str(&module, name)?;
+    class.downcast().map_err(|_| vm.type_error("a class was replaced"))
+}
+
+fn times<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: all-zero is a valid `tms`.
+    let mut times: libc::tms = unsafe { std::mem::zeroed() };
+    // SAFETY: `times` is valid for writes.
+    let elapsed = unsafe { libc::times(&mut times) };
+    // SAFETY: no preconditions.
+    let ticks = unsafe { libc::sysconf(libc::_SC_CLK_TCK) } as f64;
+    let items = [times.tms_utime, times.tms_stime, times.tms_cutime, times.tms_cstime, elapsed];
+    let items = items.map(|item| Value::float(item as f64 / ticks)).to_vec();
+    let class = class(vm, "times_result")?;
+    Ok(struct_sequence::make(vm, &class, items, vec![]))
+}
+
+fn uname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: all-zero is a valid `utsname`.
+    let mut names: libc::utsname = unsafe { std::mem::zeroed() };
+    // SAFETY: `names` is valid for writes.
+    let answer = unsafe { libc::uname(&mut names) };
+    checked(vm, answer, None)?;
+    let items =
+        [&names.sysname, &names.nodename, &names.release, &names.version, &names.machine].map(|name| {
+            let bytes: Vec<u8> = name.iter().take_while(|&&byte| byte != 0).map(|&byte| byte as u8).collect();
+            crate::path::from_system(vm, &bytes)
+        });
+    let class = class(vm, "uname_result")?;
+    Ok(struct_sequence::make(vm, &class, items.to_vec(), vec![]))
+}
+
+fn getloadavg<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let mut loads = [0f64; 3];
+    // SAFETY: there is room for three.
+    if unsafe { libc::getloadavg(loads.as_mut_ptr(), 3) } != 3 {
+        let class = vm.exceptions().os_error.clone();
+        return Err(vm.raise_message(&class, "Load averages are unobtainable"));
+    }
+    Ok(vm.new_tuple(loads.map(Value::float).to_vec()))
+}
+
+fn register_at_fork<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // There is no fork whose sides could be told: `os.fork` does not exist.
+    Ok(Value::NONE)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    for (name, fields) in [
+        ("times_result", &["user", "system", "children_user", "children_system", "elapsed"]),
+        ("uname_result", &["sysname", "nodename", "release", "version", "machine"]),
+    ] {
+        let class = struct_sequence::class(vm, "posix", name, fields, &[]).into_value();
+        vm.module_set(module, name, class);
+    }
+    vm.module_functions(
+        module,
+        "posix",
+        &[
+            ("getpid()", getpid),
+            ("getppid()", getppid),
+            ("getuid()", getuid),
+            ("geteuid()", geteuid),
+            ("getgid()", getgid),
+            ("getegid()", getegid),
+            ("getpgrp()", getpgrp),
+            ("putenv(name, value, /)", putenv),
+            ("unsetenv(name, /)", unsetenv),
+            ("urandom(size, /)", urandom),
+            ("cpu_count()", cpu_count),
+            ("sched_yield()", sched_yield),
+            ("sched_getaffinity(pid, /)", sched_getaffinity),
+            ("sched_setaffinity(pid, mask, /)", sched_setaffinity),
+            ("kill(pid, signal, /)", kill),
+            ("waitpid(pid, options, /)", waitpid),
+            ("waitstatus_to_exitcode(status)", waitstatus_to_exitcode),
+            ("_exit(status)", exit),
+            ("abort()", abort),
+            ("strerror(code, /)", strerror),
+            ("times()", times),
+            ("uname()", uname),
+            ("getloadavg()", getloadavg),
+            ("register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)", register_at_fork),
+        ],
+    );
+}
