@@ -24,6 +24,7 @@ use crate::object_lock::{ObjectLock, Waiter};
 use crate::parking_lot::{Parker, ParkingLot, Patience};
 use crate::reclaim::{Participant, Reclaimer};
 use crate::roster::{Roster, ThreadRecord};
+use crate::section;
 
 /// Queues for threads that wait for object locks.
 const LOT_BUCKETS: usize = 256;
@@ -329,6 +330,14 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     #[inline(always)]
     fn unlock(&self, _thread: &Thread, object: &Header<Self>, _tally: &Tally) {
         object.lock().unlock(&self.lot);
+    }
+
+    fn lock_both(&self, thread: &Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally) {
+        section::lock_two(one, other, |object| self.lock(thread, object, tally));
+    }
+
+    fn unlock_both(&self, thread: &Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally) {
+        section::unlock_two(one, other, |object| self.unlock(thread, object, tally));
     }
 
     #[inline(always)]

@@ -4,36 +4,33 @@
 //! threads that lock the same two cannot each hold what the other wants (D1). An object locked
 //! together with itself is locked once (D2). Nothing is read or changed before both are held (D3).
 
-use crate::object_lock::{Contended, ObjectLock, Waiter};
-use crate::parking_lot::ParkingLot;
+use std::cmp::Ordering;
+use std::ptr::from_ref;
 
-/// Waits until both locks are this thread's. Says what each took, in the order they were taken.
+/// Calls `lock` for the one and then for the other, or once if they are the same.
 #[inline]
-pub fn lock_two(
-    a: &ObjectLock,
-    b: &ObjectLock,
-    lot: &ParkingLot,
-    me: &impl Waiter,
-) -> [Option<Contended>; 2] {
+pub fn lock_two<T>(a: &T, b: &T, mut lock: impl FnMut(&T)) {
     let (first, second) = in_order(a, b);
-    [first.lock(lot, me), second.and_then(|second| second.lock(lot, me))]
+    lock(first);
+    if let Some(second) = second {
+        lock(second);
+    }
 }
 
-/// Gives both locks back.
+/// Calls `unlock` for both, or once if they are the same.
 #[inline]
-pub fn unlock_two(a: &ObjectLock, b: &ObjectLock, lot: &ParkingLot) {
+pub fn unlock_two<T>(a: &T, b: &T, mut unlock: impl FnMut(&T)) {
     let (first, second) = in_order(a, b);
     if let Some(second) = second {
-        second.unlock(lot);
+        unlock(second);
     }
-    first.unlock(lot);
+    unlock(first);
 }
 
-fn in_order<'a>(a: &'a ObjectLock, b: &'a ObjectLock) -> (&'a ObjectLock, Option<&'a ObjectLock>) {
-    let (address_a, address_b) = (std::ptr::from_ref(a).addr(), std::ptr::from_ref(b).addr());
-    match address_a.cmp(&address_b) {
-        std::cmp::Ordering::Less => (a, Some(b)),
-        std::cmp::Ordering::Equal => (a, None),
-        std::cmp::Ordering::Greater => (b, Some(a)),
+fn in_order<'a, T>(a: &'a T, b: &'a T) -> (&'a T, Option<&'a T>) {
+    match from_ref(a).addr().cmp(&from_ref(b).addr()) {
+        Ordering::Less => (a, Some(b)),
+        Ordering::Equal => (a, None),
+        Ordering::Greater => (b, Some(a)),
     }
 }

@@ -85,12 +85,15 @@ fn two_object_sections_exclude_in_either_order() {
             move |number, roster, me| {
                 let (locks, lot, counter) = &*shared;
                 let (a, b) = (&locks[number % 2], &locks[(number + 1) % 2]);
+                let take = |object: &ObjectLock| {
+                    object.lock(lot, &roster.waiter(me));
+                };
                 for _ in 0..300 {
-                    lock_two(a, b, lot, &roster.waiter(me));
+                    lock_two(a, b, take);
                     add_one(counter);
-                    unlock_two(a, b, lot);
-                    lock_two(a, a, lot, &roster.waiter(me));
-                    unlock_two(a, a, lot);
+                    unlock_two(a, b, |object| object.unlock(lot));
+                    lock_two(a, a, take);
+                    unlock_two(a, a, |object| object.unlock(lot));
                 }
             }
         });

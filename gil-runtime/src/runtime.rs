@@ -273,6 +273,12 @@ unsafe impl Runtime for Gil {
     fn unlock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]
+    fn lock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>, _tally: &Tally) {}
+
+    #[inline(always)]
+    fn unlock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>, _tally: &Tally) {}
+
+    #[inline(always)]
     fn may_peek(_thread: &Thread, _count: &Plain, _shared: bool) -> bool {
         true
     }

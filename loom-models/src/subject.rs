@@ -154,10 +154,12 @@ macro_rules! free_threaded {
                     self.locks[object].unlock(&self.lot);
                 }
                 fn lock_two(&self, [a, b]: [usize; 2], me: &Sleeper) {
-                    subject::section::lock_two(&self.locks[a], &self.locks[b], &self.lot, me);
+                    subject::section::lock_two(&self.locks[a], &self.locks[b], |object| {
+                        object.lock(&self.lot, me);
+                    });
                 }
                 fn unlock_two(&self, [a, b]: [usize; 2]) {
-                    subject::section::unlock_two(&self.locks[a], &self.locks[b], &self.lot);
+                    subject::section::unlock_two(&self.locks[a], &self.locks[b], |object| object.unlock(&self.lot));
                 }
                 fn enter(&self) -> Arc<ThreadRecord> {
                     self.roster.enter().expect("few threads")

@@ -97,6 +97,11 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn lock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
     /// Leaves it.
     fn unlock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
+    /// Enters the critical sections of two objects, or once that of one, without a deadlock between two threads that
+    /// name the same two in different order.
+    fn lock_both(&self, thread: &Self::Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally);
+    /// Leaves them.
+    fn unlock_both(&self, thread: &Self::Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally);
 
     // ---- reads without the lock --------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ impl<R: Runtime> Token<R> {
         Locked { attached, object }
     }
 
-    /// Enters the critical sections of two objects, in the order of their addresses; of one object, once.
+    /// Enters the critical sections of two objects; of one object, once.
     pub fn lock_both<'t, P: Guard<R>, Q: Guard<R>>(
         &'t mut self,
         first: &'t Ref<R, P>,
@@ -57,17 +57,11 @@ impl<R: Runtime> Token<R> {
     ) -> Both<'t, R, P, Q> {
         let attached: &Attached<R> = self;
         let (one, other) = (first.head(), second.head());
-        let (low, high) =
-            if std::ptr::from_ref(one) <= std::ptr::from_ref(other) { (one, other) } else { (other, one) };
-        attached.runtime().lock(attached.thread(), low, attached.tally());
-        let same = std::ptr::eq(low, high);
-        if !same {
-            attached.runtime().lock(attached.thread(), high, attached.tally());
-        }
+        attached.runtime().lock_both(attached.thread(), one, other, attached.tally());
         attached.enter();
         mark_shared(attached, first);
         mark_shared(attached, second);
-        Both { attached, first, second, same }
+        Both { attached, first, second, same: std::ptr::eq(one, other) }
     }
 }
 
@@ -204,10 +198,7 @@ impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Drop for Both<'_, R, P, Q> {
     fn drop(&mut self) {
         let (runtime, thread, tally) =
             (self.attached.runtime(), self.attached.thread(), self.attached.tally());
-        runtime.unlock(thread, self.first.head(), tally);
-        if !self.same {
-            runtime.unlock(thread, self.second.head(), tally);
-        }
+        runtime.unlock_both(thread, self.first.head(), self.second.head(), tally);
         self.attached.leave();
     }
 }
