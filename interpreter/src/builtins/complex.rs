@@ -253,10 +253,13 @@ fn format_parts(parts: Parts, spec: &str, type_name: &str) -> text::Result<Strin
     let part = FormatSpec { width: 0, fill: None, align: None, ..spec.clone() };
     let text = if spec.kind.is_none() {
         let write = |value: f64, spec: &FormatSpec| match spec.precision {
-            None => Ok(short_repr(value)),
+            None => format_float(value, spec, type_name).map(|text| without_zero(&text, spec.alternate)),
             Some(_) => format_float(value, &FormatSpec { kind: Some('g'), ..spec.clone() }, type_name),
         };
-        put_together(parts, &write(parts.0, &part)?, &write(parts.1, &part)?)
+        let alone = parts.0 == 0.0 && parts.0.is_sign_positive();
+        let sign = if alone { spec.sign } else { Some(Sign::Plus) };
+        let imaginary = write(parts.1, &FormatSpec { sign, ..part.clone() })?;
+        if alone { format!("{imaginary}j") } else { format!("({}{imaginary}j)", write(parts.0, &part)?) }
     } else {
         let real = format_float(parts.0, &part, type_name)?;
         let imaginary = format_float(parts.1, &FormatSpec { sign: Some(Sign::Plus), ..part }, type_name)?;
@@ -274,6 +277,15 @@ fn format_parts(parts: Parts, spec: &str, type_name: &str) -> text::Result<Strin
         ..spec
     };
     format_str(&text, &padding, type_name)
+}
+
+/// A number as `complex` writes it: without a fraction that is zero, but with a point if the alternate form asks for one.
+fn without_zero(text: &str, alternate: bool) -> String {
+    match text.strip_suffix(".0") {
+        Some(short) if alternate => format!("{short}."),
+        Some(short) => short.to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 /// The parts of a text such as `1+2j`, `(3j)` or `-1`.
