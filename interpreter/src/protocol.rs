@@ -563,6 +563,9 @@ impl<R: Runtime> Vm<R> {
 
     /// `repr(value)`
     pub fn repr(&mut self, value: &Value<R>) -> Return<R, Ref<R, Str<R>>> {
+        if value.word().is_int() || value.word().is_float() {
+            return self.str(value);
+        }
         self.check_recursion("maximum recursion depth exceeded while getting the repr of an object")?;
         self.text_of(value, Special::Repr, "__repr__")
     }
@@ -583,6 +586,9 @@ impl<R: Runtime> Vm<R> {
             let mut buffer = [0u8; 24];
             let text = write_int(int, &mut buffer);
             return Ok(object_model::make::string(self, text));
+        }
+        if let Some(float) = value.word().as_float() {
+            return Ok(object_model::make::string_from(self, text::float::repr(float)));
         }
         self.check_recursion("maximum recursion depth exceeded while getting the str of an object")?;
         self.text_of(value, Special::Str, "__str__")
@@ -621,6 +627,10 @@ impl<R: Runtime> Vm<R> {
             if value.word().is_int() {
                 return self.str(value);
             }
+        }
+        if let Some(text) = crate::builtins::format_plain(value, spec) {
+            let text = self.raised(text)?;
+            return Ok(object_model::make::string_from(self, text));
         }
         let spec = self.new_str(spec);
         let result = match self.call_special(value, Special::Format, std::slice::from_ref(&spec))? {

@@ -37,6 +37,7 @@ pub use hashed_iterator::{HashedIterator, Shown};
 pub(crate) use int::integer_arithmetic;
 pub use memoryview::MemoryView;
 pub use str::StrIterator;
+pub(crate) use str_format::format_plain;
 pub use super_::Super;
 use type_::build_class;
 pub use type_::construct_type;

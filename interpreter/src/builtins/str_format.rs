@@ -5,6 +5,7 @@ use crate::conversion::integer_ref;
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{Dict, Runtime, Special, Str, Tuple, Value};
+use text::format_spec::{FormatSpec, Target, format_float, format_integer, format_str};
 use text::percent::{self, FieldLayout};
 use text::surrogate;
 use text::template::{self, First, Numbering, Step};
@@ -190,6 +191,25 @@ pub(super) fn reflected_modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>
         Some(_) => modulo(vm, &[arguments[1].clone(), arguments[0].clone()]),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// `format(value, spec)` of a float, a small int or a str that is not of a subclass, without looking `__format__` up.
+pub(crate) fn format_plain<R: Runtime>(value: &Value<R>, spec: &str) -> Option<text::Result<String>> {
+    if spec.is_empty() {
+        return None;
+    }
+    if let Some(float) = value.word().as_float() {
+        let parsed = FormatSpec::parse(spec, Target::Float, "float");
+        return Some(parsed.and_then(|spec| format_float(float, &spec, "float")));
+    }
+    if let Some(int) = value.word().as_int() {
+        let parsed = FormatSpec::parse(spec, Target::Integer, "int");
+        // No immediate int has as many digits as any limit.
+        return Some(parsed.and_then(|spec| format_integer(int.into(), &spec, "int", 0)));
+    }
+    let string = value.as_ref::<Str<R>>().filter(|string| !string.head().shape().is_heap())?;
+    let parsed = FormatSpec::parse(spec, Target::Text, "str");
+    Some(parsed.and_then(|spec| format_str(string.as_str(), &spec, "str")))
 }
 
 // ---- format ----------------------------------------------------------------------------------------------------------
