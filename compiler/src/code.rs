@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use std::sync::Arc;
 
 /// A compiled body. Plain data: constants become values when a runtime loads it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Code {
     /// `co_name`
     pub name: Box<str>,
@@ -78,7 +78,7 @@ pub struct CodeFlags {
 }
 
 /// The parameters of a body.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Params {
     /// Names of positional parameters (positional-only first), then keyword-only, then `*args`, then `**kwargs`: one a register.
     pub names: Box<[Box<str>]>,
@@ -95,7 +95,7 @@ pub struct Params {
 }
 
 /// A local variable and the register it lives in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Local {
     /// Its name.
     pub name: Box<str>,
@@ -108,14 +108,14 @@ pub struct Local {
 }
 
 /// A place where a name is looked up, with an inline cache of its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// Index of the name in [`Code::names`].
     pub name: u16,
 }
 
 /// The arguments of a call with keywords.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CallShape {
     /// Positional arguments (receiver not counted).
     pub positional: u16,
@@ -124,7 +124,7 @@ pub struct CallShape {
 }
 
 /// An import statement.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ImportSpec {
     /// Dotted module name (may be empty for `from . import x`).
     pub module: Box<str>,

@@ -370,7 +370,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[cold]
-    fn property_error(&mut self, property: &Ref<R, Property<R>>, object: &Value<R>, what: &str) -> Raised<R> {
+    pub(crate) fn property_error(
+        &mut self,
+        property: &Ref<R, Property<R>>,
+        object: &Value<R>,
+        what: &str,
+    ) -> Raised<R> {
         let name = self.lock(property).clone();
         let owner = self.class_ref(object).name();
         let message = match self.as_str(&name) {
@@ -616,7 +621,12 @@ impl<R: Runtime> Vm<R> {
         self.attribute_error(object, name, &message)
     }
 
-    fn descriptor_set(&mut self, descriptor: &Value<R>, object: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    pub(crate) fn descriptor_set(
+        &mut self,
+        descriptor: &Value<R>,
+        object: &Value<R>,
+        value: Value<R>,
+    ) -> Return<R, ()> {
         let exact = descriptor.shape().is_some_and(|shape| !shape.is_heap());
         if exact && let Some(property) = descriptor.as_ref::<Property<R>>() {
             let deleting = value.is_unbound();

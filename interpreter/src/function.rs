@@ -175,6 +175,37 @@ impl<R: Runtime> Function<R> {
     }
 }
 
+impl<R: Runtime> Function<R> {
+    /// `__code__`
+    pub fn code_value(&self) -> Value<R> {
+        // SAFETY: what a slot held is immortal once it is replaced, and the function keeps what it holds.
+        unsafe { Value::from_borrowed(self.code.load()) }
+    }
+
+    /// `__defaults__`
+    pub fn defaults_value(&self) -> Value<R> {
+        // SAFETY: as in `code_value`.
+        none_if_unbound(unsafe { Value::from_borrowed(self.defaults.load()) })
+    }
+
+    /// `__kwdefaults__`
+    pub fn keyword_defaults_value(&self) -> Value<R> {
+        // SAFETY: as in `code_value`.
+        none_if_unbound(unsafe { Value::from_borrowed(self.keyword_defaults.load()) })
+    }
+
+    /// Replaces what one of the slots holds. Calls that have begun still use the old value, which becomes immortal.
+    pub(crate) fn replace(&self, attached: &object_model::Attached<R>, slot: &Slot, new: Value<R>) {
+        // SAFETY: the reference is taken out of the slot.
+        let old = unsafe { Value::<R>::from_owned(slot.swap(new.into_word())) };
+        attached.immortalize(&old);
+    }
+}
+
+fn none_if_unbound<R: Runtime>(value: Value<R>) -> Value<R> {
+    if value.is_unbound() { Value::NONE } else { value }
+}
+
 impl<R: Runtime> Drop for Function<R> {
     fn drop(&mut self) {
         for slot in [&self.code, &self.defaults, &self.keyword_defaults, &self.attributes] {

@@ -60,6 +60,13 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
     }
 }
 
+impl<R: Runtime> GeneratorState<R> {
+    /// The number of the instruction it stands at.
+    pub(crate) fn instruction(&self) -> u32 {
+        self.next.saturating_sub(1) as u32
+    }
+}
+
 impl<R: Runtime> Guard<R> for Generator<R> {
     type Guarded = GeneratorState<R>;
     fn guarded(&self) -> &Guarded<GeneratorState<R>> {
@@ -147,6 +154,7 @@ impl<R: Runtime> Vm<R> {
             Progress::Created => {
                 if let Resume::Throw(raised) = with {
                     state.progress = Progress::Finished;
+                    needs_no_finalizer(generator);
                     let registers = std::mem::take(&mut state.registers);
                     drop(state);
                     drop(registers);
@@ -229,6 +237,7 @@ impl<R: Runtime> Vm<R> {
         let yielded = state.progress == Progress::Suspended;
         if !yielded {
             state.progress = Progress::Finished;
+            needs_no_finalizer(generator);
         }
         drop(state);
         match result {
@@ -413,6 +422,7 @@ impl<R: Runtime> Vm<R> {
         match state.progress {
             Progress::Created => {
                 state.progress = Progress::Finished;
+                needs_no_finalizer(generator);
                 let registers = std::mem::take(&mut state.registers);
                 drop(state);
                 drop(registers);
@@ -449,4 +459,10 @@ impl<R: Runtime> Vm<R> {
         let state = self.lock(generator);
         state.progress == Progress::Suspended
     }
+}
+
+/// A generator that has ended dies like any other object. The caller holds its lock.
+fn needs_no_finalizer<R: Runtime>(generator: &Ref<R, Generator<R>>) {
+    let head = generator.head();
+    head.set_shape(head.shape().class().dict_shape());
 }

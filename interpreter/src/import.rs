@@ -288,7 +288,7 @@ impl<R: Runtime> Vm<R> {
             Some(parent) => self.find_attr_str(parent, "__path__")?,
             None => match self.loaded_module("sys") {
                 Some(sys) => self.find_attr_str(&sys, "path")?,
-                None => None,
+                None => return Ok(self.shared.config.path.clone()),
             },
         };
         let Some(path) = path else { return Ok(vec![]) };

@@ -304,6 +304,11 @@ impl<R: Runtime> Vm<R> {
         self.shared.main_ident.get() == Some(&self.ident)
     }
 
+    /// The exception being handled: `sys.exception()`.
+    pub fn handled_exception(&self) -> Value<R> {
+        self.handled.clone()
+    }
+
     /// A raised exception of `class` with `args`.
     pub fn raise(&mut self, class: &Ref<R, Class<R>>, args: Vec<Value<R>>) -> Raised<R> {
         self.new_exception(class, args)

@@ -117,6 +117,12 @@ impl<R: Runtime> Shape<R> {
         self.finalizer.load(Ordering::Relaxed)
     }
 
+    /// Says whether objects of this shape are finalized, whatever the class says. Until the class changes.
+    pub fn set_finalizer(&self, finalizer: bool) {
+        // Relaxed: see `renumber`.
+        self.finalizer.store(finalizer, Ordering::Relaxed);
+    }
+
     /// The class as a borrowed word. The class outlives its shapes.
     #[inline(always)]
     pub fn class_word(&self) -> Word {

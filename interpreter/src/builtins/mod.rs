@@ -1,24 +1,35 @@
 //! The built-in classes and functions, a file each.
 
 mod aggregate;
+mod async_generator;
 mod bool;
 mod bytearray;
 mod bytes;
 mod bytes_methods;
+mod cell;
+mod code;
 mod complex;
+mod coroutine;
 mod dict;
 mod dict_views;
 mod evaluate;
 mod exception;
 mod float;
+mod frame;
+mod function;
 mod functions;
+mod generator;
 mod hashed_iterator;
 mod int;
 mod iterators;
 mod list;
 mod memoryview;
+mod method;
+mod module;
+mod native;
 mod numeric;
 mod object;
+mod property;
 mod range;
 mod sequence;
 mod set;
@@ -31,6 +42,7 @@ mod super_;
 mod tuple;
 mod type_;
 
+pub use async_generator::FIRST_ITERATION_HOOK;
 pub use bytearray::ByteArray;
 pub use dict_views::DictView;
 pub use hashed_iterator::{HashedIterator, Shown};
@@ -44,7 +56,7 @@ pub use type_::construct_type;
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::Runtime;
+use object_model::{Dict, Payload, Ref, Runtime, Special, Value};
 
 /// Gives the built-in classes their methods and `builtins` its functions.
 pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
@@ -69,5 +81,56 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     slice::install(vm);
     hashed_iterator::install(vm);
     iterators::install(vm);
+    property::install(vm);
+    function::install(vm);
+    method::install(vm);
+    native::install(vm);
+    cell::install(vm);
+    code::install(vm);
+    frame::install(vm);
+    generator::install(vm);
+    coroutine::install(vm);
+    async_generator::install(vm);
+    module::install(vm);
     functions::install(vm)
+}
+
+/// What a method or getter was called on; TypeError if it is of another class.
+pub(crate) fn receiver<'a, R: Runtime, P: Payload<R>>(
+    vm: &mut Vm<R>,
+    value: &'a Value<R>,
+    class: &str,
+) -> Return<R, &'a Ref<R, P>> {
+    match value.as_ref() {
+        Some(object) => Ok(object),
+        None => {
+            let message = format!("a '{class}' object is required, not '{}'", vm.type_name(value));
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+/// `callable(value)`
+pub(crate) fn is_callable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
+    vm.class_of(value).special(vm, Special::Call).is_some()
+}
+
+/// Calls with what a signature's `*args` and `**kwargs` hold, after `first`.
+pub(crate) fn call_forwarded<R: Runtime>(
+    vm: &mut Vm<R>,
+    callable: &Value<R>,
+    first: &[Value<R>],
+    positional: &Value<R>,
+    keywords: &Value<R>,
+) -> Return<R> {
+    let mut all = first.to_vec();
+    all.extend_from_slice(vm.as_tuple(positional).unwrap_or_default());
+    let mut names = vec![];
+    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
+        for (_, name, value) in vm.dict_entries(keywords) {
+            names.push(name);
+            all.push(value);
+        }
+    }
+    vm.call_with(callable, &all, &names)
 }

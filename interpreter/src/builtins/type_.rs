@@ -648,13 +648,13 @@ fn get_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
 
 fn get_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     match own(vm, class, Special::Module)? {
-        Some(value) => Ok(value),
-        None => Ok(vm.intern("builtins").into_value()),
+        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
+        _ => Ok(vm.intern("builtins").into_value()),
     }
 }
 
 fn get_doc<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
-    match own(vm, class, Special::Doc)? {
+    match own(vm, class, Special::Doc)?.filter(|value| value.as_ref::<GetSet<R>>().is_none()) {
         Some(value) => {
             let own = vm.class_of(&value);
             if own.flags().has(ClassFlags::HEAP) && own.special(vm, Special::Get).is_some() {

@@ -1,0 +1,235 @@
+//! `async_generator`: each step of one is an awaitable.
+
+use super::generator::{
+    code, delegate, frame, generator, install_common, is_running, is_suspended, itself, thrown,
+};
+use super::receiver;
+use crate::async_::AsyncValue;
+use crate::generator::{Generator, Progress, Resume, Resumed};
+use crate::raised::{Raised, Return};
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
+
+/// What a step does to the generator when it is first driven.
+enum Begin<R: Runtime> {
+    /// `__anext__`, `asend`
+    Send(Value<R>),
+    /// `athrow`, with the arguments of `throw`.
+    Throw([Value<R>; 3]),
+    /// `aclose`
+    Close,
+}
+
+/// How far a step is.
+struct StepState<R: Runtime> {
+    /// Taken when the step is first driven.
+    begin: Option<Begin<R>>,
+    closing: bool,
+    ended: bool,
+}
+
+/// The payload of an awaitable step.
+struct Step<R: Runtime> {
+    generator: Value<R>,
+    state: Guarded<StepState<R>>,
+}
+
+// SAFETY: guarded by the object's lock.
+unsafe impl<R: Runtime> Payload<R> for Step<R> {
+    const NAME: &'static str = "async_generator_asend";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.generator);
+        // SAFETY: children are shown while no other thread runs.
+        match &unsafe { self.state.get() }.begin {
+            Some(Begin::Send(value)) => visit(value),
+            Some(Begin::Throw(values)) => values.iter().for_each(visit),
+            Some(Begin::Close) | None => {}
+        }
+    }
+}
+
+impl<R: Runtime> Guard<R> for Step<R> {
+    type Guarded = StepState<R>;
+    fn guarded(&self) -> &Guarded<StepState<R>> {
+        &self.state
+    }
+}
+
+fn step<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, begin: Begin<R>) -> Return<R> {
+    let generator = generator(vm, value)?;
+    let class = vm.class_of(value);
+    if class.value().is(vm.types().async_generator.value()) {
+        vm.begin_async_iteration(&generator)?;
+    }
+    let closing = matches!(begin, Begin::Close);
+    let state = Guarded::new(StepState { begin: Some(begin), closing, ended: false });
+    Ok(vm.new_object(Step { generator: value.clone(), state }))
+}
+
+fn anext<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    step(vm, &arguments[0], Begin::Send(Value::NONE))
+}
+
+fn asend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    step(vm, &arguments[0], Begin::Send(arguments[1].clone()))
+}
+
+fn athrow<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let parts = [arguments[1].clone(), arguments[2].clone(), arguments[3].clone()];
+    step(vm, &arguments[0], Begin::Throw(parts))
+}
+
+fn aclose<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    step(vm, &arguments[0], Begin::Close)
+}
+
+fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<R>, Raised<R>>) -> Return<R> {
+    let generator = generator(vm, &step.generator)?;
+    let progress = vm.lock(&generator).progress;
+    let mut state = vm.lock(step);
+    if state.ended {
+        drop(state);
+        return Err(vm.runtime_error("cannot reuse already awaited aclose()/athrow()"));
+    }
+    if progress == Progress::Running && state.begin.is_some() {
+        drop(state);
+        return Err(vm.runtime_error("anext(): asynchronous generator is already running"));
+    }
+    let begin = state.begin.take();
+    let closing = state.closing;
+    drop(state);
+    let result = match (begin, sent) {
+        (_, Err(raised)) => vm.throw_into(&generator, raised),
+        (Some(Begin::Send(value)), Ok(_)) => vm.resume(&generator, Resume::Send(value)),
+        (Some(Begin::Throw(parts)), Ok(_)) => match thrown(vm, &parts) {
+            Ok(raised) => vm.throw_into(&generator, raised),
+            Err(raised) => Err(raised),
+        },
+        (Some(Begin::Close), Ok(_)) => {
+            if matches!(progress, Progress::Created | Progress::Finished) {
+                vm.lock(step).ended = true;
+                vm.close_generator(&generator)?;
+                return Err(vm.stop_iteration(Value::NONE));
+            }
+            let class = vm.exceptions().generator_exit.clone();
+            let exit = vm.new_exception(&class, vec![]);
+            vm.throw_into(&generator, exit)
+        }
+        (None, Ok(value)) => vm.resume(&generator, Resume::Send(value)),
+    };
+    settle(vm, step, &generator, closing, result)
+}
+
+/// What the generator came to, as the step's awaiter sees it.
+fn settle<R: Runtime>(
+    vm: &mut Vm<R>,
+    step: &Ref<R, Step<R>>,
+    generator: &Ref<R, Generator<R>>,
+    closing: bool,
+    result: Return<R, Resumed<R>>,
+) -> Return<R> {
+    match result {
+        // Something it awaits has yielded: on to the event loop.
+        Ok(Resumed::Yielded(value)) if value.as_ref::<AsyncValue<R>>().is_none() => return Ok(value),
+        _ => vm.lock(step).ended = true,
+    }
+    match result {
+        Ok(Resumed::Yielded(_)) if closing => Err(vm.runtime_error("async generator ignored GeneratorExit")),
+        Ok(Resumed::Yielded(value)) => {
+            let value = value.as_ref::<AsyncValue<R>>().map_or(Value::NONE, |value| value.0.clone());
+            Err(vm.stop_iteration(value))
+        }
+        Ok(Resumed::Returned(_)) if closing => Err(vm.stop_iteration(Value::NONE)),
+        Ok(Resumed::Returned(_)) => {
+            let class = vm.exceptions().stop_async_iteration.clone();
+            Err(vm.new_exception(&class, vec![]))
+        }
+        Err(raised) => {
+            let exceptions = vm.exceptions();
+            let (stop, exit) = (exceptions.stop_async_iteration.clone(), exceptions.generator_exit.clone());
+            if closing && (vm.is_raised(&raised, &stop) || vm.is_raised(&raised, &exit)) {
+                vm.lock(generator).progress = Progress::Finished;
+                return Err(vm.stop_iteration(Value::NONE));
+            }
+            Err(raised)
+        }
+    }
+}
+
+fn own_step<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Step<R>>> {
+    receiver::<R, Step<R>>(vm, value, "async_generator_asend").cloned()
+}
+
+fn step_next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let step = own_step(vm, &arguments[0])?;
+    drive(vm, &step, Ok(Value::NONE))
+}
+
+fn step_send<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let step = own_step(vm, &arguments[0])?;
+    drive(vm, &step, Ok(arguments[1].clone()))
+}
+
+fn step_throw<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let step = own_step(vm, &arguments[0])?;
+    let raised = thrown(vm, &arguments[1..4])?;
+    drive(vm, &step, Err(raised))
+}
+
+fn step_close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let step = own_step(vm, &arguments[0])?;
+    let begin = {
+        let mut state = vm.lock(&step);
+        state.ended = true;
+        state.begin.take()
+    };
+    drop(begin);
+    Ok(Value::NONE)
+}
+
+impl<R: Runtime> Vm<R> {
+    /// Tells the event loop's hook of an async generator that is iterated for the first time.
+    fn begin_async_iteration(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R, ()> {
+        if self.lock(generator).progress != Progress::Created {
+            return Ok(());
+        }
+        match self.locals.get(FIRST_ITERATION_HOOK).filter(|hook| !hook.is_none()).cloned() {
+            Some(hook) => self.call(&hook, std::slice::from_ref(generator.value())).map(drop),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Under which key a thread keeps the first hook of `sys.set_asyncgen_hooks`.
+pub const FIRST_ITERATION_HOOK: &str = "asyncgen_firstiter";
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().async_generator.clone();
+    ClassBuilder::extend(vm, &class)
+        .methods(&[
+            ("__aiter__(self, /)", itself),
+            ("__anext__(self, /)", anext),
+            ("asend(self, value, /)", asend),
+            ("athrow(self, typ, val=None, tb=None, /)", athrow),
+            ("aclose(self, /)", aclose),
+        ])
+        .getter("ag_running", is_running)
+        .getter("ag_suspended", is_suspended)
+        .getter("ag_code", code)
+        .getter("ag_frame", frame)
+        .getter("ag_await", delegate)
+        .finish();
+    install_common(vm, &class);
+    ClassBuilder::new::<Step<R>>(vm, "builtins", "async_generator_asend", None)
+        .methods(&[
+            ("__await__(self, /)", itself),
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", step_next),
+            ("send(self, value, /)", step_send),
+            ("throw(self, typ, val=None, tb=None, /)", step_throw),
+            ("close(self, /)", step_close),
+        ])
+        .sealed()
+        .finish();
+}

@@ -1,0 +1,191 @@
+//! `code`: what libraries read of compiled code.
+
+use super::receiver;
+use crate::function::LoadedCode;
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use compiler::CodeKind;
+use object_model::{Ref, Runtime, Value};
+use std::sync::Arc;
+
+const OPTIMIZED: i64 = 0x1;
+const NEW_LOCALS: i64 = 0x2;
+const VAR_POSITIONAL: i64 = 0x4;
+const VAR_KEYWORD: i64 = 0x8;
+const NESTED: i64 = 0x10;
+const GENERATOR: i64 = 0x20;
+const COROUTINE: i64 = 0x80;
+const ASYNC_GENERATOR: i64 = 0x200;
+const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
+const HAS_DOCSTRING: i64 = 0x400_0000;
+
+fn code<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, LoadedCode<R>>> {
+    receiver(vm, value, "code")
+}
+
+fn names<'n, R: Runtime>(vm: &mut Vm<R>, names: impl Iterator<Item = &'n Box<str>>) -> Value<R> {
+    let names = names.map(|name| vm.intern(name).into_value()).collect();
+    vm.new_tuple(names)
+}
+
+fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let code = &code(vm, value)?.code;
+    let function = code.kind == CodeKind::Function;
+    let mut flags = 0;
+    let mut set = |condition: bool, flag: i64| flags |= if condition { flag } else { 0 };
+    set(function, OPTIMIZED | NEW_LOCALS);
+    set(code.params.var_positional, VAR_POSITIONAL);
+    set(code.params.var_keyword, VAR_KEYWORD);
+    set(code.flags.nested, NESTED);
+    set(code.flags.generator && !code.flags.coroutine, GENERATOR);
+    set(code.flags.coroutine && !code.flags.generator, COROUTINE);
+    set(code.flags.coroutine && code.flags.generator, ASYNC_GENERATOR);
+    set(code.flags.future_annotations, FUTURE_ANNOTATIONS);
+    set(function && code.docstring.is_some(), HAS_DOCSTRING);
+    Ok(Value::small_int(flags))
+}
+
+/// Parameters, then the other local variables; not those of outer functions.
+fn variables<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let code = code(vm, value)?.code.clone();
+    let others = code
+        .locals
+        .iter()
+        .filter(|local| !local.free && !code.params.names.contains(&local.name))
+        .map(|local| &local.name);
+    Ok(names(vm, code.params.names.iter().chain(others)))
+}
+
+fn cell_variables<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let code = code(vm, value)?.code.clone();
+    Ok(names(vm, code.locals.iter().filter(|local| local.cell && !local.free).map(|local| &local.name)))
+}
+
+fn constants<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let loaded = code(vm, value)?;
+    let mut all = Vec::new();
+    if let Some(doc) = &loaded.code.docstring {
+        all.push(vm.new_str(doc));
+    }
+    all.extend(loaded.constants.iter().cloned());
+    all.extend(loaded.children.iter().cloned());
+    Ok(vm.new_tuple(all))
+}
+
+fn position<R: Runtime>(vm: &mut Vm<R>, position: &compiler::Position) -> Value<R> {
+    let parts = [position.line, position.end_line, position.column, position.end_column];
+    let parts = parts.into_iter().map(|part| Value::small_int(i64::from(part))).collect();
+    vm.new_tuple(parts)
+}
+
+fn positions<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let code = code(vm, &arguments[0])?.code.clone();
+    let all = code.positions.iter().map(|one| position(vm, one)).collect();
+    let list = vm.new_list(all)?;
+    vm.iter(&list)
+}
+
+fn lines<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let code = code(vm, &arguments[0])?.code.clone();
+    let mut all = Vec::new();
+    let mut start = 0;
+    for end in 1..=code.positions.len() {
+        let line = code.positions[start].line;
+        if code.positions.get(end).is_some_and(|next| next.line == line) {
+            continue;
+        }
+        let range = [start as i64 * 2, end as i64 * 2, i64::from(line)].map(Value::small_int).to_vec();
+        all.push(vm.new_tuple(range));
+        start = end;
+    }
+    let list = vm.new_list(all)?;
+    vm.iter(&list)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let code = &code(vm, &arguments[0])?.code;
+    let text = format!(
+        "<code object {} at {:#x}, file \"{}\", line {}>",
+        code.name,
+        arguments[0].word().bits(),
+        code.filename,
+        code.first_line
+    );
+    Ok(vm.new_string(text))
+}
+
+/// A copy with other names or places; the instructions stay.
+fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let loaded = code(vm, &arguments[0])?;
+    let old = &loaded.code;
+    let text = |vm: &mut Vm<R>, value: &Value<R>, default: &str| match value.given() {
+        Some(value) => vm.expect_str(value, "replace() argument must be str, not").map(str::to_owned),
+        None => Ok(default.to_owned()),
+    };
+    let name = text(vm, &arguments[1], &old.name)?;
+    let qualname = text(vm, &arguments[2], &old.qualname)?;
+    let filename = text(vm, &arguments[3], &old.filename)?;
+    let first_line = match arguments[4].given() {
+        Some(line) => u32::try_from(vm.index(line)?).unwrap_or(0),
+        None => old.first_line,
+    };
+    let fresh = compiler::Code {
+        name: name.into(),
+        qualname: qualname.into(),
+        filename: filename.into(),
+        first_line,
+        ..compiler::Code::clone(old)
+    };
+    Ok(vm.load_code(&Arc::new(fresh)))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().code.clone();
+    ClassBuilder::extend(vm, &class)
+        .methods(&[
+            ("__repr__(self, /)", repr),
+            ("co_positions(self, /)", positions),
+            ("co_lines(self, /)", lines),
+            ("replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None)", replace),
+        ])
+        .getter("co_name", |vm, value| {
+            let name = &code(vm, value)?.code.name;
+            Ok(vm.intern(name).into_value())
+        })
+        .getter("co_qualname", |vm, value| {
+            let name = &code(vm, value)?.code.qualname;
+            Ok(vm.intern(name).into_value())
+        })
+        .getter("co_filename", |vm, value| {
+            let name = &code(vm, value)?.code.filename;
+            Ok(vm.intern(name).into_value())
+        })
+        .getter("co_firstlineno", |vm, value| Ok(Value::small_int(i64::from(code(vm, value)?.code.first_line))))
+        .getter("co_argcount", |vm, value| Ok(Value::small_int(i64::from(code(vm, value)?.code.params.positional))))
+        .getter("co_posonlyargcount", |vm, value| {
+            Ok(Value::small_int(i64::from(code(vm, value)?.code.params.positional_only)))
+        })
+        .getter("co_kwonlyargcount", |vm, value| {
+            Ok(Value::small_int(i64::from(code(vm, value)?.code.params.keyword_only)))
+        })
+        .getter("co_nlocals", |vm, value| {
+            let variables = variables(vm, value)?;
+            let count = vm.len(&variables)?;
+            Ok(vm.new_usize(count))
+        })
+        .getter("co_stacksize", |vm, value| Ok(Value::small_int(i64::from(code(vm, value)?.code.registers))))
+        .getter("co_flags", flags)
+        .getter("co_varnames", variables)
+        .getter("co_cellvars", cell_variables)
+        .getter("co_freevars", |vm, value| {
+            let code = code(vm, value)?.code.clone();
+            Ok(names(vm, code.free_variables.iter()))
+        })
+        .getter("co_names", |vm, value| {
+            let code = code(vm, value)?.code.clone();
+            Ok(names(vm, code.names.iter()))
+        })
+        .getter("co_consts", constants)
+        .finish();
+}

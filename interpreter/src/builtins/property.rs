@@ -1,0 +1,246 @@
+//! `property`, `staticmethod` and `classmethod`.
+
+use super::receiver;
+use crate::attribute::{ClassMethod, Property, StaticMethod};
+use crate::native::NativeCall;
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Class, Guarded, Ref, Runtime, Value};
+
+fn class_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
+    match value.as_ref::<Class<R>>() {
+        Some(class) => Ok(class.clone()),
+        None => Err(vm.type_error("__new__(X): X is not a type object")),
+    }
+}
+
+fn new_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = class_of(vm, &arguments[0])?;
+    let mut parts = arguments[1..5].iter().map(|value| value.some().cloned().unwrap_or(Value::NONE));
+    let mut next = || parts.next().unwrap_or(Value::NONE);
+    let (get, set, delete, mut doc) = (next(), next(), next(), next());
+    if doc.is_none() && !get.is_none() {
+        doc = vm.find_attr_str(&get, "__doc__")?.unwrap_or(Value::NONE);
+    }
+    let property = Property { get, set, delete, doc, name: Guarded::new(Value::UNBOUND) };
+    Ok(vm.new_object_of(&class, property))
+}
+
+/// `object.__init__` would refuse the arguments that `__new__` has taken.
+fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+/// A property like this one with another accessor.
+fn with_accessor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], which: usize) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
+    let mut parts =
+        [property.get.clone(), property.set.clone(), property.delete.clone(), property.doc.clone()];
+    if which == 0 && !parts[0].is_none() {
+        // A docstring that came from the getter goes with it.
+        let own = vm.find_attr_str(&parts[0], "__doc__")?;
+        if own.is_some_and(|own| own.is(&parts[3])) {
+            parts[3] = Value::NONE;
+        }
+    }
+    parts[which] = arguments[1].clone();
+    let class = vm.class_of(&arguments[0]).into_value();
+    let fresh = vm.call(&class, &parts)?;
+    if let Some(fresh) = fresh.as_ref::<Property<R>>() {
+        let name = vm.lock(property).clone();
+        *vm.lock(fresh) = name;
+    }
+    Ok(fresh)
+}
+
+fn getter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    with_accessor(vm, arguments, 0)
+}
+
+fn setter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    with_accessor(vm, arguments, 1)
+}
+
+fn deleter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    with_accessor(vm, arguments, 2)
+}
+
+fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
+    if arguments[1].is_none() {
+        return Ok(arguments[0].clone());
+    }
+    if property.get.is_none() {
+        return Err(vm.property_error(property, &arguments[1], "getter"));
+    }
+    let get = property.get.clone();
+    vm.call(&get, &arguments[1..2])
+}
+
+fn set<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
+    if property.set.is_none() {
+        return Err(vm.property_error(property, &arguments[1], "setter"));
+    }
+    let set = property.set.clone();
+    vm.call(&set, &arguments[1..3]).map(|_| Value::NONE)
+}
+
+fn delete<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
+    if property.delete.is_none() {
+        return Err(vm.property_error(property, &arguments[1], "deleter"));
+    }
+    let delete = property.delete.clone();
+    vm.call(&delete, &arguments[1..2]).map(|_| Value::NONE)
+}
+
+fn set_name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
+    let old = std::mem::replace(&mut *vm.lock(property), arguments[2].clone());
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn get_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, value, "property")?;
+    let name = vm.lock(property).clone();
+    if !name.is_unbound() {
+        return Ok(name);
+    }
+    let get = property.get.clone();
+    match vm.find_attr_str(&get, "__name__")? {
+        Some(name) => Ok(name),
+        None => Err(vm.no_attribute(value, "__name__")),
+    }
+}
+
+fn set_property_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let property = receiver::<R, Property<R>>(vm, value, "property")?;
+    let old = std::mem::replace(&mut *vm.lock(property), new);
+    drop(old);
+    Ok(())
+}
+
+/// Whether any of these functions is marked abstract.
+fn abstract_among<R: Runtime>(vm: &mut Vm<R>, functions: &[Value<R>]) -> Return<R> {
+    for function in functions {
+        if let Some(mark) = vm.find_attr_str(function, "__isabstractmethod__")?
+            && vm.truth(&mark)?
+        {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+fn property_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, value, "property")?;
+    let functions = [property.get.clone(), property.set.clone(), property.delete.clone()];
+    abstract_among(vm, &functions)
+}
+
+fn new_static<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = class_of(vm, &arguments[0])?;
+    Ok(vm.new_object_of(&class, StaticMethod(arguments[1].clone())))
+}
+
+fn new_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = class_of(vm, &arguments[0])?;
+    Ok(vm.new_object_of(&class, ClassMethod(arguments[1].clone())))
+}
+
+/// The function that a `staticmethod` or `classmethod` holds.
+fn held<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    if let Some(method) = value.as_ref::<StaticMethod<R>>() {
+        return Ok(method.0.clone());
+    }
+    Ok(receiver::<R, ClassMethod<R>>(vm, value, "classmethod")?.0.clone())
+}
+
+fn held_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let function = held(vm, value)?;
+    abstract_among(vm, &[function])
+}
+
+fn held_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let function = held(vm, &arguments[0])?;
+    let text = format!("<{}({})>", vm.type_name(&arguments[0]), vm.repr_string(&function)?);
+    Ok(vm.new_string(text))
+}
+
+fn static_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    held(vm, &arguments[0])
+}
+
+fn class_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let function = held(vm, &arguments[0])?;
+    let class = match arguments[2].some() {
+        Some(class) => class.clone(),
+        None => vm.class_of(&arguments[1]).into_value(),
+    };
+    vm.bind(&function, &class)
+}
+
+fn static_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let function = held(vm, &arguments[0])?;
+    super::call_forwarded(vm, &function, &[], &arguments[1], &arguments[2])
+}
+
+/// An attribute that is the held function's.
+fn forwarded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return<R> {
+    let function = held(vm, value)?;
+    match vm.find_attr_str(&function, name)? {
+        Some(found) => Ok(found),
+        None => Err(vm.no_attribute(value, name)),
+    }
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let types = vm.types();
+    let (property, static_method, class_method) =
+        (types.property.clone(), types.static_method.clone(), types.class_method.clone());
+    ClassBuilder::extend(vm, &property)
+        .constructor("__new__(cls, fget=None, fset=None, fdel=None, doc=None)", new_property)
+        .methods(&[
+            ("__init__(self, *args, **kwargs)", init),
+            ("getter(self, fget, /)", getter),
+            ("setter(self, fset, /)", setter),
+            ("deleter(self, fdel, /)", deleter),
+            ("__get__(self, instance, owner=None, /)", get),
+            ("__set__(self, instance, value, /)", set),
+            ("__delete__(self, instance, /)", delete),
+            ("__set_name__(self, owner, name, /)", set_name),
+        ])
+        .getter("fget", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.get.clone()))
+        .getter("fset", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.set.clone()))
+        .getter("fdel", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.delete.clone()))
+        .getter("__doc__", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.doc.clone()))
+        .getset("__name__", get_name, Some(set_property_name))
+        .getter("__isabstractmethod__", property_is_abstract)
+        .finish();
+    for (class, new, get) in [
+        (&static_method, new_static as NativeCall<R>, static_get as NativeCall<R>),
+        (&class_method, new_class, class_get),
+    ] {
+        ClassBuilder::extend(vm, class)
+            .constructor("__new__(cls, function, /)", new)
+            .methods(&[
+                ("__init__(self, *args, **kwargs)", init),
+                ("__get__(self, instance, owner=None, /)", get),
+                ("__repr__(self, /)", held_repr),
+            ])
+            .getter("__func__", held)
+            .getter("__wrapped__", held)
+            .getter("__isabstractmethod__", held_is_abstract)
+            .getter("__name__", |vm, value| forwarded(vm, value, "__name__"))
+            .getter("__qualname__", |vm, value| forwarded(vm, value, "__qualname__"))
+            .getter("__doc__", |vm, value| forwarded(vm, value, "__doc__"))
+            .getter("__annotations__", |vm, value| forwarded(vm, value, "__annotations__"))
+            .finish();
+    }
+    ClassBuilder::extend(vm, &static_method)
+        .method("__call__(self, /, *args, **kwargs)", static_call)
+        .finish();
+}
