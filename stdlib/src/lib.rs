@@ -16,6 +16,7 @@ mod random;
 mod sha2;
 mod struct_sequence;
 mod system;
+mod sys;
 mod thread;
 mod time;
 
@@ -38,6 +39,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_thread", thread::init);
     shared.register_module("_queue", queue::init);
     shared.register_module("errno", errno::init);
+    shared.register_module("sys", sys::init);
     shared.register_module("time", time::init);
     shared.register_module("posix", posix::init);
 }

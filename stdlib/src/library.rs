@@ -31,6 +31,11 @@ pub fn embedded(name: &str) -> Option<Embedded> {
     Some(Embedded { source: String::from_utf8(source).ok()?, filename, package: entry.package })
 }
 
+/// The names of its top-level modules.
+pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.name).filter(|name| !name.contains('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ENTRIES, embedded};

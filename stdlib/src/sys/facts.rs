@@ -1,0 +1,208 @@
+//! What `sys` says of the interpreter, the machine and the command line.
+
+use crate::struct_sequence;
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+use std::ffi::OsString;
+
+const VERSION: (i64, i64, i64) = (3, 14, 0);
+
+fn sequence<R: Runtime>(
+    vm: &mut Vm<R>,
+    module: &Value<R>,
+    attribute: &str,
+    fields: &[(&'static str, Value<R>)],
+) {
+    let names: Vec<&'static str> = fields.iter().map(|(name, _)| *name).collect();
+    let class = struct_sequence::class(vm, "sys", attribute, &names, &[]);
+    let values = fields.iter().map(|(_, value)| value.clone()).collect();
+    let made = struct_sequence::make(vm, &class, values, vec![]);
+    vm.module_set(module, attribute, made);
+}
+
+fn texts<R: Runtime>(vm: &mut Vm<R>, texts: impl Iterator<Item = String>) -> Return<R> {
+    let texts = texts.map(|text| vm.new_string(text)).collect();
+    vm.new_list(texts)
+}
+
+fn lossy(text: &OsString) -> String {
+    text.to_string_lossy().into_owned()
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
+    version(vm, module)?;
+    numbers(vm, module);
+    flags(vm, module);
+    names(vm, module)?;
+    let shared = vm.shared.clone();
+    let argv = texts(vm, shared.config.arguments.iter().map(lossy))?;
+    let path = texts(vm, shared.config.path.iter().map(|folder| folder.to_string_lossy().into_owned()))?;
+    let orig = texts(vm, std::env::args_os().map(|argument| lossy(&argument)))?;
+    vm.module_set(module, "argv", argv);
+    vm.module_set(module, "path", path);
+    vm.module_set(module, "orig_argv", orig);
+    let executable =
+        std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    let executable = vm.new_string(executable);
+    for name in ["executable", "_base_executable"] {
+        vm.module_set(module, name, executable.clone());
+    }
+    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
+        let value = vm.new_str("");
+        vm.module_set(module, name, value);
+    }
+    let (platform, order, framework) =
+        (vm.new_str(std::env::consts::OS), vm.new_str(byte_order()), vm.new_str(""));
+    vm.module_set(module, "platform", platform);
+    vm.module_set(module, "byteorder", order);
+    vm.module_set(module, "_framework", framework);
+    let (library, abi, prefix) = (vm.new_str("lib"), vm.new_str(""), Value::NONE);
+    vm.module_set(module, "platlibdir", library);
+    vm.module_set(module, "abiflags", abi);
+    vm.module_set(module, "pycache_prefix", prefix);
+    vm.module_set(module, "dont_write_bytecode", Value::TRUE);
+    for name in ["warnoptions", "meta_path", "path_hooks"] {
+        let list = vm.new_list(vec![])?;
+        vm.module_set(module, name, list);
+    }
+    for name in ["path_importer_cache", "_xoptions"] {
+        let dict = vm.new_dict().into_value();
+        vm.module_set(module, name, dict);
+    }
+    Ok(())
+}
+
+fn byte_order() -> &'static str {
+    if cfg!(target_endian = "little") { "little" } else { "big" }
+}
+
+fn version<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
+    let (major, minor, micro) = VERSION;
+    let text = format!("{major}.{minor}.{micro} (granular {}, {})", env!("CARGO_PKG_VERSION"), R::NAME);
+    let text = vm.new_string(text);
+    vm.module_set(module, "version", text);
+    let release = vm.new_str("final");
+    let info = [
+        ("major", Value::small_int(major)),
+        ("minor", Value::small_int(minor)),
+        ("micro", Value::small_int(micro)),
+        ("releaselevel", release),
+        ("serial", Value::small_int(0)),
+    ];
+    sequence(vm, module, "version_info", &info);
+    let hex = major << 24 | minor << 16 | micro << 8 | 0xf0;
+    vm.module_set(module, "hexversion", Value::small_int(hex));
+    vm.module_set(module, "api_version", Value::small_int(1013));
+    let empty = vm.new_str("");
+    let git = vec![vm.new_str("granular"), empty.clone(), empty];
+    let git = vm.new_tuple(git);
+    vm.module_set(module, "_git", git);
+    let copyright = vm.new_str("");
+    vm.module_set(module, "copyright", copyright);
+
+    let class = super::namespace::class(vm).into_value();
+    let implementation = vm.call(&class, &[])?;
+    let name = vm.new_str("granular");
+    let tag = vm.new_string(format!("granular-{major}{minor}"));
+    let info = vm.get_attr_str(module, "version_info")?;
+    vm.set_attr_str(&implementation, "name", name)?;
+    vm.set_attr_str(&implementation, "cache_tag", tag)?;
+    vm.set_attr_str(&implementation, "version", info)?;
+    vm.set_attr_str(&implementation, "hexversion", Value::small_int(hex))?;
+    vm.module_set(module, "implementation", implementation);
+    Ok(())
+}
+
+fn numbers<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    let maxsize = vm.new_int(i64::MAX);
+    vm.module_set(module, "maxsize", maxsize);
+    vm.module_set(module, "maxunicode", Value::small_int(0x10_ffff));
+    let float = [
+        ("max", Value::float(f64::MAX)),
+        ("max_exp", Value::small_int(i64::from(f64::MAX_EXP))),
+        ("max_10_exp", Value::small_int(i64::from(f64::MAX_10_EXP))),
+        ("min", Value::float(f64::MIN_POSITIVE)),
+        ("min_exp", Value::small_int(i64::from(f64::MIN_EXP))),
+        ("min_10_exp", Value::small_int(i64::from(f64::MIN_10_EXP))),
+        ("dig", Value::small_int(i64::from(f64::DIGITS))),
+        ("mant_dig", Value::small_int(i64::from(f64::MANTISSA_DIGITS))),
+        ("epsilon", Value::float(f64::EPSILON)),
+        ("radix", Value::small_int(i64::from(f64::RADIX))),
+        ("rounds", Value::small_int(1)),
+    ];
+    sequence(vm, module, "float_info", &float);
+    let int = [
+        ("bits_per_digit", Value::small_int(64)),
+        ("sizeof_digit", Value::small_int(8)),
+        ("default_max_str_digits", Value::small_int(4300)),
+        ("str_digits_check_threshold", Value::small_int(640)),
+    ];
+    sequence(vm, module, "int_info", &int);
+    let algorithm = vm.new_str("siphash13");
+    let modulus = vm.new_int((1 << 61) - 1);
+    let hash = [
+        ("width", Value::small_int(64)),
+        ("modulus", modulus),
+        ("inf", Value::small_int(314_159)),
+        ("nan", Value::small_int(0)),
+        ("imag", Value::small_int(1_000_003)),
+        ("algorithm", algorithm),
+        ("hash_bits", Value::small_int(64)),
+        ("seed_bits", Value::small_int(128)),
+        ("cutoff", Value::small_int(0)),
+    ];
+    sequence(vm, module, "hash_info", &hash);
+    let style = vm.new_str("short");
+    vm.module_set(module, "float_repr_style", style);
+    let (name, lock) = (vm.new_str("pthread"), vm.new_str("mutex+cond"));
+    sequence(vm, module, "thread_info", &[("name", name), ("lock", lock), ("version", Value::NONE)]);
+}
+
+fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    let zero = Value::small_int(0);
+    let mut flags: Vec<(&'static str, Value<R>)> = [
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
+        "hash_randomization",
+        "isolated",
+    ]
+    .map(|name| (name, zero.clone()))
+    .to_vec();
+    flags.extend([
+        ("dev_mode", Value::FALSE),
+        ("utf8_mode", Value::small_int(1)),
+        ("warn_default_encoding", zero),
+        ("safe_path", Value::FALSE),
+        ("int_max_str_digits", Value::small_int(4300)),
+        ("thread_inherit_context", Value::small_int(i64::from(R::NAME != "gil"))),
+        ("context_aware_warnings", Value::small_int(i64::from(R::NAME != "gil"))),
+    ]);
+    sequence(vm, module, "flags", &flags);
+}
+
+fn names<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
+    let mut native: Vec<&str> = vm.shared.native_modules.iter().map(|entry| *entry.key()).collect();
+    native.push("builtins");
+    native.sort_unstable();
+    let builtin: Vec<Value<R>> = native.iter().map(|name| vm.new_str(name)).collect();
+    let builtin = vm.new_tuple(builtin);
+    vm.module_set(module, "builtin_module_names", builtin);
+    let all = vm.new_set();
+    for name in native.into_iter().chain(crate::library::module_names()) {
+        let name = vm.new_str(name);
+        vm.set_add(&all, name)?;
+    }
+    let frozenset = vm.types().frozenset.value().clone();
+    let all = vm.call(&frozenset, &[all.into_value()])?;
+    vm.module_set(module, "stdlib_module_names", all);
+    Ok(())
+}

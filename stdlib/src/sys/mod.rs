@@ -1,0 +1,286 @@
+//! `sys`.
+
+mod facts;
+mod namespace;
+mod streams;
+
+use interpreter::builtins::FIRST_ITERATION_HOOK;
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Str, Value};
+use std::time::Duration;
+
+fn exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.exceptions().system_exit.value().clone();
+    let args: Vec<Value<R>> = match arguments[0].some() {
+        None => vec![],
+        Some(code) => vm.as_tuple(code).map_or_else(|| vec![code.clone()], <[_]>::to_vec),
+    };
+    let exception = vm.call(&class, &args)?;
+    Err(vm.exception_from(&exception))
+}
+
+fn exception<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.handled_exception())
+}
+
+fn exc_info<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let exception = vm.handled_exception();
+    if exception.is_none() {
+        return Ok(vm.new_tuple(vec![Value::NONE; 3]));
+    }
+    let class = vm.class_of(&exception).into_value();
+    let traceback = vm.get_attr_str(&exception, "__traceback__")?;
+    Ok(vm.new_tuple(vec![class, exception, traceback]))
+}
+
+fn getrecursionlimit<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let limit = vm.recursion_limit();
+    Ok(vm.new_usize(limit))
+}
+
+fn setrecursionlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let limit = vm.index(&arguments[0])?;
+    match usize::try_from(limit) {
+        Ok(limit) if limit > 0 => {
+            // Relaxed: a setting.
+            vm.shared.recursion_limit.store(limit, std::sync::atomic::Ordering::Relaxed);
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("recursion limit must be greater or equal than 1")),
+    }
+}
+
+fn getswitchinterval<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::float(vm.runtime().switch_interval().as_secs_f64()))
+}
+
+fn setswitchinterval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let seconds = vm.to_float(&arguments[0])?;
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(interval) if !interval.is_zero() => {
+            vm.runtime().set_switch_interval(interval);
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("switch interval must be strictly positive")),
+    }
+}
+
+fn intern<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    match arguments[0].as_ref::<Str<R>>() {
+        Some(text) if !text.head().shape().is_heap() => {
+            Ok(vm.shared.world.names.intern_str(vm, text).into_value())
+        }
+        _ => {
+            let message = format!("can't intern {}", vm.type_name(&arguments[0]));
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+fn getrefcount<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let count = match arguments[0].header() {
+        // What is never counted has as many references as CPython shows for it.
+        Some(header) if R::is_immortal(header.count()) => u32::MAX as usize,
+        Some(header) => R::references(header.count()),
+        None => u32::MAX as usize,
+    };
+    Ok(vm.new_usize(count))
+}
+
+fn getsizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.call_method(&arguments[0], "__sizeof__", &[])
+}
+
+fn getframe<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let depth = match arguments[0].given() {
+        Some(depth) => vm.index(depth)?.max(0) as usize,
+        None => 0,
+    };
+    match vm.frame_at(depth) {
+        Some(frame) => Ok(frame),
+        None => Err(vm.value_error("call stack is not deep enough")),
+    }
+}
+
+fn getframemodulename<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let depth = match arguments[0].given() {
+        Some(depth) => vm.index(depth)?.max(0) as usize,
+        None => 0,
+    };
+    let Some(frame) = vm.frame_at(depth) else { return Ok(Value::NONE) };
+    let globals = vm.get_attr_str(&frame, "f_globals")?;
+    Ok(vm.get_name(&globals, "__name__").unwrap_or(Value::NONE))
+}
+
+fn excepthook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let text = vm.format_exception(&arguments[1]);
+    vm.write_error(&text);
+    Ok(Value::NONE)
+}
+
+fn displayhook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.display(&arguments[0])?;
+    if !arguments[0].is_none()
+        && let Some(builtins) = vm.loaded_module("builtins")
+    {
+        vm.module_set(&builtins, "_", arguments[0].clone());
+    }
+    Ok(Value::NONE)
+}
+
+fn unraisablehook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let exception = vm.get_attr_str(&arguments[0], "exc_value")?;
+    let what = vm.get_attr_str(&arguments[0], "err_msg")?;
+    let about = vm.get_attr_str(&arguments[0], "object")?;
+    let what = vm.as_str(&what).unwrap_or("Exception ignored in").to_owned();
+    let raised = vm.exception_from(&exception);
+    vm.report_unraisable(&raised, &about, &what);
+    Ok(Value::NONE)
+}
+
+fn utf8<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_str("utf-8"))
+}
+
+fn surrogateescape<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_str("surrogateescape"))
+}
+
+fn settrace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[0].is_none() {
+        return Ok(Value::NONE);
+    }
+    Err(vm.not_implemented_error("tracing and profiling functions are not supported"))
+}
+
+fn none<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+fn is_finalizing<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // Acquire: pairs with the Release when the program began to end.
+    Ok(Value::bool(vm.shared.finalizing.load(std::sync::atomic::Ordering::Acquire)))
+}
+
+fn is_gil_enabled<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(R::NAME == "gil"))
+}
+
+const DIGITS_KEY: &str = "int_max_str_digits";
+const DIGITS: i64 = 4300;
+
+fn get_digits<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.locals.get(DIGITS_KEY).cloned().unwrap_or(Value::small_int(DIGITS)))
+}
+
+fn set_digits<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let digits = vm.index(&arguments[0])?;
+    if digits != 0 && digits < 640 {
+        return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+    }
+    vm.locals.insert(DIGITS_KEY, arguments[0].clone());
+    Ok(Value::NONE)
+}
+
+const FINALIZER_HOOK: &str = "asyncgen_finalizer";
+
+fn get_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let hook = |vm: &Vm<R>, key| vm.locals.get(key).cloned().unwrap_or(Value::NONE);
+    let (first, finalizer) = (hook(vm, FIRST_ITERATION_HOOK), hook(vm, FINALIZER_HOOK));
+    let class =
+        crate::struct_sequence::class(vm, "sys", "asyncgen_hooks", &["firstiter", "finalizer"], &[]);
+    Ok(crate::struct_sequence::make(vm, &class, vec![first, finalizer], vec![]))
+}
+
+fn set_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    for (key, value) in [FIRST_ITERATION_HOOK, FINALIZER_HOOK].into_iter().zip(arguments) {
+        if let Some(hook) = value.given() {
+            vm.locals.insert(key, hook.clone());
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn clear_type_descriptors<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+fn current_frames<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let frames = vm.new_dict();
+    let own = vm.new_int(vm.ident as i64);
+    if let Some(frame) = vm.frame_at(0) {
+        vm.dict_set(&frames, own, frame)?;
+    }
+    Ok(frames.into_value())
+}
+
+/// What the module does not have until it is asked for: the standard streams.
+fn getattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.as_str(&arguments[0]).unwrap_or_default().to_owned();
+    if let Some(stream) = streams::standard(vm, &name)? {
+        return Ok(stream);
+    }
+    let module = vm.loaded_module("sys").unwrap_or(Value::NONE);
+    Err(vm.attribute_error(&module, &name, &format!("module 'sys' has no attribute '{name}'")))
+}
+
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("sys");
+    vm.module_functions(
+        &module,
+        "sys",
+        &[
+            ("exit(status=None, /)", exit),
+            ("exception()", exception),
+            ("exc_info()", exc_info),
+            ("getrecursionlimit()", getrecursionlimit),
+            ("setrecursionlimit(limit, /)", setrecursionlimit),
+            ("getswitchinterval()", getswitchinterval),
+            ("setswitchinterval(interval, /)", setswitchinterval),
+            ("intern(string, /)", intern),
+            ("getrefcount(object, /)", getrefcount),
+            ("getsizeof(object, default=None)", getsizeof),
+            ("_getframe(depth=0, /)", getframe),
+            ("_getframemodulename(depth=0)", getframemodulename),
+            ("_current_frames()", current_frames),
+            ("excepthook(exctype, value, traceback, /)", excepthook),
+            ("displayhook(object, /)", displayhook),
+            ("unraisablehook(unraisable, /)", unraisablehook),
+            ("getdefaultencoding()", utf8),
+            ("getfilesystemencoding()", utf8),
+            ("getfilesystemencodeerrors()", surrogateescape),
+            ("settrace(function, /)", settrace),
+            ("setprofile(function, /)", settrace),
+            ("gettrace()", none),
+            ("getprofile()", none),
+            ("is_finalizing()", is_finalizing),
+            ("_is_gil_enabled()", is_gil_enabled),
+            ("get_int_max_str_digits()", get_digits),
+            ("set_int_max_str_digits(maxdigits)", set_digits),
+            ("audit(event, /, *args)", none),
+            ("addaudithook(hook)", none),
+            ("get_asyncgen_hooks()", get_asyncgen_hooks),
+            ("set_asyncgen_hooks(firstiter=None, finalizer=None)", set_asyncgen_hooks),
+            ("get_coroutine_origin_tracking_depth()", |_, _| Ok(Value::small_int(0))),
+            ("set_coroutine_origin_tracking_depth(depth)", none),
+            ("_clear_type_descriptors(type, /)", clear_type_descriptors),
+            ("_clear_internal_caches()", none),
+        ],
+    );
+    for (hook, original) in [
+        ("excepthook", "__excepthook__"),
+        ("displayhook", "__displayhook__"),
+        ("unraisablehook", "__unraisablehook__"),
+    ] {
+        let function = vm.get_attr_str(&module, hook)?;
+        vm.module_set(&module, original, function);
+    }
+    if vm.shared.native_modules.contains_key("_io") {
+        let function = vm.new_module_function("sys", "__getattr__(name, /)", getattr);
+        vm.module_set(&module, "__getattr__", function);
+    }
+    facts::install(vm, &module)?;
+    let modules: Value<R> = vm.shared.modules().value().clone();
+    vm.module_set(&module, "modules", modules);
+    Ok(module)
+}
