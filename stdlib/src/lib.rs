@@ -2,6 +2,7 @@
 
 mod bisect;
 mod collections;
+mod contextvars;
 mod errno;
 mod functools;
 mod heapq;
@@ -14,6 +15,7 @@ mod posix;
 mod queue;
 mod random;
 mod sha2;
+mod signal;
 mod struct_sequence;
 mod system;
 mod sys;
@@ -42,4 +44,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("sys", sys::init);
     shared.register_module("time", time::init);
     shared.register_module("posix", posix::init);
+    shared.register_module("_contextvars", contextvars::init);
+    shared.register_module("_signal", signal::init);
+    signal::begin(vm);
 }

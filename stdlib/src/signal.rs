@@ -1,0 +1,295 @@
+//! `_signal`: signals become exceptions, or calls of Python functions, in the main thread.
+//!
+//! A handler of the system may do next to nothing: it notes the signal and wakes a watcher thread. The watcher tells the
+//! interpreter, which makes the main thread pass through its safepoint, and keeps interrupting the system call the main
+//! thread may be blocked in until the signal has been looked at; so it does not matter when exactly it arrives.
+
+use interpreter::{Return, Shared, Vm};
+use object_model::{Dict, Ref, Runtime, Value};
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// Signals of a process are the process's: what a handler touches cannot be anywhere else than in statics.
+static ARRIVED: AtomicU64 = AtomicU64::new(0);
+static WAKE: AtomicI32 = AtomicI32::new(-1);
+/// What `set_wakeup_fd` was given: gets the number of every signal.
+static WAKEUP: AtomicI32 = AtomicI32::new(-1);
+
+const SIGNALS: [(&str, i32); 31] = [
+    ("SIGHUP", libc::SIGHUP),
+    ("SIGINT", libc::SIGINT),
+    ("SIGQUIT", libc::SIGQUIT),
+    ("SIGILL", libc::SIGILL),
+    ("SIGTRAP", libc::SIGTRAP),
+    ("SIGABRT", libc::SIGABRT),
+    ("SIGBUS", libc::SIGBUS),
+    ("SIGFPE", libc::SIGFPE),
+    ("SIGKILL", libc::SIGKILL),
+    ("SIGUSR1", libc::SIGUSR1),
+    ("SIGSEGV", libc::SIGSEGV),
+    ("SIGUSR2", libc::SIGUSR2),
+    ("SIGPIPE", libc::SIGPIPE),
+    ("SIGALRM", libc::SIGALRM),
+    ("SIGTERM", libc::SIGTERM),
+    ("SIGSTKFLT", libc::SIGSTKFLT),
+    ("SIGCHLD", libc::SIGCHLD),
+    ("SIGCONT", libc::SIGCONT),
+    ("SIGSTOP", libc::SIGSTOP),
+    ("SIGTSTP", libc::SIGTSTP),
+    ("SIGTTIN", libc::SIGTTIN),
+    ("SIGTTOU", libc::SIGTTOU),
+    ("SIGURG", libc::SIGURG),
+    ("SIGXCPU", libc::SIGXCPU),
+    ("SIGXFSZ", libc::SIGXFSZ),
+    ("SIGVTALRM", libc::SIGVTALRM),
+    ("SIGPROF", libc::SIGPROF),
+    ("SIGWINCH", libc::SIGWINCH),
+    ("SIGIO", libc::SIGIO),
+    ("SIGPWR", libc::SIGPWR),
+    ("SIGSYS", libc::SIGSYS),
+];
+/// One more than the greatest signal.
+const NSIG: i32 = 65;
+const HANDLERS: &str = "_handlers";
+
+extern "C" fn note(signal: libc::c_int) {
+    // Release: pairs with the AcqRel in `deliver`.
+    ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
+    // The interrupted code may be about to look at its own error.
+    // SAFETY: the location is the thread's own.
+    let errno = unsafe { *libc::__errno_location() };
+    for file in [WAKE.load(Ordering::Relaxed), WAKEUP.load(Ordering::Relaxed)] {
+        if file >= 0 {
+            // SAFETY: one byte is valid for reads; `write` may be called in a handler.
+            unsafe { libc::write(file, [signal as u8].as_ptr().cast(), 1) };
+        }
+    }
+    // SAFETY: as above.
+    unsafe { *libc::__errno_location() = errno };
+}
+
+extern "C" fn nothing(_: libc::c_int) {}
+
+/// The signal that does nothing but interrupt a system call.
+fn nudge() -> i32 {
+    libc::SIGRTMAX() - 2
+}
+
+fn install(signal: i32, handler: libc::sighandler_t) -> bool {
+    // SAFETY: all-zero is a valid `sigaction`.
+    let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+    action.sa_sigaction = handler;
+    // Without SA_RESTART: a blocked call ends, so that the main thread looks at the signal.
+    action.sa_flags = 0;
+    // SAFETY: the handler may be called at any time; `action` is valid for reads.
+    unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) == 0 }
+}
+
+/// Starts the watcher, once.
+fn watch<R: Runtime>(vm: &mut Vm<R>) {
+    let started = vm.shared.state::<OnceLock<()>>();
+    if started.set(()).is_err() {
+        return;
+    }
+    let mut ends = [0i32; 2];
+    // SAFETY: there is room for two.
+    if unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) } != 0 {
+        return;
+    }
+    install(nudge(), nothing as *const () as libc::sighandler_t);
+    // SAFETY: no memory is involved. A full pipe says as much as another byte would.
+    unsafe { libc::fcntl(ends[1], libc::F_SETFL, libc::O_NONBLOCK) };
+    WAKE.store(ends[1], Ordering::Relaxed);
+    // SAFETY: no preconditions.
+    let main = unsafe { libc::pthread_self() } as u64;
+    let shared = Arc::downgrade(&vm.shared);
+    let watcher = move || {
+        let mut byte = [0u8; 64];
+        loop {
+            // SAFETY: there is room for 64 bytes.
+            let count = unsafe { libc::read(ends[0], byte.as_mut_ptr().cast(), byte.len()) };
+            if count == 0
+                || (count < 0 && std::io::Error::last_os_error().raw_os_error() != Some(libc::EINTR))
+            {
+                return;
+            }
+            let Some(shared) = shared.upgrade() else { return };
+            tell(&shared, main);
+        }
+    };
+    let _ = std::thread::Builder::new().name("signals".into()).stack_size(64 << 10).spawn(watcher);
+}
+
+fn tell<R: Runtime>(shared: &Shared<R>, main: u64) {
+    shared.interrupt();
+    // Acquire: pairs with the main thread's swap in `check_signals`.
+    while shared.interrupted.load(Ordering::Acquire) && !shared.finalizing.load(Ordering::Acquire) {
+        // SAFETY: the main thread outlives the program it runs; it is not finalizing yet.
+        unsafe { libc::pthread_kill(main as libc::pthread_t, nudge()) };
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn handlers<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Dict<R>>> {
+    let module = vm.import_module("_signal")?;
+    let handlers = vm.get_attr_str(&module, HANDLERS)?;
+    handlers.downcast().map_err(|_| vm.system_error("the signal handlers were replaced"))
+}
+
+/// What the main thread does when it finds that signals have arrived.
+fn deliver<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
+    // AcqRel: pairs with the Release in `note`.
+    let arrived = ARRIVED.swap(0, Ordering::AcqRel);
+    if arrived == 0 {
+        // `interrupt_main` of a thread.
+        return call_handler(vm, libc::SIGINT);
+    }
+    for signal in 1..64 {
+        if arrived & (1 << signal) != 0
+            && let Err(raised) = call_handler(vm, signal)
+        {
+            // The others are for the next time.
+            let rest = arrived & !((2u64 << signal) - 1);
+            if rest != 0 {
+                ARRIVED.fetch_or(rest, Ordering::AcqRel);
+                vm.shared.interrupt();
+            }
+            return Err(raised);
+        }
+    }
+    Ok(())
+}
+
+fn call_handler<R: Runtime>(vm: &mut Vm<R>, signal: i32) -> Return<R, ()> {
+    let handlers = handlers(vm)?;
+    let number = vm.new_int(signal.into());
+    let Some(handler) = vm.dict_get(&handlers, &number)? else { return Ok(()) };
+    if vm.is_int(&handler) || handler.is_none() {
+        return Ok(());
+    }
+    vm.call(&handler, &[number, Value::NONE]).map(drop)
+}
+
+fn default_int_handler<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let class = vm.exceptions().keyboard_interrupt.clone();
+    Err(vm.raise(&class, vec![]))
+}
+
+fn signal_number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
+    let number = vm.index(value)?;
+    if number < 1 || number >= i64::from(NSIG) {
+        return Err(vm.value_error("signal number out of range"));
+    }
+    Ok(number as i32)
+}
+
+fn signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [signal, handler] = arguments else { return Err(vm.type_error("signal expected 2 arguments")) };
+    if !vm.is_main_thread() {
+        return Err(vm.value_error("signal only works in main thread of the main interpreter"));
+    }
+    let number = signal_number(vm, signal)?;
+    let action = match vm.as_i64(handler) {
+        Some(0) => libc::SIG_DFL,
+        Some(1) => libc::SIG_IGN,
+        _ => note as *const () as libc::sighandler_t,
+    };
+    watch(vm);
+    let old = getsignal(vm, std::slice::from_ref(signal))?;
+    if !install(number, action) {
+        return Err(crate::system::last_error(vm, None));
+    }
+    let handlers = handlers(vm)?;
+    vm.dict_set(&handlers, Value::small_int(number.into()), handler.clone())?;
+    Ok(old)
+}
+
+fn getsignal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let number = signal_number(vm, &arguments[0])?;
+    let handlers = handlers(vm)?;
+    Ok(vm.dict_get(&handlers, &Value::small_int(number.into()))?.unwrap_or(Value::small_int(0)))
+}
+
+fn raise_signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let number = signal_number(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::raise(number) };
+    crate::system::checked(vm, answer, None)?;
+    if vm.is_main_thread() && ARRIVED.load(Ordering::Acquire) != 0 {
+        deliver(vm)?;
+    }
+    Ok(Value::NONE)
+}
+
+fn alarm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let seconds = vm.index(&arguments[0])? as u32;
+    // SAFETY: no memory is involved.
+    let left = unsafe { libc::alarm(seconds) };
+    Ok(vm.new_int(left.into()))
+}
+
+fn set_wakeup_fd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = vm.index(&arguments[0])?;
+    let old = WAKEUP.swap(file as i32, Ordering::Relaxed);
+    Ok(vm.new_int(old.into()))
+}
+
+fn strsignal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let number = signal_number(vm, &arguments[0])?;
+    // SAFETY: any number may be asked for.
+    let text = unsafe { libc::strsignal(number) };
+    if text.is_null() {
+        return Ok(Value::NONE);
+    }
+    // SAFETY: the C library's text ends with a zero byte.
+    let text = unsafe { std::ffi::CStr::from_ptr(text) }.to_string_lossy().into_owned();
+    Ok(vm.new_string(text))
+}
+
+/// Makes Ctrl-C raise KeyboardInterrupt: at the beginning of every program.
+pub(crate) fn begin<R: Runtime>(vm: &mut Vm<R>) {
+    let _ = vm.shared.signal_hook.set(deliver_or_interrupt);
+    watch(vm);
+    install(libc::SIGINT, note as *const () as libc::sighandler_t);
+}
+
+/// As [`deliver`]; while the module has not been imported there are no handlers but the first.
+fn deliver_or_interrupt<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
+    if vm.loaded_module("_signal").is_some() {
+        return deliver(vm);
+    }
+    ARRIVED.store(0, Ordering::Relaxed);
+    default_int_handler(vm, &[]).map(drop)
+}
+
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_signal");
+    vm.module_functions(
+        &module,
+        "_signal",
+        &[
+            ("signal(signalnum, handler, /)", signal),
+            ("getsignal(signalnum, /)", getsignal),
+            ("default_int_handler(signalnum, frame, /)", default_int_handler),
+            ("raise_signal(signalnum, /)", raise_signal),
+            ("alarm(seconds, /)", alarm),
+            ("set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", set_wakeup_fd),
+            ("strsignal(signalnum, /)", strsignal),
+        ],
+    );
+    for (name, number) in SIGNALS {
+        vm.module_set(&module, name, Value::small_int(number.into()));
+    }
+    vm.module_set(&module, "SIGRTMIN", Value::small_int(libc::SIGRTMIN().into()));
+    vm.module_set(&module, "SIGRTMAX", Value::small_int(libc::SIGRTMAX().into()));
+    vm.module_set(&module, "NSIG", Value::small_int(NSIG.into()));
+    vm.module_set(&module, "SIG_DFL", Value::small_int(0));
+    vm.module_set(&module, "SIG_IGN", Value::small_int(1));
+    let handlers = vm.new_dict();
+    let default = vm.get_attr_str(&module, "default_int_handler")?;
+    vm.dict_set(&handlers, Value::small_int(libc::SIGINT.into()), default)?;
+    vm.dict_set(&handlers, Value::small_int(libc::SIGPIPE.into()), Value::small_int(1))?;
+    vm.module_set(&module, HANDLERS, handlers.into_value());
+    Ok(module)
+}
