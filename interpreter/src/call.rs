@@ -408,7 +408,10 @@ impl<R: Runtime> Vm<R> {
             if !signature.var_positional {
                 let (limit, given) = (signature.positional - bound_self, given - bound_self);
                 let message = if limit == 0 {
-                    format!("{name}() takes no arguments ({given} given)")
+                    match signature.keyword_only.is_empty() {
+                        true => format!("{name}() takes no arguments ({given} given)"),
+                        false => format!("{name}() takes no positional arguments"),
+                    }
                 } else if signature.required == signature.positional {
                     let plural = if limit == 1 { "" } else { "s" };
                     if limit == 1 {

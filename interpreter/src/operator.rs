@@ -264,6 +264,9 @@ impl<R: Runtime> Vm<R> {
         {
             return self.call(&method, std::slice::from_ref(index));
         }
+        if object.is(self.types().type_.value()) {
+            return self.generic_alias(object, index);
+        }
         let message = match object.as_ref::<Class<R>>() {
             Some(class) => format!("type '{}' is not subscriptable", class.name()),
             None => format!("'{}' object is not subscriptable", self.type_name(object)),
@@ -331,7 +334,7 @@ impl<R: Runtime> Vm<R> {
         match self.call_special(object, Special::Delitem, std::slice::from_ref(index))? {
             Some(_) => Ok(()),
             None => {
-                let message = format!("'{}' object does not support item deletion", self.type_name(object));
+                let message = format!("'{}' object doesn't support item deletion", self.type_name(object));
                 Err(self.type_error(&message))
             }
         }

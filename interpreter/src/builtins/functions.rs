@@ -245,15 +245,25 @@ fn input<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn pass_on<R: Runtime>(vm: &mut Vm<R>, module: &str, function: &str, arguments: &[Value<R>]) -> Return<R> {
     let module = vm.import_module(module)?;
     let function = vm.get_attr_str(&module, function)?;
-    let mut all = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
+    call_with_all(vm, &function, &arguments[0], &arguments[1])
+}
+
+/// Calls with a tuple of arguments and a dict of keywords, as `*args` and `**kwargs` are.
+pub(super) fn call_with_all<R: Runtime>(
+    vm: &mut Vm<R>,
+    function: &Value<R>,
+    positional: &Value<R>,
+    keywords: &Value<R>,
+) -> Return<R> {
+    let mut all = vm.as_tuple(positional).unwrap_or_default().to_vec();
     let mut names = Vec::new();
-    if let Some(keywords) = arguments[1].as_ref::<Dict<R>>() {
+    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
         for (_, name, value) in vm.dict_entries(keywords) {
             names.push(name);
             all.push(value);
         }
     }
-    vm.call_with(&function, &all, &names)
+    vm.call_with(function, &all, &names)
 }
 
 fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

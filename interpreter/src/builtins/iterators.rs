@@ -295,7 +295,7 @@ fn new_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     let class = class_argument(vm, &arguments[0], &base)?;
     let sequence = &arguments[1];
     let own = vm.class_of(sequence);
-    if let Some(method) = own.special(vm, Special::Reversed) {
+    if let Some(method) = own.special(vm, Special::Reversed).filter(|method| !method.is_none()) {
         return vm.call_found(&method, sequence, &[]);
     }
     let name = Special::Reversed.name::<R>(vm).clone();

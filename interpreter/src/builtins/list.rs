@@ -8,7 +8,7 @@ use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Kind, List, Ref, Runtime, Tuple, Value};
+use object_model::{Kind, List, Ref, Runtime, Special, Tuple, Value};
 
 /// The list that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, List<R>> {
@@ -25,9 +25,8 @@ pub(super) fn item<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, index: us
 
 /// Appends an item.
 pub(super) fn push<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, item: Value<R>) -> Return<R, ()> {
-    match vm.lock(list).push(item) {
-        Ok(()) => return Ok(()),
-        Err(_) => {}
+    if vm.lock(list).push(item).is_ok() {
+        return Ok(());
     }
     Err(vm.memory_error())
 }
@@ -55,6 +54,11 @@ pub(crate) fn extend<R: Runtime>(
     if vm.collects_at_once(iterable) {
         let items = vm.collect(iterable)?;
         return splice(vm, list, |length| length..length, items).map(drop);
+    }
+    let hint = vm.length_hint(iterable, 0)?;
+    if hint > 0 {
+        // A hint may be wrong, and too large: what counts is whether the items fit.
+        let _ = vm.lock(list).reserve(hint.min(1 << 16));
     }
     vm.for_each(iterable, |vm, item| push(vm, list, item).map(|()| true))
 }
@@ -179,7 +183,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let class = vm.exceptions().type_error.clone();
             let iterable = vm.class_of(value).special(vm, object_model::Special::Iter).is_some();
             if !iterable && vm.is_raised(&raised, &class) {
-                let contiguous = bounds.select(list.len()).step == 1;
+                let contiguous = slice.step.is_none();
                 return Err(vm.type_error(if contiguous {
                     "can only assign an iterable"
                 } else {
@@ -402,6 +406,38 @@ fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 }
 
 impl<R: Runtime> Vm<R> {
+    /// `operator.length_hint(value, default)`
+    pub fn length_hint(&mut self, value: &Value<R>, default: usize) -> Return<R, usize> {
+        let class = self.class_of(value);
+        if class.special(self, Special::Len).is_some_and(|method| !method.is_none()) {
+            match self.len(value) {
+                Err(raised) => {
+                    let class = self.exceptions().type_error.clone();
+                    if !self.is_raised(&raised, &class) {
+                        return Err(raised);
+                    }
+                }
+                length => return length,
+            }
+        }
+        let hint = match self.call_special(value, Special::LengthHint, &[]) {
+            Ok(Some(hint)) if !hint.is(&Value::NOT_IMPLEMENTED) => hint,
+            Ok(_) => return Ok(default),
+            Err(raised) => {
+                let class = self.exceptions().type_error.clone();
+                return if self.is_raised(&raised, &class) { Ok(default) } else { Err(raised) };
+            }
+        };
+        if !self.is_int(&hint) {
+            let message = format!("__length_hint__ must be an integer, not {}", self.type_name(&hint));
+            return Err(self.type_error(&message));
+        }
+        match self.index(&hint)? {
+            hint if hint < 0 => Err(self.value_error("__length_hint__() should return >= 0")),
+            hint => Ok(hint as usize),
+        }
+    }
+
     /// Whether the items of an iterable can be had without running Python code.
     pub(crate) fn collects_at_once(&self, iterable: &Value<R>) -> bool {
         is_exact(iterable)

@@ -19,10 +19,12 @@ mod frame;
 mod function;
 mod functions;
 mod generator;
+mod generic_alias;
 mod hashed_iterator;
 mod int;
 mod iterators;
 mod list;
+mod mapping_proxy;
 mod memoryview;
 mod method;
 mod module;
@@ -41,6 +43,7 @@ mod str_methods;
 mod super_;
 mod tuple;
 mod type_;
+mod union;
 
 pub use async_generator::FIRST_ITERATION_HOOK;
 pub use bytearray::ByteArray;
@@ -92,6 +95,9 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     coroutine::install(vm);
     async_generator::install(vm);
     module::install(vm);
+    generic_alias::install(vm);
+    union::install(vm);
+    mapping_proxy::install(vm);
     functions::install(vm)
 }
 

@@ -1,0 +1,329 @@
+//! `types.GenericAlias`: what `list[int]` is.
+
+use super::sequence::{class_argument, is_exact};
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use object_model::{Class, List, Payload, Ref, Runtime, Tuple, Value};
+
+/// The payload of a parameterized generic class.
+pub(crate) struct GenericAlias<R: Runtime> {
+    /// The class.
+    pub origin: Value<R>,
+    /// What it is parameterized with, a tuple.
+    pub arguments: Value<R>,
+    /// The type variables among the arguments, a tuple.
+    pub parameters: Value<R>,
+    /// Whether it is `*tuple[…]`.
+    pub unpacked: bool,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for GenericAlias<R> {
+    const NAME: &'static str = "types.GenericAlias";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.origin);
+        visit(&self.arguments);
+        visit(&self.parameters);
+    }
+}
+
+fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, GenericAlias<R>> {
+    arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
+}
+
+/// `origin[item]`
+fn make<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    origin: &Value<R>,
+    item: &Value<R>,
+) -> Return<R> {
+    let arguments = match item.as_ref::<Tuple<R>>() {
+        Some(_) if is_exact(item) => item.clone(),
+        _ => vm.new_tuple(vec![item.clone()]),
+    };
+    let parameters = parameters_of(vm, &arguments)?;
+    let alias = GenericAlias { origin: origin.clone(), arguments, parameters, unpacked: false };
+    Ok(vm.new_object_of(class, alias))
+}
+
+/// The type variables among type arguments, each once.
+pub(super) fn parameters_of<R: Runtime>(vm: &mut Vm<R>, arguments: &Value<R>) -> Return<R> {
+    let mut parameters: Vec<Value<R>> = Vec::new();
+    for argument in vm.as_tuple(arguments).unwrap_or_default() {
+        let found = if argument.as_ref::<Class<R>>().is_some() {
+            vec![]
+        } else if optional(vm, argument, "__typing_subst__")?.is_some() {
+            vec![argument.clone()]
+        } else {
+            match optional(vm, argument, "__parameters__")? {
+                Some(inner) => vm.as_tuple(&inner).unwrap_or_default().to_vec(),
+                None => vec![],
+            }
+        };
+        for parameter in found {
+            if !parameters.iter().any(|known| known.is(&parameter)) {
+                parameters.push(parameter);
+            }
+        }
+    }
+    Ok(vm.new_tuple(parameters))
+}
+
+fn optional<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
+    super::evaluate::missing_as_none(vm, |vm| vm.find_attr_str(object, name))
+}
+
+/// The arguments with type variables replaced.
+pub(super) fn substitute<R: Runtime>(
+    vm: &mut Vm<R>,
+    alias: &Value<R>,
+    arguments: &Value<R>,
+    parameters: &Value<R>,
+    item: &Value<R>,
+) -> Return<R> {
+    let parameters = vm.as_tuple(parameters).unwrap_or_default();
+    let items = match vm.as_tuple(item) {
+        Some(items) => items.to_vec(),
+        None => vec![item.clone()],
+    };
+    if parameters.is_empty() {
+        let message = format!("{} is not a generic class", vm.repr_string(alias)?);
+        return Err(vm.type_error(&message));
+    }
+    if items.len() != parameters.len() {
+        let what = if items.len() > parameters.len() { "many" } else { "few" };
+        let message = format!(
+            "Too {what} arguments for {}; actual {}, expected {}",
+            vm.repr_string(alias)?,
+            items.len(),
+            parameters.len()
+        );
+        return Err(vm.type_error(&message));
+    }
+    let replacement = |parameter: &Value<R>| {
+        let index = parameters.iter().position(|known| known.is(parameter));
+        index.map_or(Value::NONE, |index| items[index].clone())
+    };
+    let mut replaced = Vec::new();
+    for argument in vm.as_tuple(arguments).unwrap_or_default() {
+        if argument.as_ref::<Class<R>>().is_some() {
+            replaced.push(argument.clone());
+        } else if let Some(method) = optional(vm, argument, "__typing_subst__")? {
+            replaced.push(vm.call(&method, &[replacement(argument)])?);
+        } else if let Some(inner) = optional(vm, argument, "__parameters__")?
+            && vm.as_tuple(&inner).is_some_and(|inner| !inner.is_empty())
+        {
+            let inner = vm.as_tuple(&inner).unwrap_or_default().iter().map(replacement).collect();
+            let inner = vm.new_tuple(inner);
+            replaced.push(vm.get_item(argument, &inner)?);
+        } else {
+            replaced.push(argument.clone());
+        }
+    }
+    Ok(vm.new_tuple(replaced))
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let base = vm.class_of_payload::<GenericAlias<R>>();
+    let class = class_argument(vm, &arguments[0], &base)?;
+    make(vm, &class, &arguments[1], &arguments[2])
+}
+
+/// `__class_getitem__` of the generic built-in classes.
+pub(super) fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.class_of_payload::<GenericAlias<R>>();
+    make(vm, &class, &arguments[0], &arguments[1])
+}
+
+/// A type argument as annotations show it.
+pub(super) fn type_text<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, String> {
+    if value.is(&Value::ELLIPSIS) {
+        return Ok("...".to_owned());
+    }
+    if let Some(list) = value.as_ref::<List<R>>() {
+        let items = vm.list_items(list);
+        return Ok(format!("[{}]", type_texts(vm, &items)?));
+    }
+    if value.as_ref::<GenericAlias<R>>().is_none()
+        && let Some(class) = value.as_ref::<Class<R>>()
+    {
+        let module = optional(vm, value, "__module__")?;
+        let qualname = optional(vm, value, "__qualname__")?;
+        let name = qualname.as_ref().and_then(|name| vm.as_str(name)).map_or_else(|| class.name(), Box::from);
+        return Ok(match module.as_ref().and_then(|module| vm.as_str(module)) {
+            Some("builtins") | None => name.into(),
+            Some(module) => format!("{module}.{name}"),
+        });
+    }
+    vm.repr_string(value)
+}
+
+fn type_texts<R: Runtime>(vm: &mut Vm<R>, values: &[Value<R>]) -> Return<R, String> {
+    let mut texts = Vec::with_capacity(values.len());
+    for value in values {
+        texts.push(type_text(vm, value)?);
+    }
+    Ok(texts.join(", "))
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let alias = receiver(arguments);
+    let origin = type_text(vm, &alias.origin)?;
+    let inner = match vm.as_tuple(&alias.arguments).unwrap_or_default() {
+        [] => "()".to_owned(),
+        items => type_texts(vm, items)?,
+    };
+    let star = if alias.unpacked { "*" } else { "" };
+    Ok(vm.new_string(format!("{star}{origin}[{inner}]")))
+}
+
+fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(other) = arguments[1].as_ref::<GenericAlias<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let alias = receiver(arguments);
+    let equal = alias.unpacked == other.unpacked
+        && vm.equal(&alias.origin, &other.origin)?
+        && vm.equal(&alias.arguments, &other.arguments)?;
+    Ok(Value::bool(equal))
+}
+
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let alias = receiver(arguments);
+    let hash = vm.hash(&alias.origin)? ^ vm.hash(&alias.arguments)?;
+    Ok(vm.new_int(hash))
+}
+
+fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let origin = receiver(arguments).origin.clone();
+    let object = super::functions::call_with_all(vm, &origin, &arguments[1], &arguments[2])?;
+    if let Err(raised) = vm.set_attr_str(&object, "__orig_class__", arguments[0].clone()) {
+        let (missing, wrong) = (vm.exceptions().attribute_error.clone(), vm.exceptions().type_error.clone());
+        if !vm.is_raised(&raised, &missing) && !vm.is_raised(&raised, &wrong) {
+            return Err(raised);
+        }
+    }
+    Ok(object)
+}
+
+fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let alias = receiver(arguments);
+    let replaced = substitute(vm, &arguments[0], &alias.arguments, &alias.parameters, &arguments[1])?;
+    let class = vm.class_of(&arguments[0]);
+    make(vm, &class, &alias.origin, &replaced)
+}
+
+fn get_attr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.str_handle(&arguments[1])?;
+    if matches!(name.as_str(), "__bases__" | "__copy__" | "__deepcopy__") {
+        return Err(vm.no_attribute(&arguments[0], name.as_str()));
+    }
+    vm.get_attr(&receiver(arguments).origin, &name)
+}
+
+fn mro_entries<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_tuple(vec![receiver(arguments).origin.clone()]))
+}
+
+fn no_check<R: Runtime>(vm: &mut Vm<R>, what: &str) -> Return<R> {
+    Err(vm.type_error(&format!("{what}() argument 2 cannot be a parameterized generic")))
+}
+
+fn instance_check<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    no_check(vm, "isinstance")
+}
+
+fn subclass_check<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    no_check(vm, "issubclass")
+}
+
+fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let alias = receiver(arguments);
+    let unpacked = GenericAlias {
+        origin: alias.origin.clone(),
+        arguments: alias.arguments.clone(),
+        parameters: alias.parameters.clone(),
+        unpacked: true,
+    };
+    let class = vm.class_of(&arguments[0]);
+    let unpacked = vm.new_object_of(&class, unpacked);
+    let one = vm.new_tuple(vec![unpacked]);
+    vm.iter(&one)
+}
+
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let alias = receiver(arguments);
+    let parts = vm.new_tuple(vec![alias.origin.clone(), alias.arguments.clone()]);
+    let class = vm.class_of(&arguments[0]).into_value();
+    Ok(vm.new_tuple(vec![class, parts]))
+}
+
+fn part<R: Runtime>(value: &Value<R>, part: fn(&GenericAlias<R>) -> Value<R>) -> Return<R> {
+    Ok(value.as_ref::<GenericAlias<R>>().map_or(Value::NONE, |alias| part(alias)))
+}
+
+fn origin<R: Runtime>(_: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    part(value, |alias| alias.origin.clone())
+}
+
+fn args<R: Runtime>(_: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    part(value, |alias| alias.arguments.clone())
+}
+
+fn parameters<R: Runtime>(_: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    part(value, |alias| alias.parameters.clone())
+}
+
+fn unpacked<R: Runtime>(_: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    part(value, |alias| Value::bool(alias.unpacked))
+}
+
+fn unpacked_arguments<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let tuple = vm.types().tuple.value().clone();
+    part(value, |alias| alias.arguments.clone()).map(|arguments| {
+        let starred =
+            value.as_ref::<GenericAlias<R>>().is_some_and(|alias| alias.unpacked && alias.origin.is(&tuple));
+        if starred { arguments } else { Value::NONE }
+    })
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    ClassBuilder::new::<GenericAlias<R>>(vm, "types", "GenericAlias", None)
+        .constructor("__new__(cls, origin, args, /)", new)
+        .methods(&[
+            ("__repr__(self, /)", repr),
+            ("__eq__(self, value, /)", eq),
+            ("__hash__(self, /)", hash),
+            ("__call__(self, /, *args, **kwargs)", call),
+            ("__getitem__(self, key, /)", get_item),
+            ("__getattr__(self, name, /)", get_attr),
+            ("__mro_entries__(self, bases, /)", mro_entries),
+            ("__instancecheck__(self, instance, /)", instance_check),
+            ("__subclasscheck__(self, subclass, /)", subclass_check),
+            ("__iter__(self, /)", iter),
+            ("__or__(self, value, /)", super::union::or),
+            ("__ror__(self, value, /)", super::union::reflected_or),
+            ("__reduce__(self, /)", reduce),
+        ])
+        .getter("__origin__", origin)
+        .getter("__args__", args)
+        .getter("__parameters__", parameters)
+        .getter("__unpacked__", unpacked)
+        .getter("__typing_unpacked_tuple_args__", unpacked_arguments)
+        .finish();
+    let types = vm.types();
+    let generic = [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone);
+    for class in generic.iter().chain(&super::iterators::classes(vm)) {
+        ClassBuilder::extend(vm, class)
+            .class_method("__class_getitem__(cls, object, /)", class_get_item)
+            .finish();
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// `class[item]` of a built-in generic class without a `__class_getitem__` of its own: `type[int]`.
+    pub fn generic_alias(&mut self, class: &Value<R>, item: &Value<R>) -> Return<R> {
+        let alias = self.class_of_payload::<GenericAlias<R>>();
+        make(self, &alias, class, item)
+    }
+}
