@@ -55,6 +55,8 @@ impl<R: Runtime> Vm<R> {
             let call = native.call;
             if native.kind == NativeKind::Method {
                 self.check_receiver(native, &arguments[0])?;
+            } else if native.kind == NativeKind::StaticMethod && native.is_constructor() {
+                self.check_constructed(native, &arguments[0])?;
             }
             self.check_recursion("maximum recursion depth exceeded")?;
             return call(self, arguments);
@@ -309,6 +311,8 @@ impl<R: Runtime> Vm<R> {
         }
         let receiver = if native.kind == NativeKind::Method && parameters > 0 {
             self.check_receiver(native, &arguments[0])
+        } else if native.kind == NativeKind::StaticMethod && native.is_constructor() {
+            self.check_constructed(native, &arguments[0])
         } else {
             Ok(())
         };
@@ -340,6 +344,24 @@ impl<R: Runtime> Vm<R> {
         } else {
             format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{name}' object")
         };
+        Err(self.type_error(&message))
+    }
+
+    /// The first argument of a `__new__` written in Rust is the owner, or a class that derives from it.
+    fn check_constructed(&mut self, native: &Native<R>, argument: &Value<R>) -> Return<R, ()> {
+        if argument.is(&native.owner) {
+            return Ok(());
+        }
+        let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
+        let name = owner.name();
+        let Some(class) = argument.as_ref::<Class<R>>() else {
+            let message = format!("{name}.__new__(X): X is not a type object ({})", self.type_name(argument));
+            return Err(self.type_error(&message));
+        };
+        if self.is_subclass(class, owner) {
+            return Ok(());
+        }
+        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.name());
         Err(self.type_error(&message))
     }
 
@@ -395,9 +417,25 @@ impl<R: Runtime> Vm<R> {
         keywords: &[Value<R>],
     ) -> Return<R, Vec<Value<R>>> {
         let given = arguments.len() - keywords.len();
-        let bound_self =
-            usize::from(native.kind == NativeKind::Method || native.kind == NativeKind::ClassMethod);
-        let name = &signature.name;
+        let bound_self = usize::from(native.has_receiver());
+        // A constructor is known by its class's name. Methods that take no argument or one are shown with their class.
+        let owner = native.owner.as_ref::<Class<R>>().map(|owner| owner.name());
+        let name = match &owner {
+            Some(owner) if matches!(&*signature.name, "__new__" | "__init__") => owner,
+            _ => &signature.name,
+        };
+        let qualified = match &owner {
+            Some(owner) if owner != name => format!("{owner}.{name}").into_boxed_str(),
+            _ => name.clone(),
+        };
+        if given < bound_self {
+            let message = match native.kind {
+                NativeKind::StaticMethod => format!("{name}.__new__(): not enough arguments"),
+                _ => format!("unbound method {qualified}() needs an argument"),
+            };
+            return Err(self.type_error(&message));
+        }
+        let by_name = signature.positional_only < signature.positional;
         let mut values: Vec<Value<R>> = (0..signature.parameters()).map(|_| Value::UNBOUND).collect();
         let mut arguments = arguments.into_iter();
         for value in values.iter_mut().take(given.min(signature.positional)) {
@@ -409,19 +447,23 @@ impl<R: Runtime> Vm<R> {
                 let (limit, given) = (signature.positional - bound_self, given - bound_self);
                 let message = if limit == 0 {
                     match signature.keyword_only.is_empty() {
-                        true => format!("{name}() takes no arguments ({given} given)"),
+                        true => format!("{qualified}() takes no arguments ({given} given)"),
                         false => format!("{name}() takes no positional arguments"),
                     }
                 } else if signature.required == signature.positional {
                     let plural = if limit == 1 { "" } else { "s" };
-                    if limit == 1 {
-                        format!("{name}() takes exactly one argument ({given} given)")
+                    if limit == 1 && bound_self == 0 || limit == 1 && &*signature.name != "__new__" {
+                        format!("{qualified}() takes exactly one argument ({given} given)")
                     } else {
                         format!("{name} expected {limit} argument{plural}, got {given}")
                     }
                 } else {
                     let plural = if limit == 1 { "" } else { "s" };
-                    format!("{name} expected at most {limit} argument{plural}, got {given}")
+                    if by_name {
+                        format!("{name}() takes at most {limit} argument{plural} ({given} given)")
+                    } else {
+                        format!("{name} expected at most {limit} argument{plural}, got {given}")
+                    }
                 };
                 return Err(self.type_error(&message));
             }
@@ -455,30 +497,28 @@ impl<R: Runtime> Vm<R> {
                 }
             }
         }
-        for index in 0..signature.required {
-            if values[index].is_unbound() {
-                let (required, given) = (
-                    signature.required - bound_self.min(signature.required),
-                    given.saturating_sub(bound_self),
-                );
-                let plural = if required == 1 { "" } else { "s" };
-                let message = if index < signature.positional_only {
-                    if signature.required == signature.positional && required == 1 {
-                        format!("{name}() takes exactly one argument ({given} given)")
-                    } else if signature.required == signature.positional {
-                        format!("{name} expected {required} argument{plural}, got {given}")
-                    } else {
-                        format!("{name} expected at least {required} argument{plural}, got {given}")
-                    }
+        let unbound = |values: &[Value<R>]| values[..signature.required].iter().position(Value::is_unbound);
+        if let Some(index) = unbound(&values) {
+            let (required, given) = (signature.required - bound_self, given - bound_self);
+            let plural = if required == 1 { "" } else { "s" };
+            let message = if index < signature.positional_only {
+                if signature.required == signature.positional
+                    && required == 1
+                    && (native.kind != NativeKind::Function || signature.keyword_only.is_empty())
+                {
+                    format!("{qualified}() takes exactly one argument ({given} given)")
+                } else if by_name {
+                    format!("{name}() takes at least {required} positional argument{plural} ({given} given)")
+                } else if signature.required == signature.positional {
+                    format!("{name} expected {required} argument{plural}, got {given}")
                 } else {
-                    let position = index + 1 - bound_self;
-                    format!(
-                        "{name}() missing required argument '{}' (pos {position})",
-                        signature.names[index]
-                    )
-                };
-                return Err(self.type_error(&message));
-            }
+                    format!("{name} expected at least {required} argument{plural}, got {given}")
+                }
+            } else {
+                let position = index + 1 - bound_self;
+                format!("{name}() missing required argument '{}' (pos {position})", signature.names[index])
+            };
+            return Err(self.type_error(&message));
         }
         for (offset, required) in signature.keyword_only.iter().enumerate() {
             let index = signature.positional + offset;

@@ -131,6 +131,23 @@ pub struct Native<R: Runtime> {
     pub doc: &'static str,
 }
 
+impl<R: Runtime> Native<R> {
+    /// Whether it is the `__new__` of a class.
+    #[inline]
+    pub fn is_constructor(&self) -> bool {
+        &*self.signature.name == "__new__"
+    }
+
+    /// Whether the first argument is the instance or the class it is called for.
+    pub fn has_receiver(&self) -> bool {
+        match self.kind {
+            NativeKind::Method | NativeKind::ClassMethod => true,
+            NativeKind::StaticMethod => self.is_constructor(),
+            NativeKind::Function => false,
+        }
+    }
+}
+
 // SAFETY: immutable.
 unsafe impl<R: Runtime> Payload<R> for Native<R> {
     const KIND: Kind = Kind::Native;

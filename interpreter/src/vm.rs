@@ -237,7 +237,12 @@ impl<R: Runtime> Vm<R> {
             None => {
                 let name = self.type_name(value);
                 let what = if what.is_empty() { "expected str instance" } else { what };
-                Err(self.type_error(&format!("{what}, {name} found")))
+                let message = if what.ends_with(" not") {
+                    format!("{what} {name}")
+                } else {
+                    format!("{what}, {name} found")
+                };
+                Err(self.type_error(&message))
             }
         }
     }

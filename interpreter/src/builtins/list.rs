@@ -183,12 +183,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let class = vm.exceptions().type_error.clone();
             let iterable = vm.class_of(value).special(vm, object_model::Special::Iter).is_some();
             if !iterable && vm.is_raised(&raised, &class) {
-                let contiguous = slice.step.is_none();
-                return Err(vm.type_error(if contiguous {
-                    "can only assign an iterable"
-                } else {
-                    "must assign iterable to extended slice"
-                }));
+                return Err(vm.type_error("must assign iterable to extended slice"));
             }
             return Err(raised);
         }
@@ -221,7 +216,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let list = receiver(arguments);
     let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
-        let position = sequence::position(vm, &arguments[1], "list assignment")?;
+        let position = sequence::position(vm, &arguments[1], "list")?;
         if remove_at(vm, list, position).is_none() {
             return Err(vm.index_error("list assignment index out of range"));
         }

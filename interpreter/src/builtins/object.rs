@@ -222,7 +222,7 @@ fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     }
     if value.as_ref::<Class<R>>().is_none()
-        && let Some(dict) = vm.find_attr_str(value, "__dict__")?
+        && let Some(dict) = super::evaluate::missing_as_none(vm, |vm| vm.find_attr_str(value, "__dict__"))?
         && let Some(dict) = dict.as_ref::<object_model::Dict<R>>()
     {
         for (hash, name, _) in vm.dict_entries(dict) {
