@@ -1,5 +1,7 @@
 //! The modules CPython writes in C, one file each, and the embedded pure-Python library.
 
+mod abc;
+mod atexit;
 mod bisect;
 mod collections;
 mod contextvars;
@@ -17,10 +19,11 @@ mod random;
 mod sha2;
 mod signal;
 mod struct_sequence;
-mod system;
 mod sys;
+mod system;
 mod thread;
 mod time;
+mod weakref;
 
 pub use library::embedded;
 
@@ -30,7 +33,10 @@ use object_model::Runtime;
 /// Makes every native module importable.
 pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     let shared = vm.shared.clone();
+    shared.register_module("_abc", abc::init);
+    shared.register_module("atexit", atexit::init);
     shared.register_module("_bisect", bisect::init);
+    shared.register_module("_weakref", weakref::init);
     shared.register_module("_collections", collections::init);
     shared.register_module("_functools", functools::init);
     shared.register_module("_heapq", heapq::init);

@@ -1,0 +1,226 @@
+//! `_abc`: the registry behind abstract base classes.
+
+use interpreter::{ClassBuilder, Return, Vm};
+use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value, Word};
+use std::marker::PhantomData;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The payload of a class's `_abc_impl`: what was registered with it.
+struct Registry<R: Runtime> {
+    classes: Guarded<Vec<Value<R>>>,
+    _runtime: PhantomData<fn() -> R>,
+}
+
+// SAFETY: the classes are guarded by the object's lock.
+unsafe impl<R: Runtime> Payload<R> for Registry<R> {
+    const NAME: &'static str = "_abc_data";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        // SAFETY: children are shown while no other thread runs.
+        unsafe { self.classes.get() }.iter().for_each(visit);
+    }
+}
+
+impl<R: Runtime> Guard<R> for Registry<R> {
+    type Guarded = Vec<Value<R>>;
+    fn guarded(&self) -> &Guarded<Vec<Value<R>>> {
+        &self.classes
+    }
+}
+
+/// Changes with every registration, for `functools.singledispatch`.
+static TOKEN: AtomicI64 = AtomicI64::new(0);
+
+fn class<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Class<R>>> {
+    match value.as_ref::<Class<R>>() {
+        Some(class) => Ok(class),
+        None => Err(vm.type_error("issubclass() arg 1 must be a class")),
+    }
+}
+
+fn is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, bool> {
+    match vm.find_attr_str(value, "__isabstractmethod__")? {
+        Some(truth) => vm.truth(&truth),
+        None => Ok(false),
+    }
+}
+
+fn init_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = class(vm, &arguments[0])?.clone();
+    let registry = vm.new_object(Registry { classes: Guarded::new(vec![]), _runtime: PhantomData });
+    vm.set_attr_str(&arguments[0], "_abc_impl", registry)?;
+    let names = vm.new_set();
+    let namespace = own.namespace().clone();
+    for (hash, name, value) in vm.dict_entries(&namespace) {
+        if is_abstract(vm, &value)? {
+            vm.set_add_hashed(&names, hash, name)?;
+        }
+    }
+    let bases = own.bases();
+    for base in vm.collect(&bases)? {
+        let Some(inherited) = vm.find_attr_str(&base, "__abstractmethods__")? else { continue };
+        for name in vm.collect(&inherited)? {
+            let handle = vm.str_handle(&name)?;
+            if let Some(value) = vm.find_attr(&arguments[0], &handle)?
+                && is_abstract(vm, &value)?
+            {
+                vm.set_add(&names, name)?;
+            }
+        }
+    }
+    let frozenset = vm.types().frozenset.value().clone();
+    let names = vm.call(&frozenset, &[names.into_value()])?;
+    vm.set_attr_str(&arguments[0], "__abstractmethods__", names)?;
+    // `collections.abc.Sequence` and `Mapping` say so for `match`.
+    if let Some(bits) = vm.get_name(namespace.value(), "__abc_tpflags__") {
+        let bits = vm.index(&bits)?;
+        own.set_flag(ClassFlags::SEQUENCE, bits & (1 << 5) != 0);
+        own.set_flag(ClassFlags::MAPPING, bits & (1 << 6) != 0);
+        let name = vm.intern("__abc_tpflags__").into_value();
+        vm.dict_remove(&namespace, &name)?;
+    }
+    Ok(Value::NONE)
+}
+
+fn registered<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R, Vec<Value<R>>> {
+    let registry = vm.get_attr_str(class, "_abc_impl")?;
+    match registry.as_ref::<Registry<R>>() {
+        Some(registry) => Ok(vm.lock(registry).clone()),
+        None => Ok(vec![]),
+    }
+}
+
+/// A class registered as a sequence or mapping is one for `match`, and so are its subclasses.
+fn spread<R: Runtime>(class: &Ref<R, Class<R>>, flag: ClassFlags) {
+    if !class.flags().has(flag) {
+        class.set_flag(flag, true);
+        for subclass in class.subclasses() {
+            if let Some(subclass) = subclass.as_ref::<Class<R>>() {
+                spread(subclass, flag);
+            }
+        }
+    }
+}
+
+fn register<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(subclass) = arguments[1].as_ref::<Class<R>>() else {
+        return Err(vm.type_error("Can only register classes"));
+    };
+    if vm.is_subclass_of(&arguments[1], &arguments[0])? {
+        return Ok(arguments[1].clone());
+    }
+    if vm.is_subclass_of(&arguments[0], &arguments[1])? {
+        return Err(vm.runtime_error("Refusing to create an inheritance cycle"));
+    }
+    let registry = vm.get_attr_str(&arguments[0], "_abc_impl")?;
+    if let Some(registry) = registry.as_ref::<Registry<R>>() {
+        vm.lock(registry).push(arguments[1].clone());
+    }
+    // Relaxed: only that it changes matters.
+    TOKEN.fetch_add(1, Ordering::Relaxed);
+    let flags = class(vm, &arguments[0])?.flags();
+    for flag in [ClassFlags::SEQUENCE, ClassFlags::MAPPING] {
+        if flags.has(flag) {
+            spread(subclass, flag);
+        }
+    }
+    Ok(arguments[1].clone())
+}
+
+fn subclass_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    is_subclass(vm, &arguments[0], &arguments[1]).map(Value::bool)
+}
+
+fn is_subclass<R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &Value<R>) -> Return<R, bool> {
+    vm.check_recursion("maximum recursion depth exceeded in __subclasscheck__")?;
+    let other_class = class(vm, other)?.clone();
+    let own_class = class(vm, own)?.clone();
+    let hooked = vm.call_method(own, "__subclasshook__", std::slice::from_ref(other))?;
+    if hooked.word() != Word::NOT_IMPLEMENTED {
+        return vm.truth(&hooked);
+    }
+    if vm.is_subclass(&other_class, &own_class) {
+        return Ok(true);
+    }
+    for one in registered(vm, own)? {
+        if vm.is_subclass_of(other, &one)? {
+            return Ok(true);
+        }
+    }
+    let subclasses = vm.call_method(own, "__subclasses__", &[])?;
+    for one in vm.collect(&subclasses)? {
+        if vm.is_subclass_of(other, &one)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let real = vm.class_of(&arguments[1]).into_value();
+    let claimed = if real.as_ref::<Class<R>>().is_some_and(|class| class.flags().has(ClassFlags::HEAP)) {
+        vm.get_attr_str(&arguments[1], "__class__")?
+    } else {
+        real.clone()
+    };
+    let check = |vm: &mut Vm<R>, class: &Value<R>| {
+        let result = vm.call_method(&arguments[0], "__subclasscheck__", std::slice::from_ref(class))?;
+        vm.truth(&result)
+    };
+    if check(vm, &claimed)? {
+        return Ok(Value::TRUE);
+    }
+    if claimed.is(&real) {
+        return Ok(Value::FALSE);
+    }
+    check(vm, &real).map(Value::bool)
+}
+
+fn cache_token<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_int(TOKEN.load(Ordering::Relaxed))) // Relaxed: as above.
+}
+
+fn reset_registry<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let registry = vm.get_attr_str(&arguments[0], "_abc_impl")?;
+    if let Some(registry) = registry.as_ref::<Registry<R>>() {
+        let old = std::mem::take(&mut *vm.lock(registry));
+        drop(old);
+    }
+    Ok(Value::NONE)
+}
+
+fn nothing<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let set = vm.new_set();
+    for class in registered(vm, &arguments[0])? {
+        vm.set_add(&set, class)?;
+    }
+    let (empty, token) = (vm.new_set().into_value(), cache_token(vm, arguments)?);
+    Ok(vm.new_tuple(vec![set.into_value(), empty.clone(), empty, token]))
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_abc");
+    ClassBuilder::new::<Registry<R>>(vm, "_abc", "_abc_data", None)
+        .flags(ClassFlags::NOT_CALLABLE)
+        .sealed()
+        .finish();
+    vm.module_functions(
+        &module,
+        "_abc",
+        &[
+            ("_abc_init(self, /)", init_class),
+            ("_abc_register(self, subclass, /)", register),
+            ("_abc_instancecheck(self, instance, /)", instance_check),
+            ("_abc_subclasscheck(self, subclass, /)", subclass_check),
+            ("get_cache_token()", cache_token),
+            ("_reset_registry(self, /)", reset_registry),
+            ("_reset_caches(self, /)", nothing),
+            ("_get_dump(self, /)", dump),
+        ],
+    );
+    Ok(module)
+}

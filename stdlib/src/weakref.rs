@@ -1,0 +1,318 @@
+//! `_weakref`: weak references and proxies.
+
+use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
+use object_model::{Class, ClassFlags, Dict, Payload, Ref, Runtime, Special, Value, Weak, Word};
+
+fn weak<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Weak<R>>> {
+    match value.as_ref::<Weak<R>>() {
+        Some(weak) => Ok(weak),
+        None => Err(vm.type_error("a weak reference is needed")),
+    }
+}
+
+/// Whether instances of a value's class can be weakly referenced.
+fn check<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
+    use object_model::Kind;
+    let class = vm.class_of(value);
+    let allowed = match value.header().map(|header| header.kind()) {
+        None | Some(Kind::Str | Kind::BigInt | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict) => {
+            class.flags().has(ClassFlags::WEAKLY_REFERENCED)
+        }
+        Some(Kind::Instance) => class.flags().has(ClassFlags::WEAKLY_REFERENCED),
+        _ => true,
+    };
+    if allowed && value.header().is_some() {
+        return Ok(());
+    }
+    let message = format!("cannot create weak reference to '{}' object", class.name());
+    Err(vm.type_error(&message))
+}
+
+fn make<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Value<R>,
+    object: &Value<R>,
+    callback: Option<Value<R>>,
+) -> Return<R> {
+    check(vm, object)?;
+    let class: Ref<R, Class<R>> = match class.clone().downcast() {
+        Ok(class) => class,
+        Err(_) => return Err(vm.type_error("__new__ needs a class")),
+    };
+    let reference = vm.new_object_of(&class, Weak::new(object, callback));
+    let handle = weak(vm, &reference)?;
+    Weak::publish(vm, handle, object);
+    Ok(reference)
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, object, callback, _] = arguments else { return Err(vm.system_error("ref takes an object")) };
+    let callback = callback.some().cloned();
+    let plain = class.as_ref::<Class<R>>().is_some_and(|class| !class.flags().has(ClassFlags::HEAP));
+    if callback.is_none()
+        && plain
+        && let Some(existing) = Weak::existing(vm, object)
+        && vm.class_of(existing.value()).value().is(class)
+    {
+        return Ok(existing.into_value());
+    }
+    make(vm, class, object, callback)
+}
+
+fn init_ref<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let weak = weak(vm, &arguments[0])?;
+    Ok(weak.upgrade(vm).unwrap_or(Value::NONE))
+}
+
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let weak = weak(vm, &arguments[0])?;
+    let known = weak.hash.load();
+    if known != Word::UNBOUND {
+        // SAFETY: a hash once computed is never replaced.
+        return Ok(unsafe { Value::from_borrowed(known) });
+    }
+    let Some(object) = weak.upgrade(vm) else { return Err(vm.type_error("weak object has gone away")) };
+    let hash = vm.hash(&object)?;
+    let hash = vm.new_int(hash);
+    weak.hash.fill(hash.clone());
+    Ok(hash)
+}
+
+fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
+    let (Some(own), Some(other)) = (arguments[0].as_ref::<Weak<R>>(), arguments[1].as_ref::<Weak<R>>())
+    else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    match (own.upgrade(vm), other.upgrade(vm)) {
+        (Some(own), Some(other)) => vm.compare(comparison, &own, &other),
+        _ => Ok(Value::bool(arguments[0].is(&arguments[1]) == (comparison == Comparison::Eq))),
+    }
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let weak = weak(vm, &arguments[0])?;
+    let (name, address) = (vm.type_name(&arguments[0]), arguments[0].word().bits());
+    let text = match weak.upgrade(vm) {
+        Some(object) => {
+            let class = vm.type_name(&object);
+            format!("<{name} at {address:#x}; to '{class}' at {:#x}>", object.word().bits())
+        }
+        None => format!("<{name} at {address:#x}; dead>"),
+    };
+    Ok(vm.new_string(text))
+}
+
+fn callback<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    Ok(weak(vm, value)?.callback().unwrap_or(Value::NONE))
+}
+
+fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let count = if arguments[0].header().is_some() { Weak::all(vm, &arguments[0]).len() } else { 0 };
+    Ok(vm.new_usize(count))
+}
+
+fn all<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let all = if arguments[0].header().is_some() { Weak::all(vm, &arguments[0]) } else { vec![] };
+    vm.new_list(all.into_iter().map(Ref::into_value).collect())
+}
+
+fn remove_dead<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(dict) = arguments[0].as_ref::<Dict<R>>() else { return Err(vm.type_error("a dict is needed")) };
+    if let Some(found) = vm.dict_get(dict, &arguments[1])?
+        && let Some(weak) = found.as_ref::<Weak<R>>()
+        && weak.upgrade(vm).is_none()
+    {
+        vm.dict_remove(dict, &arguments[1])?;
+    }
+    Ok(Value::NONE)
+}
+
+/// The payload of a proxy: a weak reference that is looked through.
+struct Proxy<R: Runtime> {
+    reference: Value<R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Proxy<R> {
+    const NAME: &'static str = "ProxyType";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.reference);
+    }
+}
+
+fn gone<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.reference_error("weakly-referenced object no longer exists")
+}
+
+/// The object behind a proxy, or the value itself if it is none.
+fn behind<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    match value.as_ref::<Proxy<R>>().map(|proxy| proxy.reference.clone()) {
+        None => Ok(value.clone()),
+        Some(reference) => match weak(vm, &reference)?.upgrade(vm) {
+            Some(object) => Ok(object),
+            None => Err(gone(vm)),
+        },
+    }
+}
+
+fn proxy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let module = vm.import_module("_weakref")?;
+    let class = vm.get_attr_str(&module, "ReferenceType")?;
+    let reference = make(vm, &class, &arguments[0], arguments[1].some().cloned())?;
+    let name = if vm.is_callable(&arguments[0]) { "CallableProxyType" } else { "ProxyType" };
+    let class = vm.get_attr_str(&module, name)?;
+    match class.downcast::<Class<R>>() {
+        Ok(class) => Ok(vm.new_object_of(&class, Proxy { reference })),
+        Err(_) => Err(vm.system_error("a proxy type is a class")),
+    }
+}
+
+fn proxy_getattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    let name = vm.str_handle(&arguments[1])?;
+    vm.get_attr(&object, &name)
+}
+
+fn proxy_setattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    let name = vm.str_handle(&arguments[1])?;
+    vm.set_attr(&object, &name, arguments[2].clone())?;
+    Ok(Value::NONE)
+}
+
+fn proxy_delattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    let name = vm.str_handle(&arguments[1])?;
+    vm.delete_attr(&object, &name)?;
+    Ok(Value::NONE)
+}
+
+fn proxy_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    let mut all = vm.as_tuple(&arguments[1]).map_or(vec![], <[_]>::to_vec);
+    let mut names = vec![];
+    if let Some(keywords) = arguments[2].as_ref::<Dict<R>>() {
+        for (_, name, value) in vm.dict_entries(keywords) {
+            names.push(name);
+            all.push(value);
+        }
+    }
+    vm.call_with(&object, &all, &names)
+}
+
+fn proxy_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let address = arguments[0].word().bits();
+    let text = match behind(vm, &arguments[0]) {
+        Ok(object) => {
+            format!("<weakproxy at {address:#x} to {} at {:#x}>", vm.type_name(&object), object.word().bits())
+        }
+        Err(_) => format!("<weakproxy at {address:#x}; dead>"),
+    };
+    Ok(vm.new_string(text))
+}
+
+/// Special methods that a proxy passes on.
+macro_rules! forwarded {
+    ($($name:ident = $special:ident,)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            let object = behind(vm, &arguments[0])?;
+            let mut others = Vec::with_capacity(arguments.len());
+            for argument in &arguments[1..] {
+                others.push(behind(vm, argument)?);
+            }
+            match vm.call_special(&object, Special::$special, &others)? {
+                Some(result) => Ok(result),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            }
+        })*
+    };
+}
+
+forwarded! {
+    proxy_str = Str, proxy_len = Len, proxy_getitem = Getitem, proxy_setitem = Setitem, proxy_delitem = Delitem,
+    proxy_contains = Contains, proxy_add = Add, proxy_sub = Sub, proxy_mul = Mul, proxy_eq = Eq, proxy_ne = Ne,
+    proxy_lt = Lt, proxy_le = Le, proxy_gt = Gt, proxy_ge = Ge,
+}
+
+fn proxy_iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    vm.iter(&object)
+}
+
+fn proxy_bool<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    vm.truth(&object).map(Value::bool)
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_weakref");
+    let reference = ClassBuilder::new::<Weak<R>>(vm, "weakref", "ReferenceType", None)
+        .constructor("__new__(cls, object, callback=None, /, *args)", new)
+        .methods(&[
+            ("__init__(self, *args, **kwargs)", init_ref),
+            ("__call__(self, /)", call),
+            ("__hash__(self, /)", hash),
+            ("__repr__(self, /)", repr),
+            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
+            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
+        ])
+        .getter("__callback__", callback)
+        .finish();
+    vm.module_set(&module, "ref", reference.value().clone());
+    vm.module_set(&module, "ReferenceType", reference.into_value());
+    let methods: [(&str, interpreter::NativeCall<R>); 21] = [
+        ("__getattribute__(self, name, /)", proxy_getattr),
+        ("__setattr__(self, name, value, /)", proxy_setattr),
+        ("__delattr__(self, name, /)", proxy_delattr),
+        ("__repr__(self, /)", proxy_repr),
+        ("__str__(self, /)", proxy_str),
+        ("__len__(self, /)", proxy_len),
+        ("__bool__(self, /)", proxy_bool),
+        ("__iter__(self, /)", proxy_iter),
+        ("__getitem__(self, key, /)", proxy_getitem),
+        ("__setitem__(self, key, value, /)", proxy_setitem),
+        ("__delitem__(self, key, /)", proxy_delitem),
+        ("__contains__(self, key, /)", proxy_contains),
+        ("__add__(self, value, /)", proxy_add),
+        ("__sub__(self, value, /)", proxy_sub),
+        ("__mul__(self, value, /)", proxy_mul),
+        ("__eq__(self, value, /)", proxy_eq),
+        ("__ne__(self, value, /)", proxy_ne),
+        ("__lt__(self, value, /)", proxy_lt),
+        ("__le__(self, value, /)", proxy_le),
+        ("__gt__(self, value, /)", proxy_gt),
+        ("__ge__(self, value, /)", proxy_ge),
+    ];
+    for name in ["ProxyType", "CallableProxyType"] {
+        let builder = ClassBuilder::with_layout(
+            vm,
+            "weakref",
+            name,
+            None,
+            Proxy::<R>::LAYOUT,
+            ClassFlags::NOT_CALLABLE,
+        );
+        let mut builder = builder.methods(&methods).attribute("__hash__", Value::NONE).sealed();
+        if name == "CallableProxyType" {
+            builder = builder.method("__call__(self, /, *args, **kwargs)", proxy_call);
+        }
+        let class = builder.finish();
+        vm.module_set(&module, name, class.into_value());
+    }
+    vm.module_functions(
+        &module,
+        "_weakref",
+        &[
+            ("getweakrefcount(object, /)", count),
+            ("getweakrefs(object, /)", all),
+            ("proxy(object, callback=None, /)", proxy),
+            ("_remove_dead_weakref(dct, key, /)", remove_dead),
+        ],
+    );
+    Ok(module)
+}
