@@ -94,7 +94,7 @@ pub(crate) enum Binding {
 impl<R: Runtime> Vm<R> {
     /// `object.name`
     pub fn get_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R> {
-        match self.find_attr(object, name)? {
+        match self.look_up_attr(object, name)? {
             Some(value) => Ok(value),
             None => {
                 let name = name.as_str().to_owned();
@@ -117,6 +117,17 @@ impl<R: Runtime> Vm<R> {
 
     /// As [`find_attr_str`](Self::find_attr_str).
     pub fn find_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        match self.look_up_attr(object, name) {
+            Err(raised) => {
+                let class = self.exceptions().attribute_error.clone();
+                if self.is_raised(&raised, &class) { Ok(None) } else { Err(raised) }
+            }
+            found => found,
+        }
+    }
+
+    /// The attribute, or None where nothing has said yet what its absence means. An AttributeError that code raised passes.
+    fn look_up_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
         let class = self.class_of(object);
         let getattribute = class.special(self, Special::Getattribute);
         if let Some(getattribute) = getattribute
