@@ -39,6 +39,14 @@ pub struct Memory {
     pub fresh: bool,
 }
 
+/// The size class of an object of `size` bytes. An object without a payload is shorter than a free slot has to be.
+#[inline(always)]
+const fn class_of(size: usize) -> usize {
+    let smallest = LINK + size_of::<Free>();
+    let size = if size < smallest { smallest } else { size };
+    size.div_ceil(GRAIN)
+}
+
 /// A free slot; the first [`LINK`] bytes still hold a dead count.
 type Free = *mut u8;
 
@@ -173,7 +181,7 @@ impl ThreadHeap {
     /// Memory for an object of `size` bytes, at least the link's place and at most [`LARGEST`].
     #[inline]
     pub fn allocate(&self, heap: &Heap, size: usize) -> Memory {
-        let class = size.div_ceil(GRAIN);
+        let class = class_of(size);
         let list = &self.lists[class];
         let head = list.head.get();
         if head.is_null() {
@@ -204,7 +212,7 @@ impl ThreadHeap {
     /// `memory` came from [`allocate`](Self::allocate) of this heap with the same size, and its object is dropped.
     #[inline]
     pub unsafe fn free(&self, heap: &Heap, memory: NonNull<u8>, size: usize) {
-        let class = size.div_ceil(GRAIN);
+        let class = class_of(size);
         let list = &self.lists[class];
         if cfg!(debug_assertions) {
             // Whoever goes on using the object does not get far.

@@ -50,6 +50,11 @@ fn setrecursionlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     }
 }
 
+/// The number of processors to assume, -1 for all there are.
+fn cpu_count_config<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::small_int(-1))
+}
+
 fn getswitchinterval<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::float(vm.runtime().switch_interval().as_secs_f64()))
 }
@@ -234,6 +239,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("exc_info()", exc_info),
             ("getrecursionlimit()", getrecursionlimit),
             ("setrecursionlimit(limit, /)", setrecursionlimit),
+            ("_get_cpu_count_config()", cpu_count_config),
             ("getswitchinterval()", getswitchinterval),
             ("setswitchinterval(interval, /)", setswitchinterval),
             ("intern(string, /)", intern),
