@@ -147,7 +147,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__repr__(self, /)", repr),
             ("co_positions(self, /)", positions),
             ("co_lines(self, /)", lines),
-            ("replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None)", replace),
+            (
+                "replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None)",
+                replace,
+            ),
         ])
         .getter("co_name", |vm, value| {
             let name = &code(vm, value)?.code.name;
@@ -161,8 +164,12 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             let name = &code(vm, value)?.code.filename;
             Ok(vm.intern(name).into_value())
         })
-        .getter("co_firstlineno", |vm, value| Ok(Value::small_int(i64::from(code(vm, value)?.code.first_line))))
-        .getter("co_argcount", |vm, value| Ok(Value::small_int(i64::from(code(vm, value)?.code.params.positional))))
+        .getter("co_firstlineno", |vm, value| {
+            Ok(Value::small_int(i64::from(code(vm, value)?.code.first_line)))
+        })
+        .getter("co_argcount", |vm, value| {
+            Ok(Value::small_int(i64::from(code(vm, value)?.code.params.positional)))
+        })
         .getter("co_posonlyargcount", |vm, value| {
             Ok(Value::small_int(i64::from(code(vm, value)?.code.params.positional_only)))
         })

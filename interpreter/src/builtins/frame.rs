@@ -18,7 +18,8 @@ fn traceback<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &
 }
 
 fn line<R: Runtime>(code: &Value<R>, instruction: u32) -> Value<R> {
-    let position = code.as_ref::<LoadedCode<R>>().and_then(|code| code.code.positions.get(instruction as usize));
+    let position =
+        code.as_ref::<LoadedCode<R>>().and_then(|code| code.code.positions.get(instruction as usize));
     position.map_or(Value::NONE, |position| Value::small_int(i64::from(position.line)))
 }
 
@@ -39,7 +40,8 @@ fn frame_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// The frame a traceback entry is about, as it stood when the exception passed through it; without its local variables.
 fn traceback_frame<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let traceback = traceback(vm, value)?;
-    let (code, globals, instruction) = (traceback.code.clone(), traceback.globals.clone(), traceback.instruction);
+    let (code, globals, instruction) =
+        (traceback.code.clone(), traceback.globals.clone(), traceback.instruction);
     let locals = vm.new_dict().into_value();
     Ok(vm.new_object(FrameObject { code, globals, locals, instruction, back: Value::NONE }))
 }
@@ -99,7 +101,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::extend(vm, &traceback_class)
         .constructor("__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", new_traceback)
         .getter("tb_frame", traceback_frame)
-        .getter("tb_lasti", |vm, value| Ok(Value::small_int(i64::from(traceback(vm, value)?.instruction) * 2)))
+        .getter("tb_lasti", |vm, value| {
+            Ok(Value::small_int(i64::from(traceback(vm, value)?.instruction) * 2))
+        })
         .getter("tb_lineno", |vm, value| {
             let traceback = traceback(vm, value)?;
             Ok(line(&traceback.code, traceback.instruction))

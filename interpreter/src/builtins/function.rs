@@ -12,11 +12,7 @@ fn function<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'
 }
 
 /// Reads one of the guarded parts.
-fn read<R: Runtime>(
-    vm: &mut Vm<R>,
-    value: &Value<R>,
-    part: fn(&FunctionState<R>) -> &Value<R>,
-) -> Return<R> {
+fn read<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, part: fn(&FunctionState<R>) -> &Value<R>) -> Return<R> {
     let function = function(vm, value)?;
     let part = part(&vm.lock(function)).clone();
     Ok(part)
@@ -205,7 +201,10 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class: Ref<R, Class<R>> = vm.types().function.clone();
     ClassBuilder::extend(vm, &class)
-        .constructor("__new__(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", new)
+        .constructor(
+            "__new__(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+            new,
+        )
         .methods(&[
             ("__repr__(self, /)", repr),
             ("__get__(self, instance, owner=None, /)", get),

@@ -4,7 +4,7 @@ use super::evaluate::missing_as_none;
 use crate::generator::Resumed;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Dict, Kind, Ref, Runtime, Special, Str, Value};
+use object_model::{Kind, Ref, Runtime, Special, Str, Value};
 use std::io::Write;
 
 fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -103,13 +103,7 @@ fn id<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn callable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(Value::bool(is_callable(vm, &arguments[0])))
-}
-
-fn is_callable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
-    let kind = value.header().map(|header| header.kind());
-    matches!(kind, Some(Kind::Function | Kind::Native | Kind::Method | Kind::Class))
-        || vm.class_of(value).special(vm, Special::Call).is_some()
+    Ok(Value::bool(vm.is_callable(&arguments[0])))
 }
 
 /// The name of an attribute, given as an argument.
@@ -150,7 +144,7 @@ fn delattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(sentinel) = arguments[1].given() else { return vm.iter(&arguments[0]) };
-    if !is_callable(vm, &arguments[0]) {
+    if !vm.is_callable(&arguments[0]) {
         return Err(vm.type_error("iter(v, w): v must be callable"));
     }
     Ok(super::iterators::new_callable_iterator(vm, &arguments[0], sentinel))
@@ -245,25 +239,7 @@ fn input<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn pass_on<R: Runtime>(vm: &mut Vm<R>, module: &str, function: &str, arguments: &[Value<R>]) -> Return<R> {
     let module = vm.import_module(module)?;
     let function = vm.get_attr_str(&module, function)?;
-    call_with_all(vm, &function, &arguments[0], &arguments[1])
-}
-
-/// Calls with a tuple of arguments and a dict of keywords, as `*args` and `**kwargs` are.
-pub(super) fn call_with_all<R: Runtime>(
-    vm: &mut Vm<R>,
-    function: &Value<R>,
-    positional: &Value<R>,
-    keywords: &Value<R>,
-) -> Return<R> {
-    let mut all = vm.as_tuple(positional).unwrap_or_default().to_vec();
-    let mut names = Vec::new();
-    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
-        for (_, name, value) in vm.dict_entries(keywords) {
-            names.push(name);
-            all.push(value);
-        }
-    }
-    vm.call_with(function, &all, &names)
+    super::call_forwarded(vm, &function, &[], &arguments[0], &arguments[1])
 }
 
 fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -73,7 +73,11 @@ pub(super) fn thrown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     with_traceback(vm, exception, traceback)
 }
 
-fn with_traceback<R: Runtime>(vm: &mut Vm<R>, exception: Value<R>, traceback: &Value<R>) -> Return<R, Raised<R>> {
+fn with_traceback<R: Runtime>(
+    vm: &mut Vm<R>,
+    exception: Value<R>,
+    traceback: &Value<R>,
+) -> Return<R, Raised<R>> {
     if let Some(traceback) = traceback.some() {
         if traceback.as_ref::<crate::exception::Traceback<R>>().is_none() {
             return Err(vm.type_error("throw() third argument must be a traceback object"));

@@ -196,7 +196,7 @@ fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let origin = receiver(arguments).origin.clone();
-    let object = super::functions::call_with_all(vm, &origin, &arguments[1], &arguments[2])?;
+    let object = super::call_forwarded(vm, &origin, &[], &arguments[1], &arguments[2])?;
     if let Err(raised) = vm.set_attr_str(&object, "__orig_class__", arguments[0].clone()) {
         let (missing, wrong) = (vm.exceptions().attribute_error.clone(), vm.exceptions().type_error.clone());
         if !vm.is_raised(&raised, &missing) && !vm.is_raised(&raised, &wrong) {

@@ -27,8 +27,11 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (function, receiver) = (method.function.clone(), method.receiver.clone());
     if let Some(native) = function.as_ref::<Native<R>>() {
         let owner = vm.type_name(&receiver);
-        let text =
-            format!("<built-in method {} of {owner} object at {:#x}>", native.signature.name, receiver.word().bits());
+        let text = format!(
+            "<built-in method {} of {owner} object at {:#x}>",
+            native.signature.name,
+            receiver.word().bits()
+        );
         return Ok(vm.new_string(text));
     }
     let mut name = vm.find_attr_str(&function, "__qualname__")?;
@@ -41,7 +44,8 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (Some(one), Some(other)) = (arguments[0].as_ref::<Method<R>>(), arguments[1].as_ref::<Method<R>>()) else {
+    let (Some(one), Some(other)) = (arguments[0].as_ref::<Method<R>>(), arguments[1].as_ref::<Method<R>>())
+    else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     if !one.receiver.is(&other.receiver) {

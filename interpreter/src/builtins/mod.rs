@@ -9,6 +9,7 @@ mod bytes_methods;
 mod cell;
 mod code;
 mod complex;
+mod construct;
 mod coroutine;
 mod dict;
 mod dict_views;

@@ -20,6 +20,12 @@ pub fn construct_type<R: Runtime>(
     if class.value().is(vm.types().type_.value()) && arguments.len() == 1 && keywords.is_empty() {
         return Ok(vm.class_of(&arguments[0]).into_value());
     }
+    if !class.flags().has(ClassFlags::HEAP)
+        && keywords.is_empty()
+        && let Some(made) = super::construct::construct_container(vm, class, arguments)
+    {
+        return made;
+    }
     let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE))
     else {
         let message = format!("cannot create '{}' instances", class.name());
