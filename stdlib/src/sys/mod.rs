@@ -171,20 +171,20 @@ fn is_gil_enabled<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::bool(R::NAME == "gil"))
 }
 
-const DIGITS_KEY: &str = "int_max_str_digits";
-const DIGITS: i64 = 4300;
-
 fn get_digits<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    Ok(vm.locals.get(DIGITS_KEY).cloned().unwrap_or(Value::small_int(DIGITS)))
+    Ok(vm.new_usize(vm.int_max_str_digits()))
 }
 
 fn set_digits<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let digits = vm.index(&arguments[0])?;
-    if digits != 0 && digits < 640 {
-        return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+    match usize::try_from(digits) {
+        Ok(digits) if digits == 0 || digits >= 640 => {
+            // Relaxed: a setting.
+            vm.shared.int_max_str_digits.store(digits, std::sync::atomic::Ordering::Relaxed);
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("maxdigits must be 0 or larger than 640")),
     }
-    vm.locals.insert(DIGITS_KEY, arguments[0].clone());
-    Ok(Value::NONE)
 }
 
 const FINALIZER_HOOK: &str = "asyncgen_finalizer";
