@@ -10,6 +10,6 @@ pub enum Fate {
     /// other reference happened before this answer (rule C2).
     Dead,
     /// The reference, which was not given back after all: it goes to this owner's merge inbox, and
-    /// whoever takes it out calls [`Count::merge`] (rule B5).
+    /// whoever takes it out calls [`merge`](crate::Count::merge) (rule B5).
     Queue(ThreadId),
 }
