@@ -2,7 +2,7 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{AsSet, Dict, Found, Guard, Hashed, Peeked, Ref, Runtime, Set, Str, Value};
+use object_model::{AsSet, Dict, Found, Guard, Hashed, Peeked, Ref, Runtime, Set, Special, Str, Value};
 
 impl<R: Runtime> Vm<R> {
     /// Finds a key and does `then` with the answer, under the lock.
@@ -149,6 +149,57 @@ impl<R: Runtime> Vm<R> {
         entries
     }
 
+    /// Stores entries in one step, up to the first whose key has to be asked for equality.
+    fn hashed_merge<S: 'static>(
+        &mut self,
+        hashed: &Ref<R, Hashed<R, S>>,
+        entries: Vec<(i64, Value<R>, Value<R>)>,
+        replace: bool,
+    ) -> Return<R, ()>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+    {
+        let mut entries = entries.into_iter();
+        loop {
+            let asked = {
+                let mut locked = self.lock(hashed);
+                if hashed.is_empty() {
+                    locked.reserve(entries.len());
+                }
+                loop {
+                    let Some((hash, key, value)) = entries.next() else { return Ok(()) };
+                    match locked.find(hash, key.word()) {
+                        Found::At(number) if replace => drop(locked.replace_at(number, value)),
+                        Found::At(_) => {}
+                        Found::Absent => {
+                            locked.insert(hash, key, value);
+                        }
+                        Found::Ask(_) => break (hash, key, value),
+                    }
+                }
+            };
+            let (hash, key, value) = asked;
+            let kept = key.clone();
+            self.with_entry(hashed, hash, &kept, |locked, number| match number {
+                Some(number) if replace => drop(locked.replace_at(number, value)),
+                Some(_) => {}
+                None => {
+                    locked.insert(hash, key, value);
+                }
+            })?;
+        }
+    }
+
+    /// Adds members whose hashes are known.
+    pub(crate) fn set_add_all(
+        &mut self,
+        set: &Ref<R, Set<R>>,
+        members: Vec<(i64, Value<R>)>,
+    ) -> Return<R, ()> {
+        let entries = members.into_iter().map(|(hash, member)| (hash, member, Value::NONE)).collect();
+        self.hashed_merge(set, entries, false)
+    }
+
     /// Stores an entry whose hash is known.
     pub fn dict_set_hashed(
         &mut self,
@@ -228,12 +279,17 @@ impl<R: Runtime> Vm<R> {
     /// `dict.update(source)`: a dict, anything with `keys()`, or an iterable of pairs.
     pub fn dict_update(&mut self, dict: &Ref<R, Dict<R>>, source: &Value<R>) -> Return<R, ()> {
         if let Some(other) = source.as_ref::<Dict<R>>() {
-            let plain = !other.head().shape().is_heap();
-            if plain {
-                for (hash, key, value) in self.dict_entries(other) {
-                    self.dict_set_hashed(dict, hash, key, value)?;
+            // A subclass that iterates as dicts do has nothing else to say about its entries.
+            let plain = !other.head().shape().is_heap() || {
+                let (own, base) = (self.class_of(source), self.types().dict.clone());
+                match (own.special(self, Special::Iter), base.special(self, Special::Iter)) {
+                    (Some(own), Some(base)) => own.is(&base),
+                    _ => false,
                 }
-                return Ok(());
+            };
+            if plain {
+                let entries = self.dict_entries(other);
+                return self.hashed_merge(dict, entries, true);
             }
         }
         if let Some(keys) = self.find_attr_str(source, "keys")? {

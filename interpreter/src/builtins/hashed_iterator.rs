@@ -196,9 +196,20 @@ fn hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let iterator = receiver(arguments).clone();
+    // What is left is found by another iterator that stands where this one does.
+    let iterator = receiver(arguments);
+    let copy = |word: &AtomicUsize| AtomicUsize::new(word.load(Ordering::Relaxed)); // Relaxed: as in `advance`.
+    let ahead = HashedIterator {
+        source: iterator.source.clone(),
+        shown: iterator.shown,
+        reverse: iterator.reverse,
+        position: copy(&iterator.position),
+        expected: copy(&iterator.expected),
+        left: copy(&iterator.left),
+    };
+    let ahead = make::object(vm, vm.class_ref(&arguments[0]).root_shape(), ahead);
     let mut rest = Vec::new();
-    while let Some(item) = vm.next_of_hashed(&iterator)? {
+    while let Some(item) = vm.next_of_hashed(&ahead)? {
         rest.push(item);
     }
     let rest = vm.new_list(rest)?;

@@ -25,10 +25,7 @@ impl<R: Runtime> Vm<R> {
     /// Adds all items of an iterable.
     pub(crate) fn set_extend(&mut self, set: &Ref<R, Set<R>>, iterable: &Value<R>) -> Return<R, ()> {
         if let Some(members) = self.hashed_members(iterable) {
-            for (hash, member) in members {
-                self.set_add_hashed(set, hash, member)?;
-            }
-            return Ok(());
+            return self.set_add_all(set, members);
         }
         self.for_each(iterable, |vm, item| {
             vm.set_add(set, item)?;
@@ -505,15 +502,14 @@ fn is_disjoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Ok(Value::bool(!common))
 }
 
-/// Makes `set` what an operation came to.
-fn replace<R: Runtime>(vm: &mut Vm<R>, set: &Ref<R, Set<R>>, with: &Ref<R, Set<R>>) {
-    let members = vm.set_members(with);
-    let mut locked = vm.lock(set);
-    locked.clear();
-    locked.reserve(members.len());
-    for (hash, member) in members {
-        locked.insert(hash, member, Value::NONE);
+/// Removes the members that are not in `other` too. What other threads add meanwhile stays.
+fn retain<R: Runtime>(vm: &mut Vm<R>, set: &Ref<R, Set<R>>, other: &Ref<R, Set<R>>) -> Return<R, ()> {
+    for (hash, member) in vm.set_members(set) {
+        if !vm.set_contains_hashed(other, hash, &member)? {
+            vm.set_discard_hashed(set, hash, &member)?;
+        }
     }
+    Ok(())
 }
 
 fn update<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -524,12 +520,13 @@ fn update<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn intersection_update<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let set = receiver(arguments);
-    let mut result = vm.set_copy(set);
+    let mut others = Vec::new();
     for other in vm.as_tuple(&arguments[1]).unwrap_or_default() {
-        result = vm.set_operation(Operation::Intersection, &result, other)?;
+        others.push(vm.as_set(other)?);
     }
-    replace(vm, set, &result);
+    for other in &others {
+        retain(vm, receiver(arguments), other)?;
+    }
     Ok(Value::NONE)
 }
 
@@ -564,9 +561,8 @@ fn or_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn and_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     in_place(vm, arguments, |vm, set, other| {
-        let result = vm.set_operation(Operation::Intersection, set, other)?;
-        replace(vm, set, &result);
-        Ok(())
+        let other = vm.as_set(other)?;
+        retain(vm, set, &other)
     })
 }
 
