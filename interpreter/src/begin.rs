@@ -51,6 +51,7 @@ impl<R: Runtime> Vm<R> {
         }
         self.frames.clear();
         self.handled = object_model::Value::NONE;
+        self.handled_outside = object_model::Value::NONE;
         self.locals.clear();
         self.end_world().leaked
     }

@@ -219,6 +219,7 @@ impl<R: Runtime> Vm<R> {
             kept: generator.value().clone(),
         });
         let outer = self.handled.clone();
+        let outside = std::mem::replace(&mut self.handled_outside, outer.clone());
         if !handled.is_none() {
             self.handled = handled;
         }
@@ -233,6 +234,7 @@ impl<R: Runtime> Vm<R> {
         };
         self.stack.top = window;
         self.handled = outer;
+        self.handled_outside = outside;
         let mut state = self.lock(generator);
         let yielded = state.progress == Progress::Suspended;
         if !yielded {
@@ -279,7 +281,8 @@ impl<R: Runtime> Vm<R> {
         let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's").clone();
         // SAFETY: the register below the frame holds a reference to the generator.
         drop(unsafe { take::<R>(frame.base.sub(1)) });
-        let handled = self.handled.clone();
+        let inherited = self.handled.is(&self.handled_outside);
+        let handled = if inherited { Value::NONE } else { self.handled.clone() };
         let mut state = self.lock(&generator);
         state.registers = registers;
         state.next = next;

@@ -334,7 +334,7 @@ impl<R: Runtime> Vm<R> {
         match self.call_special(object, Special::Delitem, std::slice::from_ref(index))? {
             Some(_) => Ok(()),
             None => {
-                let message = format!("'{}' object doesn't support item deletion", self.type_name(object));
+                let message = format!("'{}' object does not support item deletion", self.type_name(object));
                 Err(self.type_error(&message))
             }
         }

@@ -19,6 +19,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) frames: Vec<Frame<R>>,
     /// The exception being handled (`sys.exception()`), or None.
     pub(crate) handled: Value<R>,
+    /// What was being handled where the innermost running generator was resumed.
+    pub(crate) handled_outside: Value<R>,
     /// The exception on its way is one that this frame caught before.
     pub(crate) reraising: bool,
     /// Lowest address the native stack may reach.
@@ -86,6 +88,7 @@ impl<R: Runtime> Vm<R> {
             stack: Stack::new(),
             frames: Vec::with_capacity(64),
             handled: Value::NONE,
+            handled_outside: Value::NONE,
             reraising: false,
             stack_limit: here.saturating_sub(native_stack.saturating_sub(256 * 1024)),
             repr_stack: Vec::new(),

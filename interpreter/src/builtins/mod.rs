@@ -34,6 +34,7 @@ mod numeric;
 mod object;
 mod property;
 mod range;
+mod reduce;
 mod sequence;
 mod set;
 mod slice;
@@ -96,6 +97,7 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     coroutine::install(vm);
     async_generator::install(vm);
     module::install(vm);
+    reduce::install(vm);
     generic_alias::install(vm);
     union::install(vm);
     mapping_proxy::install(vm);

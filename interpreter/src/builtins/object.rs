@@ -79,7 +79,11 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn str<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(vm.repr(&arguments[0])?.into_value())
+    // Whoever asked for the text checks that it is one.
+    match vm.call_special(&arguments[0], Special::Repr, &[])? {
+        Some(text) => Ok(text),
+        None => Ok(vm.repr(&arguments[0])?.into_value()),
+    }
 }
 
 fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

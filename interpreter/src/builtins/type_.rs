@@ -34,8 +34,11 @@ pub fn construct_type<R: Runtime>(
     let init = class.special(vm, Special::Init);
     let plain_new = new.is(vm.shared.object_new());
     let instance = if plain_new {
-        let plain_init = init.as_ref().is_none_or(|init| init.as_ref::<Native<R>>().is_some());
-        if plain_init && !arguments.is_empty() {
+        let object = vm.types().object.value().clone();
+        let plain_init = init
+            .as_ref()
+            .is_none_or(|init| init.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(&object)));
+        if plain_init && !(arguments.is_empty() && keywords.is_empty()) {
             let message = format!("{}() takes no arguments", class.name());
             return Err(vm.type_error(&message));
         }

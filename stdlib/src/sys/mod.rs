@@ -270,6 +270,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("set_coroutine_origin_tracking_depth(depth)", none),
             ("_clear_type_descriptors(type, /)", clear_type_descriptors),
             ("_clear_internal_caches()", none),
+            ("_get_cpu_count_config()", |_, _| Ok(Value::small_int(-1))),
         ],
     );
     for (hook, original) in [
