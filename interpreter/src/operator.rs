@@ -334,7 +334,12 @@ impl<R: Runtime> Vm<R> {
         match self.call_special(object, Special::Delitem, std::slice::from_ref(index))? {
             Some(_) => Ok(()),
             None => {
-                let message = format!("'{}' object does not support item deletion", self.type_name(object));
+                // A sequence is told so in other words than what has no items at all.
+                let sequence = object
+                    .header()
+                    .is_some_and(|header| matches!(header.kind(), Kind::Str | Kind::Bytes | Kind::Tuple));
+                let not = if sequence { "doesn't" } else { "does not" };
+                let message = format!("'{}' object {not} support item deletion", self.type_name(object));
                 Err(self.type_error(&message))
             }
         }

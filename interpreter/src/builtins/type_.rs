@@ -313,17 +313,22 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         if let Some(winner_new) = winner_new
             && winner_new.as_ref::<Native<R>>().is_none()
         {
-            let mut all = vec![winner.value().clone()];
-            all.extend_from_slice(&arguments[1..4]);
+            let positional = vm.new_tuple(arguments[1..4].to_vec());
             let function = match winner_new.as_ref::<StaticMethod<R>>() {
                 Some(method) => method.0.clone(),
                 None => winner_new,
             };
-            return vm.call(&function, &all);
+            return super::call_forwarded(vm, &function, &[winner.value().clone()], &positional, keywords);
         }
     }
     if bases.is_empty() {
         bases.push(vm.types().object.value().clone());
+    }
+    for (index, base) in bases.iter().enumerate() {
+        if bases[..index].iter().any(|other| other.is(base)) {
+            let name = base.as_ref::<Class<R>>().map_or("?".into(), |class| class.name());
+            return Err(vm.type_error(&format!("duplicate base class {name}")));
+        }
     }
     let class = make_class(vm, &winner, &text, &bases, namespace)?;
     call_set_names(vm, &class)?;
