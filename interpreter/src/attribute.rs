@@ -103,6 +103,11 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// Whether a `__getattribute__`, `__setattr__` or `__delattr__` is the one every object has.
+    pub(crate) fn is_default_accessor(&self, method: &Value<R>) -> bool {
+        method.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(self.types().object.value()))
+    }
+
     /// `object.name` for a name known to Rust.
     pub fn get_attr_str(&mut self, object: &Value<R>, name: &str) -> Return<R> {
         let name = self.intern(name);
@@ -131,7 +136,7 @@ impl<R: Runtime> Vm<R> {
         let class = self.class_of(object);
         let getattribute = class.special(self, Special::Getattribute);
         if let Some(getattribute) = getattribute
-            && getattribute.as_ref::<Native<R>>().is_none()
+            && !self.is_default_accessor(&getattribute)
         {
             let result = self.call(&getattribute, &[object.clone(), name.value().clone()]);
             return match result {
@@ -444,6 +449,11 @@ impl<R: Runtime> Vm<R> {
         if !make || !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
             return None;
         }
+        self.fill_dict_slot(slot)
+    }
+
+    /// Puts a new dict into the slot of an attribute dict.
+    fn fill_dict_slot(&self, slot: &Slot) -> Option<Ref<R, Dict<R>>> {
         let dict = self.new_dict();
         // Two threads may make one at once; the first to put its word in wins.
         let fresh = dict.value().clone();
@@ -502,7 +512,7 @@ impl<R: Runtime> Vm<R> {
     pub fn set_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>, value: Value<R>) -> Return<R, ()> {
         let class = self.class_of(object);
         if let Some(setattr) = class.special(self, Special::Setattr)
-            && setattr.as_ref::<Native<R>>().is_none()
+            && !self.is_default_accessor(&setattr)
         {
             return self.call(&setattr, &[object.clone(), name.value().clone(), value]).map(drop);
         }
@@ -669,10 +679,18 @@ impl<R: Runtime> Vm<R> {
                 name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
             return match object.as_ref::<Instance<R>>() {
                 Some(instance) => self.set_own_attribute(instance, &name, value),
-                None => match self.attribute_dict(object, true) {
-                    Some(dict) => self.put_in_dict(&dict, object, &name, value),
-                    None => Err(self.read_only_attribute(object, name.as_str())),
-                },
+                None => {
+                    // What `__slots__` names is kept in the attribute dict, whether or not the class shows one.
+                    let dict = match (self.attribute_dict(object, true), self.dict_slot(object)) {
+                        (Some(dict), _) => Some(dict),
+                        (None, Some(slot)) => self.fill_dict_slot(slot),
+                        (None, None) => None,
+                    };
+                    match dict {
+                        Some(dict) => self.put_in_dict(&dict, object, &name, value),
+                        None => Err(self.read_only_attribute(object, name.as_str())),
+                    }
+                }
             };
         }
         let class = self.class_of(descriptor);
@@ -714,7 +732,7 @@ impl<R: Runtime> Vm<R> {
     pub fn delete_attr(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, ()> {
         let class = self.class_of(object);
         if let Some(delattr) = class.special(self, Special::Delattr)
-            && delattr.as_ref::<Native<R>>().is_none()
+            && !self.is_default_accessor(&delattr)
         {
             return self.call(&delattr, &[object.clone(), name.value().clone()]).map(drop);
         }

@@ -162,6 +162,14 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         builder
     }
 
+    /// As [`new`](Self::new), with instances that have attributes of their own.
+    pub fn with_attributes<P: Payload<R>>(vm: &'v mut Vm<R>, module: &str, name: &str) -> Self {
+        let layout = P::LAYOUT.extended.map_or(P::LAYOUT, |extended| extended());
+        let builder = Self::with_layout(vm, module, name, None, layout, ClassFlags::ATTRIBUTES);
+        builder.vm.shared.register_payload::<P>(&builder.class);
+        builder
+    }
+
     /// As [`new`](Self::new) with a layout that may be shared with other classes (nothing is registered).
     pub fn with_layout(
         vm: &'v mut Vm<R>,

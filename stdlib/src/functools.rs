@@ -207,8 +207,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         let types = vm.import_module("types")?;
         vm.call_method(&types, "GenericAlias", arguments)
     };
-    let partial_class = ClassBuilder::new::<Partial<R>>(vm, "functools", "partial", None)
-        .flags(ClassFlags::ATTRIBUTES.with(ClassFlags::WEAKLY_REFERENCED))
+    let partial_class = ClassBuilder::with_attributes::<Partial<R>>(vm, "functools", "partial")
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, func, /, *args, **keywords)", partial_new)
         .class_method("__class_getitem__(cls, item, /)", class_getitem)
         .methods(&[

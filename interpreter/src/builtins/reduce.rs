@@ -53,12 +53,14 @@ fn get_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 /// Arguments for `__new__`: positional and by name.
-fn new_arguments<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<(Vec<Value<R>>, Value<R>)>> {
+fn new_arguments<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+) -> Return<R, Option<(Vec<Value<R>>, Value<R>)>> {
     if let Some(function) = vm.find_attr_str(value, "__getnewargs_ex__")? {
         let answer = vm.call(&function, &[])?;
         let Some([args, named]) = vm.as_tuple(&answer) else {
-            let message =
-                format!("__getnewargs_ex__ should return a tuple, not '{}'", vm.type_name(&answer));
+            let message = format!("__getnewargs_ex__ should return a tuple, not '{}'", vm.type_name(&answer));
             return Err(vm.type_error(&message));
         };
         let (args, named) = (args.clone(), named.clone());

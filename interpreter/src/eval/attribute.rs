@@ -8,7 +8,6 @@ use super::Running;
 use crate::attribute::{Binding, Property};
 use crate::call::take;
 use crate::function::Cache;
-use crate::native::Native;
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
@@ -116,7 +115,7 @@ impl<R: Runtime> Vm<R> {
         let number = shape.number();
         let class = shape.class_handle().clone();
         if let Some(getattribute) = class.special(self, Special::Getattribute)
-            && getattribute.as_ref::<Native<R>>().is_none()
+            && !self.is_default_accessor(&getattribute)
         {
             return;
         }
@@ -210,7 +209,7 @@ impl<R: Runtime> Vm<R> {
             && value.as_ref::<crate::builtins::Super<R>>().is_none()
             && class
                 .special(self, Special::Getattribute)
-                .is_none_or(|getattribute| getattribute.as_ref::<Native<R>>().is_some());
+                .is_none_or(|getattribute| self.is_default_accessor(&getattribute));
         if plain
             && let Some(found) = class.lookup(self, name)
             && self.binding(&found) == Binding::Function
@@ -313,10 +312,7 @@ impl<R: Runtime> Vm<R> {
         if !class.flags().has(ClassFlags::ATTRIBUTES) {
             return;
         }
-        if class
-            .special(self, Special::Setattr)
-            .is_some_and(|setattr| setattr.as_ref::<Native<R>>().is_none())
-        {
+        if class.special(self, Special::Setattr).is_some_and(|setattr| !self.is_default_accessor(&setattr)) {
             return;
         }
         if let Some(found) = class.lookup(self, name)
