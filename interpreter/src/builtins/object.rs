@@ -249,91 +249,6 @@ fn subclass_hook<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::NOT_IMPLEMENTED)
 }
 
-fn reduce_ex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let protocol = vm.index(&arguments[1])?;
-    // A `__reduce__` of the class's own comes first.
-    let class = vm.class_of(&arguments[0]);
-    if let Some(reduce) = class.special(vm, Special::Reduce)
-        && !reduce
-            .as_ref::<crate::native::Native<R>>()
-            .is_some_and(|native| native.owner.is(vm.types().object.value()))
-    {
-        return vm
-            .call_special(&arguments[0], Special::Reduce, &[])
-            .map(|result| result.unwrap_or(Value::NONE));
-    }
-    let copyreg = vm.import_module("copyreg")?;
-    if protocol < 2 {
-        return vm.call_method(&copyreg, "_reduce_ex", &[arguments[0].clone(), arguments[1].clone()]);
-    }
-    let class = class.into_value();
-    let (mut positional, mut named) = (vec![class.clone()], Value::NONE);
-    if let Some(getter) = vm.find_attr_str(&arguments[0], "__getnewargs_ex__")? {
-        let parts = vm.call(&getter, &[])?;
-        let parts = vm.collect(&parts)?;
-        if let [arguments, keywords] = parts.as_slice() {
-            positional.extend(vm.collect(arguments)?);
-            named = keywords.clone();
-        }
-    } else if let Some(getter) = vm.find_attr_str(&arguments[0], "__getnewargs__")? {
-        let more = vm.call(&getter, &[])?;
-        positional.extend(vm.collect(&more)?);
-    }
-    let (function, positional) = if named.is_none() {
-        (vm.get_attr_str(&copyreg, "__newobj__")?, vm.new_tuple(positional))
-    } else {
-        let rest = vm.new_tuple(positional.split_off(1));
-        (vm.get_attr_str(&copyreg, "__newobj_ex__")?, vm.new_tuple(vec![class, rest, named]))
-    };
-    let state = vm.call_method(&arguments[0], "__getstate__", &[])?;
-    let items = |vm: &mut Vm<R>, list: bool| -> Return<R> {
-        let value = &arguments[0];
-        if list && value.as_ref::<object_model::List<R>>().is_some() {
-            return vm.iter(value);
-        }
-        if !list && value.as_ref::<object_model::Dict<R>>().is_some() {
-            let items = vm.call_method(value, "items", &[])?;
-            return vm.iter(&items);
-        }
-        Ok(Value::NONE)
-    };
-    let (list_items, dict_items) = (items(vm, true)?, items(vm, false)?);
-    Ok(vm.new_tuple(vec![function, positional, state, list_items, dict_items]))
-}
-
-fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let copyreg = vm.import_module("copyreg")?;
-    vm.call_method(&copyreg, "_reduce_ex", &[arguments[0].clone(), Value::small_int(0)])
-}
-
-fn getstate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let value = &arguments[0];
-    let dict = match vm.find_attr_str(value, "__dict__")? {
-        Some(dict) => match dict.as_ref::<object_model::Dict<R>>() {
-            Some(entries) if !entries.is_empty() => vm.call_method(&dict, "copy", &[])?,
-            _ => Value::NONE,
-        },
-        None => Value::NONE,
-    };
-    let slots = vm.new_dict();
-    for class in vm.class_of(value).mro().to_vec() {
-        let Some(class) = class.as_ref::<Class<R>>() else { continue };
-        let namespace = class.namespace().clone();
-        for (_, name, member) in vm.dict_entries(&namespace) {
-            if member.as_ref::<crate::attribute::Member<R>>().is_some() {
-                let handle = vm.str_handle(&name)?;
-                if let Some(content) = vm.find_attr(value, &handle)? {
-                    vm.dict_set(&slots, name, content)?;
-                }
-            }
-        }
-    }
-    if slots.is_empty() {
-        return Ok(dict);
-    }
-    Ok(vm.new_tuple(vec![dict, slots.into_value()]))
-}
-
 fn sizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let size = arguments[0]
         .header()
@@ -362,9 +277,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__delattr__(self, name, /)", delattr),
             ("__dir__(self, /)", dir),
             ("__sizeof__(self, /)", sizeof),
-            ("__reduce_ex__(self, protocol, /)", reduce_ex),
-            ("__reduce__(self, /)", reduce),
-            ("__getstate__(self, /)", getstate),
         ])
         .class_method("__init_subclass__(cls, /, **kwargs)", init_subclass)
         .class_method("__subclasshook__(cls, subclass, /)", subclass_hook)
