@@ -8,6 +8,7 @@ mod contextvars;
 mod errno;
 mod functools;
 mod heapq;
+mod io;
 mod itertools;
 mod library;
 mod math;
@@ -52,5 +53,6 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("posix", posix::init);
     shared.register_module("_contextvars", contextvars::init);
     shared.register_module("_signal", signal::init);
+    shared.register_module("_io", io::init);
     signal::begin(vm);
 }

@@ -141,10 +141,6 @@ fn handlers<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Dict<R>>> {
 fn deliver<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     // AcqRel: pairs with the Release in `note`.
     let arrived = ARRIVED.swap(0, Ordering::AcqRel);
-    if arrived == 0 {
-        // `interrupt_main` of a thread.
-        return call_handler(vm, libc::SIGINT);
-    }
     for signal in 1..64 {
         if arrived & (1 << signal) != 0
             && let Err(raised) = call_handler(vm, signal)
@@ -259,8 +255,18 @@ fn deliver_or_interrupt<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     if vm.loaded_module("_signal").is_some() {
         return deliver(vm);
     }
-    ARRIVED.store(0, Ordering::Relaxed);
+    // AcqRel: as in `deliver`.
+    if ARRIVED.swap(0, Ordering::AcqRel) == 0 {
+        return Ok(());
+    }
     default_int_handler(vm, &[]).map(drop)
+}
+
+/// A signal as if it had arrived.
+pub(crate) fn simulate<R: Runtime>(vm: &mut Vm<R>, signal: i32) {
+    // Release: pairs with the AcqRel in `deliver`.
+    ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
+    vm.shared.interrupt();
 }
 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {

@@ -569,8 +569,15 @@ fn exit<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Err(vm.raise(&class, vec![]))
 }
 
-fn interrupt_main<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    vm.shared.interrupt();
+fn interrupt_main<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let signal = match arguments[0].given() {
+        Some(signal) => vm.index(signal)?,
+        None => libc::SIGINT.into(),
+    };
+    if !(1..65).contains(&signal) {
+        return Err(vm.value_error("signal number out of range"));
+    }
+    crate::signal::simulate(vm, signal as i32);
     Ok(Value::NONE)
 }
 

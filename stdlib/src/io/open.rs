@@ -1,0 +1,155 @@
+//! `open`, and the streams every program begins with.
+
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+
+fn make<R: Runtime>(vm: &mut Vm<R>, class: &str, arguments: &[Value<R>], names: &[&str]) -> Return<R> {
+    let module = vm.import_module("_io")?;
+    let class = vm.get_attr_str(&module, class)?;
+    let names = vm.keyword_names(names);
+    vm.call_with(&class, arguments, &names)
+}
+
+/// `open(file, mode, buffering, encoding, errors, newline, closefd, opener)`
+fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [file, mode, buffering, encoding, errors, newline, close, opener] = arguments else {
+        return Err(vm.type_error("open() missing required argument 'file' (pos 1)"));
+    };
+    let mode = match mode.given() {
+        Some(mode) => vm.expect_str(mode, "open() argument 'mode' must be str, not")?.to_owned(),
+        None => "r".to_owned(),
+    };
+    let has = |kind: char| mode.contains(kind);
+    let mut letters: Vec<char> = mode.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    if letters.len() != mode.chars().count() || letters.iter().any(|letter| !"axrwb+t".contains(*letter)) {
+        let shown = vm.new_str(&mode);
+        let shown = vm.repr_string(&shown)?;
+        return Err(vm.value_error(&format!("invalid mode: {shown}")));
+    }
+    if has('t') && has('b') {
+        return Err(vm.value_error("can't have text and binary mode at once"));
+    }
+    if [has('x'), has('r'), has('w'), has('a')].into_iter().filter(|&kind| kind).count() != 1 {
+        return Err(vm.value_error("must have exactly one of create/read/write/append mode"));
+    }
+    if has('b') {
+        for (value, what) in [(encoding, "an encoding"), (errors, "an errors"), (newline, "a newline")] {
+            if value.some().is_some() {
+                return Err(vm.value_error(&format!("binary mode doesn't take {what} argument")));
+            }
+        }
+    }
+    let raw_mode: String = mode.chars().filter(|&letter| letter != 't' && letter != 'b').collect();
+    let raw_mode = vm.new_string(raw_mode);
+    let close = close.given().cloned().unwrap_or(Value::TRUE);
+    let opener = opener.given().cloned().unwrap_or(Value::NONE);
+    let raw = make(vm, "FileIO", &[file.clone(), raw_mode, close, opener], &[])?;
+    wrap(vm, &raw, &mode, buffering, [encoding, errors, newline]).inspect_err(|_| {
+        // The exception that is under way is the one to see.
+        let _ = vm.call_method(&raw, "close", &[]);
+    })
+}
+
+fn wrap<R: Runtime>(
+    vm: &mut Vm<R>,
+    raw: &Value<R>,
+    mode: &str,
+    buffering: &Value<R>,
+    [encoding, errors, newline]: [&Value<R>; 3],
+) -> Return<R> {
+    let binary = mode.contains('b');
+    let buffering = match buffering.given() {
+        Some(buffering) => vm.index(buffering)?,
+        None => -1,
+    };
+    let terminal = vm.call_method(raw, "isatty", &[])?;
+    let line_buffering = buffering == 1 && !binary || buffering < 0 && vm.truth(&terminal)?;
+    if buffering == 0 {
+        if !binary {
+            return Err(vm.value_error("can't have unbuffered text I/O"));
+        }
+        return Ok(raw.clone());
+    }
+    let class = match (mode.contains('+'), mode.contains('r')) {
+        (true, _) => "BufferedRandom",
+        (_, true) => "BufferedReader",
+        _ => "BufferedWriter",
+    };
+    let mut all = vec![raw.clone()];
+    if buffering > 1 {
+        all.push(vm.new_int(buffering));
+    }
+    let buffer = make(vm, class, &all, &[])?;
+    if binary {
+        return Ok(buffer);
+    }
+    let given = |value: &Value<R>| value.given().cloned().unwrap_or(Value::NONE);
+    let all = [buffer, given(encoding), given(errors), given(newline), Value::bool(line_buffering)];
+    let text = make(vm, "TextIOWrapper", &all, &[])?;
+    let mode = vm.new_str(mode);
+    vm.set_attr_str(&text, "mode", mode)?;
+    Ok(text)
+}
+
+fn open_code<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut all = vec![arguments[0].clone(), vm.new_str("rb")];
+    all.resize(8, Value::UNBOUND);
+    open(vm, &all)
+}
+
+fn text_encoding<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(match arguments[0].some() {
+        Some(encoding) => encoding.clone(),
+        None => vm.new_str("locale"),
+    })
+}
+
+/// Sets `sys.stdin`, `sys.stdout` and `sys.stderr`; None for what is not open.
+pub(crate) fn standard_streams<R: Runtime>(vm: &mut Vm<R>, sys: &Value<R>) -> Return<R, ()> {
+    for (number, name, mode) in [(0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")] {
+        let stream = standard_stream(vm, number, name, mode)?;
+        vm.module_set(sys, name, stream.clone());
+        vm.module_set(sys, &format!("__{name}__"), stream);
+    }
+    Ok(())
+}
+
+fn standard_stream<R: Runtime>(vm: &mut Vm<R>, number: i32, name: &str, mode: &str) -> Return<R> {
+    // SAFETY: no memory is involved.
+    if unsafe { libc::fcntl(number, libc::F_GETFD) } < 0 {
+        return Ok(Value::NONE);
+    }
+    let shown = vm.new_string(format!("<{name}>"));
+    let mode_value = vm.new_str(mode);
+    let raw = make(vm, "FileIO", &[Value::small_int(number.into()), mode_value.clone(), Value::FALSE], &[])?;
+    vm.set_attr_str(&raw, "name", shown)?;
+    let class = if mode == "r" { "BufferedReader" } else { "BufferedWriter" };
+    let buffer = make(vm, class, &[raw], &[])?;
+    let (encoding, errors) = (vm.new_str("utf-8"), if number == 2 { "backslashreplace" } else { "strict" });
+    let errors = vm.new_str(errors);
+    // SAFETY: no memory is involved.
+    let line_buffering = number == 2 || unsafe { libc::isatty(number) } == 1;
+    // Line ends are written as they are, and every kind is read as one.
+    let newline = if mode == "r" { Value::NONE } else { vm.new_str("\n") };
+    let stream =
+        make(vm, "TextIOWrapper", &[buffer, encoding, errors, newline, Value::bool(line_buffering)], &[])?;
+    vm.set_attr_str(&stream, "mode", mode_value)?;
+    Ok(stream)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    vm.module_functions(
+        module,
+        "_io",
+        &[
+            (
+                "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+                open,
+            ),
+            ("open_code(path)", open_code),
+            ("text_encoding(encoding, stacklevel=2, /)", text_encoding),
+        ],
+    );
+}

@@ -1,0 +1,208 @@
+//! `StringIO`: a text stream in memory.
+
+use super::base::Bases;
+use super::text::{Newline, newline_argument};
+use super::{closed, size, yes};
+use interpreter::{Return, Vm};
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
+
+/// The payload of `StringIO`.
+pub(super) struct StringIo(Guarded<State>);
+
+pub(super) struct State {
+    text: Vec<char>,
+    position: usize,
+    closed: bool,
+    newline: Newline,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State { text: vec![], position: 0, closed: false, newline: Newline::Feed }
+    }
+}
+
+// SAFETY: guarded.
+unsafe impl<R: Runtime> Payload<R> for StringIo {
+    const NAME: &'static str = "StringIO";
+}
+
+impl<R: Runtime> Guard<R> for StringIo {
+    type Guarded = State;
+    fn guarded(&self) -> &Guarded<State> {
+        &self.0
+    }
+}
+
+impl State {
+    fn take(&mut self, limit: usize) -> String {
+        let start = self.position.min(self.text.len());
+        let end = start.saturating_add(limit).min(self.text.len());
+        self.position = self.position.max(end);
+        self.text[start..end].iter().collect()
+    }
+
+    fn put(&mut self, text: &str) {
+        for character in text.chars() {
+            if self.position < self.text.len() {
+                self.text[self.position] = character;
+            } else {
+                self.text.resize(self.position, '\0');
+                self.text.push(character);
+            }
+            self.position += 1;
+        }
+    }
+}
+
+fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, StringIo>> {
+    let Ok(stream) = value.clone().downcast::<StringIo>() else {
+        return Err(vm.type_error("expected a StringIO"));
+    };
+    if vm.lock(&stream).closed { Err(closed(vm)) } else { Ok(stream) }
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    Ok(vm.new_object_of(&class, StringIo(Guarded::new(State::default()))))
+}
+
+fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let newline = match arguments[2].given() {
+        Some(newline) => newline_argument(vm, newline)?,
+        None => Newline::Feed,
+    };
+    let text = match arguments[1].some() {
+        Some(text) => vm.expect_str(text, "initial_value must be str or None, not")?.to_owned(),
+        None => String::new(),
+    };
+    let mut state = State { newline, ..State::default() };
+    state.put(&newline.received(&text));
+    state.position = 0;
+    *vm.lock(&stream) = state;
+    Ok(Value::NONE)
+}
+
+fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let limit = size(vm, &arguments[1])?.unwrap_or(usize::MAX);
+    let text = vm.lock(&stream).take(limit);
+    Ok(vm.new_string(text))
+}
+
+fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let limit = size(vm, &arguments[1])?.unwrap_or(usize::MAX);
+    let mut state = vm.lock(&stream);
+    let rest = state.text.get(state.position..).unwrap_or_default();
+    let line = state.newline.line_end(rest).unwrap_or(rest.len());
+    let text = state.take(line.min(limit));
+    drop(state);
+    Ok(vm.new_string(text))
+}
+
+fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    if vm.as_str(&arguments[1]).is_none() {
+        let name = vm.type_name(&arguments[1]);
+        return Err(vm.type_error(&format!("string argument expected, got '{name}'")));
+    }
+    let text = vm.as_str(&arguments[1]).unwrap_or_default();
+    let mut state = vm.lock(&stream);
+    let newline = state.newline;
+    state.put(&newline.received(&newline.sent(text)));
+    drop(state);
+    Ok(vm.new_usize(text.chars().count()))
+}
+
+fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let offset = vm.index(&arguments[1])?;
+    let whence = match arguments[2].given() {
+        Some(whence) => vm.index(whence)?,
+        None => 0,
+    };
+    let position = match whence {
+        0 if offset < 0 => return Err(vm.value_error(&format!("Negative seek position {offset}"))),
+        0 => offset as usize,
+        1 | 2 if offset != 0 => {
+            let class = vm.exceptions().os_error.clone();
+            return Err(vm.raise_message(&class, "Can't do nonzero cur-relative seeks"));
+        }
+        1 => vm.lock(&stream).position,
+        2 => vm.lock(&stream).text.len(),
+        _ => return Err(vm.value_error(&format!("Invalid whence ({whence}, should be 0, 1 or 2)"))),
+    };
+    vm.lock(&stream).position = position;
+    Ok(vm.new_usize(position))
+}
+
+fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let position = vm.lock(&stream).position;
+    Ok(vm.new_usize(position))
+}
+
+fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let length = match arguments[1].some() {
+        Some(length) => vm.index(length)?,
+        None => vm.lock(&stream).position as i64,
+    };
+    let Ok(length) = usize::try_from(length) else {
+        return Err(vm.value_error(&format!("Negative size value {length}")));
+    };
+    vm.lock(&stream).text.truncate(length);
+    Ok(vm.new_usize(length))
+}
+
+fn getvalue<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let text: String = vm.lock(&stream).text.iter().collect();
+    Ok(vm.new_string(text))
+}
+
+fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if let Some(stream) = arguments[0].as_ref::<StringIo>() {
+        *vm.lock(stream) = State { closed: true, ..State::default() };
+    }
+    Ok(Value::NONE)
+}
+
+fn check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    open(vm, &arguments[0])?;
+    yes(vm, arguments)
+}
+
+fn is_closed<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let closed = stream.as_ref::<StringIo>().is_none_or(|stream| vm.lock(stream).closed);
+    Ok(Value::bool(closed))
+}
+
+fn line_buffering<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+    Ok(Value::FALSE)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bases<R>) {
+    let class = super::class::<R, StringIo>(vm, "StringIO", &bases.text)
+        .constructor("__new__(cls, *args, **kwargs)", new)
+        .methods(&[
+            ("__init__(self, initial_value='', newline='\\n')", init),
+            ("read(self, size=-1, /)", read),
+            ("readline(self, size=-1, /)", readline),
+            ("write(self, s, /)", write),
+            ("seek(self, pos, whence=0, /)", seek),
+            ("tell(self, /)", tell),
+            ("truncate(self, pos=None, /)", truncate),
+            ("getvalue(self, /)", getvalue),
+            ("close(self, /)", close),
+            ("readable(self, /)", check),
+            ("writable(self, /)", check),
+            ("seekable(self, /)", check),
+        ])
+        .getter("closed", is_closed)
+        .getter("line_buffering", line_buffering)
+        .finish();
+    vm.module_set(module, "StringIO", class.into_value());
+}

@@ -1,0 +1,737 @@
+//! `TextIOWrapper`: text on top of a binary stream.
+//!
+//! What was read stays bytes until a line, or so many characters, are asked for. So the position of the next character is
+//! always known, and nothing is decoded twice. This needs an encoding in which line ends are bytes of their own; text in
+//! another is turned into UTF-8 as a whole when it is first read, and then has no positions.
+
+use super::base::Bases;
+use super::buffered::{self, Buffered};
+use super::exclusive::Exclusive;
+use super::{closed, size, unsupported};
+use interpreter::{Return, Vm};
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
+use std::borrow::Cow;
+use text::codec::{Codec, Handler};
+
+/// How much text waits before it goes to the buffer, in bytes.
+const CHUNK: usize = 8192;
+
+/// What ends a line, and what it is turned into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Newline {
+    /// `None`: any line end, read as a line feed.
+    Universal,
+    /// `''`: any line end, left as it is.
+    Any,
+    /// `'\n'`
+    Feed,
+    /// `'\r'`
+    Return,
+    /// `'\r\n'`
+    Both,
+}
+
+impl Newline {
+    /// The end of the first line, behind its newline; None if there is none yet.
+    pub(super) fn line_end<T: Copy + Into<u32>>(self, text: &[T]) -> Option<usize> {
+        let (feed, back) = (u32::from(b'\n'), u32::from(b'\r'));
+        let mut index = 0;
+        loop {
+            let found = text[index..].iter().position(|&unit| {
+                let unit = unit.into();
+                match self {
+                    Newline::Feed => unit == feed,
+                    Newline::Return | Newline::Both => unit == back,
+                    Newline::Universal | Newline::Any => unit == feed || unit == back,
+                }
+            })?;
+            let end = index + found + 1;
+            let follows = text.get(end).is_some_and(|&unit| unit.into() == feed);
+            match self {
+                Newline::Both if !follows => index = end,
+                Newline::Both => return Some(end + 1),
+                Newline::Universal | Newline::Any if text[end - 1].into() == back && follows => {
+                    return Some(end + 1);
+                }
+                _ => return Some(end),
+            }
+        }
+    }
+
+    /// Text as it is read.
+    pub(super) fn received(self, text: &str) -> Cow<'_, str> {
+        if self == Newline::Universal && text.contains('\r') {
+            return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+        }
+        Cow::Borrowed(text)
+    }
+
+    /// Text as it is written.
+    pub(super) fn sent(self, text: &str) -> Cow<'_, str> {
+        let end = match self {
+            Newline::Return => "\r",
+            Newline::Both => "\r\n",
+            _ => return Cow::Borrowed(text),
+        };
+        if text.contains('\n') { Cow::Owned(text.replace('\n', end)) } else { Cow::Borrowed(text) }
+    }
+}
+
+/// A `newline` argument.
+pub(super) fn newline_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Newline> {
+    let Some(value) = value.some() else { return Ok(Newline::Universal) };
+    let text = vm.expect_str(value, "newline must be str or None, not")?;
+    match text {
+        "" => Ok(Newline::Any),
+        "\n" => Ok(Newline::Feed),
+        "\r" => Ok(Newline::Return),
+        "\r\n" => Ok(Newline::Both),
+        _ => {
+            let shown = vm.repr_string(value)?;
+            Err(vm.value_error(&format!("illegal newline value: {shown}")))
+        }
+    }
+}
+
+/// The payload of `TextIOWrapper`.
+pub(super) struct Text<R: Runtime> {
+    state: Guarded<State<R>>,
+    exclusive: Exclusive,
+}
+
+/// What changes; what concerns reading only by the thread that is in the stream.
+pub(super) struct State<R: Runtime> {
+    /// Unbound before it is given and after it was detached.
+    buffer: Value<R>,
+    encoding: String,
+    errors: String,
+    codec: Option<Codec>,
+    handler: Handler,
+    newline: Newline,
+    line_buffering: bool,
+    write_through: bool,
+    /// Bytes that were read and not yet asked for begin at `start`.
+    ahead: Vec<u8>,
+    start: usize,
+    /// What was read ahead is UTF-8, whatever the stream is.
+    transcoded: bool,
+    /// Bytes not written yet.
+    behind: Vec<u8>,
+}
+
+// SAFETY: guarded, and a lock.
+unsafe impl<R: Runtime> Payload<R> for Text<R> {
+    const NAME: &'static str = "TextIOWrapper";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        // SAFETY: children are shown while no other thread runs.
+        visit(unsafe { &self.state.get().buffer });
+    }
+}
+
+impl<R: Runtime> Guard<R> for Text<R> {
+    type Guarded = State<R>;
+    fn guarded(&self) -> &Guarded<State<R>> {
+        &self.state
+    }
+}
+
+fn stream_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Text<R>>> {
+    value.clone().downcast().map_err(|_| vm.type_error("expected a TextIOWrapper"))
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    let state = State {
+        buffer: Value::UNBOUND,
+        encoding: String::new(),
+        errors: String::new(),
+        codec: None,
+        handler: Handler::Strict,
+        newline: Newline::Universal,
+        line_buffering: false,
+        write_through: false,
+        ahead: vec![],
+        start: 0,
+        transcoded: false,
+        behind: vec![],
+    };
+    Ok(vm.new_object_of(&class, Text { state: Guarded::new(state), exclusive: Exclusive::default() }))
+}
+
+/// Sets what is given of encoding, errors, newline, line buffering, writing through.
+fn configure<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, arguments: &[Value<R>]) -> Return<R, ()> {
+    let [encoding, errors, newline, line_buffering, write_through] = arguments else { return Ok(()) };
+    if let Some(encoding) = encoding.some() {
+        let mut name = vm
+            .expect_str(encoding, "TextIOWrapper() argument 'encoding' must be str or None, not")?
+            .to_owned();
+        if name == "locale" {
+            name = "UTF-8".into();
+        }
+        let codec = Codec::by_name(&name);
+        if codec.is_none() {
+            // LookupError if nobody knows it.
+            let codecs = vm.import_module("codecs")?;
+            let name = vm.new_str(&name);
+            vm.call_method(&codecs, "lookup", &[name])?;
+        }
+        let mut state = vm.lock(stream);
+        (state.encoding, state.codec) = (name, codec);
+    }
+    if let Some(errors) = errors.some() {
+        let errors =
+            vm.expect_str(errors, "TextIOWrapper() argument 'errors' must be str or None, not")?.to_owned();
+        let handler = Handler::by_name(&errors);
+        let handler = vm.raised(handler)?;
+        let mut state = vm.lock(stream);
+        (state.errors, state.handler) = (errors, handler);
+    }
+    if newline.given().is_some() {
+        let newline = newline_argument(vm, newline)?;
+        vm.lock(stream).newline = newline;
+    }
+    if let Some(line_buffering) = line_buffering.some() {
+        let line_buffering = vm.truth(line_buffering)?;
+        vm.lock(stream).line_buffering = line_buffering;
+    }
+    if let Some(write_through) = write_through.some() {
+        let write_through = vm.truth(write_through)?;
+        vm.lock(stream).write_through = write_through;
+    }
+    Ok(())
+}
+
+fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    let mut state = vm.lock(&stream);
+    (state.encoding, state.codec) = ("UTF-8".into(), Some(Codec::Utf8));
+    (state.errors, state.handler) = ("strict".into(), Handler::Strict);
+    drop(state);
+    configure(vm, &stream, &arguments[2..7])?;
+    let old = std::mem::replace(&mut vm.lock(&stream).buffer, arguments[1].clone());
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn reconfigure<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    vm.call_method(&arguments[0], "flush", &[])?;
+    configure(vm, &stream, &arguments[1..6])?;
+    Ok(Value::NONE)
+}
+
+fn buffer_of<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R> {
+    let buffer = vm.lock(stream).buffer.clone();
+    if buffer.is_unbound() { Err(vm.value_error("underlying buffer has been detached")) } else { Ok(buffer) }
+}
+
+fn is_plain<R: Runtime>(buffer: &Value<R>) -> bool {
+    buffer.as_ref::<Buffered<R>>().is_some() && buffer.shape().is_some_and(|shape| !shape.is_heap())
+}
+
+fn open_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R> {
+    let buffer = buffer_of(vm, stream)?;
+    if !is_plain(&buffer) {
+        let value = vm.get_attr_str(&buffer, "closed")?;
+        if vm.truth(&value)? {
+            return Err(closed(vm));
+        }
+    }
+    Ok(buffer)
+}
+
+// ---- writing ---------------------------------------------------------------------------------------------------------
+
+/// Hands what waits to the buffer.
+fn flush_behind<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, buffer: &Value<R>) -> Return<R, ()> {
+    let data = std::mem::take(&mut vm.lock(stream).behind);
+    if data.is_empty() {
+        return Ok(());
+    }
+    if is_plain(buffer) {
+        return buffered::write_data(vm, buffer, &data);
+    }
+    let data = vm.new_bytes(&data);
+    vm.call_method(buffer, "write", &[data]).map(drop)
+}
+
+fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    let Some(text) = arguments[1].as_ref::<object_model::Str<R>>() else {
+        let name = vm.type_name(&arguments[1]);
+        return Err(vm.type_error(&format!("write() argument must be str, not {name}")));
+    };
+    let length = vm.new_usize(text.characters());
+    let text = text.as_str();
+    let state = vm.lock(&stream);
+    let (newline, codec, handler) = (state.newline, state.codec, state.handler);
+    let simple = matches!(codec, Some(Codec::Utf8)) && !state.transcoded && state.ahead.is_empty();
+    let encoding = if codec.is_none() { state.encoding.clone() } else { String::new() };
+    drop(state);
+    let sent = newline.sent(text);
+    let encoded: Cow<'_, [u8]> = match codec {
+        // Text without stand-ins for surrogates is UTF-8 already.
+        Some(Codec::Utf8) if sent.is_ascii() || !sent.chars().any(text::surrogate::is_surrogate) => {
+            Cow::Borrowed(sent.as_bytes())
+        }
+        Some(codec) => match text::codec::encode(codec, &sent, handler) {
+            Ok(encoded) => Cow::Owned(encoded),
+            Err(failure) => return Err(vm.codec_failure(failure, &arguments[1])),
+        },
+        None => {
+            let errors = vm.lock(&stream).errors.clone();
+            let sent = vm.new_str(&sent);
+            let encoded = vm.encode(&sent, &encoding, &errors)?;
+            Cow::Owned(vm.as_bytes(&encoded).unwrap_or_default().to_vec())
+        }
+    };
+    if !simple {
+        let buffer = open_buffer(vm, &stream)?;
+        stream.exclusive.run(vm, |vm| {
+            let mut state = vm.lock(&stream);
+            let unread = (state.ahead.len() - state.start) as i64;
+            state.ahead.clear();
+            (state.start, state.transcoded) = (0, false);
+            drop(state);
+            if unread > 0 {
+                let back = [vm.new_int(-unread), Value::small_int(1)];
+                vm.call_method(&buffer, "seek", &back)?;
+            }
+            Ok(())
+        })?;
+    }
+    let mut state = vm.lock(&stream);
+    if state.buffer.is_unbound() {
+        drop(state);
+        return Err(vm.value_error("underlying buffer has been detached"));
+    }
+    let first = state.behind.is_empty();
+    state.behind.extend_from_slice(&encoded);
+    let line = state.line_buffering && encoded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    let due = line || state.write_through || state.behind.len() > CHUNK;
+    drop(state);
+    if due || first {
+        // A closed stream is found out at the first write that would wait in it.
+        let checked = open_buffer(vm, &stream).and_then(|buffer| {
+            if !due && is_plain(&buffer) {
+                let value = vm.get_attr_str(&buffer, "closed")?;
+                if vm.truth(&value)? {
+                    return Err(closed(vm));
+                }
+            }
+            Ok(buffer)
+        });
+        let buffer = match checked {
+            Ok(buffer) => buffer,
+            Err(raised) => {
+                vm.lock(&stream).behind.clear();
+                return Err(raised);
+            }
+        };
+        if due {
+            stream.exclusive.run(vm, |vm| flush_behind(vm, &stream, &buffer))?;
+            if line {
+                flush_buffer(vm, &buffer)?;
+            }
+        }
+    }
+    Ok(length)
+}
+
+fn flush_buffer<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>) -> Return<R, ()> {
+    if is_plain(buffer) {
+        return buffered::flush_stream(vm, buffer);
+    }
+    vm.call_method(buffer, "flush", &[]).map(drop)
+}
+
+fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    let buffer = open_buffer(vm, &stream)?;
+    stream.exclusive.run(vm, |vm| flush_behind(vm, &stream, &buffer))?;
+    flush_buffer(vm, &buffer)?;
+    Ok(Value::NONE)
+}
+
+// ---- reading ---------------------------------------------------------------------------------------------------------
+
+fn readable_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R> {
+    let buffer = open_buffer(vm, stream)?;
+    if !vm.lock(stream).behind.is_empty() {
+        flush_behind(vm, stream, &buffer)?;
+        flush_buffer(vm, &buffer)?;
+    }
+    let state = vm.lock(stream);
+    let lines_are_bytes = matches!(state.codec, Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1));
+    let (transcode, encoding, errors) =
+        (!lines_are_bytes && !state.transcoded, state.encoding.clone(), state.errors.clone());
+    drop(state);
+    if transcode {
+        let data = vm.call_method(&buffer, "read", &[])?;
+        let decoded = vm.decode(&data, &encoding, &errors)?;
+        let decoded = vm.as_str(&decoded).unwrap_or_default().as_bytes().to_vec();
+        let mut state = vm.lock(stream);
+        (state.ahead, state.start, state.transcoded) = (decoded, 0, true);
+    }
+    Ok(buffer)
+}
+
+/// Reads more; false at the end.
+fn read_ahead<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, buffer: &Value<R>) -> Return<R, bool> {
+    if vm.lock(stream).transcoded {
+        return Ok(false);
+    }
+    let data = if is_plain(buffer) {
+        buffered::read_chunk(vm, buffer, super::BUFFER_SIZE)?.unwrap_or_default()
+    } else {
+        let method = if vm.find_attr_str(buffer, "read1")?.is_some() { "read1" } else { "read" };
+        let data = vm.call_method(buffer, method, &[Value::small_int(CHUNK as i64)])?;
+        match vm.bytes_like(&data) {
+            Some(data) => data.into_owned(),
+            None => {
+                let name = vm.type_name(&data);
+                let message =
+                    format!("underlying {method}() should have returned a bytes-like object, not '{name}'");
+                return Err(vm.type_error(&message));
+            }
+        }
+    };
+    let mut state = vm.lock(stream);
+    let start = std::mem::take(&mut state.start);
+    state.ahead.drain(..start);
+    state.ahead.extend_from_slice(&data);
+    Ok(!data.is_empty())
+}
+
+/// Takes so many of the bytes read ahead, as text.
+fn take<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, length: usize) -> Return<R, String> {
+    let mut state = vm.lock(stream);
+    let start = state.start;
+    state.start += length;
+    let codec = if state.transcoded { Codec::Utf8 } else { state.codec.unwrap_or(Codec::Utf8) };
+    let (handler, newline) = (state.handler, state.newline);
+    let bytes = &state.ahead[start..start + length];
+    let decoded = match (codec, std::str::from_utf8(bytes)) {
+        (Codec::Utf8, Ok(text)) => Ok(newline.received(text).into_owned()),
+        _ => text::codec::decode(codec, bytes, handler).map(|text| newline.received(&text).into_owned()),
+    };
+    let failed = if decoded.is_err() { bytes.to_vec() } else { vec![] };
+    if state.start == state.ahead.len() {
+        state.ahead.clear();
+        state.start = 0;
+    }
+    drop(state);
+    decoded.map_err(|failure| {
+        let bytes = vm.new_bytes(&failed);
+        vm.codec_failure(failure, &bytes)
+    })
+}
+
+/// The length in bytes of the first `wanted` characters, and how many are missing. A line end that is read as one character
+/// counts as one.
+fn measure(bytes: &[u8], codec: Codec, newline: Newline, wanted: usize, is_last: bool) -> (usize, usize) {
+    let (mut index, mut left) = (0, wanted);
+    while left > 0 && index < bytes.len() {
+        let byte = bytes[index];
+        let length = match codec {
+            Codec::Utf8 => match byte {
+                0xc2..=0xdf => 2,
+                0xe0..=0xef => 3,
+                0xf0..=0xf4 => 4,
+                _ => 1,
+            },
+            _ => 1,
+        };
+        let length = if byte == b'\r' && newline == Newline::Universal {
+            match bytes.get(index + 1) {
+                Some(b'\n') => 2,
+                None if !is_last => break,
+                _ => 1,
+            }
+        } else {
+            length
+        };
+        if index + length > bytes.len() && !is_last {
+            break;
+        }
+        index = (index + length).min(bytes.len());
+        left -= 1;
+    }
+    (index, left)
+}
+
+fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    let wanted = size(vm, &arguments[1])?;
+    let text = stream.exclusive.run(vm, |vm| {
+        let buffer = readable_buffer(vm, &stream)?;
+        let Some(wanted) = wanted else {
+            if !vm.lock(&stream).transcoded {
+                let rest = vm.call_method(&buffer, "read", &[])?;
+                let rest = vm.bytes_like(&rest).unwrap_or_default().into_owned();
+                vm.lock(&stream).ahead.extend_from_slice(&rest);
+            }
+            let state = vm.lock(&stream);
+            let length = state.ahead.len() - state.start;
+            drop(state);
+            return take(vm, &stream, length);
+        };
+        let mut is_last = false;
+        loop {
+            let state = vm.lock(&stream);
+            let codec = if state.transcoded { Codec::Utf8 } else { state.codec.unwrap_or(Codec::Utf8) };
+            let (length, missing) =
+                measure(&state.ahead[state.start..], codec, state.newline, wanted, is_last);
+            drop(state);
+            if missing == 0 || is_last {
+                return take(vm, &stream, length);
+            }
+            is_last = !read_ahead(vm, &stream, &buffer)?;
+        }
+    })?;
+    Ok(vm.new_string(text))
+}
+
+fn read_line<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R, String> {
+    stream.exclusive.run(vm, |vm| {
+        let buffer = readable_buffer(vm, stream)?;
+        loop {
+            let state = vm.lock(stream);
+            let rest = &state.ahead[state.start..];
+            let end = state.newline.line_end(rest);
+            // A carriage return at the very end may be half of a line end.
+            let half = end == Some(rest.len())
+                && rest.ends_with(b"\r")
+                && matches!(state.newline, Newline::Universal | Newline::Any);
+            let length = rest.len();
+            drop(state);
+            if let (Some(end), false) = (end, half) {
+                return take(vm, stream, end);
+            }
+            if !read_ahead(vm, stream, &buffer)? {
+                return take(vm, stream, end.unwrap_or(length));
+            }
+        }
+    })
+}
+
+fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    let limit = size(vm, &arguments[1])?;
+    let Some(limit) = limit else {
+        let line = read_line(vm, &stream)?;
+        return Ok(vm.new_string(line));
+    };
+    let mut line = String::new();
+    let mut last = String::new();
+    for _ in 0..limit {
+        let part = read(vm, &[arguments[0].clone(), Value::small_int(1)])?;
+        let part = vm.as_str(&part).unwrap_or_default();
+        if part.is_empty() || (last == "\r" && part != "\n") {
+            break;
+        }
+        line.push_str(part);
+        last = part.to_owned();
+        let newline = vm.lock(&stream).newline;
+        let done = match newline {
+            Newline::Return => line.ends_with('\r'),
+            Newline::Both => line.ends_with("\r\n"),
+            _ => line.ends_with('\n'),
+        };
+        if done {
+            break;
+        }
+    }
+    Ok(vm.new_string(line))
+}
+
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[0].shape().is_some_and(|shape| shape.is_heap()) {
+        let line = vm.call_method(&arguments[0], "readline", &[])?;
+        return Ok(if vm.len(&line)? == 0 { Value::UNBOUND } else { line });
+    }
+    let stream = stream_of(vm, &arguments[0])?;
+    let line = read_line(vm, &stream)?;
+    Ok(if line.is_empty() { Value::UNBOUND } else { vm.new_string(line) })
+}
+
+// ---- position and end ------------------------------------------------------------------------------------------------
+
+fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    vm.call_method(&arguments[0], "flush", &[])?;
+    let buffer = open_buffer(vm, &stream)?;
+    let position = vm.call_method(&buffer, "tell", &[])?;
+    let state = vm.lock(&stream);
+    let (unread, transcoded) = ((state.ahead.len() - state.start) as i64, state.transcoded);
+    drop(state);
+    if transcoded && unread > 0 {
+        return Err(unsupported(vm, "telling position disabled for this encoding"));
+    }
+    let position = vm.index(&position)? - if transcoded { 0 } else { unread };
+    Ok(vm.new_int(position))
+}
+
+fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    let whence = match arguments[2].given() {
+        Some(whence) => vm.index(whence)?,
+        None => 0,
+    };
+    let offset = vm.index(&arguments[1])?;
+    match whence {
+        1 if offset != 0 => return Err(unsupported(vm, "can't do nonzero cur-relative seeks")),
+        2 if offset != 0 => return Err(unsupported(vm, "can't do nonzero end-relative seeks")),
+        0 if offset < 0 => return Err(vm.value_error(&format!("negative seek position {offset}"))),
+        0..=2 => {}
+        _ => return Err(vm.value_error(&format!("invalid whence ({whence}, should be 0, 1 or 2)"))),
+    }
+    if whence == 1 {
+        return tell(vm, &arguments[..1]);
+    }
+    vm.call_method(&arguments[0], "flush", &[])?;
+    let buffer = open_buffer(vm, &stream)?;
+    let position = vm.call_method(&buffer, "seek", &[vm.new_int(offset), vm.new_int(whence)])?;
+    let mut state = vm.lock(&stream);
+    state.ahead.clear();
+    (state.start, state.transcoded) = (0, false);
+    drop(state);
+    Ok(position)
+}
+
+fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    vm.call_method(&arguments[0], "flush", &[])?;
+    let buffer = open_buffer(vm, &stream)?;
+    let length = match arguments[1].some() {
+        Some(length) => length.clone(),
+        None => tell(vm, &arguments[..1])?,
+    };
+    vm.call_method(&buffer, "truncate", &[length])
+}
+
+fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let value = vm.get_attr_str(&arguments[0], "closed")?;
+    if vm.truth(&value)? {
+        return Ok(Value::NONE);
+    }
+    let stream = stream_of(vm, &arguments[0])?;
+    let flushed = vm.call_method(&arguments[0], "flush", &[]);
+    let buffer = buffer_of(vm, &stream)?;
+    let closed = vm.call_method(&buffer, "close", &[]);
+    flushed.and(closed)
+}
+
+fn detach<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    vm.call_method(&arguments[0], "flush", &[])?;
+    buffer_of(vm, &stream)?;
+    Ok(std::mem::replace(&mut vm.lock(&stream).buffer, Value::UNBOUND))
+}
+
+macro_rules! forwarded {
+    ($($name:ident)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            let stream = stream_of(vm, &arguments[0])?;
+            let buffer = buffer_of(vm, &stream)?;
+            vm.call_method(&buffer, stringify!($name), &[])
+        })*
+    };
+}
+
+forwarded! { fileno isatty readable writable seekable }
+
+fn is_closed<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    let buffer = vm.lock(&stream).buffer.clone();
+    if buffer.is_unbound() { Ok(Value::TRUE) } else { vm.get_attr_str(&buffer, "closed") }
+}
+
+fn buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    buffer_of(vm, &stream)
+}
+
+fn name<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    let buffer = buffer_of(vm, &stream)?;
+    vm.get_attr_str(&buffer, "name")
+}
+
+fn encoding<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    let name = vm.lock(&stream).encoding.clone();
+    Ok(vm.new_string(name))
+}
+
+fn errors<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    let name = vm.lock(&stream).errors.clone();
+    Ok(vm.new_string(name))
+}
+
+fn line_buffering<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    Ok(Value::bool(vm.lock(&stream).line_buffering))
+}
+
+fn write_through<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    Ok(Value::bool(vm.lock(&stream).write_through))
+}
+
+fn newlines<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut text = String::from("<_io.TextIOWrapper");
+    for attribute in ["name", "mode", "encoding"] {
+        if let Ok(Some(value)) = vm.find_attr_str(&arguments[0], attribute) {
+            text.push_str(&format!(" {attribute}={}", vm.repr_string(&value)?));
+        }
+    }
+    text.push('>');
+    Ok(vm.new_string(text))
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bases<R>) {
+    let class = super::class::<R, Text<R>>(vm, "TextIOWrapper", &bases.text)
+        .constructor("__new__(cls, *args, **kwargs)", new)
+        .methods(&[
+            (
+                "__init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+                init,
+            ),
+            (
+                "reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
+                reconfigure,
+            ),
+            ("read(self, size=-1, /)", read),
+            ("readline(self, size=-1, /)", readline),
+            ("__next__(self, /)", next),
+            ("write(self, text, /)", write),
+            ("flush(self, /)", flush),
+            ("seek(self, cookie, whence=0, /)", seek),
+            ("tell(self, /)", tell),
+            ("truncate(self, pos=None, /)", truncate),
+            ("close(self, /)", close),
+            ("detach(self, /)", detach),
+            ("fileno(self, /)", fileno),
+            ("isatty(self, /)", isatty),
+            ("readable(self, /)", readable),
+            ("writable(self, /)", writable),
+            ("seekable(self, /)", seekable),
+            ("__repr__(self, /)", repr),
+        ])
+        .getter("closed", is_closed)
+        .getter("buffer", buffer)
+        .getter("name", name)
+        .getter("encoding", encoding)
+        .getter("errors", errors)
+        .getter("newlines", newlines)
+        .getter("line_buffering", line_buffering)
+        .getter("write_through", write_through)
+        .finish();
+    vm.module_set(module, "TextIOWrapper", class.into_value());
+}
