@@ -150,10 +150,17 @@ impl<R: Runtime> Vm<R> {
         macro_rules! jump {
             ($distance:expr) => {{
                 let distance = $distance as isize;
+                let jump = running.next;
                 // SAFETY: the compiler's jumps land on instructions of the same code.
                 running.next = unsafe { running.next.offset(distance) };
-                if distance < 0 && self.poll() {
-                    attempt!(self.safepoint_at(&running));
+                if distance < 0
+                    && self.poll()
+                    && let Err(raised) = self.safepoint_at(&running)
+                {
+                    // It is the jump that has raised, not the instruction before its target.
+                    running.next = jump;
+                    *out = running;
+                    return Err(raised);
                 }
             }};
         }

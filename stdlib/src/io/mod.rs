@@ -18,8 +18,6 @@ mod text;
 use interpreter::{ClassBuilder, Raised, Return, Vm};
 use object_model::{Class, ClassFlags, Extended, Payload, Ref, Runtime, Value};
 
-pub(crate) use open::standard_streams;
-
 /// How much is read at a time.
 pub(crate) const BUFFER_SIZE: usize = 128 * 1024;
 

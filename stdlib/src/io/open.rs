@@ -1,4 +1,4 @@
-//! `open`, and the streams every program begins with.
+//! `open`.
 
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -104,39 +104,6 @@ fn text_encoding<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
         Some(encoding) => encoding.clone(),
         None => vm.new_str("locale"),
     })
-}
-
-/// Sets `sys.stdin`, `sys.stdout` and `sys.stderr`; None for what is not open.
-pub(crate) fn standard_streams<R: Runtime>(vm: &mut Vm<R>, sys: &Value<R>) -> Return<R, ()> {
-    for (number, name, mode) in [(0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")] {
-        let stream = standard_stream(vm, number, name, mode)?;
-        vm.module_set(sys, name, stream.clone());
-        vm.module_set(sys, &format!("__{name}__"), stream);
-    }
-    Ok(())
-}
-
-fn standard_stream<R: Runtime>(vm: &mut Vm<R>, number: i32, name: &str, mode: &str) -> Return<R> {
-    // SAFETY: no memory is involved.
-    if unsafe { libc::fcntl(number, libc::F_GETFD) } < 0 {
-        return Ok(Value::NONE);
-    }
-    let shown = vm.new_string(format!("<{name}>"));
-    let mode_value = vm.new_str(mode);
-    let raw = make(vm, "FileIO", &[Value::small_int(number.into()), mode_value.clone(), Value::FALSE], &[])?;
-    vm.set_attr_str(&raw, "name", shown)?;
-    let class = if mode == "r" { "BufferedReader" } else { "BufferedWriter" };
-    let buffer = make(vm, class, &[raw], &[])?;
-    let (encoding, errors) = (vm.new_str("utf-8"), if number == 2 { "backslashreplace" } else { "strict" });
-    let errors = vm.new_str(errors);
-    // SAFETY: no memory is involved.
-    let line_buffering = number == 2 || unsafe { libc::isatty(number) } == 1;
-    // Line ends are written as they are, and every kind is read as one.
-    let newline = if mode == "r" { Value::NONE } else { vm.new_str("\n") };
-    let stream =
-        make(vm, "TextIOWrapper", &[buffer, encoding, errors, newline, Value::bool(line_buffering)], &[])?;
-    vm.set_attr_str(&stream, "mode", mode_value)?;
-    Ok(stream)
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
