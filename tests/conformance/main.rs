@@ -5,6 +5,9 @@
 //! minute, and leave no object alive. The same file goes through CPython 3.13 if the machine has it, so
 //! that an expectation is what Python does and not what we believe it does.
 //!
+//! What a program asks that is not there yet is in `tests/missing.txt`, a line a program with the reason; on our runtimes it is
+//! ignored, and counted as such.
+//!
 //! Every program in `examples/` must print the same on every runtime with any number of threads.
 //!
 //! `cargo test --test conformance -- gil::dict` runs those whose name contains `gil::dict`.
@@ -12,6 +15,7 @@
 mod expectation;
 
 use std::{
+    collections::HashSet,
     ffi::OsString,
     fs,
     num::NonZeroUsize,
@@ -46,15 +50,22 @@ fn main() {
         eprintln!("no CPython 3.13 on this machine: its half of the tests is ignored");
     }
     let python = python.map(Arc::new);
+    let missing = fs::read_to_string(root.join("tests/missing.txt")).expect("the list of what is missing");
+    let missing: HashSet<&str> = missing
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(": ").map(|(name, _)| name))
+        .collect();
     let mut trials = Vec::new();
     for path in python_files(&root.join("tests/programs")) {
         let name = path.strip_prefix(root.join("tests/programs")).expect("it was found there");
         let name = name.with_extension("").display().to_string();
-        trials.extend(program(&name, path, python.clone()));
+        trials.extend(program(&name, path, python.clone(), missing.contains(name.as_str())));
     }
     for path in python_files(&root.join("examples")) {
         let name = path.file_stem().expect("a file has a name").display().to_string();
-        trials.push(Trial::test(format!("examples::{name}"), move || same_everywhere(&path)));
+        let ignored = missing.contains(format!("examples::{name}").as_str());
+        trials.push(Trial::test(format!("examples::{name}"), move || same_everywhere(&path)).with_ignored_flag(ignored));
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
@@ -80,19 +91,20 @@ fn python_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// One test per runtime, and one for CPython.
-fn program(name: &str, path: PathBuf, python: Option<Arc<Peer>>) -> Vec<Trial> {
+fn program(name: &str, path: PathBuf, python: Option<Arc<Peer>>, missing: bool) -> Vec<Trial> {
     let source = fs::read_to_string(&path).expect("a test program is UTF-8");
     let expectation = Arc::new(Expectation::of(&source));
     let path = Arc::new(path);
     let mut trials = Vec::new();
     for variant in VARIANTS {
         let (path, expectation) = (path.clone(), expectation.clone());
-        trials.push(Trial::test(format!("{}::{name}", variant.name()), move || {
+        let trial = Trial::test(format!("{}::{name}", variant.name()), move || {
             expectation.is_worth_running()?;
             let run = on_ours(variant, &path, &[])?;
             expectation.check(&run)?;
             expectation.check_leaks(&run)
-        }));
+        });
+        trials.push(trial.with_ignored_flag(missing));
     }
     let skipped = expectation.cpython_differs.is_some() || python.is_none();
     let of_cpython = move || {
