@@ -326,6 +326,10 @@ impl<R: Runtime> Vm<R> {
         self.stack.top = top;
         // SAFETY: what is laid out is owned by this call.
         unsafe { self.release_window(window, parameters) };
+        // Finalizers of what the function dropped run before the next instruction.
+        if self.has_pending() {
+            self.run_pending();
+        }
         result
     }
 

@@ -294,6 +294,18 @@ impl<R: Runtime> Vm<R> {
         }
         if let Some(keys) = self.find_attr_str(source, "keys")? {
             let keys = self.call(&keys, &[])?;
+            let keys = match self.iter(&keys) {
+                Ok(keys) => keys,
+                Err(raised) => {
+                    let class = self.exceptions().type_error.clone();
+                    if !self.is_raised(&raised, &class) {
+                        return Err(raised);
+                    }
+                    let (name, other) = (self.type_name(source), self.type_name(&keys));
+                    let message = format!("{name}.keys() returned a non-iterable (type {other})");
+                    return Err(self.type_error(&message));
+                }
+            };
             return self.for_each(&keys, |vm, key| {
                 let value = vm.get_item(source, &key)?;
                 vm.dict_set(dict, key, value)?;

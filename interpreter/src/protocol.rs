@@ -300,7 +300,12 @@ impl<R: Runtime> Vm<R> {
         }
         match self.call_special(value, Special::Len, &[])? {
             Some(length) => {
-                let length = self.index(&length)?;
+                let integer = self.index_integer(&length)?;
+                let Some(length) = integer.to_i64() else {
+                    let message =
+                        format!("cannot fit '{}' into an index-sized integer", self.type_name(&length));
+                    return Err(self.overflow_error(&message));
+                };
                 if length < 0 {
                     return Err(self.value_error("__len__() should return >= 0"));
                 }

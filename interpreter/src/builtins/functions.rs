@@ -7,25 +7,12 @@ use crate::vm::Vm;
 use object_model::{Kind, Ref, Runtime, Special, Str, Value};
 use std::io::Write;
 
+/// `print`: one write for each piece to a file written in Python, as CPython does; one write in all to any other, so that
+/// lines of several threads stay whole.
 fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [separator, end, file, flush, values] = arguments else {
         return Err(vm.system_error("print takes values"));
     };
-    let mut text = String::new();
-    let separator = match separator.some() {
-        Some(separator) => vm.expect_str(separator, "sep must be None or a string, not")?.to_owned(),
-        None => " ".to_owned(),
-    };
-    for (index, value) in vm.collect(values)?.iter().enumerate() {
-        if index > 0 {
-            text.push_str(&separator);
-        }
-        text.push_str(vm.str(value)?.as_str());
-    }
-    match end.some() {
-        Some(end) => text.push_str(vm.expect_str(end, "end must be None or a string, not")?),
-        None => text.push('\n'),
-    }
     let file = match file.some() {
         Some(file) => Some(file.clone()),
         None => match vm.loaded_module("sys") {
@@ -33,23 +20,63 @@ fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             None => None,
         },
     };
-    match file {
-        Some(file) if file.is_none() => {}
-        Some(file) => {
-            let text = vm.new_string(text);
-            vm.call_method(&file, "write", &[text])?;
-            if flush.given().is_some() && vm.truth(flush)? {
-                vm.call_method(&file, "flush", &[])?;
+    if file.as_ref().is_some_and(Value::is_none) {
+        return Ok(Value::NONE);
+    }
+    let separator = match separator.some() {
+        Some(separator) => vm.expect_str(separator, "sep must be None or a string, not")?,
+        None => " ",
+    };
+    let end = match end.some() {
+        Some(end) => vm.expect_str(end, "end must be None or a string, not")?,
+        None => "\n",
+    };
+    let mut text = String::new();
+    let piecewise = file.as_ref().is_some_and(|file| !super::sequence::is_exact(file));
+    for (index, value) in vm.as_tuple(values).unwrap_or_default().iter().enumerate() {
+        if index > 0 {
+            text.push_str(separator);
+            if piecewise {
+                write(vm, file.as_ref(), &mut text)?;
             }
         }
-        None => {
-            let written = vm.detached(|| std::io::stdout().write_all(text.as_bytes()));
-            if let Err(error) = written {
-                return Err(vm.io_error(&error, None));
+        match vm.str(value) {
+            Ok(piece) => text.push_str(piece.as_str()),
+            Err(raised) => {
+                if !text.is_empty() {
+                    write(vm, file.as_ref(), &mut text)?;
+                }
+                return Err(raised);
             }
+        }
+        if piecewise {
+            write(vm, file.as_ref(), &mut text)?;
         }
     }
+    text.push_str(end);
+    write(vm, file.as_ref(), &mut text)?;
+    if let Some(file) = &file
+        && flush.given().is_some()
+        && vm.truth(flush)?
+    {
+        vm.call_method(file, "flush", &[])?;
+    }
     Ok(Value::NONE)
+}
+
+/// Writes and empties `text`; to the process's own standard output if there is no file yet.
+fn write<R: Runtime>(vm: &mut Vm<R>, file: Option<&Value<R>>, text: &mut String) -> Return<R, ()> {
+    let text = std::mem::take(text);
+    match file {
+        Some(file) => {
+            let text = vm.new_string(text);
+            vm.call_method(file, "write", &[text]).map(drop)
+        }
+        None => match vm.detached(|| std::io::stdout().write_all(text.as_bytes())) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(vm.io_error(&error, None)),
+        },
+    }
 }
 
 fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
