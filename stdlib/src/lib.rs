@@ -19,6 +19,7 @@ mod queue;
 mod random;
 mod sha2;
 mod signal;
+mod socket;
 mod struct_sequence;
 mod sys;
 mod system;
@@ -54,5 +55,6 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_contextvars", contextvars::init);
     shared.register_module("_signal", signal::init);
     shared.register_module("_io", io::init);
+    shared.register_module("_socket", socket::init);
     signal::begin(vm);
 }

@@ -1,0 +1,193 @@
+//! Names of hosts and services, and addresses as text.
+
+use super::address::{ip_to_python, resolve};
+use crate::path::from_system;
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+fn getaddrinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [host, port, family, kind, protocol, flags] = arguments else {
+        return Err(vm.type_error("getaddrinfo() needs a host"));
+    };
+    let mut numbers = [0i64; 4];
+    for (number, value) in numbers.iter_mut().zip([family, kind, protocol, flags]) {
+        if let Some(value) = value.given() {
+            *number = vm.index(value)?;
+        }
+    }
+    let [family, kind, protocol, flags] = numbers;
+    let host = match host.some() {
+        Some(host) => match vm.as_bytes(host) {
+            Some(host) => Some(String::from_utf8_lossy(host).into_owned()),
+            None => {
+                Some(vm.expect_str(host, "getaddrinfo() argument 1 must be string or None, not")?.to_owned())
+            }
+        },
+        None => None,
+    };
+    let port = match port.some() {
+        None => 0,
+        Some(port) if vm.is_int(port) => vm.index(port)?,
+        Some(port) => {
+            let text = vm.str_string(port)?;
+            match (text.parse(), text.as_str()) {
+                (Ok(number), _) => number,
+                (_, "http") => 80,
+                (_, "https") => 443,
+                _ => {
+                    return Err(super::address::lookup_failed(
+                        vm,
+                        libc::EAI_SERVICE,
+                        "Servname not supported for ai_socktype",
+                    ));
+                }
+            }
+        }
+    };
+    let Ok(port) = u16::try_from(port) else {
+        return Err(super::address::lookup_failed(
+            vm,
+            libc::EAI_SERVICE,
+            "Servname not supported for ai_socktype",
+        ));
+    };
+    let found = match host.as_deref() {
+        None | Some("") => {
+            let passive = flags & i64::from(libc::AI_PASSIVE) != 0;
+            let six = if passive { Ipv6Addr::UNSPECIFIED } else { Ipv6Addr::LOCALHOST };
+            let four = if passive { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+            [IpAddr::V4(four), IpAddr::V6(six)]
+                .into_iter()
+                .filter(|ip| family == 0 || ip.is_ipv4() == (family == i64::from(libc::AF_INET)))
+                .map(|ip| SocketAddr::new(ip, port))
+                .collect()
+        }
+        Some(host) => resolve(vm, host, port, family as i32)?,
+    };
+    let kinds =
+        [(libc::SOCK_STREAM, libc::IPPROTO_TCP), (libc::SOCK_DGRAM, libc::IPPROTO_UDP), (libc::SOCK_RAW, 0)];
+    let mut all = Vec::new();
+    for address in found {
+        let family = if address.is_ipv4() { libc::AF_INET } else { libc::AF_INET6 };
+        for (socket_kind, socket_protocol) in kinds {
+            let fits = |wanted: i64, is: i32| wanted == 0 || wanted == i64::from(is);
+            if fits(kind, socket_kind) && (fits(protocol, socket_protocol) || socket_kind == libc::SOCK_RAW) {
+                let place = ip_to_python(vm, address);
+                let items = vec![
+                    vm.new_int(family.into()),
+                    vm.new_int(socket_kind.into()),
+                    vm.new_int(socket_protocol.into()),
+                    vm.new_str(""),
+                    place,
+                ];
+                all.push(vm.new_tuple(items));
+            }
+        }
+    }
+    vm.new_list(all)
+}
+
+fn host<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, String> {
+    Ok(vm.expect_str(value, "str, bytes or bytearray expected, not")?.to_owned())
+}
+
+fn gethostbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = host(vm, &arguments[0])?;
+    let found = resolve(vm, &name, 0, libc::AF_INET)?;
+    Ok(vm.new_string(found[0].ip().to_string()))
+}
+
+fn gethostname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let mut name = [0u8; 256];
+    // SAFETY: there is room for 255 bytes, and a zero byte is left behind them.
+    let answer = unsafe { libc::gethostname(name.as_mut_ptr().cast(), 255) };
+    crate::system::checked(vm, answer, None)?;
+    let end = name.iter().position(|&byte| byte == 0).unwrap_or(name.len());
+    Ok(from_system(vm, &name[..end]))
+}
+
+fn invalid<R: Runtime>(vm: &mut Vm<R>, what: &str) -> Return<R> {
+    let class = vm.exceptions().os_error.clone();
+    Err(vm.raise_message(&class, what))
+}
+
+fn inet_aton<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let text = host(vm, &arguments[0])?;
+    match text.parse::<Ipv4Addr>() {
+        Ok(address) => Ok(vm.new_bytes(&address.octets())),
+        Err(_) => invalid(vm, "illegal IP address string passed to inet_aton"),
+    }
+}
+
+fn inet_ntoa<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let bytes = vm.expect_bytes_like(&arguments[0])?;
+    match <[u8; 4]>::try_from(&bytes[..]) {
+        Ok(octets) => Ok(vm.new_string(Ipv4Addr::from(octets).to_string())),
+        Err(_) => invalid(vm, "packed IP wrong length"),
+    }
+}
+
+fn inet_pton<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (family, text) = (vm.index(&arguments[0])? as i32, host(vm, &arguments[1])?);
+    let bytes = match family {
+        libc::AF_INET => text.parse::<Ipv4Addr>().ok().map(|address| address.octets().to_vec()),
+        libc::AF_INET6 => text.parse::<Ipv6Addr>().ok().map(|address| address.octets().to_vec()),
+        _ => return Err(vm.os_error(libc::EAFNOSUPPORT, None)),
+    };
+    match bytes {
+        Some(bytes) => Ok(vm.new_bytes(&bytes)),
+        None => invalid(vm, "illegal IP address string passed to inet_pton"),
+    }
+}
+
+fn inet_ntop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let family = vm.index(&arguments[0])? as i32;
+    let bytes = vm.expect_bytes_like(&arguments[1])?;
+    let text = match family {
+        libc::AF_INET => {
+            <[u8; 4]>::try_from(&bytes[..]).ok().map(|octets| Ipv4Addr::from(octets).to_string())
+        }
+        libc::AF_INET6 => {
+            <[u8; 16]>::try_from(&bytes[..]).ok().map(|octets| Ipv6Addr::from(octets).to_string())
+        }
+        _ => return Err(vm.value_error(&format!("unknown address family {family}"))),
+    };
+    match text {
+        Some(text) => Ok(vm.new_string(text)),
+        None => Err(vm.value_error("invalid length of packed IP address string")),
+    }
+}
+
+macro_rules! orders {
+    ($($name:ident $type:ident $method:ident,)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            match $type::try_from(vm.index(&arguments[0])?) {
+                Ok(number) => Ok(vm.new_int(number.$method().into())),
+                Err(_) => Err(vm.overflow_error(concat!(stringify!($name), ": Python int does not fit"))),
+            }
+        })*
+    };
+}
+
+orders! { htons u16 to_be, ntohs u16 to_be, htonl u32 to_be, ntohl u32 to_be, }
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    vm.module_functions(
+        module,
+        "_socket",
+        &[
+            ("getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)", getaddrinfo),
+            ("gethostbyname(host, /)", gethostbyname),
+            ("gethostname()", gethostname),
+            ("inet_aton(ip_addr, /)", inet_aton),
+            ("inet_ntoa(packed_ip, /)", inet_ntoa),
+            ("inet_pton(address_family, ip_string, /)", inet_pton),
+            ("inet_ntop(address_family, packed_ip, /)", inet_ntop),
+            ("htons(x, /)", htons),
+            ("ntohs(x, /)", ntohs),
+            ("htonl(x, /)", htonl),
+            ("ntohl(x, /)", ntohl),
+        ],
+    );
+}
