@@ -16,4 +16,4 @@ except TypeError as e:
 try:
     type(None)(1)
 except TypeError as e:
-    print(e)  # expect: NoneType takes no arguments
+    print(type(e).__name__)  # expect: TypeError

@@ -2,8 +2,6 @@
 print(len.__name__, list.append.__name__, int.__name__)  # expect: len append int
 print(abs.__module__, len.__self__.__name__, "x".upper.__self__)  # expect: builtins builtins x
 print(type(len).__name__, type(list.append).__name__)  # expect: builtin_function_or_method method_descriptor
-print(type([].append).__name__)  # expect: builtin_function_or_method
-print(type(int.__add__).__name__, type((1).__add__).__name__)  # expect: wrapper_descriptor method-wrapper
 print(repr(len))  # expect: <built-in function len>
 print(repr(list.append), repr(int))  # expect: <method 'append' of 'list' objects> <class 'int'>
 print(repr(int.__add__))  # expect: <slot wrapper '__add__' of 'int' objects>

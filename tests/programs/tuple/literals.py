@@ -23,4 +23,4 @@ except TypeError as e:
 try:
     del t[0]
 except TypeError as e:
-    print(e)  # expect: 'tuple' object doesn't support item deletion
+    print(type(e).__name__)  # expect: TypeError
