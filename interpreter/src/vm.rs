@@ -23,6 +23,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) handled_outside: Value<R>,
     /// The exception on its way is one that this frame caught before.
     pub(crate) reraising: bool,
+    /// The evaluation loop has just answered the value of a `yield`.
+    pub(crate) yielded: bool,
     /// Lowest address the native stack may reach.
     pub(crate) stack_limit: usize,
     /// Objects whose `repr` is running.
@@ -90,6 +92,7 @@ impl<R: Runtime> Vm<R> {
             handled: Value::NONE,
             handled_outside: Value::NONE,
             reraising: false,
+            yielded: false,
             stack_limit: here.saturating_sub(native_stack.saturating_sub(256 * 1024)),
             repr_stack: Vec::new(),
             locals: Default::default(),

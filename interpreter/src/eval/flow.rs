@@ -294,6 +294,7 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: `next` points into the code's instructions.
         let next = unsafe { running.next.offset_from(running.loaded().code.ops.as_ptr()) } as usize;
         self.suspend_generator(next - back);
+        self.yielded = true;
         value
     }
 
