@@ -235,8 +235,9 @@ impl<R: Runtime> Vm<R> {
         self.stack.top = window;
         self.handled = outer;
         self.handled_outside = outside;
+        // Not asked of the generator: once suspended, another thread may have resumed it.
+        let yielded = std::mem::take(&mut self.yielded);
         let mut state = self.lock(generator);
-        let yielded = state.progress == Progress::Suspended;
         if !yielded {
             state.progress = Progress::Finished;
             needs_no_finalizer(generator);
