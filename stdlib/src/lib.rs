@@ -7,6 +7,7 @@ mod collections;
 mod contextvars;
 mod errno;
 mod functools;
+mod gc;
 mod heapq;
 mod io;
 mod itertools;
@@ -25,6 +26,7 @@ mod sys;
 mod system;
 mod thread;
 mod time;
+mod typing;
 mod weakref;
 
 pub use library::embedded;
@@ -49,6 +51,8 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_thread", thread::init);
     shared.register_module("_queue", queue::init);
     shared.register_module("errno", errno::init);
+    shared.register_module("gc", gc::init);
+    shared.register_module("_typing", typing::init);
     shared.register_module("sys", sys::init);
     shared.register_module("time", time::init);
     shared.register_module("posix", posix::init);
