@@ -1,6 +1,7 @@
 //! The modules CPython writes in C, one file each, and the embedded pure-Python library.
 
 mod abc;
+mod ast;
 mod atexit;
 mod bisect;
 mod collections;
@@ -51,6 +52,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_thread", thread::init);
     shared.register_module("_queue", queue::init);
     shared.register_module("errno", errno::init);
+    shared.register_module("_ast", ast::init_module);
     shared.register_module("gc", gc::init);
     shared.register_module("_typing", typing::init);
     shared.register_module("sys", sys::init);
