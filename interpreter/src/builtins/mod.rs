@@ -7,6 +7,7 @@ mod bytearray;
 mod bytes;
 mod bytes_methods;
 mod cell;
+mod class_annotations;
 mod code;
 mod complex;
 mod construct;
@@ -97,6 +98,7 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     coroutine::install(vm);
     async_generator::install(vm);
     module::install(vm);
+    class_annotations::install(vm);
     reduce::install(vm);
     generic_alias::install(vm);
     union::install(vm);
