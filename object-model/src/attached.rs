@@ -354,6 +354,7 @@ impl<R: Runtime> Attached<R> {
         payload: P,
         extent: u16,
     ) -> NonNull<Object<R, P>> {
+        const { assert!(align_of::<Object<R, P>>() <= 16, "memory for objects is aligned to 16") }
         let layout = shape.layout();
         debug_assert_eq!(
             layout.size,

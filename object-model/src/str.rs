@@ -110,6 +110,21 @@ impl<R: Runtime> Str<R> {
         text[offset..].char_indices().nth(left).map_or(text.len(), |(further, _)| offset + further)
     }
 
+    /// How many characters begin before byte `offset`, which is where one begins or the end.
+    pub fn index_of(&self, offset: usize) -> usize {
+        let text = self.as_str();
+        if self.is_ascii() {
+            return offset.min(text.len());
+        }
+        let (mut begin, mut index) = (0, 0);
+        if self.characters > 4 * STRIDE {
+            let landmarks = self.landmarks();
+            let landmark = landmarks.partition_point(|&landmark| landmark <= offset) - 1;
+            (begin, index) = (landmarks[landmark], landmark * STRIDE);
+        }
+        index + text.get(begin..offset).map_or(0, |part| part.chars().count())
+    }
+
     fn landmarks(&self) -> &Vec<usize> {
         // Acquire: pairs with the Release of whoever made the landmarks.
         let present = self.landmarks.load(Ordering::Acquire);

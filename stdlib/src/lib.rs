@@ -22,6 +22,7 @@ mod random;
 mod sha2;
 mod signal;
 mod socket;
+mod sre;
 mod struct_sequence;
 mod sys;
 mod system;
@@ -49,6 +50,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("math", math::init);
     shared.register_module("_random", random::init);
     shared.register_module("_sha2", sha2::init);
+    shared.register_module("_sre", sre::init);
     shared.register_module("_thread", thread::init);
     shared.register_module("_queue", queue::init);
     shared.register_module("errno", errno::init);

@@ -23,6 +23,7 @@ pub mod int_text;
 pub mod mersenne;
 pub mod percent;
 pub mod quote;
+pub mod regex;
 pub mod str_ops;
 pub mod struct_format;
 pub mod surrogate;
