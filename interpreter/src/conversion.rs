@@ -7,7 +7,6 @@ use crate::vm::Vm;
 use object_model::{BigInt, Bytes, Class, Ref, Runtime, Str, Value};
 use std::borrow::Cow;
 use std::sync::atomic::Ordering;
-use text::codec::{Codec, Failure, Handler};
 use text::{Integer, IntegerRef, Kind};
 
 /// The integer of an int or bool, or of an instance of a subclass.
@@ -116,89 +115,6 @@ impl<R: Runtime> Vm<R> {
                 Err(self.type_error(&message))
             }
         }
-    }
-
-    /// `text.encode(encoding, errors)`
-    pub fn encode(&mut self, text: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
-        let content = self.expect_str(text, "")?;
-        match (Codec::by_name(encoding), Handler::by_name(errors)) {
-            (Some(codec), Ok(handler)) => match text::codec::encode(codec, content, handler) {
-                Ok(bytes) => Ok(self.new_bytes(&bytes)),
-                Err(failure) => Err(self.codec_failure(failure, text)),
-            },
-            _ => self.by_registered_codec(text, encoding, errors, "encode"),
-        }
-    }
-
-    /// `bytes.decode(encoding, errors)`
-    pub fn decode(&mut self, bytes: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
-        let content = self.expect_bytes_like(bytes)?;
-        match (Codec::by_name(encoding), Handler::by_name(errors)) {
-            (Some(Codec::Utf8), Ok(_)) if std::str::from_utf8(&content).is_ok() => {
-                let decoded = std::str::from_utf8(&content).unwrap_or_default();
-                Ok(self.new_str(decoded))
-            }
-            (Some(codec), Ok(handler)) => match text::codec::decode(codec, &content, handler) {
-                Ok(decoded) => Ok(self.new_string(decoded)),
-                Err(failure) => Err(self.codec_failure(failure, bytes)),
-            },
-            _ => self.by_registered_codec(bytes, encoding, errors, "decode"),
-        }
-    }
-
-    /// Encodes or decodes with what `codecs.lookup` finds.
-    fn by_registered_codec(
-        &mut self,
-        value: &Value<R>,
-        encoding: &str,
-        errors: &str,
-        what: &str,
-    ) -> Return<R> {
-        let codecs = self.import_module("codecs")?;
-        let name = self.new_str(encoding);
-        let found = self.call_method(&codecs, "lookup", &[name])?;
-        let errors = self.new_str(errors);
-        let function = self.get_attr_str(&found, what)?;
-        let result = self.call(&function, &[value.clone(), errors])?;
-        match self.as_tuple(&result).and_then(|result| result.first().cloned()) {
-            Some(result) => Ok(result),
-            None => Err(self.type_error("codec must return a tuple (object, integer)")),
-        }
-    }
-
-    /// The exception of a failed encoding or decoding of `object`, raised.
-    #[cold]
-    pub fn codec_failure(&mut self, failure: Failure, object: &Value<R>) -> Raised<R> {
-        let (class, encoding, start, end, reason) = match failure {
-            Failure::Other(error) => return self.text_error(error),
-            Failure::Decode(error) => (
-                &self.exceptions().unicode_decode_error,
-                error.encoding,
-                error.start,
-                error.end,
-                error.reason,
-            ),
-            Failure::Encode(error) => (
-                &self.exceptions().unicode_encode_error,
-                error.encoding,
-                error.start,
-                error.end,
-                error.reason,
-            ),
-        };
-        let class = class.clone();
-        let values = [
-            self.new_str(encoding),
-            object.clone(),
-            self.new_usize(start),
-            self.new_usize(end),
-            self.new_str(reason),
-        ];
-        let raised = self.new_exception(&class, values.to_vec());
-        for (name, value) in ["encoding", "object", "start", "end", "reason"].into_iter().zip(values) {
-            self.set_attribute_quietly(&raised.0, name, value);
-        }
-        raised
     }
 
     /// An index of a sequence; IndexError beyond 64 bits.

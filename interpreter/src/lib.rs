@@ -5,6 +5,7 @@ mod attribute;
 mod begin;
 pub mod builtins;
 mod call;
+mod codec;
 mod conversion;
 mod error;
 mod eval;

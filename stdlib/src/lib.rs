@@ -4,6 +4,7 @@ mod abc;
 mod ast;
 mod atexit;
 mod bisect;
+mod codecs;
 mod collections;
 mod contextvars;
 mod errno;
@@ -43,6 +44,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("atexit", atexit::init);
     shared.register_module("_bisect", bisect::init);
     shared.register_module("_weakref", weakref::init);
+    shared.register_module("_codecs", codecs::init);
     shared.register_module("_collections", collections::init);
     shared.register_module("_functools", functools::init);
     shared.register_module("_heapq", heapq::init);

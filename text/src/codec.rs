@@ -12,6 +12,7 @@ mod escape;
 mod handler;
 mod utf16;
 mod utf32;
+mod utf7;
 mod utf8;
 
 use std::fmt::Write;
@@ -28,6 +29,8 @@ pub enum Codec {
     Ascii,
     /// `latin-1`
     Latin1,
+    /// `utf-7`
+    Utf7,
     /// `utf-8`
     Utf8,
     /// `utf-16` with a byte-order mark, or `utf-16-le` and `utf-16-be` without.
@@ -48,6 +51,7 @@ impl Codec {
             name.chars().map(|c| if matches!(c, '-' | ' ') { '_' } else { c.to_ascii_lowercase() }).collect();
         Some(match normal.as_str() {
             "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Codec::Utf8,
+            "utf_7" | "utf7" | "u7" | "unicode_1_1_utf_7" => Codec::Utf7,
             "ascii" | "us_ascii" | "646" | "ansi_x3.4_1968" => Codec::Ascii,
             "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "8859" | "iso8859"
             | "cp819" => Codec::Latin1,
@@ -68,6 +72,7 @@ impl Codec {
         match self {
             Codec::Ascii => "ascii",
             Codec::Latin1 => "latin-1",
+            Codec::Utf7 => "utf7",
             Codec::Utf8 => "utf-8",
             Codec::Utf16(None) => "utf-16",
             Codec::Utf16(Some(ByteOrder::Little)) => "utf-16-le",
@@ -217,6 +222,7 @@ pub fn decode_with<E>(
     match codec {
         Codec::Ascii => ascii::decode_ascii(bytes, on_error),
         Codec::Latin1 => Ok((bytes.iter().copied().map(char::from).collect(), bytes.len())),
+        Codec::Utf7 => utf7::decode(bytes, is_final, on_error),
         Codec::Utf8 => utf8::decode(bytes, is_final, on_error),
         Codec::Utf16(order) => utf16::decode(bytes, order, is_final, on_error),
         Codec::Utf32(order) => utf32::decode(bytes, order, is_final, on_error),
@@ -240,6 +246,7 @@ pub fn encode_with<E: From<EncodeError>>(
     match codec {
         Codec::Ascii => ascii::encode(text, 0x80, on_error),
         Codec::Latin1 => ascii::encode(text, 0x100, on_error),
+        Codec::Utf7 => Ok(utf7::encode(text)),
         Codec::Utf8 => utf8::encode(text, on_error),
         Codec::Utf16(order) => utf16::encode(text, order, on_error),
         Codec::Utf32(order) => utf32::encode(text, order, on_error),

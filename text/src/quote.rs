@@ -29,19 +29,30 @@ pub fn repr_bytes(bytes: &[u8]) -> String {
     let mut quoted = String::with_capacity(bytes.len() + 3);
     quoted.push('b');
     quoted.push(quote);
+    push_bytes(&mut quoted, bytes, quote);
+    quoted.push(quote);
+    quoted
+}
+
+/// Bytes as they stand between single quotes.
+pub fn escape_bytes(bytes: &[u8]) -> String {
+    let mut escaped = String::with_capacity(bytes.len());
+    push_bytes(&mut escaped, bytes, '\'');
+    escaped
+}
+
+fn push_bytes(text: &mut String, bytes: &[u8], quote: char) {
     for &byte in bytes {
         let character = char::from(byte);
         if character == quote || character == '\\' {
-            quoted.push('\\');
-            quoted.push(character);
+            text.push('\\');
+            text.push(character);
         } else if (b' '..=b'~').contains(&byte) {
-            quoted.push(character);
+            text.push(character);
         } else {
-            push_escape(&mut quoted, character);
+            push_escape(text, character);
         }
     }
-    quoted.push(quote);
-    quoted
 }
 
 /// What `ascii(object)` makes of `repr(object)`: everything beyond ASCII escaped.

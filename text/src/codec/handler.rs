@@ -20,6 +20,8 @@ pub enum Handler {
     BackslashReplace,
     /// `xmlcharrefreplace`: a character reference; only for encoding.
     XmlCharRefReplace,
+    /// `namereplace`: an escape with the character's name; only for encoding.
+    NameReplace,
     /// `surrogateescape`: a byte that is no text becomes a lone surrogate, and that the byte again.
     SurrogateEscape,
     /// `surrogatepass`: lone surrogates are encoded as if they were characters.
@@ -35,6 +37,7 @@ impl Handler {
             "replace" => Handler::Replace,
             "backslashreplace" => Handler::BackslashReplace,
             "xmlcharrefreplace" => Handler::XmlCharRefReplace,
+            "namereplace" => Handler::NameReplace,
             "surrogateescape" => Handler::SurrogateEscape,
             "surrogatepass" => Handler::SurrogatePass,
             _ => return Err(Error::new(Kind::Lookup, format!("unknown error handler name '{name}'"))),
@@ -55,7 +58,7 @@ impl Handler {
                 }
                 Ok((escaped, error.end))
             }
-            Handler::XmlCharRefReplace => {
+            Handler::XmlCharRefReplace | Handler::NameReplace => {
                 Err(Error::type_("don't know how to handle UnicodeDecodeError in error callback").into())
             }
             Handler::SurrogateEscape => {
@@ -91,6 +94,16 @@ impl Handler {
             }
             Handler::XmlCharRefReplace => {
                 text(wrong.map(|character| format!("&#{};", surrogate::to_code_point(character))).collect())
+            }
+            Handler::NameReplace => {
+                let mut escaped = String::new();
+                for character in wrong {
+                    match unicode_names2::name(character) {
+                        Some(name) => write!(escaped, "\\N{{{name}}}").expect("a String takes all text"),
+                        None => push_escape(&mut escaped, character),
+                    }
+                }
+                text(escaped)
             }
             Handler::SurrogateEscape => {
                 let bytes: Vec<u8> = wrong

@@ -176,12 +176,41 @@ fn what_is_cut_off_waits_for_the_next_part() {
 #[test]
 fn tables_map_bytes_to_characters() {
     let table = ['a', '€', '\u{fffe}'];
+    let put = |byte: u8, text: &mut String| match table.get(usize::from(byte)) {
+        Some(&character) if character != charmap::UNDEFINED => {
+            text.push(character);
+            true
+        }
+        _ => false,
+    };
     let strict = &mut |error: DecodeError| Handler::Strict.decode(error, b"");
-    assert_eq!(Ok("€a"), charmap::decode_with(b"\x01\0", &table, strict).as_deref());
+    assert_eq!(Ok("€a"), charmap::decode_with(b"\x01\0", &put, strict).as_deref());
     let bytes = b"\x02\x01\x03";
     let replace = &mut |error: DecodeError| Handler::Replace.decode(error, bytes);
-    assert_eq!(Ok("\u{fffd}€\u{fffd}"), charmap::decode_with(bytes, &table, replace).as_deref());
+    assert_eq!(Ok("\u{fffd}€\u{fffd}"), charmap::decode_with(bytes, &put, replace).as_deref());
     let inverse = charmap::invert(&table);
     let ignore = &mut |error: EncodeError, wrong: &str| Handler::Ignore.encode(error, wrong);
     assert_eq!(Ok(vec![1, 0]), charmap::encode_with("x€a", &inverse, ignore));
+}
+
+#[test]
+fn utf_7_shifts() {
+    let strict = |text: &str| encode(Codec::Utf7, text, Handler::Strict).unwrap();
+    for (text, bytes) in [
+        ("a+b", &b"a+-b"[..]),
+        ("Hi é!", b"Hi +AOk-!"),
+        ("ü-x", b"+APw--x"),
+        ("a😀", b"a+2D3eAA-"),
+        ("~\\", b"+AH4AXA-"),
+    ] {
+        assert_eq!(bytes, strict(text));
+        assert_eq!(Ok(text), decode(Codec::Utf7, bytes, Handler::Strict).as_deref());
+    }
+    assert_eq!(Ok(("a".into(), 1)), decode_part(Codec::Utf7, b"a+AO", Handler::Strict, false));
+    assert!(decode(Codec::Utf7, b"a\xff", Handler::Strict).is_err());
+}
+
+#[test]
+fn names_replace_characters() {
+    assert_eq!(Ok(b"\\N{EURO SIGN}".to_vec()), encode(Codec::Ascii, "€", Handler::NameReplace));
 }

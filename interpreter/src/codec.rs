@@ -1,0 +1,265 @@
+//! Text to bytes and back: the codecs that are built in, and whatever is registered with the module `_codecs`.
+
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use object_model::{Bytes, Runtime, Str, Value};
+use text::codec::{Codec, DecodeError, EncodeError, Failure, Handler, Replacement, charmap};
+
+/// Why a built-in codec failed.
+enum Problem<R: Runtime> {
+    Failure(Failure),
+    /// What an error handler raised.
+    Raised(Raised<R>),
+}
+
+impl<R: Runtime> From<EncodeError> for Problem<R> {
+    fn from(error: EncodeError) -> Self {
+        Problem::Failure(error.into())
+    }
+}
+
+impl<R: Runtime> Vm<R> {
+    /// `text.encode(encoding, errors)`
+    pub fn encode(&mut self, text: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        match Codec::by_name(encoding) {
+            Some(codec) => {
+                let bytes = self.encode_by(codec, text, errors)?;
+                Ok(self.new_bytes(&bytes))
+            }
+            None => self.by_registered_codec(text, encoding, errors, "encode"),
+        }
+    }
+
+    /// `bytes.decode(encoding, errors)`
+    pub fn decode(&mut self, bytes: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        match Codec::by_name(encoding) {
+            Some(codec) => {
+                let (text, _) = self.decode_by(codec, bytes, errors, true)?;
+                Ok(self.new_string(text))
+            }
+            None => self.by_registered_codec(bytes, encoding, errors, "decode"),
+        }
+    }
+
+    /// Encodes with a built-in codec.
+    pub fn encode_by(&mut self, codec: Codec, text: &Value<R>, errors: &str) -> Return<R, Vec<u8>> {
+        let content = self.expect_str(text, "")?;
+        let encoded = text::codec::encode_with(codec, content, &mut |error, wrong| {
+            self.handle_encoding(error, wrong, text, errors)
+        });
+        encoded.map_err(|problem| self.problem(problem, text))
+    }
+
+    /// Encodes by a table from characters to bytes.
+    pub fn encode_by_table(
+        &mut self,
+        table: &charmap::Encoding,
+        text: &Value<R>,
+        errors: &str,
+    ) -> Return<R, Vec<u8>> {
+        let content = self.expect_str(text, "")?;
+        let encoded = charmap::encode_with(content, table, &mut |error, wrong| {
+            self.handle_encoding(error, wrong, text, errors)
+        });
+        encoded.map_err(|problem| self.problem(problem, text))
+    }
+
+    /// Decodes with a built-in codec, and says how many bytes. Unless it `is_final`, a sequence that is cut off at the
+    /// end is left.
+    pub fn decode_by(
+        &mut self,
+        codec: Codec,
+        bytes: &Value<R>,
+        errors: &str,
+        is_final: bool,
+    ) -> Return<R, (String, usize)> {
+        let content = self.expect_bytes_like(bytes)?;
+        if codec == Codec::Utf8
+            && let Ok(text) = std::str::from_utf8(&content)
+        {
+            return Ok((text.to_owned(), text.len()));
+        }
+        let decoded = text::codec::decode_with(codec, &content, is_final, &mut |error| {
+            self.handle_decoding(error, &content, bytes, errors)
+        });
+        decoded.map_err(|problem| self.problem(problem, bytes))
+    }
+
+    /// Decodes byte by byte: `put` appends the text of one, or answers that it has none.
+    pub fn decode_by_table(
+        &mut self,
+        put: &dyn Fn(u8, &mut String) -> bool,
+        bytes: &Value<R>,
+        errors: &str,
+    ) -> Return<R, String> {
+        let content = self.expect_bytes_like(bytes)?;
+        let decoded = charmap::decode_with(&content, put, &mut |error| {
+            self.handle_decoding(error, &content, bytes, errors)
+        });
+        decoded.map_err(|problem| self.problem(problem, bytes))
+    }
+
+    #[cold]
+    fn problem(&mut self, problem: Problem<R>, object: &Value<R>) -> Raised<R> {
+        match problem {
+            Problem::Failure(failure) => self.codec_failure(failure, object),
+            Problem::Raised(raised) => raised,
+        }
+    }
+
+    fn handle_encoding(
+        &mut self,
+        error: EncodeError,
+        wrong: &str,
+        text: &Value<R>,
+        errors: &str,
+    ) -> Result<(Replacement, usize), Problem<R>> {
+        if let Ok(handler) = Handler::by_name(errors) {
+            return handler.encode(error, wrong).map_err(Problem::Failure);
+        }
+        let exception = self.codec_failure(error.into(), text).0;
+        let length = text.as_ref::<Str<R>>().map_or(0, |text| text.characters());
+        let (replacement, position) =
+            self.ask_handler(errors, &exception, length, "encoding").map_err(Problem::Raised)?;
+        let replacement = match (replacement.as_ref::<Str<R>>(), replacement.as_ref::<Bytes<R>>()) {
+            (Some(text), _) => Replacement::Text(text.as_str().to_owned()),
+            (_, Some(bytes)) => Replacement::Bytes(bytes.as_slice().to_vec()),
+            _ => {
+                let message = "encoding error handler must return (str/bytes, int) tuple";
+                return Err(Problem::Raised(self.type_error(message)));
+            }
+        };
+        Ok((replacement, position))
+    }
+
+    fn handle_decoding(
+        &mut self,
+        error: DecodeError,
+        content: &[u8],
+        bytes: &Value<R>,
+        errors: &str,
+    ) -> Result<(String, usize), Problem<R>> {
+        if let Ok(handler) = Handler::by_name(errors) {
+            return handler.decode(error, content).map_err(Problem::Failure);
+        }
+        let exception = self.codec_failure(error.into(), bytes).0;
+        let (replacement, position) =
+            self.ask_handler(errors, &exception, content.len(), "decoding").map_err(Problem::Raised)?;
+        match replacement.as_ref::<Str<R>>() {
+            Some(text) => Ok((text.as_str().to_owned(), position)),
+            None => {
+                let message = "decoding error handler must return (str, int) tuple";
+                Err(Problem::Raised(self.type_error(message)))
+            }
+        }
+    }
+
+    /// Calls a registered error handler: what it puts in place, and where to go on.
+    fn ask_handler(
+        &mut self,
+        errors: &str,
+        exception: &Value<R>,
+        length: usize,
+        what: &str,
+    ) -> Return<R, (Value<R>, usize)> {
+        let codecs = self.import_module("_codecs")?;
+        let name = self.new_str(errors);
+        let handler = self.call_method(&codecs, "lookup_error", &[name])?;
+        let answer = self.call(&handler, std::slice::from_ref(exception))?;
+        let (replacement, position) = match self.as_tuple(&answer) {
+            Some([replacement, position]) if self.is_int(position) => (replacement.clone(), position.clone()),
+            _ => {
+                let replacement = if what == "encoding" { "str/bytes" } else { "str" };
+                let message = format!("{what} error handler must return ({replacement}, int) tuple");
+                return Err(self.type_error(&message));
+            }
+        };
+        let given = self.index(&position)?;
+        let place = if given < 0 { given.saturating_add(length as i64) } else { given };
+        match usize::try_from(place) {
+            Ok(place) if place <= length => Ok((replacement, place)),
+            _ => Err(self.index_error(&format!("position {given} from error handler out of bounds"))),
+        }
+    }
+
+    /// Encodes or decodes with what is registered under a name.
+    fn by_registered_codec(
+        &mut self,
+        value: &Value<R>,
+        encoding: &str,
+        errors: &str,
+        what: &str,
+    ) -> Return<R> {
+        let codecs = self.import_module("_codecs")?;
+        let name = self.new_str(encoding);
+        let found = self.call_method(&codecs, "lookup", &[name])?;
+        if let Some(is_text) = self.find_attr_str(&found, "_is_text_encoding")?
+            && !self.truth(&is_text)?
+        {
+            let message = format!(
+                "'{encoding}' is not a text encoding; use codecs.{what}() to handle arbitrary codecs"
+            );
+            let class = self.exceptions().lookup_error.clone();
+            return Err(self.raise_message(&class, &message));
+        }
+        let errors = self.new_str(errors);
+        let function = self.get_attr_str(&found, what)?;
+        let result = self.call(&function, &[value.clone(), errors])?;
+        let result = match self.as_tuple(&result) {
+            Some([result, _]) => result.clone(),
+            _ => return Err(self.type_error(&format!("{what}r must return a tuple (object, integer)"))),
+        };
+        let (right, wanted) = match what {
+            "encode" => (result.as_ref::<Bytes<R>>().is_some(), "bytes"),
+            _ => (result.as_ref::<Str<R>>().is_some(), "str"),
+        };
+        if right {
+            return Ok(result);
+        }
+        let message = format!(
+            "'{encoding}' {what}r returned '{}' instead of '{wanted}'; use codecs.{what}() to {what} to arbitrary types",
+            self.type_name(&result)
+        );
+        Err(self.type_error(&message))
+    }
+
+    /// The exception of a failed encoding or decoding of `object`, raised.
+    #[cold]
+    pub fn codec_failure(&mut self, failure: Failure, object: &Value<R>) -> Raised<R> {
+        let (class, encoding, start, end, reason) = match failure {
+            Failure::Other(error) => return self.text_error(error),
+            Failure::Decode(error) => (
+                &self.exceptions().unicode_decode_error,
+                error.encoding,
+                error.start,
+                error.end,
+                error.reason,
+            ),
+            Failure::Encode(error) => (
+                &self.exceptions().unicode_encode_error,
+                error.encoding,
+                error.start,
+                error.end,
+                error.reason,
+            ),
+        };
+        let class = class.clone();
+        // The exception shows what was there, and not what a bytearray becomes later.
+        let object = match self.bytes_like(object) {
+            Some(bytes) if object.as_ref::<Bytes<R>>().is_none() => self.new_bytes(&bytes),
+            _ => object.clone(),
+        };
+        let values = [
+            self.new_str(encoding),
+            object,
+            self.new_usize(start),
+            self.new_usize(end),
+            self.new_str(reason),
+        ];
+        let raised = self.new_exception(&class, values.to_vec());
+        for (name, value) in ["encoding", "object", "start", "end", "reason"].into_iter().zip(values) {
+            self.set_attribute_quietly(&raised.0, name, value);
+        }
+        raised
+    }
+}
