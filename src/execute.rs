@@ -79,7 +79,8 @@ pub fn execute(config: &RunConfig) -> Outcome {
 
 fn on_big_stack(run: impl FnOnce() -> Outcome + Send) -> Outcome {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn_scoped(scope, run);
+        let thread =
+            std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn_scoped(scope, run);
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -97,7 +98,11 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         Program::File { path, source } => {
             let filename = path.to_string_lossy().into_owned();
             let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-            (Main::Source { text: source.clone(), filename, is_file: true }, path.clone().into_os_string(), folder)
+            (
+                Main::Source { text: source.clone(), filename, is_file: true },
+                path.clone().into_os_string(),
+                folder,
+            )
         }
         Program::Command(text) => {
             let main = Main::Source { text: text.clone(), filename: "<string>".into(), is_file: false };

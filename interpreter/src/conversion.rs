@@ -16,7 +16,7 @@ pub fn integer_ref<R: Runtime>(value: &Value<R>) -> Option<IntegerRef<'_>> {
         Some(int) => Some(IntegerRef::Small(int)),
         None => match value.word().as_bool() {
             Some(truth) => Some(IntegerRef::Small(i64::from(truth))),
-            None => value.as_ref::<BigInt<R>>().map(|big| IntegerRef::Big(big.get())),
+            None => value.as_ref::<BigInt<R>>().map(|big| big.get()),
         },
     }
 }
@@ -37,7 +37,7 @@ impl<R: Runtime> Vm<R> {
             return value;
         }
         let integer = self.as_integer(&value).unwrap_or_default();
-        self.new_object_of(class, BigInt::new(integer))
+        self.new_object_of(class, BigInt::new(integer.into()))
     }
 
     /// A float of `class`, which is `float` or a subclass.

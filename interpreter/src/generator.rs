@@ -132,6 +132,16 @@ impl<R: Runtime> Vm<R> {
 
     /// Resumes a generator.
     pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
+        let function = generator.function.as_ref::<Function<R>>().expect("a generator has a function");
+        let function_object = function.value().word().bits() as *const Object<R, Function<R>>;
+        let code = function.code.load().bits() as *const Object<R, LoadedCode<R>>;
+        // SAFETY: the function keeps its code alive.
+        let loaded = unsafe { &(*code).payload };
+        let count = loaded.registers;
+        let window = self.stack.top;
+        let too_deep = self.frames.len() >= self.recursion_limit()
+            || !self.stack.has_room(window, count + 64)
+            || self.native_stack_is_low();
         let mut state = self.lock(generator);
         let was = state.progress;
         match was {
@@ -171,38 +181,25 @@ impl<R: Runtime> Vm<R> {
             }
             Progress::Suspended => {}
         }
-        state.progress = Progress::Running;
-        let registers = std::mem::take(&mut state.registers);
-        let next = state.next;
-        let handled = std::mem::replace(&mut state.handled, Value::NONE);
-        drop(state);
-        let function = generator.function.as_ref::<Function<R>>().expect("a generator has a function");
-        let function_object = function.value().word().bits() as *const Object<R, Function<R>>;
-        let code = function.code.load().bits() as *const Object<R, LoadedCode<R>>;
-        // SAFETY: the function keeps its code alive.
-        let loaded = unsafe { &(*code).payload };
-        let count = loaded.registers;
-        let window = self.stack.top;
-        if self.frames.len() >= self.recursion_limit()
-            || !self.stack.has_room(window, count + 64)
-            || self.native_stack_is_low()
-        {
-            let mut state = self.lock(generator);
-            state.progress = was;
-            state.registers = registers;
-            state.handled = handled;
+        if too_deep {
             drop(state);
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
+        state.progress = Progress::Running;
+        let next = state.next;
+        let handled = std::mem::replace(&mut state.handled, Value::NONE);
         // SAFETY: there is room, checked above.
         let base = unsafe { window.add(1) };
+        let given = state.registers.len();
+        // The vector keeps its memory for the next time.
+        for (index, value) in state.registers.drain(..).enumerate() {
+            // SAFETY: as above.
+            unsafe { base.add(index).write(value.into_word()) };
+        }
+        drop(state);
         // SAFETY: as above.
         unsafe {
             window.write(generator.value().clone().into_word());
-            let given = registers.len();
-            for (index, value) in registers.into_iter().enumerate() {
-                base.add(index).write(value.into_word());
-            }
             for index in given..count {
                 base.add(index).write(Word::UNBOUND);
             }
@@ -237,12 +234,12 @@ impl<R: Runtime> Vm<R> {
         self.handled_outside = outside;
         // Not asked of the generator: once suspended, another thread may have resumed it.
         let yielded = std::mem::take(&mut self.yielded);
-        let mut state = self.lock(generator);
         if !yielded {
+            let mut state = self.lock(generator);
             state.progress = Progress::Finished;
+            state.registers = Vec::new();
             needs_no_finalizer(generator);
         }
-        drop(state);
         match result {
             Ok(value) if yielded => Ok(Resumed::Yielded(value)),
             Ok(value) => Ok(Resumed::Returned(value)),
@@ -273,19 +270,18 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn suspend_generator(&mut self, next: usize) {
         let frame = self.frames.pop().expect("a generator's frame is running");
         let count = frame.loaded().registers;
-        // SAFETY: the frame's registers hold owned words, which move out.
-        let mut registers: Vec<Value<R>> =
-            (0..count).map(|index| unsafe { take(frame.base.add(index)) }).collect();
-        while registers.last().is_some_and(Value::is_unbound) {
-            registers.pop();
-        }
-        let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's").clone();
+        // SAFETY: the frame's registers hold owned words.
+        let last = (0..count).rev().find(|&index| unsafe { *frame.base.add(index) } != Word::UNBOUND);
+        let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's");
         // SAFETY: the register below the frame holds a reference to the generator.
         drop(unsafe { take::<R>(frame.base.sub(1)) });
         let inherited = self.handled.is(&self.handled_outside);
         let handled = if inherited { Value::NONE } else { self.handled.clone() };
-        let mut state = self.lock(&generator);
-        state.registers = registers;
+        let mut state = self.lock(generator);
+        // SAFETY: the words move out of the frame's registers.
+        state
+            .registers
+            .extend((0..last.map_or(0, |last| last + 1)).map(|index| unsafe { take(frame.base.add(index)) }));
         state.next = next;
         state.handled = handled;
         state.progress = Progress::Suspended;

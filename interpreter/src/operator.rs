@@ -1,7 +1,9 @@
 //! Binary and unary operators, items, membership: what the evaluation loop falls back on.
 
+use crate::builtins::{list_slice, set_list_slice};
 use crate::conversion::integer_ref;
 use crate::raised::{Raised, Return};
+use crate::slice::Slice;
 use crate::vm::Vm;
 use object_model::{Class, Dict, Kind, List, Ref, Runtime, Special, Str, Tuple, Value, Word};
 use text::IntegerRef;
@@ -220,6 +222,11 @@ impl<R: Runtime> Vm<R> {
                     let list = object.as_ref::<List<R>>().expect("checked by kind");
                     return self.list_item(list, position);
                 }
+                (Kind::List, None) if index.as_ref::<Slice<R>>().is_some() => {
+                    let list = object.as_ref::<List<R>>().expect("checked by kind");
+                    let slice = index.as_ref::<Slice<R>>().expect("checked before");
+                    return list_slice(self, list, slice);
+                }
                 (Kind::Tuple, Some(position)) => {
                     let items = object.as_ref::<Tuple<R>>().expect("checked by kind").as_slice();
                     let position = if position < 0 { position + items.len() as i64 } else { position };
@@ -312,6 +319,11 @@ impl<R: Runtime> Vm<R> {
                         }
                         Err(_) => Err(self.index_error("list assignment index out of range")),
                     };
+                }
+                (Kind::List, None) if index.as_ref::<Slice<R>>().is_some() => {
+                    let list = object.as_ref::<List<R>>().expect("checked by kind");
+                    let slice = index.as_ref::<Slice<R>>().expect("checked before");
+                    return set_list_slice(self, list, slice, &value);
                 }
                 (Kind::Dict, _) => {
                     let dict = object.as_ref::<Dict<R>>().expect("checked by kind");

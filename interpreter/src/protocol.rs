@@ -366,7 +366,7 @@ impl<R: Runtime> Vm<R> {
             return Ok(float.get());
         }
         if let Some(big) = value.as_ref::<BigInt<R>>() {
-            return match text::int_float::to_float(big.get().into()) {
+            return match text::int_float::to_float(big.get()) {
                 Ok(float) => Ok(float),
                 Err(_) => Err(self.overflow_error("int too large to convert to float")),
             };

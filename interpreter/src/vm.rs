@@ -170,6 +170,11 @@ impl<R: Runtime> Vm<R> {
         make::tuple(self, items).into_value()
     }
 
+    /// A tuple of two.
+    pub fn new_pair(&self, first: Value<R>, second: Value<R>) -> Value<R> {
+        make::tuple_of_array(self, [first, second]).into_value()
+    }
+
     /// A list.
     pub fn new_list(&mut self, items: Vec<Value<R>>) -> Return<R> {
         match make::list(self, items) {
@@ -275,7 +280,7 @@ impl<R: Runtime> Vm<R> {
             Some(int) => Some(int.into()),
             None => match value.word().as_bool() {
                 Some(truth) => Some(i64::from(truth).into()),
-                None => value.as_ref::<BigInt<R>>().map(|big| big.get().clone()),
+                None => value.as_ref::<BigInt<R>>().map(|big| big.get().to_big().into_owned()),
             },
         }
     }
@@ -286,9 +291,7 @@ impl<R: Runtime> Vm<R> {
             Some(int) => Some(int),
             None => match value.word().as_bool() {
                 Some(truth) => Some(i64::from(truth)),
-                None => {
-                    value.as_ref::<BigInt<R>>().and_then(|big| num_traits::ToPrimitive::to_i64(big.get()))
-                }
+                None => value.as_ref::<BigInt<R>>().and_then(|big| big.get().to_i64()),
             },
         }
     }

@@ -4,22 +4,36 @@ use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
 use std::marker::PhantomData;
+use text::{Integer, IntegerRef};
 
-/// The payload of an `int` beyond 49 bits (or of any instance of a subclass of `int`).
+/// The payload of an `int` beyond 49 bits (or of any instance of a subclass of `int`). Up to 64 bits it needs no memory of
+/// its own.
 pub struct BigInt<R: Runtime> {
-    value: num_bigint::BigInt,
+    value: Integer,
     _runtime: PhantomData<fn() -> R>,
 }
 
 impl<R: Runtime> BigInt<R> {
     /// Holds `value`.
-    pub fn new(value: num_bigint::BigInt) -> Self {
+    pub fn new(value: Integer) -> Self {
+        // Equal integers have one form.
+        let value = match value {
+            Integer::Small(_) => value,
+            Integer::Big(big) => big.into(),
+        };
         BigInt { value, _runtime: PhantomData }
     }
 
     /// The integer.
-    pub fn get(&self) -> &num_bigint::BigInt {
-        &self.value
+    #[inline(always)]
+    pub fn get(&self) -> IntegerRef<'_> {
+        self.value.as_ref()
+    }
+}
+
+impl<R: Runtime> PartialEq for BigInt<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
     }
 }
 

@@ -215,6 +215,30 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         }
     }
 
+    /// A list of the items at `indices`, each below the length.
+    pub fn copied(&self, indices: impl ExactSizeIterator<Item = usize>) -> Result<List<R>, OutOfMemory> {
+        let copy = List::new();
+        let Some(array) = self.list().array() else { return Ok(copy) };
+        let count = indices.len();
+        if count == 0 {
+            return Ok(copy);
+        }
+        let fresh = Array::allocate(count)?;
+        // SAFETY: owned by the box, and every slot written below is below the capacity.
+        let slots = unsafe { fresh.0.as_ptr().add(1).cast::<Slot>() };
+        for (position, index) in indices.take(count).enumerate() {
+            let word = array.slot(index).load();
+            // The lock is held, so the slot keeps its item alive.
+            self.attached().retain_shared(word);
+            // SAFETY: as above.
+            unsafe { slots.add(position).write(Slot::new(word)) };
+        }
+        // Relaxed: nobody else can reach the copy yet.
+        copy.length.store(count, Ordering::Relaxed);
+        copy.array.store(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::Relaxed); // Relaxed: as above.
+        Ok(copy)
+    }
+
     /// Replaces item `index`; answers the old one, or the new one back if the index is out of range.
     #[inline(always)]
     pub fn set(&mut self, index: usize, item: Value<R>) -> Result<Value<R>, Value<R>> {
@@ -260,6 +284,38 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         list.set_length(length - 1);
         // SAFETY: the reference is taken out of the slot.
         Some(unsafe { Value::from_owned(array.slot(length - 1).replace(Word::UNBOUND)) })
+    }
+
+    /// Inserts an item before item `index`, at most the length.
+    pub fn insert(&mut self, index: usize, item: Value<R>) -> Result<(), OutOfMemory> {
+        self.reserve(1)?;
+        let list = self.list();
+        let length = list.len();
+        let array = list.array().ok_or(OutOfMemory)?;
+        for index in (index..length).rev() {
+            array.slot(index + 1).store(array.slot(index).load());
+        }
+        list.set_length(length + 1);
+        array.slot(index.min(length)).store(item.into_word());
+        Ok(())
+    }
+
+    /// Removes item `index`.
+    pub fn remove(&mut self, index: usize) -> Option<Value<R>> {
+        let list = self.list();
+        let length = list.len();
+        let array = list.array()?;
+        if index >= length {
+            return None;
+        }
+        let removed = array.slot(index).load();
+        for index in index + 1..length {
+            array.slot(index - 1).store(array.slot(index).load());
+        }
+        list.set_length(length - 1);
+        array.slot(length - 1).store(Word::UNBOUND);
+        // SAFETY: the reference is taken out of the slot, which was overwritten.
+        Some(unsafe { Value::from_owned(removed) })
     }
 
     /// Makes room for `more` items beyond the present ones.

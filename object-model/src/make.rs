@@ -109,12 +109,12 @@ pub fn integer<R: Runtime>(attached: &Attached<R>, value: num_bigint::BigInt) ->
     match value.to_i64().and_then(Word::int) {
         // SAFETY: immediate.
         Some(word) => unsafe { Value::from_owned(word) },
-        None => big(attached, value),
+        None => big(attached, value.into()),
     }
 }
 
-#[cold]
-fn big<R: Runtime>(attached: &Attached<R>, value: num_bigint::BigInt) -> Value<R> {
+#[inline(never)]
+fn big<R: Runtime>(attached: &Attached<R>, value: text::Integer) -> Value<R> {
     object(attached, attached.world().roots().int.root_shape(), BigInt::new(value)).into_value()
 }
 
@@ -157,6 +157,22 @@ pub unsafe fn tuple_inline<R: Runtime>(
         (&raw mut (*object.as_ptr()).payload).write(Tuple::inline(tail, length));
         Ref::from_object(object)
     }
+}
+
+/// A tuple of a few items.
+pub fn tuple_of_array<R: Runtime, const COUNT: usize>(
+    attached: &Attached<R>,
+    items: [Value<R>; COUNT],
+) -> Ref<R, Tuple<R>> {
+    const { assert!(COUNT <= Tuple::<R>::INLINE) };
+    let items = std::mem::ManuallyDrop::new(items);
+    // SAFETY: the items are not dropped here.
+    unsafe { tuple_inline(attached, attached.world().roots().tuple.root_shape(), items.as_ptr(), COUNT) }
+}
+
+/// A list with this payload.
+pub fn list_of<R: Runtime>(attached: &Attached<R>, list: List<R>) -> Ref<R, List<R>> {
+    object(attached, attached.world().roots().list.root_shape(), list)
 }
 
 /// A list.

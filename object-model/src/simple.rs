@@ -45,7 +45,7 @@ pub fn hash<R: Runtime>(value: &Value<R>) -> Option<i64> {
     match header.kind() {
         Kind::Str => value.as_ref::<Str<R>>().map(|string| string.hash()),
         Kind::Bytes => value.as_ref::<Bytes<R>>().map(|bytes| bytes.hash()),
-        Kind::BigInt => value.as_ref::<BigInt<R>>().map(|int| text::int::hash(int.get().into())),
+        Kind::BigInt => value.as_ref::<BigInt<R>>().map(|int| text::int::hash(int.get())),
         _ => None,
     }
 }
@@ -85,9 +85,7 @@ pub fn equal<R: Runtime>(left: Word, right: Word) -> Option<bool> {
         (Kind::Bytes, Kind::Bytes) => {
             Some(left.as_ref::<Bytes<R>>()?.as_slice() == right.as_ref::<Bytes<R>>()?.as_slice())
         }
-        (Kind::BigInt, Kind::BigInt) => {
-            Some(left.as_ref::<BigInt<R>>()?.get() == right.as_ref::<BigInt<R>>()?.get())
-        }
+        (Kind::BigInt, Kind::BigInt) => Some(**left.as_ref::<BigInt<R>>()? == **right.as_ref::<BigInt<R>>()?),
         (Kind::Str | Kind::Bytes, Kind::BigInt) | (Kind::BigInt, Kind::Str | Kind::Bytes) => Some(false),
         (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => Some(false),
         _ => None,

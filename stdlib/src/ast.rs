@@ -66,7 +66,8 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if args.len() > fields.len() {
         let name = vm.type_name(receiver);
         let plural = if fields.len() == 1 { "" } else { "s" };
-        let message = format!("{name} constructor takes at most {} positional argument{plural}", fields.len());
+        let message =
+            format!("{name} constructor takes at most {} positional argument{plural}", fields.len());
         return Err(vm.type_error(&message));
     }
     for (field, value) in fields.iter().zip(args) {

@@ -65,7 +65,10 @@ fn main() {
     for path in python_files(&root.join("examples")) {
         let name = path.file_stem().expect("a file has a name").display().to_string();
         let ignored = missing.contains(format!("examples::{name}").as_str());
-        trials.push(Trial::test(format!("examples::{name}"), move || same_everywhere(&path)).with_ignored_flag(ignored));
+        trials.push(
+            Trial::test(format!("examples::{name}"), move || same_everywhere(&path))
+                .with_ignored_flag(ignored),
+        );
     }
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -45,7 +45,8 @@ pub fn run() -> Result<(), String> {
     let mut refused = Vec::new();
     for package in packages {
         let name = package["name"].as_str().unwrap_or("?");
-        let licence = package["license"].as_str().or(package["license_file"].as_str()).unwrap_or("none stated");
+        let licence =
+            package["license"].as_str().or(package["license_file"].as_str()).unwrap_or("none stated");
         *counts.entry(licence).or_default() += 1;
         let excepted =
             EXCEPTIONS.iter().any(|&(crate_name, allowed, _)| crate_name == name && allowed == licence);

@@ -221,7 +221,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("ag_await", delegate)
         .finish();
     install_common(vm, &class);
-    ClassBuilder::new::<AsyncValue<R>>(vm, "builtins", "async_generator_wrapped_value", None).sealed().finish();
+    ClassBuilder::new::<AsyncValue<R>>(vm, "builtins", "async_generator_wrapped_value", None)
+        .sealed()
+        .finish();
     ClassBuilder::new::<Step<R>>(vm, "builtins", "async_generator_asend", None)
         .methods(&[
             ("__await__(self, /)", itself),

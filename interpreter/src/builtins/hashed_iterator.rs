@@ -121,7 +121,7 @@ impl<R: Runtime> Vm<R> {
             Step::Entry(key, value) => Ok(Some(match iterator.shown {
                 Shown::Keys => key,
                 Shown::Values => value,
-                Shown::Items => self.new_tuple(vec![key, value]),
+                Shown::Items => self.new_pair(key, value),
             })),
             Step::End => Ok(None),
             Step::SizeChanged if iterator.source.as_ref::<Set<R>>().is_some() => {

@@ -375,7 +375,7 @@ fn one<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
 
 fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let size = match arguments[0].as_ref::<BigInt<R>>() {
-        Some(big) => 32 + big.get().bits() as usize / 8,
+        Some(big) => 32 + text::int::bit_length(big.get()) as usize / 8,
         None => 8,
     };
     Ok(vm.new_usize(size))

@@ -68,7 +68,7 @@ fn next_enumerate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
         }
         vm.new_int(number)
     };
-    Ok(vm.new_tuple(vec![number, item]))
+    Ok(vm.new_pair(number, item))
 }
 
 /// The payload of a `zip`.

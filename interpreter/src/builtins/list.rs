@@ -8,7 +8,7 @@ use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Kind, List, Ref, Runtime, Special, Tuple, Value};
+use object_model::{Kind, List, Ref, Runtime, Special, Tuple, Value, make};
 
 /// The list that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, List<R>> {
@@ -150,16 +150,28 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let position = sequence::position(vm, &arguments[1], "list")?;
         return vm.list_item(list, position);
     };
+    list_slice(vm, list, slice)
+}
+
+/// `list[slice]`
+pub(crate) fn list_slice<R: Runtime>(
+    vm: &mut Vm<R>,
+    list: &Ref<R, List<R>>,
+    slice: &Ref<R, Slice<R>>,
+) -> Return<R> {
     let bounds = vm.slice_bounds(slice)?;
-    let items = {
+    let copy = {
         let locked = vm.lock(list);
         let selection = bounds.select(list.len());
         match selection.contiguous() {
-            Some(range) => locked.copy(range),
-            None => selection.indices().filter_map(|index| locked.get(index)).collect(),
+            Some(range) => locked.copied(range),
+            None => locked.copied(selection.indices()),
         }
     };
-    vm.new_list(items)
+    match copy {
+        Ok(copy) => Ok(make::list_of(vm, copy).into_value()),
+        Err(_) => Err(vm.memory_error()),
+    }
 }
 
 fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -176,6 +188,16 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             Err(_) => Err(vm.index_error("list assignment index out of range")),
         };
     };
+    set_list_slice(vm, list, slice, value).map(|()| Value::NONE)
+}
+
+/// `list[slice] = value`
+pub(crate) fn set_list_slice<R: Runtime>(
+    vm: &mut Vm<R>,
+    list: &Ref<R, List<R>>,
+    slice: &Ref<R, Slice<R>>,
+    value: &Value<R>,
+) -> Return<R, ()> {
     let bounds = vm.slice_bounds(slice)?;
     let items = match vm.collect(value) {
         Ok(items) => items,
@@ -203,7 +225,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     };
     match outcome {
-        Ok(_) => Ok(Value::NONE),
+        Ok(_) => Ok(()),
         Err(Some(count)) => {
             let message =
                 format!("attempt to assign sequence of size {given} to extended slice of size {count}");
@@ -252,10 +274,7 @@ fn remove_at<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, position: i64) 
     if index < 0 || index as usize >= length {
         return None;
     }
-    if index as usize + 1 == length {
-        return locked.pop();
-    }
-    locked.splice(index as usize..index as usize + 1, vec![]).ok()?.pop()
+    locked.remove(index as usize)
 }
 
 fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -270,13 +289,14 @@ fn extend_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 
 fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let position = vm.index(&arguments[1])?;
-    let at = move |length: usize| {
+    let list = receiver(arguments);
+    let inserted = {
+        let mut locked = vm.lock(list);
+        let length = list.len();
         let index = if position < 0 { position.saturating_add(length as i64).max(0) } else { position };
-        let index = (index as usize).min(length);
-        index..index
+        locked.insert((index as usize).min(length), arguments[2].clone())
     };
-    splice(vm, receiver(arguments), at, vec![arguments[2].clone()])?;
-    Ok(Value::NONE)
+    inserted.map(|()| Value::NONE).map_err(|_| vm.memory_error())
 }
 
 fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -53,6 +53,7 @@ pub use bytearray::ByteArray;
 pub use dict_views::DictView;
 pub use hashed_iterator::{HashedIterator, Shown};
 pub(crate) use int::integer_arithmetic;
+pub(crate) use list::{list_slice, set_list_slice};
 pub use memoryview::MemoryView;
 pub use str::StrIterator;
 pub(crate) use str_format::format_plain;

@@ -200,6 +200,6 @@ pub(super) fn tuple_item<R: Runtime>(
 pub(super) fn big<R: Runtime>(value: &Value<R>) -> Option<num_bigint::BigInt> {
     match value.word().as_int() {
         Some(int) => Some(int.into()),
-        None => value.as_ref::<BigInt<R>>().map(|big| big.get().clone()),
+        None => value.as_ref::<BigInt<R>>().map(|big| big.get().to_big().into_owned()),
     }
 }

@@ -6,12 +6,15 @@
 
 use super::Running;
 use crate::attribute::{Binding, Property};
-use crate::call::take;
-use crate::function::Cache;
+use crate::call::{Prepared, take};
+use crate::frame::Then;
+use crate::function::{Cache, Function};
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
-use object_model::{ClassFlags, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value};
+use object_model::{
+    Class, ClassFlags, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value, get_str,
+};
 
 /// What an index means, in its two highest bits.
 const KIND_BITS: u32 = 3 << 30;
@@ -26,6 +29,14 @@ const PROPERTY: u32 = 3 << 30;
 /// In a cache for stores: the attribute is new, and goes into the slot.
 const ADD: u32 = 1 << 30;
 
+/// What an instruction came to that may have to call.
+pub(super) enum Step {
+    /// It is done.
+    Done,
+    /// A frame was pushed; its value goes to the destination.
+    Entered,
+}
+
 impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn get_attr_op(
@@ -35,8 +46,8 @@ impl<R: Runtime> Vm<R> {
         dest: Reg,
         object: Reg,
         site: SiteId,
-    ) -> Return<R, ()> {
-        let (_, cache) = Self::site_parts(running, site);
+    ) -> Return<R, Step> {
+        let cache = Self::site_cache(running, site);
         let value = running.value(object);
         if let Some(header) = value.header() {
             let shape = header.shape();
@@ -50,7 +61,7 @@ impl<R: Runtime> Vm<R> {
                         self.put(running.at(object), Value::UNBOUND);
                     }
                     self.put(running.at(dest), found);
-                    return Ok(());
+                    return Ok(Step::Done);
                 }
             }
         }
@@ -65,7 +76,7 @@ impl<R: Runtime> Vm<R> {
         dest: Reg,
         object: Reg,
         site: SiteId,
-    ) -> Return<R, ()> {
+    ) -> Return<R, Step> {
         self.save(running);
         let (name, cache) = Self::site_parts(running, site);
         let value = running.value(object);
@@ -82,7 +93,15 @@ impl<R: Runtime> Vm<R> {
                         _ => {
                             let property = found.as_ref::<Property<R>>().map(|property| property.get.clone());
                             match property {
-                                Some(get) => self.call(&get, std::slice::from_ref(value))?,
+                                Some(get) => match self.enter_getter(get, running.value(object), dest)? {
+                                    Prepared::Entered => {
+                                        if free.first() {
+                                            self.put(running.at(object), Value::UNBOUND);
+                                        }
+                                        return Ok(Step::Entered);
+                                    }
+                                    Prepared::Done(value) => value,
+                                },
                                 None => self.get_attr(value, name)?,
                             }
                         }
@@ -101,7 +120,24 @@ impl<R: Runtime> Vm<R> {
             self.put(running.at(object), Value::UNBOUND);
         }
         self.put(running.at(dest), result);
-        Ok(())
+        Ok(Step::Done)
+    }
+
+    /// Calls a property's getter: one written in Python gets a frame above the running one's registers.
+    fn enter_getter(&mut self, getter: Value<R>, receiver: &Value<R>, dest: Reg) -> Return<R, Prepared<R>> {
+        if getter.as_ref::<Function<R>>().is_none() {
+            return self.call(&getter, std::slice::from_ref(receiver)).map(Prepared::Done);
+        }
+        let window = self.stack.top;
+        if !self.stack.has_room(window, 64) {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        // SAFETY: there is room for the window at the top of the registers in use.
+        unsafe {
+            window.write(getter.into_word());
+            window.add(1).write(receiver.clone().into_word());
+            self.prepare(window, 1, &[], Then::Store(dest.0))
+        }
     }
 
     /// Notes in a cache where `name` is found for objects of this shape, if that is always the same place.
@@ -160,7 +196,7 @@ impl<R: Runtime> Vm<R> {
         object: Reg,
         site: SiteId,
     ) -> Return<R, ()> {
-        let (_, cache) = Self::site_parts(running, site);
+        let cache = Self::site_cache(running, site);
         let value = running.value(object);
         if let Some(header) = value.header() {
             let shape = header.shape();
@@ -238,7 +274,7 @@ impl<R: Runtime> Vm<R> {
         value: Reg,
         site: SiteId,
     ) -> Return<R, ()> {
-        let (name, cache) = Self::site_parts(running, site);
+        let cache = Self::site_cache(running, site);
         let target = running.value(object);
         let new = if free.second() {
             // SAFETY: the reference moves out of the register.
@@ -256,6 +292,7 @@ impl<R: Runtime> Vm<R> {
                 // Another thread may have changed the instance's shape before the lock was taken.
                 if std::ptr::eq(instance.head().shape_address(), shape) {
                     if index & KIND_BITS == ADD {
+                        let name = Self::site_parts(running, site).0;
                         locked.add_at(
                             shape.with_attribute(name.value().word()),
                             (index & !KIND_BITS) as usize,
@@ -355,11 +392,44 @@ impl<R: Runtime> Vm<R> {
         site: SiteId,
     ) -> Return<R, ()> {
         self.save(running);
-        let name = Self::site_name(running, site);
+        let name = Self::site_parts(running, site).0;
+        if let Some((found, start)) = self.after_class_of_window(running, window, name) {
+            let value = self.descriptor_get(&found, running.value(Reg(window.0 + 1)), start.value())?;
+            self.drop_range(running, window, 3);
+            self.put(running.at(dest), value);
+            return Ok(());
+        }
         let super_ = self.super_of_window(running, window)?;
-        let value = self.get_attr(&super_, &name)?;
+        let value = self.get_attr(&super_, name)?;
         self.put(running.at(dest), value);
         Ok(())
+    }
+
+    /// What `super()` finds without a `super` object: the attribute of the first class after the one in the window, and
+    /// the receiver's class. None if anything is out of the ordinary, which is then for the object to say.
+    fn after_class_of_window(
+        &mut self,
+        running: &Running<R>,
+        window: Reg,
+        name: &Ref<R, Str<R>>,
+    ) -> Option<(Value<R>, Ref<R, Class<R>>)> {
+        let (class, receiver) = (running.value(window), running.value(Reg(window.0 + 1)));
+        let callable = running.value(Reg(window.0 + 2));
+        let header = receiver.header()?;
+        if !callable.is(self.types().super_.value())
+            || header.kind() == Kind::Class
+            || name.as_str() == "__class__"
+        {
+            return None;
+        }
+        let start = header.shape().class_handle().clone();
+        let position = start.mro().iter().position(|other| other.is(class))?;
+        for class in &start.mro()[position + 1..] {
+            if let Some(found) = get_str(self, class.as_ref::<Class<R>>()?.namespace(), name) {
+                return Some((found, start));
+            }
+        }
+        None
     }
 
     fn super_of_window(&mut self, running: &Running<R>, window: Reg) -> Return<R> {
@@ -381,14 +451,21 @@ impl<R: Runtime> Vm<R> {
         site: SiteId,
     ) -> Return<R, ()> {
         self.save(running);
-        let name = Self::site_name(running, site);
+        let name = Self::site_parts(running, site).0;
+        if let Some((found, _)) = self.after_class_of_window(running, window, name)
+            && self.binding(&found) == Binding::Function
+        {
+            self.put(running.at(Reg(window.0 + 2)), Value::UNBOUND);
+            self.put(running.at(window), found);
+            return Ok(());
+        }
         let super_ = self.super_of_window(running, window)?;
-        if let Some((function, receiver)) = self.find_super_method(&super_, &name) {
+        if let Some((function, receiver)) = self.find_super_method(&super_, name) {
             self.put(running.at(window), function);
             self.put(running.at(Reg(window.0 + 1)), receiver);
             return Ok(());
         }
-        let value = self.get_attr(&super_, &name)?;
+        let value = self.get_attr(&super_, name)?;
         self.put(running.at(window), value);
         self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
         Ok(())

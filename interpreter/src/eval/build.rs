@@ -89,9 +89,9 @@ impl<R: Runtime> Vm<R> {
     }
 
     pub(super) fn build_slice(&mut self, running: &Running<R>, dest: Reg, first: Reg) {
-        let mut parts = Self::take_range(running, first, 3).into_iter();
-        let mut part = || parts.next().unwrap_or(Value::NONE);
-        let slice = Slice { start: part(), stop: part(), step: part() };
+        // SAFETY: registers of the frame; the references move out.
+        let part = |index: u16| unsafe { take(running.at(Reg(first.0 + index))) };
+        let slice = Slice { start: part(0), stop: part(1), step: part(2) };
         let slice = self.new_slice(slice);
         self.put(running.at(dest), slice);
     }

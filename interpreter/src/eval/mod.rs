@@ -11,6 +11,7 @@ mod flow;
 mod name;
 mod rare;
 
+use crate::eval::attribute::Step;
 use crate::frame::Then;
 use crate::function::LoadedCode;
 use crate::operator::Operator;
@@ -219,6 +220,14 @@ impl<R: Runtime> Vm<R> {
                 }
             }};
         }
+        macro_rules! entered {
+            () => {{
+                running = self.load_running();
+                if self.poll() {
+                    attempt!(self.safepoint_at(&running));
+                }
+            }};
+        }
         macro_rules! call {
             ($prepared:expr, $dest:expr) => {{
                 // The caller's place, for when the callee returns and for whoever looks at frames.
@@ -230,12 +239,7 @@ impl<R: Runtime> Vm<R> {
                             attempt!(self.safepoint_at(&running));
                         }
                     }
-                    crate::call::Prepared::Entered => {
-                        running = self.load_running();
-                        if self.poll() {
-                            attempt!(self.safepoint_at(&running));
-                        }
-                    }
+                    crate::call::Prepared::Entered => entered!(),
                 }
             }};
         }
@@ -312,7 +316,10 @@ impl<R: Runtime> Vm<R> {
                 }
 
                 Op::GetAttr { free, dest, object, site } => {
-                    attempt!(self.get_attr_op(&running, free, dest, object, site))
+                    match attempt!(self.get_attr_op(&running, free, dest, object, site)) {
+                        Step::Done => {}
+                        Step::Entered => entered!(),
+                    }
                 }
                 Op::SetAttr { free, object, value, site } => {
                     attempt!(self.set_attr_op(&running, free, object, value, site))

@@ -24,13 +24,20 @@ impl<R: Runtime> Vm<R> {
         Self::site(running, site).0.clone()
     }
 
+    /// The inline cache of a site; a hit needs no name.
+    #[inline(always)]
+    pub(super) fn site_cache<'a>(running: &Running<R>, site: SiteId) -> &'a Cache {
+        &running.loaded().caches[usize::from(site.0)]
+    }
+
+    #[inline(always)]
     pub(super) fn site_parts<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a Cache) {
         Self::site(running, site)
     }
 
     #[inline(always)]
     pub(super) fn load_global(&mut self, running: &Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
-        let (name, cache) = Self::site(running, site);
+        let cache = Self::site_cache(running, site);
         let function = self.frames.last().expect("a frame is running").function();
         if let Some(globals) = function.globals.as_ref::<Dict<R>>() {
             let (number, index) = cache.load();
@@ -52,7 +59,7 @@ impl<R: Runtime> Vm<R> {
                 }
             }
         }
-        let value = self.load_global_slow(name, cache)?;
+        let value = self.load_global_slow(Self::site(running, site).0, cache)?;
         self.put(running.at(dest), value);
         Ok(())
     }

@@ -4,7 +4,12 @@ use super::{bare, calling_module, class_named, evaluator, own, part, plain_class
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 
-fn fill<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &Value<R>, parameters: Value<R>) -> Return<R, ()> {
+fn fill<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    name: &Value<R>,
+    parameters: Value<R>,
+) -> Return<R, ()> {
     if vm.as_str(name).is_none() {
         let message = format!("typealias() argument 'name' must be str, not {}", vm.type_name(name));
         return Err(vm.type_error(&message));

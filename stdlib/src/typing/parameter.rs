@@ -155,7 +155,9 @@ fn set_parameter_default<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = &arguments[0];
     let name = vm.get_attr_str(value, "__name__")?;
-    let is = |vm: &mut Vm<R>, name: &str| own(vm, value, name).is_some_and(|flag| flag.word().as_bool() == Some(true));
+    let is = |vm: &mut Vm<R>, name: &str| {
+        own(vm, value, name).is_some_and(|flag| flag.word().as_bool() == Some(true))
+    };
     let sign = if is(vm, "__infer_variance__") {
         ""
     } else if is(vm, "__covariant__") {
