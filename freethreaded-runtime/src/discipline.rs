@@ -1,6 +1,6 @@
 //! How the free-threaded runtime counts: an owner apart from all others, or everybody alike.
 
-use refcount::{Atomic, Biased, Count, ThreadId};
+use refcount::{Atomic, Biased, Count, Fate, ThreadId};
 
 /// A counting discipline that several threads may use at once.
 pub trait Discipline: Count + Send + Sync + 'static {
@@ -13,6 +13,15 @@ pub trait Discipline: Count + Send + Sync + 'static {
 
     /// Whether the calling thread, `me`, counts in words of its own.
     fn is_mine(&self, me: ThreadId) -> bool;
+
+    /// Whose words of its own the object is counted in, if anybody's.
+    fn owner(&self) -> Option<ThreadId>;
+
+    /// Keeps the object the owner's until [`let_go`](Self::let_go). By the owner only.
+    fn hold(&self);
+
+    /// Ends what [`hold`](Self::hold) began; what the owner now owes.
+    fn let_go(&self) -> Fate;
 }
 
 impl Discipline for Biased {
@@ -23,6 +32,21 @@ impl Discipline for Biased {
     fn is_mine(&self, me: ThreadId) -> bool {
         self.is_owned_by(me)
     }
+
+    #[inline(always)]
+    fn owner(&self) -> Option<ThreadId> {
+        Biased::owner(self)
+    }
+
+    #[inline(always)]
+    fn hold(&self) {
+        Biased::hold(self);
+    }
+
+    #[inline(always)]
+    fn let_go(&self) -> Fate {
+        Biased::let_go(self)
+    }
 }
 
 impl Discipline for Atomic {
@@ -32,5 +56,15 @@ impl Discipline for Atomic {
     #[inline(always)]
     fn is_mine(&self, _me: ThreadId) -> bool {
         false
+    }
+
+    fn owner(&self) -> Option<ThreadId> {
+        None
+    }
+
+    fn hold(&self) {}
+
+    fn let_go(&self) -> Fate {
+        Fate::Alive
     }
 }

@@ -3,6 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`object_lock`] | one byte in an object's header; waiters sleep elsewhere |
+//! | [`owner_section`] | an object that only its owner uses is not locked |
 //! | [`parking_lot`] | where they sleep: queues found by address |
 //! | [`section`] | two objects locked together |
 //! | [`roster`] | the runtime's threads, attached or not |
@@ -19,6 +20,7 @@ pub mod breaker;
 pub mod discipline;
 pub mod inbox;
 pub mod object_lock;
+pub mod owner_section;
 pub mod parking_lot;
 pub mod reclaim;
 pub mod roster;

@@ -23,6 +23,7 @@ use sync::{Arc, Condvar, Mutex};
 
 use crate::breaker::{Breaker, Requests};
 use crate::object_lock::Waiter;
+use crate::owner_section::OwnerSection;
 use crate::parking_lot::Parker;
 
 const ATTACHED: u8 = 1;
@@ -36,6 +37,7 @@ pub struct ThreadRecord {
     standing: AtomicU8,
     breaker: Breaker,
     parker: Arc<Parker>,
+    section: OwnerSection,
 }
 
 impl ThreadRecord {
@@ -54,6 +56,22 @@ impl ThreadRecord {
     /// Where it sleeps.
     pub fn parker(&self) -> &Arc<Parker> {
         &self.parker
+    }
+
+    /// Whether it is in a section without a lock, and of which object.
+    #[inline(always)]
+    pub fn section(&self) -> &OwnerSection {
+        &self.section
+    }
+
+    /// Waits until the thread is not in the section of an object whose bias the caller, another thread, has revoked.
+    pub fn wait_outside(&self, object: usize) {
+        // AcqRel: Release is the partner of the Acquire in `attach`: if the thread has not attached yet, it sees the bias
+        // revoked when it has, because both change the same word (R6). Acquire is the partner of the Release in `detach`;
+        // what the thread did in its last section happens before (R4).
+        if self.standing.fetch_or(0, AcqRel) & ATTACHED != 0 {
+            self.section.wait_outside(object);
+        }
     }
 
     /// Whether it may touch objects, at this moment.
@@ -117,6 +135,7 @@ impl Roster {
             standing: AtomicU8::new(standing),
             breaker: Breaker::default(),
             parker: Arc::default(),
+            section: OwnerSection::default(),
         });
         world.threads.insert(id.get(), Arc::clone(&record));
         Ok(record)
@@ -126,6 +145,11 @@ impl Roster {
     pub fn leave(&self, record: &ThreadRecord) {
         debug_assert!(!record.is_attached(), "a thread left while attached");
         self.world.lock().threads.remove(&record.id.get());
+    }
+
+    /// The thread with this number, unless it has ended.
+    pub fn find(&self, id: ThreadId) -> Option<Arc<ThreadRecord>> {
+        self.world.lock().threads.get(&id.get()).cloned()
     }
 
     /// Asks every thread, attached or not.
@@ -149,7 +173,7 @@ impl Roster {
     #[inline]
     pub fn attach(&self, me: &ThreadRecord) {
         // Acquire: partner of the Release in `let_go`; what was done while the world was stopped happens
-        // before what this thread does now (S2).
+        // before what this thread does now (S2). And of the one in `wait_outside` (R6).
         if me.standing.compare_exchange(0, ATTACHED, Acquire, Relaxed).is_err() {
             self.attach_when_started(me);
         }
@@ -187,9 +211,9 @@ impl Roster {
         while me.standing.load(Relaxed) & STOP != 0 {
             world = self.started.wait(world);
         }
-        // Relaxed: the lock orders it after whatever was done while the world was stopped (S2). Nobody
-        // else changes the word: this thread is here, and who sets `STOP` holds the lock.
-        me.standing.store(ATTACHED, Relaxed);
+        // Acquire: partner of the Release in `wait_outside` (R6). Of what was done while the world was stopped the lock
+        // takes care (S2). Nobody else changes the word's value: this thread is here, and who sets `STOP` holds the lock.
+        me.standing.swap(ATTACHED, Acquire);
         world.barred -= 1;
         if world.barred == 0 {
             // All: one of them stops the world, the others go on waiting for it to be started (S4).
@@ -200,8 +224,9 @@ impl Roster {
     #[cold]
     fn detach_while_stopping(&self, me: &ThreadRecord) {
         let mut world = self.world.lock();
-        // AcqRel is not needed: the lock orders it before whatever is done while the world is stopped.
-        let before = me.standing.fetch_and(!ATTACHED, Relaxed);
+        // Release: partner of the Acquire in `wait_outside` (R4). Of what is done while the world is stopped the lock
+        // takes care.
+        let before = me.standing.fetch_and(!ATTACHED, Release);
         // The world may have been started since the exchange failed.
         if before & STOP != 0 {
             world.running -= 1;

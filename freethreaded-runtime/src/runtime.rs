@@ -12,9 +12,9 @@ use std::ptr::NonNull;
 use std::time::Duration;
 
 use events::Period;
-use object_model::{Fate, Header, Runtime, Slot, Tally, Word};
+use object_model::{Fate, Flag, Header, Runtime, Slot, Tally, Word};
 use refcount::{Biased, Side, ThreadId};
-use sync::Arc;
+use sync::{Arc, asymmetric};
 use sync::time::Instant;
 
 use crate::breaker::Requests;
@@ -39,6 +39,8 @@ pub struct FreeThreaded<C = Biased> {
     /// Objects by address.
     inboxes: Inboxes<usize>,
     reclaimer: Reclaimer,
+    /// Whether an object's owner enters its sections without its lock until another thread has.
+    biases: bool,
     _count: PhantomData<fn() -> C>,
 }
 
@@ -49,6 +51,10 @@ pub struct Thread {
     /// What was taken out of the inbox and is not merged yet.
     queue: RefCell<Vec<usize>>,
     reclaim: Participant,
+    /// As in the runtime.
+    biases: bool,
+    /// The owner whose object's bias this thread revoked last.
+    last_owner: RefCell<Option<Arc<ThreadRecord>>>,
     /// The time it is attached, for a trace.
     attached: RefCell<Option<Period>>,
 }
@@ -61,6 +67,7 @@ impl<C> FreeThreaded<C> {
             lot: ParkingLot::new(LOT_BUCKETS, patience),
             inboxes: Inboxes::new(INBOX_BUCKETS),
             reclaimer: Reclaimer::default(),
+            biases: asymmetric::available(),
             _count: PhantomData,
         }
     }
@@ -84,6 +91,36 @@ impl<C> FreeThreaded<C> {
 }
 
 impl<C: Discipline> FreeThreaded<C> {
+    /// Takes the object's lock, and its bias away from an owner that is another thread (R2).
+    #[inline(always)]
+    fn take_lock(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
+        Tally::count(&tally.locks_taken);
+        if !object.lock().try_lock() {
+            self.lock_slow(thread, object, tally);
+        }
+        if thread.biases && !object.has(Flag::REVOKED) && !object.count().is_mine(thread.id) {
+            self.revoke(thread, object, tally);
+        }
+    }
+
+    /// By the holder of the object's lock.
+    #[cold]
+    #[inline(never)]
+    fn revoke(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
+        object.set(Flag::REVOKED);
+        // Without an owner there is nobody who could be in a section without the lock (R5).
+        let Some(owner) = object.count().owner() else { return };
+        Tally::count(&tally.biases_revoked);
+        let mut last = thread.last_owner.borrow_mut();
+        if last.as_ref().is_none_or(|last| last.id() != owner) {
+            *last = self.roster.find(owner);
+        }
+        // An owner that has ended is in no section.
+        if let Some(owner) = last.as_ref().filter(|last| last.id() == owner) {
+            owner.wait_outside(address(object));
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn lock_slow(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
@@ -122,6 +159,12 @@ impl Waiter for Unpinned<'_> {
     }
 }
 
+/// By which an object is known in its owner's record.
+#[inline(always)]
+fn address<R: Runtime>(object: &Header<R>) -> usize {
+    std::ptr::from_ref(object).addr()
+}
+
 fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
@@ -144,7 +187,8 @@ fn note_release(side: Side, tally: &Tally) {
 
 // SAFETY:
 // 1. `release` and `merge` are the discipline's: rule C2.
-// 2. The object lock is exclusive and orders its holders: rule L1.
+// 2. The object lock is exclusive and orders its holders: rule L1. The owner may be in a section without the lock only as
+//    long as nobody else has been in one, and is waited for by the first: rules R1 to R6.
 // 3. `peek` answers an object only after `try_retain` has succeeded on its count, and the slot, and what the slot means,
 //    were looked at again afterwards: so the reference is one to what was in the slot (rule C6).
 // 4. Attached threads are pinned; a thread is unpinned or repinned only at a safepoint, when it detaches and when it waits
@@ -164,6 +208,8 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             record,
             queue: RefCell::default(),
             reclaim: self.reclaimer.enter(),
+            biases: self.biases && !C::READ_BY_ALL,
+            last_owner: RefCell::default(),
             attached: RefCell::default(),
         };
         events::sched::thread_start(thread.id.get());
@@ -321,23 +367,36 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn lock(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
-        Tally::count(&tally.locks_taken);
-        if !object.lock().try_lock() {
-            self.lock_slow(thread, object, tally);
+        if thread.biases
+            && object.count().is_mine(thread.id)
+            && thread.record.section().enter(address(object), || !object.has(Flag::REVOKED))
+        {
+            // The object stays this thread's as long as the section lasts (R5).
+            object.count().hold();
+            Tally::count(&tally.sections_biased);
+        } else {
+            self.take_lock(thread, object, tally);
         }
     }
 
     #[inline(always)]
-    fn unlock(&self, _thread: &Thread, object: &Header<Self>, _tally: &Tally) {
-        object.lock().unlock(&self.lot);
+    fn unlock(&self, thread: &Thread, object: &Header<Self>, _tally: &Tally) -> Fate {
+        let section = thread.record.section();
+        if section.is_in(address(object)) {
+            section.leave();
+            object.count().let_go()
+        } else {
+            object.lock().unlock(&self.lot);
+            Fate::Alive
+        }
     }
 
     fn lock_both(&self, thread: &Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally) {
-        section::lock_two(one, other, |object| self.lock(thread, object, tally));
+        section::lock_two(one, other, |object| self.take_lock(thread, object, tally));
     }
 
-    fn unlock_both(&self, thread: &Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally) {
-        section::unlock_two(one, other, |object| self.unlock(thread, object, tally));
+    fn unlock_both(&self, _thread: &Thread, one: &Header<Self>, other: &Header<Self>, _tally: &Tally) {
+        section::unlock_two(one, other, |object| object.lock().unlock(&self.lot));
     }
 
     #[inline(always)]

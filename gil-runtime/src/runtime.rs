@@ -270,7 +270,9 @@ unsafe impl Runtime for Gil {
     fn lock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]
-    fn unlock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) {}
+    fn unlock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) -> Fate {
+        Fate::Alive
+    }
 
     #[inline(always)]
     fn lock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>, _tally: &Tally) {}

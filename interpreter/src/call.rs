@@ -289,6 +289,23 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R> {
         // SAFETY: the window's first register keeps the function alive until the window is released.
         let native = unsafe { &(*((*window).bits() as *const Object<R, Native<R>>)).payload };
+        if keywords.is_empty() && native.signature.takes_any_more(positional) {
+            let rest = native.signature.positional;
+            // SAFETY: the window holds owned words; those beyond the positional parameters move into a tuple.
+            let rest: Vec<Value<R>> =
+                (rest..positional).map(|index| unsafe { take(window.add(1 + index)) }).collect();
+            let rest = self.new_tuple(rest);
+            for index in positional..native.signature.positional {
+                // SAFETY: there is room for the native's parameters above the window.
+                unsafe { window.add(1 + index).write(Word::UNBOUND) };
+            }
+            // SAFETY: as above.
+            unsafe { window.add(1 + native.signature.positional).write(rest.into_word()) };
+            // SAFETY: laid out as the signature says.
+            return unsafe {
+                self.call_native_laid_out(window, native, positional.max(native.signature.parameters()))
+            };
+        }
         let parameters = native.signature.parameters();
         let mut laid_out = positional + keywords.len();
         if keywords.is_empty() && native.signature.takes_plainly(positional) {
@@ -301,6 +318,23 @@ impl<R: Runtime> Vm<R> {
             unsafe { self.bind_native(window, native, positional, keywords)? };
         }
         laid_out = laid_out.max(parameters);
+        // SAFETY: laid out as the signature says.
+        unsafe { self.call_native_laid_out(window, native, laid_out) }
+    }
+
+    /// Calls a native function whose arguments are laid out.
+    ///
+    /// # Safety
+    /// The window holds the function and a value for each of its parameters, which this call consumes; of what lies above,
+    /// up to `laid_out` words, nothing is owned.
+    #[inline(always)]
+    unsafe fn call_native_laid_out(
+        &mut self,
+        window: *mut Word,
+        native: &Native<R>,
+        laid_out: usize,
+    ) -> Return<R> {
+        let parameters = native.signature.parameters();
         // SAFETY: `parameters` words are laid out.
         let arguments = unsafe { std::slice::from_raw_parts(window.add(1).cast::<Value<R>>(), parameters) };
         let top = self.stack.top;
@@ -392,12 +426,11 @@ impl<R: Runtime> Vm<R> {
         positional: usize,
         keywords: &[Value<R>],
     ) -> Return<R, ()> {
-        let signature = native.signature.clone();
         let count = positional + keywords.len();
         let arguments: Vec<Value<R>> =
             // SAFETY: the window holds owned words, taken out here.
             (0..count).map(|index| unsafe { take::<R>(window.add(1 + index)) }).collect();
-        match self.bind_signature(&signature, native, arguments, keywords) {
+        match self.bind_signature(&native.signature, native, arguments, keywords) {
             Ok(bound) => {
                 for (index, value) in bound.into_iter().enumerate() {
                     // SAFETY: there is room for the native's parameters above the window.

@@ -4,7 +4,7 @@ use compiler::Code;
 use object_model::{Guard, Guarded, Kind, Layout, Object, Payload, Runtime, Slot, Value, Word};
 use std::any::TypeId;
 use std::sync::Arc;
-use sync::atomic::{AtomicU64, Ordering};
+use sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// The payload of a code object: bytecode with its constants made into values and its inline caches.
 pub struct LoadedCode<R: Runtime> {
@@ -28,49 +28,77 @@ pub struct LoadedCode<R: Runtime> {
     pub children: Box<[Value<R>]>,
 }
 
-/// An inline cache: what was found at one place, as two atomically published words.
+/// An inline cache: what was found at one place, as a few atomically published words.
 ///
-/// `found` is a shape or key-set number in the high half and an index in the low half; the index says where the
-/// value is *for an object with that number*. A number never means two things, so a stale word can only miss. The second
-/// word is for lookups in two steps (globals, then builtins).
+/// Each is a shape or key-set number in the high half and an index in the low half; the index says where the value is *for
+/// an object with that number*. A number never means two things, so a stale word can only miss.
 pub struct Cache {
-    /// Number and index.
-    pub found: AtomicU64,
-    /// The second step.
-    pub then: AtomicU64,
+    ways: [AtomicU64; WAYS],
+    /// How often it was filled: which way is next, and whether the place sees too many shapes to be worth it.
+    fills: AtomicU32,
 }
+
+/// The shapes that one place may see at a time.
+const WAYS: usize = 4;
+/// A place that has been filled this often sees ever new shapes, and looking up costs less than filling.
+const MOST_FILLS: u32 = 64;
 
 impl Cache {
     fn new() -> Self {
-        Cache { found: AtomicU64::new(0), then: AtomicU64::new(0) }
+        Cache { ways: std::array::from_fn(|_| AtomicU64::new(0)), fills: AtomicU32::new(0) }
     }
 
-    /// Number and index.
     #[inline(always)]
-    pub fn load(&self) -> (u32, u32) {
+    fn way(&self, way: usize) -> (u32, u32) {
         // Relaxed: the number is compared with one that is loaded with Acquire from the object.
-        let word = self.found.load(Ordering::Relaxed);
+        let word = self.ways[way].load(Ordering::Relaxed);
         ((word >> 32) as u32, word as u32)
     }
 
-    /// Publishes what was found.
-    pub fn store(&self, number: u32, index: u32) {
-        // Relaxed: see `load`.
-        self.found.store(u64::from(number) << 32 | u64::from(index), Ordering::Relaxed);
+    fn set_way(&self, way: usize, number: u32, index: u32) {
+        // Relaxed: see `way`.
+        self.ways[way].store(u64::from(number) << 32 | u64::from(index), Ordering::Relaxed);
     }
 
-    /// The second step's number and index.
+    /// The index for a number, which is not zero.
     #[inline(always)]
-    pub fn load_then(&self) -> (u32, u32) {
-        // Relaxed: see `load`.
-        let word = self.then.load(Ordering::Relaxed);
-        ((word >> 32) as u32, word as u32)
+    pub fn find(&self, number: u32) -> Option<u32> {
+        (0..WAYS).map(|way| self.way(way)).find(|found| found.0 == number).map(|found| found.1)
+    }
+
+    /// Whether one more number may be added.
+    pub fn is_worth_filling(&self) -> bool {
+        self.fills.load(Ordering::Relaxed) < MOST_FILLS // Relaxed: a guess.
+    }
+
+    /// Adds an index for a number, in place of the oldest one.
+    pub fn add(&self, number: u32, index: u32) {
+        // Relaxed: threads that fill at once may use the same way, and one of them will miss.
+        let fills = self.fills.load(Ordering::Relaxed);
+        self.fills.store(fills.saturating_add(1), Ordering::Relaxed); // Relaxed: as above.
+        self.set_way(fills as usize % WAYS, number, index);
+    }
+
+    /// The number and index of the first step of a lookup in two steps: globals, then builtins.
+    #[inline(always)]
+    pub fn first(&self) -> (u32, u32) {
+        self.way(0)
+    }
+
+    /// The second step's.
+    #[inline(always)]
+    pub fn second(&self) -> (u32, u32) {
+        self.way(1)
+    }
+
+    /// Publishes the first step.
+    pub fn set_first(&self, number: u32, index: u32) {
+        self.set_way(0, number, index);
     }
 
     /// Publishes the second step.
-    pub fn store_then(&self, number: u32, index: u32) {
-        // Relaxed: see `load`.
-        self.then.store(u64::from(number) << 32 | u64::from(index), Ordering::Relaxed);
+    pub fn set_second(&self, number: u32, index: u32) {
+        self.set_way(1, number, index);
     }
 }
 

@@ -91,6 +91,12 @@ impl Signature {
         self.names.len()
     }
 
+    /// Whether `count` positional arguments need no more than a tuple of those beyond the parameters.
+    #[inline(always)]
+    pub fn takes_any_more(&self, count: usize) -> bool {
+        self.var_positional && count >= self.required && !self.var_keyword && self.keyword_only.is_empty()
+    }
+
     /// Whether `count` positional arguments need no more than padding.
     #[inline(always)]
     pub fn takes_plainly(&self, count: usize) -> bool {

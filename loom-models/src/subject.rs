@@ -52,6 +52,13 @@ pub trait FreeThreaded: Send + Sync + 'static {
     /// Waits for one of the two locks, detached.
     fn lock_attached(&self, object: usize, me: &Self::Thread);
 
+    /// Enters the section of one of the two objects, as its owner.
+    fn enter_as_owner(&self, object: usize, me: &Self::Thread);
+    /// Leaves it.
+    fn leave_as_owner(&self, object: usize, me: &Self::Thread);
+    /// Enters the section of one of the two objects, which belongs to another thread. Left by `unlock`.
+    fn enter_as_other(&self, object: usize, me: &Self::Thread, owner: &Self::Thread);
+
     /// Opens the thread's inbox.
     fn open(&self, me: &Self::Thread);
     /// Its number.
@@ -102,6 +109,7 @@ macro_rules! free_threaded {
         /// What the models run.
         pub mod runtime {
             use sync::Arc;
+            use sync::atomic::{AtomicBool, Ordering::*};
             use $($path)::+ as subject;
             use subject::breaker::Requests;
             use subject::inbox::{Inboxes, NotEmpty};
@@ -113,6 +121,7 @@ macro_rules! free_threaded {
             #[derive(Debug)]
             pub struct Runtime {
                 locks: [ObjectLock; 2],
+                revoked: [AtomicBool; 2],
                 lot: ParkingLot,
                 roster: Roster,
                 inboxes: Inboxes<u32>,
@@ -139,6 +148,7 @@ macro_rules! free_threaded {
                     let hand_over_after = hand_over.then_some(std::time::Duration::ZERO);
                     Self {
                         locks: [ObjectLock::default(), ObjectLock::default()],
+                        revoked: [AtomicBool::new(false), AtomicBool::new(false)],
                         lot: ParkingLot::new(1, Patience { spins, hand_over_after }),
                         roster: Roster::new(),
                         inboxes: Inboxes::new(1),
@@ -181,6 +191,26 @@ macro_rules! free_threaded {
                 }
                 fn lock_attached(&self, object: usize, me: &Arc<ThreadRecord>) {
                     self.locks[object].lock(&self.lot, &self.roster.waiter(me));
+                }
+                fn enter_as_owner(&self, object: usize, me: &Arc<ThreadRecord>) {
+                    // Acquire: partner of the AcqRel in `enter_as_other`.
+                    if !me.section().enter(object + 1, || !self.revoked[object].load(Acquire)) {
+                        self.lock_attached(object, me);
+                    }
+                }
+                fn leave_as_owner(&self, object: usize, me: &Arc<ThreadRecord>) {
+                    if me.section().is_in(object + 1) {
+                        me.section().leave();
+                    } else {
+                        self.unlock(object);
+                    }
+                }
+                fn enter_as_other(&self, object: usize, me: &Arc<ThreadRecord>, owner: &Arc<ThreadRecord>) {
+                    self.lock_attached(object, me);
+                    // AcqRel: partner of itself and of the Acquire in `enter_as_owner`, as in an object's flags.
+                    if !self.revoked[object].fetch_or(true, AcqRel) {
+                        owner.wait_outside(object + 1);
+                    }
                 }
                 fn open(&self, me: &Arc<ThreadRecord>) {
                     self.inboxes.open(Arc::clone(me));

@@ -66,7 +66,7 @@ macro_rules! twin_runtimes {
     };
 }
 
-twin_runtimes! { o1_slot o2_still o3_settle o4_lock o5_close }
+twin_runtimes! { r5_hold r5_revoke o1_slot o2_still o3_settle o4_lock o5_close }
 
 /// The payload of a model's objects.
 struct Probe {
@@ -244,6 +244,35 @@ fn one_at_a_time_in_a_section<R: Modelled>() {
     });
 }
 
+/// Rule R5: the owner gives up ownership, in the middle of a section, while another thread enters one.
+fn given_up_in_a_section<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let probe = scene.probe(token, 1);
+        let list = list(token, probe);
+        let theirs = Sent(list.clone());
+        let place = std::sync::Arc::new(Mutex::new(None));
+        let put = std::sync::Arc::clone(&place);
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let item = token.lock(&theirs.0).get(0).expect("there is always an item");
+            let Ok(probe) = item.downcast::<Probe>() else { return };
+            *put.lock() = Some(Sent(probe.clone()));
+            *token.lock(&probe) += 1;
+        });
+        breathe(token);
+        let taken = place.lock().take();
+        if let Some(foreign) = taken {
+            // From now on the only references are the other thread's, and the one that is about to go.
+            let mine = token.lock(&list).set(0, Value::NONE).expect("there is an item");
+            let mut section = token.lock(&foreign.0);
+            drop(mine);
+            *section += 1;
+        }
+        join(token, other);
+        place.lock().take();
+    });
+}
+
 const FIRST: u32 = 1;
 const SECOND: u32 = 2;
 const NEVER_IN_THE_LIST: u32 = 3;
@@ -375,6 +404,7 @@ models! { gil: Gil =>
 
 models! { biased: FreeThreaded<Biased> =>
     freed_after_the_last_use Exhaustive,
+    given_up_in_a_section BOUND,
     one_at_a_time_in_a_section Preemptions(3),
     an_item_replaced_while_read BOUND,
     an_array_replaced_while_read BOUND,
@@ -417,6 +447,18 @@ mod twin {
     fn o4_lock() {
         type Broken = o4_lock::runtime::FreeThreaded<Biased>;
         caught("o4_lock", BOUND, "Causality violation", one_at_a_time_in_a_section::<Broken>);
+    }
+
+    #[test]
+    fn r5_hold() {
+        type Broken = twins::r5_hold::runtime::FreeThreaded<Biased>;
+        caught("r5_hold", BOUND, "Causality violation", given_up_in_a_section::<Broken>);
+    }
+
+    #[test]
+    fn r5_revoke() {
+        type Broken = twins::r5_revoke::runtime::FreeThreaded<Biased>;
+        caught("r5_revoke", BOUND, "Causality violation", one_at_a_time_in_a_section::<Broken>);
     }
 
     #[test]

@@ -227,7 +227,7 @@ impl<R: Runtime> Attached<R> {
     /// Does what a release owes.
     #[cold]
     #[inline(never)]
-    fn settle(&self, object: NonNull<Header<R>>, fate: Fate) {
+    pub(crate) fn settle(&self, object: NonNull<Header<R>>, fate: Fate) {
         match fate {
             Fate::Alive => {}
             Fate::Dead => self.bury(object),

@@ -37,6 +37,8 @@ impl Flag {
     pub const LARGE: Flag = Flag(8);
     /// The payload has been dropped before the object died, to break a cycle.
     pub(crate) const CLEARED: Flag = Flag(64);
+    /// A thread other than the owner has entered a section of the object: from now on the owner takes the lock too.
+    pub const REVOKED: Flag = Flag(128);
     /// Free for the use of the layout.
     pub const LAYOUT_A: Flag = Flag(16);
     /// Free for the use of the layout.

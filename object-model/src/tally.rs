@@ -45,6 +45,10 @@ tally! {
     merges,
     /// Merges asked for.
     merge_requests,
+    /// Sections their object's owner entered without its lock.
+    sections_biased,
+    /// Objects whose bias towards their owner was revoked.
+    biases_revoked,
     /// Object locks taken.
     locks_taken,
     /// Object locks that were held by another thread.

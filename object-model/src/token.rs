@@ -7,9 +7,10 @@
 use crate::attached::{Attached, World};
 use crate::header::Flag;
 use crate::layout::Payload;
-use crate::runtime::Runtime;
+use crate::runtime::{Fate, Runtime};
 use crate::value::Ref;
 use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
 use sync::Arc;
 use sync::cell::UnsafeCell;
 
@@ -168,8 +169,12 @@ impl<R: Runtime, P: Guard<R>> DerefMut for Locked<'_, R, P> {
 impl<R: Runtime, P: Guard<R>> Drop for Locked<'_, R, P> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.attached.runtime().unlock(self.attached.thread(), self.object.head(), self.attached.tally());
-        self.attached.leave();
+        let (attached, head) = (self.attached, self.object.head());
+        let fate = attached.runtime().unlock(attached.thread(), head, attached.tally());
+        if fate != Fate::Alive {
+            attached.settle(NonNull::from(head), fate);
+        }
+        attached.leave();
     }
 }
 

@@ -106,6 +106,38 @@ impl Biased {
         self.owner.load(Relaxed) == me.get()
     }
 
+    /// The owner, if there still is one. No answer but "nobody" is sure to be true for long.
+    #[inline]
+    pub fn owner(&self) -> Option<ThreadId> {
+        // Acquire: partner of the Release in `release_last_local` and `merge`: whoever finds no owner comes after all the
+        // last one did as owner (R5).
+        ThreadId::from_number(self.owner.load(Acquire))
+    }
+
+    /// One more reference that nobody may see: by it the object stays the owner's until [`let_go`](Self::let_go). By the
+    /// owner only.
+    #[inline(always)]
+    pub fn hold(&self) {
+        let local = self.local();
+        if local != IMMORTAL {
+            self.set_local(local + 1);
+        }
+    }
+
+    /// Gives back what [`hold`](Self::hold) took. By the owner only.
+    #[inline(always)]
+    pub fn let_go(&self) -> Fate {
+        let local = self.local();
+        if local == IMMORTAL {
+            return Fate::Alive;
+        }
+        if local == 1 {
+            return self.release_last_local();
+        }
+        self.set_local(local - 1);
+        Fate::Alive
+    }
+
     /// For the owner, its own latest value. For others only "is it `IMMORTAL`" means anything, and
     /// that is the last value the word ever takes.
     #[inline]
@@ -163,9 +195,9 @@ impl Biased {
     #[inline]
     fn release_last_local(&self) -> Fate {
         self.set_local(0);
-        // Relaxed: to other threads this value and the old one mean the same, "not yours". To this one
-        // it means that its own `try_retain` fails from here on.
-        self.owner.store(NOBODY, Relaxed);
+        // Release: partner of the Acquire in `owner`. To counting, this value and the old one mean the same in other
+        // threads, "not yours"; to this one it means that its own `try_retain` fails from here on.
+        self.owner.store(NOBODY, Release);
         // Acquire: partner of the Release in `release_foreign`. Zero means that all references counted
         // here have been given back, so what others did with the object happened before (C2).
         if Shared(self.shared.load(Acquire)) == Shared(Shared::INIT) {
@@ -311,7 +343,8 @@ impl Count for Biased {
         // Relaxed: no owner before, or this thread, or one that has exited (B7).
         if self.owner.load(Relaxed) != NOBODY {
             self.set_local(0);
-            self.owner.store(NOBODY, Relaxed);
+            // Release: partner of the Acquire in `owner`.
+            self.owner.store(NOBODY, Release);
         }
         self.give_up_ownership(i64::from(local) - 1)
     }

@@ -21,7 +21,10 @@ fn changed<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
 }
 
 fn get<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, index: usize) -> Return<R, Value<R>> {
-    let item = vm.lock(heap).get(index);
+    let item = match heap.peek(vm, index) {
+        Some(item) => item,
+        None => vm.lock(heap).get(index),
+    };
     item.ok_or_else(|| changed(vm))
 }
 

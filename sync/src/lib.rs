@@ -8,6 +8,7 @@
 //! | here | ordinary build | model |
 //! |---|---|---|
 //! | [`atomic`], [`Arc`] | `std` | loom |
+//! | [`asymmetric`] | a compiler fence and `membarrier` | two full fences |
 //! | [`cell::UnsafeCell`] | `std` behind scoped pointers | loom: a conflicting access is a reported race |
 //! | [`cell::Cell`] | `std` | loom: as above |
 //! | [`Mutex`] | `std` without poisoning | loom |

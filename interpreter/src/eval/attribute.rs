@@ -51,8 +51,9 @@ impl<R: Runtime> Vm<R> {
         let value = running.value(object);
         if let Some(header) = value.header() {
             let shape = header.shape();
-            let (number, index) = cache.load();
-            if shape.number() == number && index & KIND_BITS == SLOT {
+            if let Some(index) = cache.find(shape.number())
+                && index & KIND_BITS == SLOT
+            {
                 // Only instances with slots are cached with a slot.
                 // SAFETY: the kind was checked when the cache was filled for this shape.
                 let instance = unsafe { &*std::ptr::from_ref(value).cast::<Ref<R, Instance<R>>>() };
@@ -83,9 +84,11 @@ impl<R: Runtime> Vm<R> {
         let mut result = None;
         if let Some(header) = value.header() {
             let shape = header.shape();
-            let (number, index) = cache.load();
+            let number = shape.number();
             let still = || shape.number() == number;
-            if number != 0 && still() && index & KIND_BITS != SLOT {
+            if let Some(index) = cache.find(number)
+                && index & KIND_BITS != SLOT
+            {
                 if let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still) {
                     result = Some(match index & KIND_BITS {
                         PLAIN => found,
@@ -144,6 +147,9 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     fn fill_cache(&mut self, value: &Value<R>, name: &Ref<R, Str<R>>, cache: &Cache, properties: bool) {
         let Some(header) = value.header() else { return };
+        if !cache.is_worth_filling() {
+            return;
+        }
         if matches!(header.kind(), Kind::Class | Kind::Module) {
             return;
         }
@@ -165,7 +171,7 @@ impl<R: Runtime> Vm<R> {
                 return;
             }
             if let Some(slot) = shape.slot_of(name.value().word()) {
-                cache.store(number, slot as u32 | SLOT);
+                cache.add(number, slot as u32 | SLOT);
                 return;
             }
         } else if binding != Binding::Data && header.layout().attributes != 0 {
@@ -183,7 +189,7 @@ impl<R: Runtime> Vm<R> {
             _ => return,
         };
         if let Some(memo) = class.memo_number(self, name, &found) {
-            cache.store(number, memo | kind);
+            cache.add(number, memo | kind);
         }
     }
 
@@ -200,9 +206,9 @@ impl<R: Runtime> Vm<R> {
         let value = running.value(object);
         if let Some(header) = value.header() {
             let shape = header.shape();
-            let (number, index) = cache.load();
+            let number = shape.number();
             let still = || shape.number() == number;
-            if still()
+            if let Some(index) = cache.find(number)
                 && index & KIND_BITS == METHOD
                 && let Some(function) = shape.class().memo_at(self, index & !KIND_BITS, still)
             {
@@ -284,8 +290,7 @@ impl<R: Runtime> Vm<R> {
         };
         if let Some(header) = target.header() {
             let shape = header.shape();
-            let (number, index) = cache.load();
-            if shape.number() == number {
+            if let Some(index) = cache.find(shape.number()) {
                 // SAFETY: only instances are cached.
                 let instance = unsafe { &*std::ptr::from_ref(target).cast::<Ref<R, Instance<R>>>() };
                 let mut locked = self.lock(instance);
@@ -343,6 +348,9 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     fn fill_store_cache(&mut self, target: &Value<R>, name: &Ref<R, Str<R>>, cache: &Cache) {
         let Some(instance) = target.as_ref::<Instance<R>>() else { return };
+        if !cache.is_worth_filling() {
+            return;
+        }
         let shape = instance.head().shape();
         let number = shape.number();
         let class = shape.class_handle().clone();
@@ -359,9 +367,9 @@ impl<R: Runtime> Vm<R> {
         }
         let locked = self.lock(instance);
         match locked.place(name.value().word()) {
-            Place::Slot(index) => cache.store(number, index as u32),
+            Place::Slot(index) => cache.add(number, index as u32),
             Place::Absent if shape.names().len() < usize::from(instance.head().extent()) => {
-                cache.store(number, shape.names().len() as u32 | ADD);
+                cache.add(number, shape.names().len() as u32 | ADD);
             }
             _ => {}
         }

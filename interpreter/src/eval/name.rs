@@ -40,12 +40,12 @@ impl<R: Runtime> Vm<R> {
         let cache = Self::site_cache(running, site);
         let function = self.frames.last().expect("a frame is running").function();
         if let Some(globals) = function.globals.as_ref::<Dict<R>>() {
-            let (number, index) = cache.load();
+            let (number, index) = cache.first();
             if number != 0 {
                 let found = if index != AMONG_BUILTINS {
                     globals.peek_at(self, number, index as usize)
                 } else if globals.keys_number() == number {
-                    let (number, index) = cache.load_then();
+                    let (number, index) = cache.second();
                     function
                         .builtins
                         .as_ref::<Dict<R>>()
@@ -73,14 +73,14 @@ impl<R: Runtime> Vm<R> {
             return Err(self.system_error("globals and builtins are dicts"));
         };
         if let Some((value, number, index)) = self.find_and_number(globals, name) {
-            cache.store(number, index);
+            cache.set_first(number, index);
             return Ok(value);
         }
         let keys = self.lock(globals).number_keys(next_number());
         if let Some((value, number, index)) = self.find_and_number(builtins, name) {
             // The second word first: who sees the first one uses it.
-            cache.store_then(number, index);
-            cache.store(keys, AMONG_BUILTINS);
+            cache.set_second(number, index);
+            cache.set_first(keys, AMONG_BUILTINS);
             return Ok(value);
         }
         let text = name.as_str().to_owned();

@@ -8,6 +8,8 @@ pub mod discipline;
 pub mod inbox;
 #[path = "../../../freethreaded-runtime/src/object_lock.rs"]
 pub mod object_lock;
+#[path = "../../../freethreaded-runtime/src/owner_section.rs"]
+pub mod owner_section;
 #[path = "../../../freethreaded-runtime/src/parking_lot.rs"]
 pub mod parking_lot;
 #[path = "reclaim.rs"]

@@ -18,6 +18,26 @@ macro_rules! thread_local {
     };
 }
 
+/// Two fences of which one is to cost nothing; here both are the full fence that the pair stands for.
+pub mod asymmetric {
+    use loom::sync::atomic::{Ordering, fence};
+
+    /// Of the frequent side.
+    pub fn light() {
+        fence(Ordering::SeqCst);
+    }
+
+    /// Of the rare side.
+    pub fn heavy() {
+        fence(Ordering::SeqCst);
+    }
+
+    /// Whether the pair is to be had.
+    pub fn available() -> bool {
+        true
+    }
+}
+
 /// Atomic words and fences.
 pub mod atomic {
     pub use loom::sync::atomic::{

@@ -1,5 +1,6 @@
 //! The standard library, in the shape the model checker also has.
 
+pub mod asymmetric;
 pub mod cell;
 mod condvar;
 mod mutex;
