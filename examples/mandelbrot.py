@@ -9,7 +9,7 @@ import threading
 
 WIDTH = 320
 HEIGHT = 160
-LIMIT = 350
+LIMIT = 1000
 
 
 def row(y):

@@ -8,7 +8,7 @@ here.
 import sys
 import threading
 
-SIZES = [9, 10, 11, 12]
+SIZES = [10, 11, 12, 13]
 
 
 def solve(full, columns, left, right):

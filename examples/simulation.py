@@ -9,7 +9,7 @@ import heapq
 import sys
 import threading
 
-TOWNS = 24
+TOWNS = 36
 CARS = 60
 MINUTES = 2000
 

@@ -1,6 +1,6 @@
 """Counting words: strings split, hashed, counted in a dict, and sorted.
 
-Each thread makes up and counts its own pieces of text, and the counts are merged at the end. Nothing is
+Each thread makes up its own pieces of text and counts them in a dict of its own; the dicts are merged at the end. Nothing is
 shared while the work is done, but every word is a new object: without a global lock the allocator and the
 reference counts have to scale, and under one they need not.
 """
@@ -23,7 +23,7 @@ def text(seed):
         bits = state >> 8
         word = SYLLABLES[bits & 15]
         bits >>= 4
-        while bits & 3 == 1 or len(word) < 4:
+        while (bits & 3 == 1 or len(word) < 4) and len(word) < 8:
             bits >>= 2
             word += SYLLABLES[bits & 15]
             bits >>= 4
@@ -37,22 +37,20 @@ def text(seed):
     return "\n".join(lines)
 
 
-def count(piece):
-    counts = {}
+def count(piece, counts):
     for line in piece.splitlines():
         for word in line.split():
             word = word.strip(".,").lower()
             counts[word] = counts.get(word, 0) + 1
-    return counts
 
 
 def main():
     threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    counted = [None] * PIECES
+    counted = [{} for _ in range(threads)]
 
     def worker(first):
         for piece in range(first, PIECES, threads):
-            counted[piece] = count(text(piece))
+            count(text(piece), counted[first])
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(threads)]
     for thread in workers:

@@ -39,7 +39,16 @@ const SOURCES: [Source; 6] = [
         name: "freethreaded_runtime",
         krate: "freethreaded_runtime",
         folder: "../freethreaded-runtime/src",
-        modules: &["breaker", "inbox", "object_lock", "owner_section", "parking_lot", "roster", "section", "stop_world"],
+        modules: &[
+            "breaker",
+            "inbox",
+            "object_lock",
+            "owner_section",
+            "parking_lot",
+            "roster",
+            "section",
+            "stop_world",
+        ],
         whole: true,
     },
     Source {

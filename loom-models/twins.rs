@@ -620,7 +620,7 @@ const TWINS: &[Twin] = &[
         broken: "R5: an object is given up by its owner in the middle of a section",
     },
     Twin {
-        name: "r5_revoke",
+        name: "r2_revoke",
         source: "freethreaded_runtime::runtime",
         module: "runtime",
         from: "            owner.wait_outside(address(object));\n",

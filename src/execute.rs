@@ -67,17 +67,19 @@ const NATIVE_STACK: usize = 256 << 20;
 /// Runs the program to its end, its non-daemon threads included.
 pub fn execute(config: &RunConfig) -> Outcome {
     match (config.runtime, config.refcount) {
-        (RuntimeKind::Gil, _) => on_big_stack(|| run_on(Gil::new(config.switch_interval), config)),
+        (RuntimeKind::Gil, _) => on_big_stack(Gil::new(config.switch_interval), config),
         (RuntimeKind::Freethreaded, Discipline::Biased) => {
-            on_big_stack(|| run_on(FreeThreaded::<Biased>::default(), config))
+            on_big_stack(FreeThreaded::<Biased>::default(), config)
         }
         (RuntimeKind::Freethreaded, Discipline::Atomic) => {
-            on_big_stack(|| run_on(FreeThreaded::<Atomic>::default(), config))
+            on_big_stack(FreeThreaded::<Atomic>::default(), config)
         }
     }
 }
 
-fn on_big_stack(run: impl FnOnce() -> Outcome + Send) -> Outcome {
+/// The runtime is made before: what it asks of the system is asked more cheaply while there is one thread.
+fn on_big_stack<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
+    let run = || run_on(runtime, config);
     std::thread::scope(|scope| {
         let thread =
             std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn_scoped(scope, run);
@@ -141,6 +143,8 @@ fn summed(totals: &Totals) -> Tally {
         releases_foreign: totals.releases_foreign,
         merges: totals.merges,
         merge_requests: totals.merge_requests,
+        sections_biased: totals.sections_biased,
+        biases_revoked: totals.biases_revoked,
         locks_taken: totals.locks_taken,
         locks_contended: totals.locks_contended,
         locks_parked: totals.locks_parked,

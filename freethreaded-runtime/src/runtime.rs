@@ -14,8 +14,8 @@ use std::time::Duration;
 use events::Period;
 use object_model::{Fate, Flag, Header, Runtime, Slot, Tally, Word};
 use refcount::{Biased, Side, ThreadId};
-use sync::{Arc, asymmetric};
 use sync::time::Instant;
+use sync::{Arc, asymmetric};
 
 use crate::breaker::Requests;
 use crate::discipline::Discipline;

@@ -66,7 +66,7 @@ macro_rules! twin_runtimes {
     };
 }
 
-twin_runtimes! { r5_hold r5_revoke o1_slot o2_still o3_settle o4_lock o5_close }
+twin_runtimes! { r5_hold r2_revoke o1_slot o2_still o3_settle o4_lock o5_close }
 
 /// The payload of a model's objects.
 struct Probe {
@@ -456,9 +456,9 @@ mod twin {
     }
 
     #[test]
-    fn r5_revoke() {
-        type Broken = twins::r5_revoke::runtime::FreeThreaded<Biased>;
-        caught("r5_revoke", BOUND, "Causality violation", one_at_a_time_in_a_section::<Broken>);
+    fn r2_revoke() {
+        type Broken = twins::r2_revoke::runtime::FreeThreaded<Biased>;
+        caught("r2_revoke", BOUND, "Causality violation", one_at_a_time_in_a_section::<Broken>);
     }
 
     #[test]

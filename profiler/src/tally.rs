@@ -30,6 +30,10 @@ pub struct Tally {
     /// Objects handed to their owner because a foreign release would have gone below zero.
     pub merge_requests: u64,
 
+    /// Sections of an object that its owner entered without the object's lock.
+    pub sections_biased: u64,
+    /// Objects whose owner has to take the lock since another thread came.
+    pub biases_revoked: u64,
     /// Object locks taken.
     pub locks_taken: u64,
     /// Of those, found held by another thread.
@@ -130,6 +134,8 @@ impl AddAssign for Tally {
             releases_foreign,
             merges,
             merge_requests,
+            sections_biased,
+            biases_revoked,
             locks_taken,
             locks_contended,
             locks_parked,
@@ -153,6 +159,8 @@ impl AddAssign for Tally {
         self.releases_foreign += releases_foreign;
         self.merges += merges;
         self.merge_requests += merge_requests;
+        self.sections_biased += sections_biased;
+        self.biases_revoked += biases_revoked;
         self.locks_taken += locks_taken;
         self.locks_contended += locks_contended;
         self.locks_parked += locks_parked;
