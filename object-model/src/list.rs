@@ -11,6 +11,7 @@ use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::alloc::{Layout as Memory, alloc, dealloc, realloc};
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
@@ -429,6 +430,23 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
     pub fn put(&mut self, items: Vec<Value<R>>) -> Result<(), OutOfMemory> {
         let length = self.list().len();
         self.splice(length..length, items).map(drop)
+    }
+
+    /// Rearranges the items in place: `rearrange` is given all of them and may exchange them. Who reads without the lock
+    /// meanwhile finds items of the list, some perhaps twice.
+    pub fn rearrange<T>(&mut self, rearrange: impl FnOnce(&mut [Value<R>]) -> T) -> T {
+        let list = self.list();
+        let Some(array) = list.array() else { return rearrange(&mut []) };
+        // SAFETY: the references stay the list's; the vector's items are not dropped.
+        let owned = |index| ManuallyDrop::new(unsafe { Value::<R>::from_owned(array.slot(index).load()) });
+        let mut items: Vec<ManuallyDrop<Value<R>>> = (0..list.len()).map(owned).collect();
+        let (start, length) = (items.as_mut_ptr().cast::<Value<R>>(), items.len());
+        // SAFETY: the wrapper is transparent, and the vector is borrowed by nobody else.
+        let answer = rearrange(unsafe { std::slice::from_raw_parts_mut(start, length) });
+        for (index, item) in items.iter().enumerate() {
+            array.slot(index).store(item.word());
+        }
+        answer
     }
 
     /// Reverses the items in place.

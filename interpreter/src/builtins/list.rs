@@ -371,6 +371,11 @@ fn sort_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         Some(reverse) => vm.truth(reverse)?,
         None => false,
     };
+    if arguments[1].some().is_none()
+        && vm.lock(list).rearrange(|items| sort::sort_simply(items, reverse, |item| item))
+    {
+        return Ok(Value::NONE);
+    }
     let mut items = vm.lock(list).take();
     let sorted = sort::sort(vm, &mut items, &arguments[1], reverse);
     let (meanwhile, put) = {

@@ -39,7 +39,11 @@ pub(crate) fn sort<R: Runtime>(
 }
 
 /// Sorts if all keys are of one kind that needs no Python code to compare.
-fn sort_simply<R: Runtime, T>(items: &mut [T], reverse: bool, key: impl Fn(&T) -> &Value<R>) -> bool {
+pub(super) fn sort_simply<R: Runtime, T>(
+    items: &mut [T],
+    reverse: bool,
+    key: impl Fn(&T) -> &Value<R>,
+) -> bool {
     let Some(first) = items.first() else { return true };
     let first = key(first);
     if first.word().is_int() {

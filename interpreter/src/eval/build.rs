@@ -8,6 +8,9 @@ use crate::vm::Vm;
 use compiler::{Free, Reg};
 use object_model::{Dict, List, Ref, Runtime, Set, Special, Str, Tuple, Value, make};
 
+/// Lists of up to so many items are unpacked in one section.
+const AT_ONCE: usize = 4;
+
 impl<R: Runtime> Vm<R> {
     /// Takes `count` values out of consecutive registers.
     fn take_range(running: &Running<R>, first: Reg, count: u16) -> Vec<Value<R>> {
@@ -307,6 +310,26 @@ impl<R: Runtime> Vm<R> {
             }
             self.release_now(tuple.into_value().into_word());
             return Ok(());
+        }
+        if let Some(list) = value.as_ref::<List<R>>()
+            && wanted <= AT_ONCE
+            && !list.head().shape().is_heap()
+        {
+            let mut items: [Value<R>; AT_ONCE] = std::array::from_fn(|_| Value::UNBOUND);
+            let locked = self.lock(list);
+            if list.len() == wanted {
+                for (index, item) in items.iter_mut().enumerate().take(wanted) {
+                    *item = locked.get(index).unwrap_or(Value::UNBOUND);
+                }
+                drop(locked);
+                if free.first() {
+                    self.put(running.at(src), Value::UNBOUND);
+                }
+                for (index, item) in items.into_iter().enumerate().take(wanted) {
+                    self.put(running.at(Reg(first.0 + index as u16)), item);
+                }
+                return Ok(());
+            }
         }
         self.save(running);
         let items = self.unpack_items(value, wanted)?;
