@@ -184,10 +184,10 @@ impl<R: Runtime> Vm<R> {
         if kind == Kind::Class {
             return self.find_class_attr(object, name);
         }
-        if let Some(super_) = object.as_ref::<crate::builtins::Super<R>>() {
-            if let Some(value) = self.find_super_attr(super_, name)? {
-                return Ok(Some(value));
-            }
+        if let Some(super_) = object.as_ref::<crate::builtins::Super<R>>()
+            && let Some(value) = self.find_super_attr(super_, name)?
+        {
+            return Ok(Some(value));
         }
         if kind == Kind::Other
             && let Some(local) = object.as_ref::<crate::local::Local<R>>()

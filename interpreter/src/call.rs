@@ -489,7 +489,7 @@ impl<R: Runtime> Vm<R> {
                     }
                 } else if signature.required == signature.positional {
                     let plural = if limit == 1 { "" } else { "s" };
-                    if limit == 1 && bound_self == 0 || limit == 1 && &*signature.name != "__new__" {
+                    if limit == 1 && (bound_self == 0 || &*signature.name != "__new__") {
                         format!("{qualified}() takes exactly one argument ({given} given)")
                     } else {
                         format!("{name} expected {limit} argument{plural}, got {given}")
@@ -682,12 +682,11 @@ impl<R: Runtime> Vm<R> {
             }
         }
         if let Some(defaults) = keyword_defaults.as_ref::<Dict<R>>() {
-            for index in positional..named {
-                if values[index].is_unbound() {
-                    let name = self.intern(&params.names[index]);
-                    if let Some(default) = self.dict_get_str(defaults, &name) {
-                        values[index] = default;
-                    }
+            let only = values.iter_mut().zip(&params.names).take(named).skip(positional);
+            for (value, name) in only.filter(|(value, _)| value.is_unbound()) {
+                let name = self.intern(name);
+                if let Some(default) = self.dict_get_str(defaults, &name) {
+                    *value = default;
                 }
             }
         }

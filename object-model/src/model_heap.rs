@@ -78,7 +78,7 @@ impl LargeMemory {
 
 /// One thread's share: nothing.
 #[derive(Default)]
-pub struct ThreadHeap;
+pub struct ThreadHeap {}
 
 impl ThreadHeap {
     /// Memory for an object of `size` bytes.

@@ -96,7 +96,6 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     /// Enters the critical section of one object. Detaches while it waits.
     fn lock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
     /// Leaves it; what the caller now owes, for the runtime may have kept a reference of its own meanwhile.
-    #[must_use]
     fn unlock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally) -> Fate;
     /// Enters the critical sections of two objects, or once that of one, without a deadlock between two threads that
     /// name the same two in different order.

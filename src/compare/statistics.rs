@@ -50,7 +50,7 @@ impl Ratio {
     }
 
     /// The noise floor that an A/A ratio shows: how far its interval reaches from one, and never less
-    /// than [`LEAST_NOISE`].
+    /// than `LEAST_NOISE`.
     pub fn noise(&self) -> f64 {
         let farthest = |ratio: f64| if ratio < 1.0 { 1.0 / ratio - 1.0 } else { ratio - 1.0 };
         farthest(self.low).max(farthest(self.high)).max(LEAST_NOISE)

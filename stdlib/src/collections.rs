@@ -603,8 +603,8 @@ unsafe impl<R: Runtime> Payload<R> for DefaultDict<R> {
 fn default_dict<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a DefaultDict<R>> {
     let header = value.header().filter(|header| header.layout().type_id == TypeId::of::<DefaultDict<R>>());
     match header {
-        // SAFETY: the layout says that the payload is a `DefaultDict`, and the value keeps it alive.
         Some(header) => {
+            // SAFETY: the layout says that the payload is a `DefaultDict`, and the value keeps it alive.
             Ok(unsafe { &(*std::ptr::from_ref(header).cast::<Object<R, DefaultDict<R>>>()).payload })
         }
         None => Err(vm.type_error("a defaultdict is needed")),

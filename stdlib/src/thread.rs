@@ -128,11 +128,11 @@ fn acquire<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let lock = lock_of(vm, &arguments[0])?;
     if lock.0.try_acquire() {
         // A wrong argument is found all the same.
-        if arguments[1].given().is_some() || arguments[2].given().is_some() {
-            if let Err(raised) = patience(vm, &arguments[1], &arguments[2]) {
-                lock.0.release();
-                return Err(raised);
-            }
+        if (arguments[1].given().is_some() || arguments[2].given().is_some())
+            && let Err(raised) = patience(vm, &arguments[1], &arguments[2])
+        {
+            lock.0.release();
+            return Err(raised);
         }
         return Ok(Value::TRUE);
     }

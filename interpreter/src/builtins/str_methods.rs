@@ -138,9 +138,9 @@ fn new_list_of<R: Runtime>(vm: &mut Vm<R>, parts: &[&str]) -> Return<R> {
 /// The separator of `split` and the like: None for white space.
 fn separator<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, Option<&'a str>> {
     match value.some() {
-        Some(value) => vm.str_argument(value, "must be str or None").map(Some).or_else(|_| {
+        Some(value) => vm.str_argument(value, "must be str or None").map(Some).map_err(|_| {
             let name = vm.type_name(value);
-            Err(vm.type_error(&format!("must be str or None, not {name}")))
+            vm.type_error(&format!("must be str or None, not {name}"))
         }),
         None => Ok(None),
     }

@@ -76,7 +76,7 @@ pub(super) fn reflected_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -
 fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match arguments[1].as_ref::<Tuple<R>>() {
         Some(types) if types.as_slice().is_empty() => Err(vm.type_error("Cannot take a Union of no types.")),
-        Some(types) => unite(vm, &types.as_slice().to_vec()),
+        Some(types) => unite(vm, types.as_slice()),
         None => unite(vm, &arguments[1..2]),
     }
 }

@@ -88,28 +88,27 @@ impl<R: Runtime> Vm<R> {
             let still = || shape.number() == number;
             if let Some(index) = cache.find(number)
                 && index & KIND_BITS != SLOT
+                && let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still)
             {
-                if let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still) {
-                    result = Some(match index & KIND_BITS {
-                        PLAIN => found,
-                        METHOD => self.bind(&found, value)?,
-                        _ => {
-                            let property = found.as_ref::<Property<R>>().map(|property| property.get.clone());
-                            match property {
-                                Some(get) => match self.enter_getter(get, running.value(object), dest)? {
-                                    Prepared::Entered => {
-                                        if free.first() {
-                                            self.put(running.at(object), Value::UNBOUND);
-                                        }
-                                        return Ok(Step::Entered);
+                result = Some(match index & KIND_BITS {
+                    PLAIN => found,
+                    METHOD => self.bind(&found, value)?,
+                    _ => {
+                        let property = found.as_ref::<Property<R>>().map(|property| property.get.clone());
+                        match property {
+                            Some(get) => match self.enter_getter(get, running.value(object), dest)? {
+                                Prepared::Entered => {
+                                    if free.first() {
+                                        self.put(running.at(object), Value::UNBOUND);
                                     }
-                                    Prepared::Done(value) => value,
-                                },
-                                None => self.get_attr(value, name)?,
-                            }
+                                    return Ok(Step::Entered);
+                                }
+                                Prepared::Done(value) => value,
+                            },
+                            None => self.get_attr(value, name)?,
                         }
-                    });
-                }
+                    }
+                });
             }
         }
         let result = match result {

@@ -27,11 +27,12 @@ impl<R: Runtime> Vm<R> {
         }
         // SAFETY: the register below the frame owns the callee.
         let callee = unsafe { std::ptr::replace(frame.base.sub(1), Word::UNBOUND) };
-        // SAFETY: as above. The caller's registers end at or below the callee's window.
         self.stack.top = match self.frames.last() {
-            Some(caller) if frame.then != crate::frame::Then::Answer => unsafe {
-                caller.base.add(caller.loaded().registers)
-            },
+            Some(caller) if frame.then != crate::frame::Then::Answer => {
+                // SAFETY: the caller's registers end at or below the callee's window.
+                unsafe { caller.base.add(caller.loaded().registers) }
+            }
+            // SAFETY: as above.
             _ => unsafe { frame.base.sub(1) },
         };
         drop(frame);

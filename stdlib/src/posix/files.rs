@@ -235,9 +235,11 @@ macro_rules! on_two_paths {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let (from, to) = (path(vm, &arguments[0])?, path(vm, &arguments[1])?);
             let (first, second) = (from.as_c(), to.as_c());
-            // SAFETY: both names end with a zero byte.
-            let answer =
-                system::interruptible(vm, stringify!($name), || unsafe { $call(first.as_ptr(), second.as_ptr()) }.into())?;
+            let call = || {
+                // SAFETY: both names end with a zero byte.
+                unsafe { $call(first.as_ptr(), second.as_ptr()) }.into()
+            };
+            let answer = system::interruptible(vm, stringify!($name), call)?;
             match answer {
                 Ok(_) => Ok(Value::NONE),
                 Err(number) => {

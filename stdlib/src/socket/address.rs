@@ -14,8 +14,8 @@ pub(super) struct Address {
 impl Address {
     /// Room for an address the system writes.
     pub(super) fn room() -> Address {
-        // SAFETY: all-zero is a valid `sockaddr_storage`.
         Address {
+            // SAFETY: all-zero is a valid `sockaddr_storage`.
             storage: unsafe { std::mem::zeroed() },
             length: size_of::<libc::sockaddr_storage>() as libc::socklen_t,
         }
