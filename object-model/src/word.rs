@@ -2,7 +2,7 @@
 //!
 //! | bits | meaning |
 //! |---|---|
-//! | `0x0000_pppp_pppp_pppp` | an object: a pointer to its [`Header`](crate::Header) |
+//! | `0x0000_pppp_pppp_pppp` | an object: a pointer to its [`Header`] |
 //! | `0x0001_0000_0000_000k` | a singleton: unbound, None, False, True, … |
 //! | `0x0002_…` to `0xFFF2_…` | a float: its IEEE bits plus `0x0002 << 48` (NaNs are made one NaN first) |
 //! | `0xFFFE_…`, `0xFFFF_…` | an integer of 49 bits, two's complement |
