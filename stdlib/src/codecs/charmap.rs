@@ -88,7 +88,8 @@ fn decoded<R: Runtime>(vm: &mut Vm<R>, mapping: &Value<R>, byte: u8) -> Return<R
     if !vm.is_int(&found) {
         return Err(vm.type_error("character mapping must return integer, None or str"));
     }
-    let character = vm.as_i64(&found).and_then(|code| u32::try_from(code).ok()).and_then(surrogate::from_code_point);
+    let character =
+        vm.as_i64(&found).and_then(|code| u32::try_from(code).ok()).and_then(surrogate::from_code_point);
     match character {
         Some(UNDEFINED) => Ok(None),
         Some(character) => Ok(Some(character.to_string())),
@@ -130,10 +131,8 @@ fn encoded<R: Runtime>(vm: &mut Vm<R>, mapping: &Value<R>, character: char) -> R
         return Ok(Some(bytes.as_slice().to_vec()));
     }
     if !vm.is_int(&found) {
-        let message = format!(
-            "character mapping must return integer, bytes or None, not {}",
-            vm.type_name(&found)
-        );
+        let message =
+            format!("character mapping must return integer, bytes or None, not {}", vm.type_name(&found));
         return Err(vm.type_error(&message));
     }
     match vm.as_i64(&found).and_then(|code| u8::try_from(code).ok()) {

@@ -99,11 +99,7 @@ impl Order {
 }
 
 /// Decodes `data, errors, final`, with a mark.
-pub(super) fn decode_ordered<R: Runtime>(
-    vm: &mut Vm<R>,
-    arguments: &[Value<R>],
-    order: Order,
-) -> Return<R> {
+pub(super) fn decode_ordered<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], order: Order) -> Return<R> {
     decode(vm, arguments, (order.codec)(None), false)
 }
 

@@ -64,8 +64,7 @@ pub(super) fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
                     "replace" => decoded.push(b'?'),
                     "ignore" => {}
                     other => {
-                        let message =
-                            format!("decoding error; unknown error handling code: {other}");
+                        let message = format!("decoding error; unknown error handling code: {other}");
                         return Err(vm.value_error(&message));
                     }
                 }

@@ -126,7 +126,8 @@ pub(super) fn decode<E>(
             if byte.is_ascii() {
                 text.push(char::from(byte));
             } else {
-                next = replace(&mut text, wrong(next, "unexpected special character"), bytes.len(), on_error)?;
+                next =
+                    replace(&mut text, wrong(next, "unexpected special character"), bytes.len(), on_error)?;
             }
             continue;
         }
