@@ -76,6 +76,10 @@ impl<R: Runtime> Vm<R> {
         self.leave_thread_locals();
         self.locals.clear();
         self.run_pending();
+        // What another thread let go of last is finalized here, by its owner.
+        while !self.close() {
+            self.run_pending();
+        }
     }
 
     pub(crate) fn with_token(shared: Arc<Shared<R>>, token: Token<R>, native_stack: usize) -> Vm<R> {

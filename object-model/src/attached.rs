@@ -94,6 +94,8 @@ pub struct Attached<R: Runtime> {
     pub(crate) pending: Cell<bool>,
     /// The world is about to end: no finalizer is run any more.
     pub(crate) ending: Cell<bool>,
+    /// Others no longer ask this thread to merge.
+    closed: Cell<bool>,
 }
 
 /// How much memory an object takes, and from where.
@@ -128,6 +130,7 @@ impl<R: Runtime> Attached<R> {
             callbacks: RefCell::default(),
             pending: Cell::new(false),
             ending: Cell::new(false),
+            closed: Cell::new(false),
         });
         let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(&*attached).cast()));
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
@@ -467,12 +470,24 @@ impl<R: Runtime> Attached<R> {
         self.runtime().resume(self.thread(), &self.tally);
     }
 
+    /// The last step but one of a thread's end: merges what others asked it to, and refuses to be asked any more. False if
+    /// finalizers or callbacks are to be run first. Once it is true the thread does nothing with objects but drop its token.
+    pub fn close(&self) -> bool {
+        while !self.has_pending() {
+            if self.closed.get() || self.runtime().close(self.thread()) {
+                self.closed.set(true);
+                return true;
+            }
+            self.merge_requested();
+        }
+        false
+    }
+
     /// Ends the thread's attachment: strands nothing, hands its free lists and counters over.
     pub(crate) fn exit(&mut self) {
         // What finalizers and callbacks were left is dropped: they have had their chance.
-        while self.has_pending() || !self.runtime().close(self.thread()) {
+        while !self.close() {
             drop(self.take_pending());
-            self.merge_requested();
         }
         self.heap.surrender(&self.world.heap);
         CURRENT.with(|current| current.set(std::ptr::null()));
