@@ -1,10 +1,15 @@
-//! Lists the programs in `examples/`, so that the command carries them and a new one needs no entry.
+//! Lists the programs in `examples/` and `examples/patterns/`, so that the command carries them and a new one needs no entry.
 
 use std::{env, fmt::Write, fs, path::Path};
 
 fn main() {
     println!("cargo::rerun-if-changed=examples");
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("examples");
+    list("examples", "examples.rs");
+    list("examples/patterns", "patterns.rs");
+}
+
+fn list(folder: &str, file: &str) {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join(folder);
     let entries = fs::read_dir(&folder).expect("examples/ is part of the project");
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
@@ -16,5 +21,5 @@ fn main() {
         writeln!(list, "    Example {{ name: {name:?}, source: include_str!({path:?}) }},").unwrap();
     }
     list.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("examples.rs"), list).unwrap();
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join(file), list).unwrap();
 }

@@ -4,12 +4,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{compare, dis, run};
+use crate::{ablate, compare, dis, run};
 
 const EXAMPLES: &str = "\
 Start here:
   granular compare                         the shipped examples on both runtimes, explained
   granular compare prog.py --threads 1,2,4 your program; the thread count is its first argument
+  granular ablate prog.py                  what each mechanism of the runtimes is worth to it
   granular run prog.py                     run it as `python prog.py` would
   granular run --runtime freethreaded --trace out.json prog.py 4
                                            and look at out.json in ui.perfetto.dev or speedscope
@@ -31,6 +32,7 @@ pub struct CommandLine {
 enum Command {
     Run(run::Arguments),
     Compare(compare::Arguments),
+    Ablate(ablate::Arguments),
     Dis(dis::Arguments),
 }
 
@@ -39,6 +41,7 @@ pub fn main() -> ExitCode {
     let done = match CommandLine::parse().command {
         Command::Run(arguments) => run::run(arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Ablate(arguments) => ablate::run(&arguments),
         Command::Dis(arguments) => dis::run(&arguments),
     };
     done.unwrap_or_else(|failure| failure.report())

@@ -9,5 +9,8 @@ pub(crate) struct Example {
     pub(crate) source: &'static str,
 }
 
+/// The programs in `examples/patterns`, each one way in which threads meet, and what they import.
+pub(crate) const PATTERNS: &[Example] = &include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
+
 /// All of them, by name.
 pub(crate) const ALL: &[Example] = &include!(concat!(env!("OUT_DIR"), "/examples.rs"));

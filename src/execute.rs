@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::ValueEnum;
-use freethreaded_runtime::FreeThreaded;
+use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
 use interpreter::{Config, Main, Vm};
 use object_model::{Runtime, Totals};
@@ -11,7 +11,7 @@ use profiler::Tally;
 use refcount::{Atomic, Biased};
 use serde::Serialize;
 
-use crate::source::Program;
+use crate::{mechanism::Mechanism, source::Program};
 
 /// Who may run, how long an object lives and who may touch it: the two answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize)]
@@ -44,6 +44,8 @@ pub struct RunConfig {
     pub refcount: Discipline,
     /// How long a thread waits for the global lock before it asks for it.
     pub switch_interval: Duration,
+    /// The mechanisms that are left out.
+    pub without: Vec<Mechanism>,
     /// The program.
     pub program: Program,
     /// Its arguments, `sys.argv[1:]`.
@@ -66,13 +68,24 @@ const NATIVE_STACK: usize = 256 << 20;
 
 /// Runs the program to its end, its non-daemon threads included.
 pub fn execute(config: &RunConfig) -> Outcome {
-    match (config.runtime, config.refcount) {
-        (RuntimeKind::Gil, _) => on_big_stack(Gil::new(config.switch_interval), config),
-        (RuntimeKind::Freethreaded, Discipline::Biased) => {
-            on_big_stack(FreeThreaded::<Biased>::default(), config)
+    let with = |mechanism| !config.without.contains(&mechanism);
+    match config.runtime {
+        RuntimeKind::Gil => {
+            let forced = with(Mechanism::ForcedSwitching);
+            on_big_stack(Gil::new(config.switch_interval).forced_switching(forced), config)
         }
-        (RuntimeKind::Freethreaded, Discipline::Atomic) => {
-            on_big_stack(FreeThreaded::<Atomic>::default(), config)
+        RuntimeKind::Freethreaded => {
+            let patience = Patience::default();
+            let patience = Patience {
+                spins: if with(Mechanism::Spinning) { patience.spins } else { 0 },
+                hand_over_after: patience.hand_over_after.filter(|_| with(Mechanism::HandOver)),
+            };
+            let biased = with(Mechanism::BiasedSections);
+            if config.refcount == Discipline::Biased && with(Mechanism::BiasedCounts) {
+                on_big_stack(FreeThreaded::<Biased>::new(patience).biased_sections(biased), config)
+            } else {
+                on_big_stack(FreeThreaded::<Atomic>::new(patience), config)
+            }
         }
     }
 }

@@ -5,12 +5,14 @@
 //! share and the interpreter are crates of their own, and [`execute`] is the one place that chooses
 //! between the runtimes.
 
+mod ablate;
 pub mod command_line;
 pub mod compare;
 pub mod dis;
 mod examples;
 pub mod execute;
 mod failure;
+pub mod mechanism;
 pub mod run;
 pub mod source;
 

@@ -15,6 +15,7 @@ use profiler::{log, trace::Recorder};
 use crate::{
     Failure,
     execute::{Discipline, RunConfig, RuntimeKind, execute},
+    mechanism::Mechanism,
     source::Program,
 };
 
@@ -43,6 +44,10 @@ pub struct Arguments {
     /// How the free-threaded runtime counts references [default: biased]
     #[arg(long, value_enum)]
     refcount: Option<Discipline>,
+
+    /// Leave mechanisms of the runtime out, to see what they are worth; `granular ablate` does it in turn
+    #[arg(long, value_name = "MECHANISM,…", value_enum, value_delimiter = ',')]
+    without: Vec<Mechanism>,
 
     /// How long a thread waits for the global lock before it asks the holder to let go
     #[arg(long, value_name = "SECONDS", default_value = "0.005", value_parser = interval)]
@@ -86,12 +91,20 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
              add --runtime freethreaded",
         ));
     }
+    if let Some(foreign) = arguments.without.iter().find(|part| part.runtime() != arguments.runtime) {
+        return Err(Failure::usage(format!(
+            "{} is a mechanism of the other runtime\nadd --runtime {}",
+            foreign.name(),
+            runtime_name(foreign.runtime())
+        )));
+    }
     let (program, args) = program(arguments.code, arguments.module, arguments.program)?;
     let title = format!("{} on {}", program.name(), runtime_name(arguments.runtime));
     let config = RunConfig {
         runtime: arguments.runtime,
         refcount: arguments.refcount.unwrap_or_default(),
         switch_interval: arguments.switch_interval,
+        without: arguments.without,
         program,
         args,
         trace: arguments.trace.is_some() || arguments.log.is_some(),

@@ -31,6 +31,7 @@ fn help_teaches_by_example() {
         (&["--help"][..], "granular compare"),
         (&["run", "--help"], "granular run --runtime freethreaded prog.py 4"),
         (&["compare", "--help"], "granular compare --peer python3.13"),
+        (&["ablate", "--help"], "granular ablate --threads 8 prog.py"),
         (&["dis", "--help"], "granular dis prog.py"),
     ] {
         let output = granular(arguments);
@@ -79,6 +80,40 @@ fn a_switch_interval_is_a_positive_time() {
 #[test]
 fn counting_is_a_choice_of_the_free_threaded_runtime() {
     assert_refuses(&["run", "--refcount", "atomic", "prog.py"], 2, "add --runtime freethreaded");
+}
+
+#[test]
+fn a_mechanism_is_left_out_of_the_runtime_that_has_it() {
+    assert_refuses(
+        &["run", "--without", "forced-switching,spinning", "prog.py"],
+        2,
+        "spinning is a mechanism of the other runtime\nadd --runtime freethreaded",
+    );
+    assert_refuses(&["run", "--without", "everything", "prog.py"], 2, "[possible values: biased-counts");
+    assert_refuses(&["ablate", "--threads", "1"], 2, "more than one is wanted");
+}
+
+/// What the tally says of a run in which one thread appends to a list of its own.
+fn tally_of_an_append(options: &[&str]) -> serde_json::Value {
+    let folder = tempfile::tempdir().unwrap();
+    let tally = folder.path().join("tally.json").display().to_string();
+    let program = ["-c", "l = []\nfor n in range(1000):\n    l.append(n)"];
+    let output =
+        granular(&[&["run", "--runtime", "freethreaded", "--tally", &tally], options, &program].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    serde_json::from_str(&fs::read_to_string(&tally).unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_left_out_does_not_happen() {
+    let count = |tally: &serde_json::Value, name: &str| tally[name].as_u64().unwrap();
+    let whole = tally_of_an_append(&[]);
+    assert!(count(&whole, "sections_biased") >= 1000, "{whole}");
+    let locked = tally_of_an_append(&["--without", "biased-sections"]);
+    assert_eq!(0, count(&locked, "sections_biased"));
+    assert!(count(&locked, "locks_taken") >= 1000, "{locked}");
+    let atomic = tally_of_an_append(&["--without", "biased-counts"]);
+    assert_eq!(0, count(&atomic, "retains_local") + count(&atomic, "sections_biased"));
 }
 
 #[test]
@@ -196,6 +231,17 @@ fn a_syntax_error_is_shown_with_its_place() {
     assert_eq!(Some(1), output.status.code());
     let expected = format!("  File \"{path}\", line 2\n    return 1 +\n              ^\nSyntaxError: ");
     assert!(stderr(&output).contains(&expected), "{}", stderr(&output));
+}
+
+#[test]
+fn each_mechanism_is_priced() {
+    let output =
+        granular(&["ablate", "--rounds", "1", "--only", "biased-sections,forced-switching", "generator.py"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for word in ["generator.py", "biased-sections", "forced-switching", "scaling with"] {
+        assert!(text.contains(word), "{text}");
+    }
 }
 
 #[test]

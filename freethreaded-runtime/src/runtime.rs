@@ -72,6 +72,13 @@ impl<C> FreeThreaded<C> {
         }
     }
 
+    /// Whether an object's owner enters its sections without its lock until another thread comes; before any thread is
+    /// attached.
+    #[must_use]
+    pub fn biased_sections(self, biases: bool) -> Self {
+        FreeThreaded { biases: self.biases && biases, ..self }
+    }
+
     /// The threads.
     pub fn roster(&self) -> &Roster {
         &self.roster

@@ -21,7 +21,7 @@
 use std::time::Duration;
 
 use refcount::ThreadId;
-use sync::atomic::{AtomicU32, AtomicU64, Ordering::*};
+use sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::*};
 use sync::time::Instant;
 use sync::{Condvar, Mutex};
 
@@ -51,6 +51,8 @@ pub struct GlobalLock {
     switches: AtomicU64,
     /// In nanoseconds.
     interval: AtomicU64,
+    /// Whether who lets go on request leaves the lock reserved.
+    forced: AtomicBool,
     /// How many threads wait. The mutex is held for moments only.
     waiting: Mutex<u32>,
     /// The lock was released.
@@ -98,6 +100,7 @@ impl GlobalLock {
             last_holder: AtomicU32::new(NOBODY),
             switches: AtomicU64::new(0),
             interval: AtomicU64::new(nanoseconds(interval)),
+            forced: AtomicBool::new(true),
             waiting: Mutex::new(0),
             released: Condvar::new(),
             switched: Condvar::new(),
@@ -185,6 +188,12 @@ impl GlobalLock {
         self.interval.store(nanoseconds(interval), Relaxed);
     }
 
+    /// Whether who lets go on request leaves the lock reserved for another thread (G4); it does unless told otherwise.
+    pub fn force_switching(&self, forced: bool) {
+        // Relaxed: a setting.
+        self.forced.store(forced, Relaxed);
+    }
+
     /// Lets the interval of everybody who waits now be over.
     #[cfg(granular_loom)]
     pub fn fire_timeouts(&self) {
@@ -260,7 +269,7 @@ impl GlobalLock {
     fn release_slow(&self) -> Released {
         // Held while the word changes: a waiter is either before its look at the word or asleep (G5).
         let waiting = self.waiting.lock();
-        let on_request = self.yield_requested();
+        let on_request = self.yield_requested() && self.forced.load(Relaxed); // Relaxed: a setting.
         // There is a waiter, else `WAITERS` would not be set and the exchange would not have failed.
         let free = if on_request { WAITERS | RESERVED } else { WAITERS };
         // Relaxed, and a store: `WAITERS` keeps the fast path out, so the next holder comes through the mutex,

@@ -59,6 +59,13 @@ impl Gil {
         Gil { shared: Arc::new(shared), last_id: AtomicU32::new(0) }
     }
 
+    /// Whether a thread that is asked to let go of the lock waits until another has had it; before any thread is attached.
+    #[must_use]
+    pub fn forced_switching(self, forced: bool) -> Self {
+        self.shared.lock.force_switching(forced);
+        self
+    }
+
     /// The lock.
     pub fn lock(&self) -> &GlobalLock {
         &self.shared.lock

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::child::Invocation;
-use crate::Failure;
+use crate::{Failure, execute::RuntimeKind, mechanism::Mechanism};
 
 /// One of our own runtimes, with its way of counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
@@ -125,6 +125,8 @@ fn installed_by_pyenv(name: &str) -> Option<PathBuf> {
 pub enum Contestant {
     /// One of ours.
     Own(Variant),
+    /// One of ours without one of its mechanisms.
+    Without(Mechanism),
     /// Another interpreter.
     Peer(Peer),
 }
@@ -134,7 +136,23 @@ impl Contestant {
     pub fn name(&self) -> &str {
         match self {
             Self::Own(variant) => variant.name(),
+            Self::Without(mechanism) => mechanism.name(),
             Self::Peer(peer) => &peer.name,
+        }
+    }
+
+    /// The options before the program.
+    fn options(&self) -> Vec<&str> {
+        match self {
+            Self::Own(variant) => variant.options().to_vec(),
+            Self::Without(mechanism) => {
+                let runtime = match mechanism.runtime() {
+                    RuntimeKind::Gil => Variant::Gil,
+                    RuntimeKind::Freethreaded => Variant::Freethreaded,
+                };
+                [runtime.options(), &["--without", mechanism.name()]].concat()
+            }
+            Self::Peer(peer) => peer.options.iter().map(String::as_str).collect(),
         }
     }
 
@@ -143,14 +161,14 @@ impl Contestant {
         let mut arguments: Vec<OsString> = Vec::new();
         let threads = OsString::from(threads.to_string());
         match self {
-            Self::Own(variant) => {
+            Self::Own(_) | Self::Without(_) => {
                 arguments.push("run".into());
-                arguments.extend(variant.options().iter().map(OsString::from));
+                arguments.extend(self.options().into_iter().map(OsString::from));
                 arguments.extend(["--tally".into(), tally.into(), program.into(), threads]);
                 Invocation { executable: own.into(), arguments, tally: Some(tally.into()) }
             }
             Self::Peer(peer) => {
-                arguments.extend(peer.options.iter().map(OsString::from));
+                arguments.extend(self.options().into_iter().map(OsString::from));
                 arguments.extend([program.into(), threads]);
                 Invocation { executable: peer.executable.clone(), arguments, tally: None }
             }

@@ -12,7 +12,7 @@ pub mod meaning;
 pub mod report;
 pub mod schedule;
 pub mod statistics;
-mod subject;
+pub(crate) mod subject;
 mod table;
 
 use std::{
@@ -98,7 +98,7 @@ pub struct Arguments {
     json: Option<PathBuf>,
 }
 
-fn threads(text: &str) -> Result<NonZeroUsize, String> {
+pub(crate) fn threads(text: &str) -> Result<NonZeroUsize, String> {
     match text.trim().parse::<usize>() {
         Ok(0) => Err("a program cannot run on zero threads".into()),
         Ok(count @ 1..=1024) => Ok(NonZeroUsize::new(count).expect("at least one")),
@@ -107,7 +107,7 @@ fn threads(text: &str) -> Result<NonZeroUsize, String> {
     }
 }
 
-fn rounds(text: &str) -> Result<usize, String> {
+pub(crate) fn rounds(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Err("without a round there is nothing to compare".into()),
         Ok(count @ 1..=1000) => Ok(count),
@@ -153,7 +153,7 @@ pub fn run_as(own: PathBuf, arguments: &Arguments) -> Result<ExitCode, Failure> 
         peers,
         programs: Vec::new(),
     };
-    let progress = Progress::new(subjects.len(), &comparison);
+    let progress = Progress::new(subjects.len(), &[&comparison]);
     let mut stdout = io::stdout().lock();
     table::write_opening(&mut stdout, &report)?;
     for subject in &subjects {
@@ -183,7 +183,7 @@ fn write_json(report: &Report, file: File) -> io::Result<()> {
 }
 
 /// What is compared with what, and how thoroughly.
-struct Comparison {
+pub(crate) struct Comparison {
     own: PathBuf,
     /// Contestant and thread count; the first is the base of all ratios.
     configurations: Vec<(Contestant, NonZeroUsize)>,
@@ -193,7 +193,7 @@ struct Comparison {
 }
 
 impl Comparison {
-    fn new(
+    pub(crate) fn new(
         own: PathBuf,
         contestants: Vec<Contestant>,
         threads: &[NonZeroUsize],
@@ -227,7 +227,7 @@ impl Comparison {
     }
 
     /// Runs, checks and times one program.
-    fn measure(
+    pub(crate) fn measure(
         &self,
         subject: &Subject,
         processors: usize,
@@ -312,14 +312,12 @@ impl Comparison {
 }
 
 /// One line on the terminal, if there is one.
-struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    fn new(programs: usize, comparison: &Comparison) -> Self {
-        let bar = ProgressBar::with_draw_target(
-            Some((programs * comparison.runs()) as u64),
-            ProgressDrawTarget::stderr(),
-        );
+    pub(crate) fn new(programs: usize, comparisons: &[&Comparison]) -> Self {
+        let runs: usize = comparisons.iter().map(|comparison| comparison.runs()).sum();
+        let bar = ProgressBar::with_draw_target(Some((programs * runs) as u64), ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta:>4} left  {msg}");
         bar.set_style(style.expect("the template is well-formed"));
         Self(bar)
@@ -330,11 +328,11 @@ impl Progress {
         self.0.inc(1);
     }
 
-    fn hidden_while<T>(&self, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn hidden_while<T>(&self, work: impl FnOnce() -> T) -> T {
         self.0.suspend(work)
     }
 
-    fn finish(&self) {
+    pub(crate) fn finish(&self) {
         self.0.finish_and_clear();
     }
 }

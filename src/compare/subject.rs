@@ -28,6 +28,23 @@ pub fn choose(names: &[PathBuf], folder: &Path) -> Result<Vec<Subject>, Failure>
     names.iter().map(|name| find(name, folder)).collect()
 }
 
+/// The files and shipped patterns of these names, or all patterns; those are unpacked into `folder` with what they import.
+pub fn choose_pattern(names: &[PathBuf], folder: &Path) -> Result<Vec<Subject>, Failure> {
+    for pattern in examples::PATTERNS {
+        unpack(pattern, folder)?;
+    }
+    let patterns: Vec<_> =
+        examples::PATTERNS.iter().filter(|pattern| !pattern.name.starts_with('_')).collect();
+    if names.is_empty() {
+        return patterns.into_iter().map(|pattern| unpack(pattern, folder)).collect();
+    }
+    let known = |name: &Path| patterns.iter().find(|pattern| Path::new(pattern.name) == name);
+    names
+        .iter()
+        .map(|name| known(name).map_or_else(|| find(name, folder), |pattern| unpack(pattern, folder)))
+        .collect()
+}
+
 fn find(path: &Path, folder: &Path) -> Result<Subject, Failure> {
     let shown = path.display();
     if path.is_dir() {

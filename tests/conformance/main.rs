@@ -140,7 +140,10 @@ fn same_everywhere(path: &Path) -> Result<(), Failed> {
         for &threads in counts {
             let threads = NonZeroUsize::new(threads).expect("not zero");
             let name = format!("{} ×{threads}", Contestant::Own(variant).name());
-            let run = on_ours(variant, path, &[threads.to_string().into()])?;
+            let mut arguments = vec![OsString::from(threads.to_string())];
+            // The patterns take a second argument, how long to go on.
+            arguments.extend(path.to_string_lossy().contains("patterns").then(|| "1".into()));
+            let run = on_ours(variant, path, &arguments)?;
             if !run.status.success() {
                 return Err(format!("{}\n{}", run.status, agreement::complaint(&name, &run)).into());
             }

@@ -1,0 +1,67 @@
+//! The parts of a runtime that can be left out of a run, to see what each is worth.
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::execute::RuntimeKind;
+
+/// A part of a runtime without which it is still right, only slower somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mechanism {
+    /// An object's owner counts without atomic operations; without it every count is atomic, and as objects then have
+    /// no owner, there are no biased sections either
+    BiasedCounts,
+    /// An object that only its owner has used is not locked
+    BiasedSections,
+    /// A thread looks again a few times before it sleeps for an object's lock
+    Spinning,
+    /// An object's lock is handed to a thread that has waited for a millisecond
+    HandOver,
+    /// A thread that is asked to let go of the global lock waits until another has had it
+    ForcedSwitching,
+}
+
+impl Mechanism {
+    /// All of them, in the order of reports.
+    pub const ALL: [Mechanism; 5] = [
+        Mechanism::BiasedCounts,
+        Mechanism::BiasedSections,
+        Mechanism::Spinning,
+        Mechanism::HandOver,
+        Mechanism::ForcedSwitching,
+    ];
+
+    /// The name on the command line and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mechanism::BiasedCounts => "biased-counts",
+            Mechanism::BiasedSections => "biased-sections",
+            Mechanism::Spinning => "spinning",
+            Mechanism::HandOver => "hand-over",
+            Mechanism::ForcedSwitching => "forced-switching",
+        }
+    }
+
+    /// The runtime it is a part of.
+    pub fn runtime(self) -> RuntimeKind {
+        match self {
+            Mechanism::ForcedSwitching => RuntimeKind::Gil,
+            _ => RuntimeKind::Freethreaded,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mechanism_is_called_the_same_everywhere() {
+        assert_eq!(Mechanism::ALL.as_slice(), Mechanism::value_variants());
+        for mechanism in Mechanism::ALL {
+            let value = mechanism.to_possible_value().expect("none is hidden");
+            assert_eq!(value.get_name(), mechanism.name());
+        }
+    }
+}
