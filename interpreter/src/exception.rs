@@ -1,7 +1,6 @@
 //! Exception instances and tracebacks.
 
-use object_model::{Guard, Guarded, Kind, Layout, Object, Payload, Runtime, Slot, Value, Word};
-use std::any::TypeId;
+use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Value, Word};
 
 /// The payload of every exception; what is special to a class (`StopIteration.value`, `OSError.errno`, …) is in its attributes.
 pub struct Exception<R: Runtime> {
@@ -58,17 +57,8 @@ unsafe impl<R: Runtime> Payload<R> for Exception<R> {
         }
         Value::with_borrowed(self.attributes.load(), visit);
     }
-    const LAYOUT: &'static Layout<R> = &Layout {
-        name: Self::NAME,
-        kind: Self::KIND,
-        type_id: TypeId::of::<Self>(),
-        size: size_of::<Object<R, Self>>(),
-        tail: 0,
-        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
-        drop: object_model::drop_payload::<R, Self>,
-        children: object_model::children_of::<R, Self>,
-        extended: None,
-    };
+    const ATTRIBUTES: usize =
+        std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes);
 }
 
 impl<R: Runtime> Guard<R> for Exception<R> {

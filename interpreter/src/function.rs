@@ -1,8 +1,7 @@
 //! Functions, bound methods, cells, and the code they run.
 
 use compiler::Code;
-use object_model::{Guard, Guarded, Kind, Layout, Object, Payload, Runtime, Slot, Value, Word};
-use std::any::TypeId;
+use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Value, Word};
 use std::sync::Arc;
 use sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
@@ -268,17 +267,8 @@ unsafe impl<R: Runtime> Payload<R> for Function<R> {
             visit(value);
         }
     }
-    const LAYOUT: &'static Layout<R> = &Layout {
-        name: Self::NAME,
-        kind: Self::KIND,
-        type_id: TypeId::of::<Self>(),
-        size: size_of::<Object<R, Self>>(),
-        tail: 0,
-        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
-        drop: object_model::drop_payload::<R, Self>,
-        children: object_model::children_of::<R, Self>,
-        extended: None,
-    };
+    const ATTRIBUTES: usize =
+        std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes);
 }
 
 impl<R: Runtime> Guard<R> for Function<R> {
@@ -382,15 +372,6 @@ unsafe impl<R: Runtime> Payload<R> for Module<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         Value::with_borrowed(self.attributes.load(), visit);
     }
-    const LAYOUT: &'static Layout<R> = &Layout {
-        name: Self::NAME,
-        kind: Self::KIND,
-        type_id: TypeId::of::<Self>(),
-        size: size_of::<Object<R, Self>>(),
-        tail: 0,
-        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
-        drop: object_model::drop_payload::<R, Self>,
-        children: object_model::children_of::<R, Self>,
-        extended: None,
-    };
+    const ATTRIBUTES: usize =
+        std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes);
 }

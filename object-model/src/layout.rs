@@ -20,17 +20,23 @@ pub unsafe trait Payload<R: Runtime>: Sized + 'static {
     const NAME: &'static str;
     /// Shows every reference the payload owns, for the cycle collector and for leak reports.
     fn children(&self, _visit: &mut dyn FnMut(&Value<R>)) {}
+    /// Bytes that follow the payload for each unit of the header's extent.
+    const TAIL: usize = 0;
+    /// Offset in the object of the payload's own slot for an attribute dict; 0 if it has none.
+    const ATTRIBUTES: usize = 0;
+    /// Whether instances of subclasses get room for attributes behind the payload.
+    const EXTENDS: bool = Self::ATTRIBUTES == 0;
     /// Layout of the payload itself.
     const LAYOUT: &'static Layout<R> = &Layout {
         name: Self::NAME,
         kind: Self::KIND,
         type_id: TypeId::of::<Self>(),
         size: size_of::<Object<R, Self>>(),
-        tail: 0,
-        attributes: 0,
+        tail: Self::TAIL,
+        attributes: Self::ATTRIBUTES,
         drop: drop_payload::<R, Self>,
         children: children_of::<R, Self>,
-        extended: Some(|| <Extended<R, Self> as Payload<R>>::LAYOUT),
+        extended: if Self::EXTENDS { Some(|| <Extended<R, Self> as Payload<R>>::LAYOUT) } else { None },
     };
 }
 

@@ -1,9 +1,8 @@
 //! Strings.
 
 use crate::kind::Kind;
-use crate::layout::{Layout, Object, Payload};
+use crate::layout::Payload;
 use crate::runtime::Runtime;
-use std::any::TypeId;
 use std::marker::PhantomData;
 use sync::atomic::{AtomicI64, AtomicPtr, Ordering};
 
@@ -203,15 +202,5 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
 unsafe impl<R: Runtime> Payload<R> for Str<R> {
     const KIND: Kind = Kind::Str;
     const NAME: &'static str = "str";
-    const LAYOUT: &'static Layout<R> = &Layout {
-        name: Self::NAME,
-        kind: Self::KIND,
-        type_id: TypeId::of::<Self>(),
-        size: size_of::<Object<R, Self>>(),
-        tail: 1,
-        attributes: 0,
-        drop: crate::layout::drop_payload::<R, Self>,
-        children: crate::layout::children_of::<R, Self>,
-        extended: Some(|| <crate::layout::Extended<R, Self> as Payload<R>>::LAYOUT),
-    };
+    const TAIL: usize = 1;
 }

@@ -1,10 +1,9 @@
 //! Tuples.
 
 use crate::kind::Kind;
-use crate::layout::{Layout, Object, Payload};
+use crate::layout::Payload;
 use crate::runtime::Runtime;
 use crate::value::Value;
-use std::any::TypeId;
 
 /// The payload of `tuple`.
 pub struct Tuple<R: Runtime> {
@@ -59,15 +58,5 @@ unsafe impl<R: Runtime> Payload<R> for Tuple<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         self.as_slice().iter().for_each(visit);
     }
-    const LAYOUT: &'static Layout<R> = &Layout {
-        name: Self::NAME,
-        kind: Self::KIND,
-        type_id: TypeId::of::<Self>(),
-        size: size_of::<Object<R, Self>>(),
-        tail: size_of::<Value<R>>(),
-        attributes: 0,
-        drop: crate::layout::drop_payload::<R, Self>,
-        children: crate::layout::children_of::<R, Self>,
-        extended: Some(|| <crate::layout::Extended<R, Self> as Payload<R>>::LAYOUT),
-    };
+    const TAIL: usize = size_of::<Value<R>>();
 }

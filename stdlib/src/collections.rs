@@ -2,7 +2,7 @@
 
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
 use object_model::{
-    Class, ClassFlags, Dict, Guard, Guarded, Kind, Layout, Object, Payload, Ref, Runtime, Slot, Value, Word,
+    Class, ClassFlags, Dict, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Slot, Value, Word,
 };
 use std::any::TypeId;
 use std::collections::VecDeque;
@@ -586,17 +586,8 @@ unsafe impl<R: Runtime> Payload<R> for DefaultDict<R> {
         Value::with_borrowed(self.attributes.load(), visit);
         Value::with_borrowed(self.factory.load(), visit);
     }
-    const LAYOUT: &'static Layout<R> = &Layout {
-        name: Self::NAME,
-        kind: Self::KIND,
-        type_id: TypeId::of::<Self>(),
-        size: size_of::<Object<R, Self>>(),
-        tail: 0,
-        attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
-        drop: object_model::drop_payload::<R, Self>,
-        children: object_model::children_of::<R, Self>,
-        extended: None,
-    };
+    const ATTRIBUTES: usize =
+        std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes);
 }
 
 /// The defaultdict's own payload; its kind is that of every dict.
