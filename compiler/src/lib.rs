@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod anchor;
 mod annotation;
 mod assign;
 mod body;
@@ -47,6 +48,7 @@ mod typeparam;
 mod verify;
 mod with;
 
+pub use anchor::{anchors, is_plain_call};
 pub use code::{
     CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Local, Params, Position, Site,
 };

@@ -26,13 +26,17 @@ pub mod quote;
 pub mod regex;
 pub mod str_ops;
 pub mod struct_format;
+pub mod suggestion;
 pub mod surrogate;
 pub mod template;
 pub mod time_format;
 pub mod unicode;
 mod unicode_table;
+pub mod width;
 pub mod window;
 
 pub use error::{Error, Kind, Result};
 pub use format_spec::FormatSpec;
 pub use int::{Integer, IntegerRef};
+pub use suggestion::suggestion;
+pub use width::columns;

@@ -1,0 +1,57 @@
+//! Exceptions as text, and those nobody can catch.
+
+mod chain;
+mod excerpt;
+mod final_line;
+mod meant;
+mod source;
+mod syntax;
+mod trace;
+
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use chain::Report;
+use object_model::{Runtime, Value};
+
+impl<R: Runtime> Vm<R> {
+    /// Reports an exception raised where nobody can catch it (a finalizer, a callback) on stderr.
+    #[cold]
+    pub fn report_unraisable(&mut self, raised: &Raised<R>, about: &Value<R>, what: &str) {
+        let about = self.repr_string(about).unwrap_or_else(|_| "<object>".into());
+        let text = self.format_exception(&raised.0);
+        self.write_error(&format!("{what} {about}:\n{text}"));
+    }
+
+    /// Writes to `sys.stderr`, or to the process's standard error if there is none.
+    pub fn write_error(&mut self, text: &str) {
+        let stderr = match self.loaded_module("sys") {
+            Some(sys) => self.find_attr_str(&sys, "stderr").ok().flatten().filter(|stderr| !stderr.is_none()),
+            None => None,
+        };
+        if let Some(stderr) = stderr {
+            let text = self.new_str(text);
+            if self.call_method(&stderr, "write", &[text]).is_ok() {
+                let _ = self.call_method(&stderr, "flush", &[]);
+                return;
+            }
+        }
+        eprint!("{text}");
+    }
+
+    /// The text Python prints for an uncaught exception.
+    pub fn format_exception(&mut self, exception: &Value<R>) -> String {
+        Report::about(self, exception)
+    }
+
+    /// Prints the value of an interactive statement.
+    pub fn display(&mut self, value: &Value<R>) -> Return<R, ()> {
+        if value.is_none() {
+            return Ok(());
+        }
+        let text = self.repr_string(value)?;
+        let sys = self.import_module("sys")?;
+        let stdout = self.get_attr_str(&sys, "stdout")?;
+        let text = self.new_string(format!("{text}\n"));
+        self.call_method(&stdout, "write", &[text]).map(drop)
+    }
+}

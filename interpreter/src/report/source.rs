@@ -1,0 +1,34 @@
+//! The sources that a report quotes.
+
+use crate::vm::Vm;
+use object_model::Runtime;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The sources read for one report, by file name.
+#[derive(Default)]
+pub(super) struct Sources {
+    read: HashMap<String, Option<Rc<str>>>,
+}
+
+impl Sources {
+    /// The text of a source file, or of the embedded library.
+    pub fn get<R: Runtime>(&mut self, vm: &mut Vm<R>, filename: &str) -> Option<Rc<str>> {
+        if let Some(known) = self.read.get(filename) {
+            return known.clone();
+        }
+        let text = match embedded_module(filename) {
+            Some(name) => (vm.shared.library)(&name).map(|module| module.source),
+            None => vm.detached(|| std::fs::read_to_string(filename).ok()),
+        };
+        let text: Option<Rc<str>> = text.map(|text| text.trim_start_matches('\u{feff}').into());
+        self.read.insert(filename.to_owned(), text.clone());
+        text
+    }
+}
+
+/// The module that a file name such as `<stdlib>/json/decoder.py` stands for.
+fn embedded_module(filename: &str) -> Option<String> {
+    let path = filename.strip_prefix("<stdlib>/")?.strip_suffix(".py")?;
+    Some(path.strip_suffix("/__init__").unwrap_or(path).replace('/', "."))
+}
