@@ -50,6 +50,7 @@ impl<R: Runtime> Vm<R> {
             return 0;
         }
         self.frames.clear();
+        self.observed.clear();
         self.handled = object_model::Value::NONE;
         self.handled_outside = object_model::Value::NONE;
         self.locals.clear();

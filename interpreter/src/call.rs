@@ -59,7 +59,8 @@ impl<R: Runtime> Vm<R> {
                 self.check_constructed(native, &arguments[0])?;
             }
             self.check_recursion("maximum recursion depth exceeded")?;
-            return call(self, arguments);
+            let result = call(self, arguments);
+            return self.answered(result);
         }
         let window = self.stack.top;
         if !self.stack.has_room(window, arguments.len() + 64) {
@@ -357,6 +358,7 @@ impl<R: Runtime> Vm<R> {
             Ok(()) => (native.call)(self, arguments),
             Err(raised) => Err(raised),
         };
+        let result = self.answered(result);
         self.stack.top = top;
         // SAFETY: what is laid out is owned by this call.
         unsafe { self.release_window(window, parameters) };
@@ -365,6 +367,15 @@ impl<R: Runtime> Vm<R> {
             self.run_pending();
         }
         result
+    }
+
+    /// What a native answered: a `__next__` that has no more says so without making an exception.
+    #[inline(always)]
+    fn answered(&mut self, result: Return<R>) -> Return<R> {
+        match result {
+            Ok(value) if value.is_unbound() => Err(self.stop_iteration(value)),
+            result => result,
+        }
     }
 
     #[inline(always)]
@@ -814,7 +825,16 @@ impl<R: Runtime> Vm<R> {
             // SAFETY: there is room, checked above.
             unsafe { base.add(index).write(Word::UNBOUND) };
         }
-        self.frames.push(Frame { base, next: loaded.code.ops.as_ptr(), code, function, then, role, kept });
+        self.frames.push(Frame {
+            base,
+            next: loaded.code.ops.as_ptr(),
+            code,
+            function,
+            then,
+            role,
+            observed: false,
+            kept,
+        });
         // SAFETY: there is room, checked above.
         self.stack.top = unsafe { base.add(registers) };
         Ok(Prepared::Entered)

@@ -245,10 +245,7 @@ impl<R: Runtime> Vm<R> {
         let class = self.exceptions().unbound_local_error.clone();
         let message =
             format!("cannot access local variable '{name}' where it is not associated with a value");
-        let raised = self.raise_message(&class, &message);
-        let name = self.intern(name).into_value();
-        self.set_attribute_quietly(&raised.0, "name", name);
-        raised
+        self.raise_message(&class, &message)
     }
 
     /// A raised ImportError (or its subclass) about a module.
@@ -328,20 +325,18 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Adds the running frame to an exception's traceback.
-    pub(crate) fn add_traceback(
-        &mut self,
-        raised: &Raised<R>,
-        code: Value<R>,
-        instruction: usize,
-        globals: Value<R>,
-    ) {
+    pub(crate) fn add_traceback(&mut self, raised: &Raised<R>, instruction: usize) {
         let Some(exception) = raised.0.as_ref::<Exception<R>>() else { return };
+        let frame = self.observe(self.frames.len() - 1, false);
         let next = self.lock(exception).traceback.clone();
         let next = if next.is_unbound() { Value::NONE } else { next };
+        if let Some(next) = next.as_ref::<Traceback<R>>() {
+            self.link_frames(&next.frame, &frame);
+        }
         let traceback = self.new_object(Traceback {
-            code,
+            frame,
             instruction: instruction as u32,
-            globals,
+            line: None,
             next: object_model::Guarded::new(next),
         });
         let old = std::mem::replace(&mut self.lock(exception).traceback, traceback);

@@ -1,6 +1,10 @@
 //! Exception instances and tracebacks.
 
+use crate::frame_object::FrameObject;
+use crate::function::LoadedCode;
+use compiler::Position;
 use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Value, Word};
+use std::sync::Arc;
 
 /// The payload of every exception; what is special to a class (`StopIteration.value`, `OSError.errno`, …) is in its attributes.
 pub struct Exception<R: Runtime> {
@@ -70,12 +74,12 @@ impl<R: Runtime> Guard<R> for Exception<R> {
 
 /// The payload of a traceback: one frame an exception passed through.
 pub struct Traceback<R: Runtime> {
-    /// The frame's code.
-    pub code: Value<R>,
+    /// The frame's object.
+    pub frame: Value<R>,
     /// The instruction.
     pub instruction: u32,
-    /// The frame's globals.
-    pub globals: Value<R>,
+    /// Its line, if it is not that of the instruction.
+    pub line: Option<u32>,
     /// The traceback of the frame it called, or None.
     pub next: Guarded<Value<R>>,
 }
@@ -84,10 +88,28 @@ pub struct Traceback<R: Runtime> {
 unsafe impl<R: Runtime> Payload<R> for Traceback<R> {
     const NAME: &'static str = "traceback";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        visit(&self.code);
-        visit(&self.globals);
+        visit(&self.frame);
         // SAFETY: children are shown while no other thread runs.
         visit(unsafe { self.next.get() });
+    }
+}
+
+impl<R: Runtime> Traceback<R> {
+    /// The code of its frame.
+    pub fn code(&self) -> Option<&Arc<compiler::Code>> {
+        let frame = self.frame.as_ref::<FrameObject<R>>()?;
+        frame.code.as_ref::<LoadedCode<R>>().map(|loaded| &loaded.code)
+    }
+
+    /// Where in its source the frame was.
+    pub fn position(&self) -> Position {
+        let positions = self.code().map(|code| &code.positions);
+        let position =
+            positions.and_then(|all| all.get(self.instruction as usize)).copied().unwrap_or_default();
+        match self.line {
+            Some(line) if line != position.line => Position { line, end_line: line, ..Position::default() },
+            _ => position,
+        }
     }
 }
 

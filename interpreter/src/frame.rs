@@ -24,6 +24,8 @@ pub(crate) struct Frame<R: Runtime> {
     pub function: *const Object<R, Function<R>>,
     pub then: Then,
     pub role: Role,
+    /// Whether the frame has an object.
+    pub observed: bool,
     /// What the frame keeps besides, as its role says; unbound for a plain function.
     pub kept: Value<R>,
 }

@@ -61,6 +61,11 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
 }
 
 impl<R: Runtime> GeneratorState<R> {
+    /// What a register holds, while it does not run.
+    pub(crate) fn register(&self, register: u16) -> Value<R> {
+        self.registers.get(usize::from(register)).cloned().unwrap_or(Value::UNBOUND)
+    }
+
     /// The number of the instruction it stands at.
     pub(crate) fn instruction(&self) -> u32 {
         self.next.saturating_sub(1) as u32
@@ -214,6 +219,7 @@ impl<R: Runtime> Vm<R> {
             then: Then::Answer,
             role: Role::Generator,
             kept: generator.value().clone(),
+            observed: false,
         });
         let outer = self.handled.clone();
         let outside = std::mem::replace(&mut self.handled_outside, outer.clone());
@@ -269,6 +275,9 @@ impl<R: Runtime> Vm<R> {
     /// Suspends the running frame of a generator: its registers move into the generator. `next` is the instruction to go on with.
     pub(crate) fn suspend_generator(&mut self, next: usize) {
         let frame = self.frames.pop().expect("a generator's frame is running");
+        if frame.observed {
+            self.suspend_observed(&frame);
+        }
         let count = frame.loaded().registers;
         // SAFETY: the frame's registers hold owned words.
         let last = (0..count).rev().find(|&index| unsafe { *frame.base.add(index) } != Word::UNBOUND);

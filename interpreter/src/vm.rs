@@ -17,6 +17,8 @@ pub struct Vm<R: Runtime> {
     pub shared: Arc<Shared<R>>,
     pub(crate) stack: Stack,
     pub(crate) frames: Vec<Frame<R>>,
+    /// The objects of the frames that have one, with the number of frames below each.
+    pub(crate) observed: Vec<(usize, Value<R>)>,
     /// The exception being handled (`sys.exception()`), or None.
     pub(crate) handled: Value<R>,
     /// What was being handled where the innermost running generator was resumed.
@@ -72,6 +74,7 @@ impl<R: Runtime> Vm<R> {
     /// Ends a thread that is not the main one: finalizers that wait are run, nothing of its own is left.
     pub fn exit(mut self) {
         self.frames.clear();
+        self.observed.clear();
         self.handled = Value::NONE;
         self.leave_thread_locals();
         self.locals.clear();
@@ -93,6 +96,7 @@ impl<R: Runtime> Vm<R> {
             shared: presence.shared().clone(),
             stack: Stack::new(),
             frames: Vec::with_capacity(64),
+            observed: Vec::new(),
             handled: Value::NONE,
             handled_outside: Value::NONE,
             reraising: false,

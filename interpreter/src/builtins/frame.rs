@@ -17,10 +17,40 @@ fn traceback<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &
     receiver(vm, value, "traceback")
 }
 
-fn line<R: Runtime>(code: &Value<R>, instruction: u32) -> Value<R> {
-    let position =
-        code.as_ref::<LoadedCode<R>>().and_then(|code| code.code.positions.get(instruction as usize));
+fn instruction_line<R: Runtime>(code: &Value<R>, instruction: u32) -> Value<R> {
+    let code = code.as_ref::<LoadedCode<R>>().map(|loaded| &loaded.code);
+    let position = code.and_then(|code| code.positions.get(instruction as usize));
     position.map_or(Value::NONE, |position| Value::small_int(i64::from(position.line)))
+}
+
+fn line<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    let instruction = vm.frame_instruction(frame);
+    Ok(instruction_line(&frame.code, instruction))
+}
+
+fn last_instruction<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    Ok(Value::small_int(i64::from(vm.frame_instruction(frame)) * 2))
+}
+
+fn locals<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    Ok(vm.frame_locals(frame))
+}
+
+fn back<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    Ok(vm.frame_back(frame))
+}
+
+fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let frame = frame(vm, &arguments[0])?;
+    if vm.clear_frame(frame) {
+        Ok(Value::NONE)
+    } else {
+        Err(vm.runtime_error("cannot clear an executing frame"))
+    }
 }
 
 fn builtins<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -29,21 +59,12 @@ fn builtins<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 }
 
 fn frame_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let line = line(vm, &arguments[0])?.word().as_int().unwrap_or(0);
     let frame = frame(vm, &arguments[0])?;
     let code = frame.code.as_ref::<LoadedCode<R>>().map(|code| code.code.clone());
     let (file, name) = code.as_ref().map_or(("?", "?"), |code| (&*code.filename, &*code.name));
-    let line = line(&frame.code, frame.instruction).word().as_int().unwrap_or(0);
     let address = arguments[0].word().bits();
     Ok(vm.new_string(format!("<frame at {address:#x}, file '{file}', line {line}, code {name}>")))
-}
-
-/// The frame a traceback entry is about, as it stood when the exception passed through it; without its local variables.
-fn traceback_frame<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let traceback = traceback(vm, value)?;
-    let (code, globals, instruction) =
-        (traceback.code.clone(), traceback.globals.clone(), traceback.instruction);
-    let locals = vm.new_dict().into_value();
-    Ok(vm.new_object(FrameObject { code, globals, locals, instruction, back: Value::NONE }))
 }
 
 fn set_next<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
@@ -66,15 +87,13 @@ fn set_next<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Retu
 }
 
 fn new_traceback<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [_, next, of, last, _] = arguments else { return Err(vm.system_error("traceback takes a frame")) };
+    let [_, next, of, last, line] = arguments else { return Err(vm.system_error("traceback takes a frame")) };
     let of = receiver::<R, FrameObject<R>>(vm, of, "frame")?;
-    let instruction = vm.index(last)?;
-    let instruction = u32::try_from(instruction / 2).unwrap_or(of.instruction);
-    let (code, globals) = (of.code.clone(), of.globals.clone());
+    let (last, line) = (vm.index(last)?, vm.index(line)?);
     let made = vm.new_object(Traceback {
-        code,
-        instruction,
-        globals,
+        frame: of.value().clone(),
+        instruction: u32::try_from(last / 2).unwrap_or(u32::MAX),
+        line: u32::try_from(line).ok(),
         next: object_model::Guarded::new(Value::NONE),
     });
     set_next(vm, &made, next.clone())?;
@@ -85,28 +104,24 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
     let (frame_class, traceback_class) = (types.frame.clone(), types.traceback.clone());
     ClassBuilder::extend(vm, &frame_class)
-        .method("__repr__(self, /)", frame_repr)
+        .methods(&[("__repr__(self, /)", frame_repr), ("clear(self, /)", clear)])
         .getter("f_code", |vm, value| Ok(frame(vm, value)?.code.clone()))
         .getter("f_globals", |vm, value| Ok(frame(vm, value)?.globals.clone()))
-        .getter("f_locals", |vm, value| Ok(frame(vm, value)?.locals.clone()))
-        .getter("f_back", |vm, value| Ok(frame(vm, value)?.back.clone()))
-        .getter("f_lasti", |vm, value| Ok(Value::small_int(i64::from(frame(vm, value)?.instruction) * 2)))
-        .getter("f_lineno", |vm, value| {
-            let frame = frame(vm, value)?;
-            Ok(line(&frame.code, frame.instruction))
-        })
+        .getter("f_locals", locals)
+        .getter("f_back", back)
+        .getter("f_lasti", last_instruction)
+        .getter("f_lineno", line)
         .getter("f_builtins", builtins)
         .getter("f_trace", |_, _| Ok(Value::NONE))
         .finish();
     ClassBuilder::extend(vm, &traceback_class)
         .constructor("__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", new_traceback)
-        .getter("tb_frame", traceback_frame)
+        .getter("tb_frame", |vm, value| Ok(traceback(vm, value)?.frame.clone()))
         .getter("tb_lasti", |vm, value| {
             Ok(Value::small_int(i64::from(traceback(vm, value)?.instruction) * 2))
         })
         .getter("tb_lineno", |vm, value| {
-            let traceback = traceback(vm, value)?;
-            Ok(line(&traceback.code, traceback.instruction))
+            Ok(Value::small_int(i64::from(traceback(vm, value)?.position().line)))
         })
         .getset(
             "tb_next",

@@ -1,7 +1,6 @@
 //! `generator`: send, throw, close, and what can be read of one.
 
 use super::receiver;
-use crate::frame_object::FrameObject;
 use crate::function::Function;
 use crate::generator::{Generator, Progress, Resume, Resumed};
 use crate::raised::{Raised, Return};
@@ -124,19 +123,13 @@ pub(super) fn code<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(function.code_value())
 }
 
-/// The suspended frame, without its local variables; None once it has ended.
+/// The frame; None once it has ended.
 pub(super) fn frame<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let generator = generator(vm, value)?;
-    let function = receiver::<R, Function<R>>(vm, &generator.function, "function")?;
-    let (code, globals) = (function.code_value(), function.globals.clone());
-    let state = vm.lock(&generator);
-    if state.progress == Progress::Finished {
+    if vm.lock(&generator).progress == Progress::Finished {
         return Ok(Value::NONE);
     }
-    let instruction = state.instruction();
-    drop(state);
-    let locals = vm.new_dict().into_value();
-    Ok(vm.new_object(FrameObject { code, globals, locals, instruction, back: Value::NONE }))
+    Ok(vm.generator_frame(&generator).unwrap_or(Value::NONE))
 }
 
 pub(super) fn delegate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {

@@ -51,6 +51,7 @@ mod union;
 pub use async_generator::FIRST_ITERATION_HOOK;
 pub use bytearray::ByteArray;
 pub use dict_views::DictView;
+pub(crate) use exception::group_members;
 pub use hashed_iterator::{HashedIterator, Shown};
 pub(crate) use int::integer_arithmetic;
 pub(crate) use list::{list_slice, set_list_slice};

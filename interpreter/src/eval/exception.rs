@@ -8,7 +8,7 @@ use crate::generator::Generator;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Reg};
-use object_model::{Runtime, Value, Word};
+use object_model::{Runtime, Value};
 
 impl<R: Runtime> Vm<R> {
     /// Takes an exception to the nearest handler, popping frames that have none; Err if it leaves a frame entered from Rust.
@@ -26,11 +26,8 @@ impl<R: Runtime> Vm<R> {
             let frame = self.frames.last().expect("a frame is running");
             let instruction = frame.instruction();
             let code = frame.loaded().code.clone();
-            let globals = frame.function().globals.clone();
-            // SAFETY: the function keeps its code alive.
-            let code_value = unsafe { Value::<R>::from_borrowed(Word::from_bits(frame.code as u64)) };
             if !std::mem::take(&mut known_here) {
-                self.add_traceback(&raised, code_value, instruction, globals);
+                self.add_traceback(&raised, instruction);
             }
             let frame = self.frames.last_mut().expect("a frame is running");
             let handler = code

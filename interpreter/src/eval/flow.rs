@@ -16,6 +16,9 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn pop_frame(&mut self) {
         let frame = self.frames.pop().expect("a frame is running");
+        if frame.observed {
+            self.leave_observed(&frame);
+        }
         let count = frame.loaded().registers;
         for index in 0..count {
             // The lowest registers are the caller's argument registers, which must not keep what is released.

@@ -112,8 +112,7 @@ fn getframemodulename<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
         Some(depth) => vm.index(depth)?.max(0) as usize,
         None => 0,
     };
-    let Some(frame) = vm.frame_at(depth) else { return Ok(Value::NONE) };
-    let globals = vm.get_attr_str(&frame, "f_globals")?;
+    let Some(globals) = vm.globals_at(depth) else { return Ok(Value::NONE) };
     Ok(vm.get_name(&globals, "__name__").unwrap_or(Value::NONE))
 }
 

@@ -47,8 +47,7 @@ fn no_default<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
 
 /// The name of the module whose code is running.
 fn calling_module<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let Some(frame) = vm.frame_at(0) else { return Ok(Value::NONE) };
-    let globals = vm.get_attr_str(&frame, "f_globals")?;
+    let Some(globals) = vm.globals_at(0) else { return Ok(Value::NONE) };
     Ok(vm.get_name(&globals, "__name__").unwrap_or(Value::NONE))
 }
 

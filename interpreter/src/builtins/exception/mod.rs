@@ -8,6 +8,8 @@ mod os_error;
 mod syntax;
 mod unicode;
 
+pub(crate) use group::members as group_members;
+
 use crate::exception::{Exception, Traceback};
 use crate::native::NativeCall;
 use crate::raised::Return;
