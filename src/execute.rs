@@ -111,8 +111,9 @@ fn on_big_stack<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
 fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let (main, first, folder) = match &config.program {
         Program::File { path, source } => {
-            let filename = path.to_string_lossy().into_owned();
-            let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+            let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let filename = whole.to_string_lossy().into_owned();
+            let folder = whole.parent().map(PathBuf::from).unwrap_or_default();
             (
                 Main::Source { text: source.clone(), filename, is_file: true },
                 path.clone().into_os_string(),

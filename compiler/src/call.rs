@@ -35,7 +35,7 @@ impl<'a> Body<'a> {
             return Ok(self.done(dest, reg));
         }
         let window = self.push(&e.func)?;
-        let shape = self.arguments(&e.arguments, window, 0, None)?;
+        let shape = self.arguments(&e.arguments, e.range(), window, 0, None)?;
         self.at(e.range());
         Ok(self.call_window(window, &shape, dest))
     }
@@ -123,11 +123,12 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// Lays out the arguments behind the callable in `window`, `extra` of which are already there; the variable `last`
+    /// Lays out the arguments of a call at `range` behind the callable in `window`, `extra` of which are already there; the variable `last`
     /// becomes the last positional one.
     pub fn arguments(
         &mut self,
         arguments: &'a ast::Arguments,
+        range: TextRange,
         window: Reg,
         extra: u16,
         last: Option<&Name>,
@@ -144,8 +145,8 @@ impl<'a> Body<'a> {
             });
         }
         self.check_keywords(&arguments.keywords)?;
-        self.spread_positional(&arguments.args, window, extra, last, arguments.range)?;
-        self.spread_keywords(arguments, window)?;
+        self.spread_positional(&arguments.args, window, extra, last, range)?;
+        self.spread_keywords(arguments, window, range)?;
         Ok(Shape::Spread)
     }
 
@@ -158,9 +159,8 @@ impl<'a> Body<'a> {
         range: TextRange,
     ) -> Result {
         let list = Reg(window.0 + 1);
-        if let ([Expr::Starred(only)], 0) = (args, extra)
-            && self.is_own_args(&only.value)
-        {
+        if let ([Expr::Starred(only)], 0, None) = (args, extra, last) {
+            // The call makes what it needs of it.
             self.push(&only.value)?;
             return Ok(());
         }
@@ -176,7 +176,7 @@ impl<'a> Body<'a> {
             let starred = arg.as_starred_expr();
             let value = self.expr(starred.map_or(arg, |starred| &starred.value), Dest::Any)?;
             let free = Free(self.consume(value, Free::SECOND));
-            self.at(arg.range());
+            self.at(range);
             self.emit(match starred {
                 Some(_) => Op::ListExtend { free, list, value: value.reg() },
                 None => Op::ListAppend { free, list, value: value.reg() },
@@ -191,20 +191,7 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// `*args` of the function itself, never rebound: a tuple for sure.
-    fn is_own_args(&self, e: &Expr) -> bool {
-        let Expr::Name(name) = e else { return false };
-        if !self.params.var_positional || self.envs.len() > 1 {
-            return false;
-        }
-        let at = usize::from(self.params.positional + self.params.keyword_only);
-        let parameter = &self.params.names[at];
-        **parameter == *self.mangle(&name.id)
-            && self.frame_scope().get(parameter).is_some_and(|symbol| symbol.bindings == 1)
-            && self.plain_local(e).is_some()
-    }
-
-    fn spread_keywords(&mut self, arguments: &'a ast::Arguments, window: Reg) -> Result {
+    fn spread_keywords(&mut self, arguments: &'a ast::Arguments, window: Reg, range: TextRange) -> Result {
         let keywords = &arguments.keywords;
         if keywords.is_empty() {
             // Left unbound; the window still has three registers.
@@ -213,12 +200,12 @@ impl<'a> Body<'a> {
         }
         let dict = Reg(window.0 + 2);
         let named = keywords.iter().take_while(|keyword| keyword.arg.is_some()).count();
-        self.named_dict(&keywords[..named], arguments.range)?;
+        self.named_dict(&keywords[..named], range)?;
         let mut rest = &keywords[named..];
         while let Some(keyword) = rest.first() {
             let run = rest.iter().take_while(|keyword| keyword.arg.is_some()).count();
             let value = if run > 0 {
-                let value = self.named_dict(&rest[..run], arguments.range)?;
+                let value = self.named_dict(&rest[..run], range)?;
                 rest = &rest[run..];
                 Operand::Temp(value)
             } else {
@@ -226,7 +213,7 @@ impl<'a> Body<'a> {
                 self.expr(&keyword.value, Dest::Any)?
             };
             let free = Free(self.consume(value, Free::SECOND));
-            self.at(keyword.range);
+            self.at(range);
             self.emit(Op::DictMerge { free, dict, value: value.reg(), callee: window });
         }
         Ok(())

@@ -36,7 +36,7 @@ impl<'a> Body<'a> {
         self.closure_function(code, Dest::Temp);
         self.string(&def.name.id, Dest::Temp);
         let shape = match (&def.arguments, generic_base) {
-            (Some(arguments), base) => self.arguments(arguments, window, 2, base)?,
+            (Some(arguments), base) => self.arguments(arguments, def.range, window, 2, base)?,
             (None, Some(base)) => {
                 self.load_mangled(base, Dest::Temp);
                 crate::call::Shape::Positional(3)

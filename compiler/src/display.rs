@@ -5,7 +5,7 @@ use crate::code::Constant;
 use crate::error::Result;
 use crate::op::{Free, Intrinsic, Op, Reg};
 use ruff_python_ast::{self as ast, Expr};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::TextRange;
 
 /// Displays longer than this are built piece by piece, so that they do not need a register an item.
 const LONGEST_RUN: usize = 32;
@@ -57,7 +57,7 @@ impl<'a> Body<'a> {
             if let Expr::Starred(starred) = element {
                 let value = self.expr(&starred.value, Dest::Any)?;
                 let free = Free(self.consume(value, Free::SECOND));
-                self.at(element.range());
+                self.at(range);
                 self.emit(Op::ListExtend { free, list, value: value.reg() });
             } else {
                 let value = self.expr(element, Dest::Any)?;

@@ -6,7 +6,6 @@ use crate::emit::Label;
 use crate::error::{Fault, Result};
 use crate::op::{Far, Free, Intrinsic, Near, Op, Reg};
 use ruff_python_ast::{self as ast, ExceptHandler};
-use ruff_text_size::Ranged;
 
 impl<'a> Body<'a> {
     pub fn try_stmt(&mut self, s: &'a ast::StmtTry) -> Result {
@@ -126,7 +125,7 @@ impl<'a> Body<'a> {
                 Some(types) => {
                     let types_at = self.push(types)?;
                     self.b.set_top(types_at.0);
-                    self.at(types.range());
+                    self.at(handler.range);
                     self.b.emit_jump(Op::JumpUnlessMatch { exception, types: types_at, to: Near(0) }, next);
                 }
                 None if at < last => {
@@ -217,7 +216,7 @@ impl<'a> Body<'a> {
             };
             let next = self.b.label();
             let matched = self.push(types)?;
-            self.at(types.range());
+            self.at(handler.range);
             self.emit(Op::MatchStar { dest: matched, exception, types: matched });
             self.b.emit_jump(Op::JumpIfNone { free: Free::NONE, src: matched, to: Far(0) }, next);
             self.star_body(handler, matched, saved, exception, raised, next)?;

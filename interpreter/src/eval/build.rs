@@ -239,7 +239,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// How messages about a call name the callee: `module.name()`.
-    fn callee_name(&mut self, callee: &Value<R>) -> String {
+    pub(super) fn callee_name(&mut self, callee: &Value<R>) -> String {
         let qualname = self.find_attr_str(callee, "__qualname__").ok().flatten();
         let module = self.find_attr_str(callee, "__module__").ok().flatten();
         match (

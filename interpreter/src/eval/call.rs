@@ -7,7 +7,7 @@ use crate::function::{Function, FunctionState, LoadedCode};
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{CodeId, Reg, ShapeId};
-use object_model::{Dict, Kind, List, Object, Ref, Runtime, Str, Tuple, Value, Word, make};
+use object_model::{Dict, Kind, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make};
 
 impl<R: Runtime> Vm<R> {
     /// `Call`: a Python function with exactly its positional parameters goes straight to its frame.
@@ -102,18 +102,12 @@ impl<R: Runtime> Vm<R> {
         &mut self,
         running: &Running<R>,
         dest: Reg,
-        window: Reg,
+        callee: Reg,
     ) -> Return<R, Prepared<R>> {
-        let window = running.at(window);
+        let window = running.at(callee);
         // SAFETY: the window's three registers hold owned words, taken out here.
         let (positional, named) = unsafe { (take::<R>(window.add(1)), take::<R>(window.add(2))) };
-        let mut arguments = match positional.as_ref::<Tuple<R>>() {
-            Some(tuple) => tuple.as_slice().to_vec(),
-            None => match positional.as_ref::<List<R>>() {
-                Some(list) => self.list_items(list),
-                None => vec![],
-            },
-        };
+        let mut arguments = self.spread(running.value(callee), &positional)?;
         let count = arguments.len();
         let mut keywords = Vec::new();
         if let Some(dict) = named.as_ref::<Dict<R>>() {
@@ -134,6 +128,20 @@ impl<R: Runtime> Vm<R> {
         }
         // SAFETY: laid out above.
         unsafe { self.prepare(window, count, &keywords, Then::Store(dest.0)) }
+    }
+
+    /// The arguments that `*positional` stands for.
+    fn spread(&mut self, callee: &Value<R>, positional: &Value<R>) -> Return<R, Vec<Value<R>>> {
+        if positional.is_unbound() {
+            return Ok(vec![]);
+        }
+        let class = self.class_of(positional);
+        if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
+            let function = self.callee_name(callee);
+            let message = format!("{function} argument after * must be an iterable, not {}", class.name());
+            return Err(self.type_error(&message));
+        }
+        self.collect(positional)
     }
 
     pub(super) fn make_function(
