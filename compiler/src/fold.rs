@@ -112,7 +112,7 @@ fn may_be_constant(e: &Expr) -> bool {
     )
 }
 
-fn number(value: &Number) -> Option<Constant> {
+pub(crate) fn number(value: &Number) -> Option<Constant> {
     match value {
         Number::Float(value) => Some(Constant::Float(*value)),
         Number::Complex { imag, .. } => Some(Constant::Imaginary(*imag)),

@@ -44,6 +44,7 @@ mod stmt;
 mod surrogate;
 mod suspend;
 mod symbol;
+mod tree;
 mod typeparam;
 mod verify;
 mod with;
@@ -55,6 +56,7 @@ pub use code::{
 pub use dis::disassemble;
 pub use error::{CompileError, ErrorKind};
 pub use op::*;
+pub use tree::{Field, Node, syntax_tree};
 pub use verify::{verify, verify_all};
 
 use body::{Body, Dest, Heading, Unit};

@@ -1,6 +1,7 @@
 //! `eval`, `exec`, `compile`, and the namespaces they run in: `globals`, `locals`, `vars`, `dir`.
 
-use crate::function::{Cell, LoadedCode};
+use super::syntax_tree;
+use crate::function::LoadedCode;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Mode, Options};
@@ -19,40 +20,7 @@ impl<R: Runtime> Vm<R> {
 
     /// `locals()` of the running Python function: its namespace, or a new dict of its variables.
     pub fn current_locals(&mut self) -> Value<R> {
-        match self.frames.len() {
-            0 => self.new_dict().into_value(),
-            count => self.locals_of_frame(count - 1),
-        }
-    }
-
-    /// As [`current_locals`](Self::current_locals) for the frame with this number.
-    pub(crate) fn locals_of_frame(&mut self, number: usize) -> Value<R> {
-        let frame = &self.frames[number];
-        if !frame.namespace().is_unbound() {
-            return frame.namespace().clone();
-        }
-        let variables: Vec<(Box<str>, Value<R>)> = frame
-            .loaded()
-            .code
-            .locals
-            .iter()
-            .filter(|local| !local.name.starts_with('.'))
-            .map(|local| {
-                // SAFETY: the registers of a frame on the stack hold owned words, and this thread runs none of its code
-                // meanwhile.
-                let value = unsafe { Value::from_borrowed(*frame.base.add(usize::from(local.register))) };
-                (local.name.clone(), value)
-            })
-            .collect();
-        let locals = self.new_dict();
-        for (name, value) in variables {
-            let value = if value.as_ref::<Cell<R>>().is_some() { self.cell_content(&value) } else { value };
-            if !value.is_unbound() {
-                let name = self.intern(&name);
-                self.dict_set_str(&locals, &name, value);
-            }
-        }
-        locals.into_value()
+        self.running_locals().unwrap_or_else(|| self.new_dict().into_value())
     }
 
     /// The text of a source given as str or bytes.
@@ -228,9 +196,6 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(flags) => vm.index(flags)?,
         None => 0,
     };
-    if flags & ONLY_SYNTAX_TREE != 0 {
-        return Err(vm.not_implemented_error("compile() makes no syntax trees"));
-    }
     let inherit = match dont_inherit.given() {
         Some(refuse) => !vm.truth(refuse)?,
         None => true,
@@ -240,7 +205,18 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if source.as_ref::<LoadedCode<R>>().is_some() {
         return Ok(source.clone());
     }
-    let text = vm.source_text(source, "compile", "AST object")?;
+    let is_node = syntax_tree::is_node(vm, source)?;
+    if flags & ONLY_SYNTAX_TREE != 0 {
+        if is_node {
+            return Ok(source.clone());
+        }
+        let text = vm.source_text(source, "compile", "AST object")?;
+        return syntax_tree::parse(vm, &text, &filename, mode);
+    }
+    let text = match is_node {
+        true => syntax_tree::unparse(vm, source)?,
+        false => vm.source_text(source, "compile", "AST object")?,
+    };
     vm.compile_here(&text, &filename, mode, options)
 }
 

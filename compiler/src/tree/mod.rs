@@ -1,0 +1,136 @@
+//! Syntax trees with the names and shapes of Python's `ast` module, as plain data.
+
+mod expr;
+mod pattern;
+mod stmt;
+
+use crate::code::{Constant, Position};
+use crate::error::{CompileError, ErrorKind, Fault, Lines, Result};
+use crate::{Mode, nesting, parse, plain_newlines};
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+/// Nesting from which no tree is made: whoever walks one may recurse.
+const DEEPEST: u32 = 1_000;
+
+/// A node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The name of its class.
+    pub class: &'static str,
+    /// Its fields by name.
+    pub fields: Vec<(&'static str, Field)>,
+    /// Where it is, for nodes that say.
+    pub position: Option<Position>,
+}
+
+/// What a field of a node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    /// Nothing.
+    None,
+    /// A node.
+    Node(Box<Node>),
+    /// Several of what follows.
+    List(Vec<Field>),
+    /// A name or other text.
+    Text(Box<str>),
+    /// A number that is not part of the program.
+    Number(i64),
+    /// The value of a literal.
+    Constant(Constant),
+}
+
+/// Parses a source into a tree.
+pub fn syntax_tree(source: &str, filename: &str, mode: Mode) -> std::result::Result<Node, CompileError> {
+    let source = &*plain_newlines(source);
+    let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
+    let lines = Lines::new(source);
+    let build = || build(source, &lines, mode);
+    nesting::depth(source)
+        .and_then(|depth| match depth {
+            DEEPEST.. => Err(Fault {
+                kind: ErrorKind::TooDeep,
+                message: "maximum recursion depth exceeded during ast construction".to_owned(),
+                range: TextRange::default(),
+            }),
+            nesting::DEEP.. => nesting::with_big_stack(build),
+            _ => build(),
+        })
+        .map_err(|fault| fault.locate(source, &lines, filename))
+}
+
+fn build(source: &str, lines: &Lines, mode: Mode) -> Result<Node> {
+    let tree = Tree { source, lines };
+    if mode == Mode::Eval {
+        let parsed = parse::expression(source)?;
+        return Ok(Node::new("Expression", vec![("body", tree.expr(&parsed.body)?)]));
+    }
+    let parsed = parse::module(source)?;
+    let statements = &parsed.syntax().body;
+    let body = tree.body(statements)?;
+    if mode == Mode::Exec {
+        return Ok(Node::new("Module", vec![("body", body), ("type_ignores", Field::List(vec![]))]));
+    }
+    match statements.get(1) {
+        Some(second) => {
+            Err(Fault::syntax("multiple statements found while compiling a single statement", second.range()))
+        }
+        None => Ok(Node::new("Interactive", vec![("body", body)])),
+    }
+}
+
+impl Node {
+    fn new(class: &'static str, fields: Vec<(&'static str, Field)>) -> Node {
+        Node { class, fields, position: None }
+    }
+}
+
+impl From<Node> for Field {
+    fn from(node: Node) -> Field {
+        Field::Node(Box::new(node))
+    }
+}
+
+/// What the nodes of one source are made with.
+struct Tree<'s> {
+    source: &'s str,
+    lines: &'s Lines,
+}
+
+/// Fields by name, as they are written down.
+type Fields = Vec<(&'static str, Field)>;
+
+impl Tree<'_> {
+    fn at(&self, range: TextRange, class: &'static str, fields: Fields) -> Field {
+        let (line, column) = self.lines.place(range.start());
+        let (end_line, end_column) = self.lines.place(range.end());
+        let position = Position { line, end_line, column, end_column };
+        Node { class, fields, position: Some(position) }.into()
+    }
+
+    fn body(&self, statements: &[Stmt]) -> Result<Field> {
+        statements.iter().map(|statement| self.stmt(statement)).collect::<Result<_>>().map(Field::List)
+    }
+
+    fn exprs<'e>(&self, exprs: impl IntoIterator<Item = &'e Expr>) -> Result<Field> {
+        exprs.into_iter().map(|expr| self.expr(expr)).collect::<Result<_>>().map(Field::List)
+    }
+
+    fn maybe(&self, expr: Option<&Expr>) -> Result<Field> {
+        expr.map_or(Ok(Field::None), |expr| self.expr(expr))
+    }
+}
+
+fn text(text: impl AsRef<str>) -> Field {
+    Field::Text(text.as_ref().into())
+}
+
+fn maybe_text(name: Option<&ruff_python_ast::Identifier>) -> Field {
+    name.map_or(Field::None, text)
+}
+
+/// A node without fields or place, such as an operator.
+fn mark(class: &'static str) -> Field {
+    Node::new(class, vec![]).into()
+}
