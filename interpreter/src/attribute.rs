@@ -6,6 +6,7 @@ use crate::native::{GetSet, Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Special, Str, Value};
+use std::collections::HashMap;
 
 /// The payload of a `property`.
 pub struct Property<R: Runtime> {
@@ -87,8 +88,17 @@ pub(crate) enum Binding {
     Function,
     /// Its `__get__` decides, unless the instance has the attribute.
     NonData,
+    /// Its `__set__` decides what an assignment does, but it has no `__get__`: the value is what the instance has, or it.
+    WriteOnly,
     /// Its `__get__` decides, whatever the instance has.
     Data,
+}
+
+impl Binding {
+    /// Whether the attribute decides what an assignment does.
+    pub fn takes_assignment(self) -> bool {
+        matches!(self, Binding::WriteOnly | Binding::Data)
+    }
 }
 
 impl<R: Runtime> Vm<R> {
@@ -215,6 +225,9 @@ impl<R: Runtime> Vm<R> {
         if kind == Kind::Module
             && let Some(module) = object.as_ref::<Module<R>>()
         {
+            if let Some(value) = self.module_origin(object, name.as_str())? {
+                return Ok(Some(value));
+            }
             let namespace = module.namespace();
             if let Some(getattr) = self.get_name(&namespace, "__getattr__") {
                 return self.call(&getattr, &[name.value().clone()]).map(Some);
@@ -315,14 +328,13 @@ impl<R: Runtime> Vm<R> {
             }
             _ => {
                 let class = self.class_of(value);
-                if class.special(self, Special::Set).is_some()
-                    || class.special(self, Special::Delete).is_some()
-                {
-                    Binding::Data
-                } else if class.special(self, Special::Get).is_some() {
-                    Binding::NonData
-                } else {
-                    Binding::Plain
+                let writes = class.special(self, Special::Set).is_some()
+                    || class.special(self, Special::Delete).is_some();
+                match (class.special(self, Special::Get).is_some(), writes) {
+                    (true, true) => Binding::Data,
+                    (true, false) => Binding::NonData,
+                    (false, true) => Binding::WriteOnly,
+                    (false, false) => Binding::Plain,
                 }
             }
         }
@@ -363,7 +375,7 @@ impl<R: Runtime> Vm<R> {
             let name = member.name.clone();
             let name: Ref<R, Str<R>> =
                 name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
-            return match self.own_attribute(object, &name) {
+            return match self.member_value(object, &name) {
                 Some(value) => Ok(value),
                 None => {
                     let text = name.as_str().to_owned();
@@ -422,6 +434,17 @@ impl<R: Runtime> Vm<R> {
         self.dict_get_str(&dict, name)
     }
 
+    /// What an object holds under a name in `__slots__`.
+    pub(crate) fn member_value(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            let members = self.lock(instance).members();
+            if let Some(members) = members {
+                return self.dict_get_str(members.as_ref::<Dict<R>>()?, name);
+            }
+        }
+        self.own_attribute(object, name)
+    }
+
     fn dict_slot<'a>(&self, object: &'a Value<R>) -> Option<&'a Slot> {
         let header = object.header()?;
         let offset = header.layout().attributes;
@@ -477,17 +500,22 @@ impl<R: Runtime> Vm<R> {
             let attributes = locked.attributes();
             let shape = instance.head().shape_address();
             drop(locked);
-            let dict = self.new_dict();
+            let (dict, members) = (self.new_dict(), self.new_dict());
+            let has_members = self.class_ref(instance.value()).flags().has(ClassFlags::MEMBERS);
+            let apart = has_members && instance.head().extent() > 1;
+            let mut home = HashMap::new();
             for (name, value) in attributes {
-                if value.is_unbound() {
-                    continue;
-                }
                 // SAFETY: names of shapes are interned strings, which are immortal.
-                let name: Ref<R, Str<R>> = unsafe { Value::from_borrowed(name) }
+                let handle: Ref<R, Str<R>> = unsafe { Value::from_borrowed(name) }
                     .downcast()
                     .unwrap_or_else(|_| unreachable!("attribute names are strings"));
-                self.dict_set_str(&dict, &name, value);
+                let is_member = apart && self.is_member(instance.value(), &handle);
+                home.insert(name, (handle.clone(), is_member));
+                if !value.is_unbound() {
+                    self.dict_set_str(if is_member { &members } else { &dict }, &handle, value);
+                }
             }
+            let kept = if apart { members.value().clone() } else { Value::UNBOUND };
             let dict_shape = instance.head().shape().class().dict_shape();
             let mut locked = self.lock(instance);
             // Attributes added meanwhile: begin again. Values replaced meanwhile: take the newer ones over.
@@ -495,17 +523,20 @@ impl<R: Runtime> Vm<R> {
                 continue;
             }
             let names = instance.head().shape().names().to_vec();
-            let old = locked.move_to_dict(dict_shape, dict.value().clone());
+            let old = locked.move_to_dict(dict_shape, dict.value().clone(), kept);
             drop(locked);
             for (name, value) in names.into_iter().zip(old) {
-                // SAFETY: as above.
-                let name = unsafe { Value::<R>::from_borrowed(name) }.downcast();
-                if let (Ok(name), false) = (name, value.is_unbound()) {
-                    self.dict_set_str(&dict, &name, value);
+                if let (Some((name, is_member)), false) = (home.get(&name), value.is_unbound()) {
+                    self.dict_set_str(if *is_member { &members } else { &dict }, name, value);
                 }
             }
             return Some(dict);
         }
+    }
+
+    fn is_member(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> bool {
+        let class = self.class_of(object);
+        class.lookup(self, name).is_some_and(|found| found.as_ref::<Member<R>>().is_some())
     }
 
     /// `object.name = value`
@@ -535,7 +566,7 @@ impl<R: Runtime> Vm<R> {
         let name = &self.shared.world.names.intern_str(self, name);
         let class = self.class_of(object);
         if let Some(descriptor) = class.lookup(self, name)
-            && self.binding(&descriptor) == Binding::Data
+            && self.binding(&descriptor).takes_assignment()
         {
             return self.descriptor_set(&descriptor, object, value);
         }
@@ -582,6 +613,17 @@ impl<R: Runtime> Vm<R> {
         name: &Ref<R, Str<R>>,
         value: Value<R>,
     ) -> Return<R, ()> {
+        self.put_own_attribute(instance, name, value, false)
+    }
+
+    /// The same, or a `member` that `__slots__` names.
+    fn put_own_attribute(
+        &mut self,
+        instance: &Ref<R, Instance<R>>,
+        name: &Ref<R, Str<R>>,
+        value: Value<R>,
+        member: bool,
+    ) -> Return<R, ()> {
         let word = name.value().word();
         let mut locked = self.lock(instance);
         match locked.place(word) {
@@ -597,12 +639,12 @@ impl<R: Runtime> Vm<R> {
                     let used = instance.head().shape().names().len();
                     drop(locked);
                     self.class_ref(instance.value()).want_slots(used + 1);
-                    return self.set_in_dict(instance, name, value);
+                    return self.set_in_dict(instance, name, value, member);
                 }
             },
             _ => drop(locked),
         }
-        self.set_in_dict(instance, name, value)
+        self.set_in_dict(instance, name, value, member)
     }
 
     fn set_in_dict(
@@ -610,6 +652,7 @@ impl<R: Runtime> Vm<R> {
         instance: &Ref<R, Instance<R>>,
         name: &Ref<R, Str<R>>,
         value: Value<R>,
+        member: bool,
     ) -> Return<R, ()> {
         // An object with only `__slots__` members has no `__dict__`, but its members are kept the same way.
         let class = self.class_of(instance.value());
@@ -617,9 +660,12 @@ impl<R: Runtime> Vm<R> {
         if !allowed {
             class.set_flag(ClassFlags::ATTRIBUTES, true);
         }
-        let dict = self.instance_dict(instance);
+        let mut dict = self.instance_dict(instance);
         if !allowed {
             class.set_flag(ClassFlags::ATTRIBUTES, false);
+        }
+        if member && let Some(members) = self.lock(instance).members() {
+            dict = members.downcast().ok();
         }
         match dict {
             Some(dict) => self.put_in_dict(&dict, instance.value(), name, value),
@@ -678,7 +724,7 @@ impl<R: Runtime> Vm<R> {
             let name: Ref<R, Str<R>> =
                 name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
             return match object.as_ref::<Instance<R>>() {
-                Some(instance) => self.set_own_attribute(instance, &name, value),
+                Some(instance) => self.put_own_attribute(instance, &name, value, true),
                 None => {
                     // What `__slots__` names is kept in the attribute dict, whether or not the class shows one.
                     let dict = match (self.attribute_dict(object, true), self.dict_slot(object)) {

@@ -44,6 +44,8 @@ impl ClassFlags {
     pub const WEAKLY_REFERENCED: ClassFlags = ClassFlags(256);
     /// May not be instantiated by calling. Not inherited.
     pub const NOT_CALLABLE: ClassFlags = ClassFlags(512);
+    /// Instances have what `__slots__` names.
+    pub const MEMBERS: ClassFlags = ClassFlags(1024);
 
     /// All of both.
     #[must_use]

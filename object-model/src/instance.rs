@@ -2,7 +2,8 @@
 //!
 //! An attribute once added keeps its slot as long as the instance's attributes are in slots. Deleting one, adding more than
 //! there are slots for, and asking for `__dict__` move all attributes into a dict for good: its word goes into slot 0, every
-//! other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two attributes.
+//! other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two attributes. What `__slots__` names
+//! goes into a dict of its own, whose word goes into slot 1.
 
 use crate::attached::Attached;
 use crate::header::{Flag, Header};
@@ -31,6 +32,8 @@ impl<R: Runtime> Default for Instance<R> {
 }
 
 const FIRST: usize = 0;
+/// Where the dict of what `__slots__` names is.
+const MEMBERS: usize = 1;
 
 #[inline(always)]
 fn slots<R: Runtime>(header: &Header<R>) -> &[Slot] {
@@ -178,21 +181,30 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
             .then(|| unsafe { Value::from_container(self.attached(), self.slots()[FIRST].load()) })
     }
 
+    /// The dict of what `__slots__` names, if the attributes are in a dict and that is apart.
+    pub fn members(&self) -> Option<Value<R>> {
+        let slot = self.slots().get(MEMBERS).filter(|_| self.object().head().shape().has_dict())?;
+        // SAFETY: the lock is held, so the slot keeps its value alive.
+        (slot.load() != Word::MOVED).then(|| unsafe { Value::from_container(self.attached(), slot.load()) })
+    }
+
     /// Names and values of the attributes in slots, in the order they were added.
     pub fn attributes(&self) -> Vec<(Word, Value<R>)> {
         let names = self.object().head().shape().names();
         names.iter().enumerate().map(|(index, &name)| (name, self.get(index))).collect()
     }
 
-    /// Moves the attributes into `dict`, which already holds them; answers what the slots held.
-    pub fn move_to_dict(&mut self, shape: &Shape<R>, dict: Value<R>) -> Vec<Value<R>> {
+    /// Moves the attributes into `dict` and `members` (unbound for none), which already hold them; answers what the slots
+    /// held. With only one slot, `members` is not kept.
+    pub fn move_to_dict(&mut self, shape: &Shape<R>, dict: Value<R>, members: Value<R>) -> Vec<Value<R>> {
         // First the shape: a reader that looks at a slot afterwards looks at the shape again and finds it changed.
         self.object().head().set_shape(shape);
-        let mut replacement = dict.into_word();
+        let members = if members.is_unbound() { None } else { Some(members) };
+        let mut replacements = [Some(dict), members].into_iter();
         self.slots()
             .iter()
             .map(|slot| {
-                let word = std::mem::replace(&mut replacement, Word::MOVED);
+                let word = replacements.next().flatten().map_or(Word::MOVED, Value::into_word);
                 // SAFETY: the reference is taken out of the slot.
                 unsafe { Value::from_owned(slot.replace(word)) }
             })

@@ -65,7 +65,7 @@ fn attributes_move_into_a_dict_for_good<R: Runtime + Default>() {
             set_item(token, &dict, key, value.1);
         }
         let mut locked = token.lock(&object);
-        let moved = locked.move_to_dict(bag.dict_shape(), dict.into_value());
+        let moved = locked.move_to_dict(bag.dict_shape(), dict.into_value(), Value::UNBOUND);
         assert_eq!(moved.iter().map(read).collect::<Vec<_>>().len(), 4);
         assert!(matches!(locked.place(names[0].value().word()), Place::Dict));
         assert_eq!(locked.dict().unwrap().as_ref::<object_model::Dict<R>>().unwrap().len(), 4);

@@ -259,7 +259,7 @@ fn an_instance_under_fire<R: Runtime + Default>() {
                         let dict = make::dict(token).into_value();
                         let mut locked = token.lock(&record);
                         if locked.dict().is_none() {
-                            let moved = locked.move_to_dict(class.dict_shape(), dict);
+                            let moved = locked.move_to_dict(class.dict_shape(), dict, Value::UNBOUND);
                             drop(locked);
                             assert!(moved.iter().enumerate().all(|(index, value)| place_of(value) == index));
                         }

@@ -38,7 +38,7 @@ fn state<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let held = vm.new_dict();
     for name in slots {
         let handle = vm.str_handle(&name)?;
-        if let Some(found) = vm.own_attribute(value, &handle) {
+        if let Some(found) = vm.member_value(value, &handle) {
             vm.dict_set(&held, name, found)?;
         }
     }

@@ -405,13 +405,17 @@ fn make_class<R: Runtime>(
         _ => base_layout,
     };
     let own_slots = slot_names.as_ref().map_or(0, Vec::len) as u16;
+    if slot_names.iter().flatten().any(|name| name != "__dict__" && name != "__weakref__") {
+        flags = flags.with(ClassFlags::MEMBERS);
+    }
     let parts = ClassParts {
         name: name.into(),
         bases: vm.new_tuple(bases.to_vec()),
         namespace: own.clone(),
         layout,
         flags,
-        instance_slots: (slot_hint + own_slots).clamp(1, 48),
+        // Two at least where there are members: they may have to move into a dict of their own.
+        instance_slots: (slot_hint + own_slots).clamp(if flags.has(ClassFlags::MEMBERS) { 2 } else { 1 }, 48),
     };
     let shape_owner = meta.clone();
     let class = make::object_of(vm, &shape_owner, Class::new(parts));

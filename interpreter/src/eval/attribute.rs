@@ -360,7 +360,7 @@ impl<R: Runtime> Vm<R> {
             return;
         }
         if let Some(found) = class.lookup(self, name)
-            && self.binding(&found) == Binding::Data
+            && self.binding(&found).takes_assignment()
         {
             return;
         }
