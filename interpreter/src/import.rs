@@ -25,7 +25,7 @@ impl<R: Runtime> Vm<R> {
     pub fn new_module(&mut self, name: &str) -> Value<R> {
         let namespace = self.new_dict();
         let class = self.types().module.clone();
-        for attribute in ["__name__", "__doc__", "__package__", "__loader__", "__spec__"] {
+        for attribute in ["__name__", "__doc__", "__package__"] {
             let key = self.intern(attribute);
             let value = if attribute == "__name__" { self.intern(name).into_value() } else { Value::NONE };
             self.dict_set_str(&namespace, &key, value);
@@ -258,6 +258,10 @@ impl<R: Runtime> Vm<R> {
             self.set_loaded(name, module.clone());
             return Ok(module);
         }
+        let finders = self.program_finders()?;
+        if let Some(module) = self.load_by_finders(&finders.before, name, parent)? {
+            return Ok(module);
+        }
         for folder in self.search_path(parent)? {
             if let Some(module) = self.load_from_folder(name, &folder)? {
                 return Ok(module);
@@ -271,6 +275,9 @@ impl<R: Runtime> Vm<R> {
                 &embedded.filename,
                 embedded.package.then_some(None),
             );
+        }
+        if let Some(module) = self.load_by_finders(&finders.behind, name, parent)? {
+            return Ok(module);
         }
         let message = match parent {
             Some(parent) if self.find_attr_str(parent, "__path__")?.is_none() => {
@@ -379,6 +386,11 @@ impl<R: Runtime> Vm<R> {
         self.module_set(&module, "__package__", own_package);
         let builtins = self.shared.builtins().value().clone();
         self.module_set(&module, "__builtins__", builtins);
+        if filename.starts_with("<stdlib>/")
+            && let Some(loader) = self.shared.library_importer().cloned()
+        {
+            self.module_set(&module, "__loader__", loader);
+        }
         self.set_loaded(name, module.clone());
         let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
         match self.run_code(&code, &namespace, &namespace, Value::NONE) {

@@ -10,6 +10,7 @@ mod conversion;
 mod error;
 mod eval;
 mod exception;
+mod finder;
 mod frame;
 mod frame_object;
 mod function;
@@ -36,6 +37,7 @@ mod vm;
 
 pub use async_::AsyncValue;
 pub use attribute::{ClassMethod, Member, Property, StaticMethod};
+pub use compiler::Mode;
 pub use conversion::integer_ref;
 pub use error::Exceptions;
 pub use exception::{Exception, ExceptionState, Traceback};

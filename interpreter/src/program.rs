@@ -1,6 +1,6 @@
 //! Running a whole program.
 
-use crate::function::Module;
+use crate::function::{LoadedCode, Module};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::Mode;
@@ -41,6 +41,8 @@ impl<R: Runtime> Vm<R> {
 
     fn run_main(&mut self, main: &Main) -> Return<R, ()> {
         let module = self.new_module("__main__");
+        self.module_set(&module, "__spec__", Value::NONE);
+        self.module_set(&module, "__loader__", Value::NONE);
         let builtins = self.get_builtins_module();
         self.module_set(&module, "__builtins__", builtins);
         let modules = self.shared.modules().clone();
@@ -54,6 +56,9 @@ impl<R: Runtime> Vm<R> {
                     self.module_set(&module, "__file__", file);
                 }
                 let code = self.compile_source(text, filename, Mode::Exec)?;
+                if let Some(code) = code.as_ref::<LoadedCode<R>>().filter(|_| filename == "<string>") {
+                    let _ = self.shared.command.set((code.code.filename.clone(), text.as_str().into()));
+                }
                 self.run_code(&code, &namespace, &namespace, Value::NONE).map(drop)
             }
             Main::Module(name) => {
@@ -99,9 +104,9 @@ impl<R: Runtime> Vm<R> {
             let class = self.class_of(&raised.0).into_value();
             let traceback =
                 self.find_attr_str(&raised.0, "__traceback__").ok().flatten().unwrap_or(Value::NONE);
-            if self.call(&hook, &[class, raised.0.clone(), traceback]).is_ok() {
-                return;
-            }
+            let Err(second) = self.call(&hook, &[class, raised.0.clone(), traceback]) else { return };
+            let text = self.format_exception(&second.0);
+            self.write_error(&format!("Error in sys.excepthook:\n{text}\nOriginal exception was:\n"));
         }
         let text = self.format_exception(&raised.0);
         self.write_error(&text);

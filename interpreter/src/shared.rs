@@ -47,6 +47,9 @@ pub struct Shared<R: Runtime> {
     /// The library that is part of the program.
     pub library: crate::import::EmbeddedLibrary,
     object_new: OnceLock<Word>,
+    library_importer: OnceLock<Word>,
+    /// The source given on the command line, and its file name: this very allocation.
+    pub(crate) command: OnceLock<(Arc<str>, Arc<str>)>,
     /// Strings of one ASCII character.
     characters: OnceLock<Box<[Word]>>,
     /// SIGINT has arrived and KeyboardInterrupt has not been raised yet.
@@ -118,6 +121,8 @@ impl<R: Runtime> Shared<R> {
             imports: Default::default(),
             library,
             object_new: OnceLock::new(),
+            library_importer: OnceLock::new(),
+            command: OnceLock::new(),
             characters: OnceLock::new(),
             interrupted: AtomicBool::new(false),
             main_ident: OnceLock::new(),
@@ -174,6 +179,17 @@ impl<R: Runtime> Shared<R> {
 
     pub(crate) fn set_object_new(&self, function: &Value<R>) {
         let _ = self.object_new.set(function.word());
+    }
+
+    /// The `__loader__` of the embedded library's modules, if there is one.
+    pub fn library_importer(&self) -> Option<&Value<R>> {
+        // SAFETY: the importer is immortal.
+        self.library_importer.get().map(|word| unsafe { Value::from_word_ref(word) })
+    }
+
+    /// Makes an immortal object known as the `__loader__` of the embedded library's modules.
+    pub fn set_library_importer(&self, importer: &Value<R>) {
+        let _ = self.library_importer.set(importer.word());
     }
 
     /// The string of one ASCII character.

@@ -11,9 +11,11 @@ mod errno;
 mod functools;
 mod gc;
 mod heapq;
+mod imp;
 mod io;
 mod itertools;
 mod library;
+mod marshal;
 mod math;
 mod parking;
 mod path;
@@ -30,6 +32,7 @@ mod system;
 mod thread;
 mod time;
 mod typing;
+mod warnings;
 mod weakref;
 
 pub use library::embedded;
@@ -66,5 +69,11 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_signal", signal::init);
     shared.register_module("_io", io::init);
     shared.register_module("_socket", socket::init);
+    shared.register_module("_imp", imp::init);
+    shared.register_module("_frozen_importlib", imp::frozen);
+    shared.register_module("_frozen_importlib_external", imp::external);
+    shared.register_module("_warnings", warnings::init);
+    shared.register_module("marshal", marshal::init);
+    imp::begin(vm);
     signal::begin(vm);
 }

@@ -4,6 +4,7 @@ use crate::vm::Vm;
 use object_model::Runtime;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The sources read for one report, by file name.
 #[derive(Default)]
@@ -13,7 +14,13 @@ pub(super) struct Sources {
 
 impl Sources {
     /// The text of a source file, or of the embedded library.
-    pub fn get<R: Runtime>(&mut self, vm: &mut Vm<R>, filename: &str) -> Option<Rc<str>> {
+    pub fn get<R: Runtime>(&mut self, vm: &mut Vm<R>, filename: &Arc<str>) -> Option<Rc<str>> {
+        if let Some((command, text)) = vm.shared.command.get()
+            && Arc::ptr_eq(command, filename)
+        {
+            return Some(text.as_ref().into());
+        }
+        let filename = filename.as_ref();
         if let Some(known) = self.read.get(filename) {
             return known.clone();
         }

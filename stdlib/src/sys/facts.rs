@@ -61,10 +61,13 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
     vm.module_set(module, "abiflags", abi);
     vm.module_set(module, "pycache_prefix", prefix);
     vm.module_set(module, "dont_write_bytecode", Value::TRUE);
-    for name in ["warnoptions", "meta_path", "path_hooks"] {
+    for name in ["warnoptions", "path_hooks"] {
         let list = vm.new_list(vec![])?;
         vm.module_set(module, name, list);
     }
+    let importer: Vec<Value<R>> = vm.shared.library_importer().cloned().into_iter().collect();
+    let finders = vm.new_list(importer)?;
+    vm.module_set(module, "meta_path", finders);
     for name in ["path_importer_cache", "_xoptions"] {
         let dict = vm.new_dict().into_value();
         vm.module_set(module, name, dict);

@@ -1,0 +1,144 @@
+//! Module specs, and the finders that programs put into `sys.meta_path`.
+//!
+//! Modules are found and run without `importlib`; a module's `__spec__` and `__loader__` are made when somebody asks for them.
+
+use crate::function::Module;
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{Runtime, Value};
+
+/// What `importlib`'s own modules, and the importer of the embedded library, are called.
+const STANDARD: [&str; 5] = [
+    "_frozen_importlib",
+    "_frozen_importlib_external",
+    "importlib._bootstrap",
+    "importlib._bootstrap_external",
+    "_imp",
+];
+
+/// The finders a program has put before and behind the standard ones.
+pub(crate) struct Finders<R: Runtime> {
+    pub before: Vec<Value<R>>,
+    pub behind: Vec<Value<R>>,
+}
+
+impl<R: Runtime> Vm<R> {
+    /// `__spec__` or `__loader__` of a module that has none yet; None for other names.
+    pub(crate) fn module_origin(&mut self, module: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
+        if !matches!(name, "__spec__" | "__loader__") {
+            return Ok(None);
+        }
+        let Some(namespace) = module.as_ref::<Module<R>>().map(|module| module.namespace()) else {
+            return Ok(None);
+        };
+        let spec = match self.get_name(&namespace, "__spec__") {
+            Some(spec) => spec,
+            None => {
+                let spec = self.module_spec(&namespace)?;
+                self.module_set(module, "__spec__", spec.clone());
+                spec
+            }
+        };
+        if name == "__spec__" {
+            return Ok(Some(spec));
+        }
+        let loader = self.find_attr_str(&spec, "loader")?.unwrap_or(Value::NONE);
+        self.module_set(module, "__loader__", loader.clone());
+        Ok(Some(loader))
+    }
+
+    /// The spec of a module that was imported without one; None if nobody knows where it comes from.
+    fn module_spec(&mut self, namespace: &Value<R>) -> Return<R> {
+        let text = |vm: &mut Vm<R>, name: &str| {
+            let value = vm.get_name(namespace, name)?;
+            vm.as_str(&value).map(str::to_owned)
+        };
+        let Some(name) = text(self, "__name__") else { return Ok(Value::NONE) };
+        let path = self.get_name(namespace, "__path__");
+        let Some(file) = text(self, "__file__") else {
+            if !self.shared.native_modules.contains_key(name.as_str()) && name != "builtins" {
+                return Ok(Value::NONE);
+            }
+            let importlib = self.import_module("_frozen_importlib")?;
+            let loader = self.get_attr_str(&importlib, "BuiltinImporter")?;
+            let origin = self.new_str("built-in");
+            return self.new_spec(&name, &loader, origin, false);
+        };
+        if file.starts_with("<stdlib>/") {
+            let loader = self.get_name(namespace, "__loader__").unwrap_or(Value::NONE);
+            return self.library_spec(&name, &file, path.is_some(), &loader);
+        }
+        let external = self.import_module("_frozen_importlib_external")?;
+        let make = self.get_attr_str(&external, "spec_from_file_location")?;
+        let (name, file) = (self.new_str(&name), self.new_str(&file));
+        let keyword = self.intern("submodule_search_locations").into_value();
+        self.call_with(&make, &[name, file, path.unwrap_or(Value::NONE)], &[keyword])
+    }
+
+    fn new_spec(&mut self, name: &str, loader: &Value<R>, origin: Value<R>, package: bool) -> Return<R> {
+        let importlib = self.import_module("_frozen_importlib")?;
+        let class = self.get_attr_str(&importlib, "ModuleSpec")?;
+        let name = self.new_str(name);
+        let keywords = ["origin", "is_package"].map(|keyword| self.intern(keyword).into_value());
+        self.call_with(&class, &[name, loader.clone(), origin, Value::bool(package)], &keywords)
+    }
+
+    /// The spec of a module of the embedded library.
+    pub fn library_spec(
+        &mut self,
+        name: &str,
+        filename: &str,
+        package: bool,
+        loader: &Value<R>,
+    ) -> Return<R> {
+        let origin = self.new_str(filename);
+        self.new_spec(name, loader, origin, package)
+    }
+
+    /// What a program has added to `sys.meta_path`.
+    pub(crate) fn program_finders(&mut self) -> Return<R, Finders<R>> {
+        let mut finders = Finders { before: vec![], behind: vec![] };
+        let Some(sys) = self.loaded_module("sys") else { return Ok(finders) };
+        let Some(path) = self.find_attr_str(&sys, "meta_path")? else { return Ok(finders) };
+        let mut passed = false;
+        for finder in self.collect(&path)? {
+            if self.is_standard_finder(&finder)? {
+                passed = true;
+            } else if passed {
+                finders.behind.push(finder);
+            } else {
+                finders.before.push(finder);
+            }
+        }
+        Ok(finders)
+    }
+
+    fn is_standard_finder(&mut self, finder: &Value<R>) -> Return<R, bool> {
+        let owner = self.find_attr_str(finder, "__module__")?;
+        let owner = owner.as_ref().and_then(|owner| self.as_str(owner));
+        Ok(owner.is_some_and(|owner| STANDARD.contains(&owner)))
+    }
+
+    /// The module that the first of these finders that knows it loads.
+    pub(crate) fn load_by_finders(
+        &mut self,
+        finders: &[Value<R>],
+        name: &str,
+        parent: Option<&Value<R>>,
+    ) -> Return<R, Option<Value<R>>> {
+        for finder in finders {
+            let Some(find) = self.find_attr_str(finder, "find_spec")? else { continue };
+            let path = match parent {
+                Some(parent) => self.find_attr_str(parent, "__path__")?.unwrap_or(Value::NONE),
+                None => Value::NONE,
+            };
+            let full = self.new_str(name);
+            let spec = self.call(&find, &[full, path, Value::NONE])?;
+            if !spec.is_none() {
+                let importlib = self.import_module("_frozen_importlib")?;
+                return self.call_method(&importlib, "_load_unlocked", &[spec]).map(Some);
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,263 @@
+//! `marshal`, for values that are data. Code objects are not written: there are no compiled files.
+
+use interpreter::{Complex, Return, Vm};
+use num_bigint::{BigInt, Sign};
+use object_model::{Dict, List, Runtime, Set, Value};
+
+/// The version of the format.
+const VERSION: i64 = 5;
+/// Digits of long integers are so many bits, a two-byte unit each.
+const DIGIT_BITS: u32 = 15;
+
+struct Writer {
+    out: Vec<u8>,
+}
+
+impl Writer {
+    fn size(&mut self, tag: u8, size: usize) {
+        self.out.push(tag);
+        self.out.extend((size as u32).to_le_bytes());
+    }
+
+    fn integer(&mut self, value: &BigInt) {
+        if let Ok(small) = i32::try_from(value) {
+            self.out.push(b'i');
+            self.out.extend(small.to_le_bytes());
+            return;
+        }
+        let digits = value.magnitude().to_bytes_le();
+        let mut units = Vec::new();
+        let (mut held, mut bits) = (0u32, 0);
+        for byte in digits {
+            held |= u32::from(byte) << bits;
+            bits += 8;
+            if bits >= DIGIT_BITS {
+                units.push((held & 0x7fff) as u16);
+                held >>= DIGIT_BITS;
+                bits -= DIGIT_BITS;
+            }
+        }
+        if held > 0 {
+            units.push(held as u16);
+        }
+        let count = units.len() as i32;
+        self.out.push(b'l');
+        self.out.extend(if value.sign() == Sign::Minus { -count } else { count }.to_le_bytes());
+        units.iter().for_each(|unit| self.out.extend(unit.to_le_bytes()));
+    }
+
+    fn items<R: Runtime>(&mut self, vm: &mut Vm<R>, tag: u8, items: &[Value<R>]) -> Return<R, ()> {
+        self.size(tag, items.len());
+        items.iter().try_for_each(|item| self.value(vm, item))
+    }
+
+    fn value<R: Runtime>(&mut self, vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
+        vm.check_recursion("object too deeply nested to marshal")?;
+        if value.is_none() {
+            self.out.push(b'N');
+        } else if let Some(truth) = value.word().as_bool() {
+            self.out.push(if truth { b'T' } else { b'F' });
+        } else if value.word() == object_model::Word::ELLIPSIS {
+            self.out.push(b'.');
+        } else if let Some(integer) = vm.as_integer(value) {
+            self.integer(&integer);
+        } else if let Some(text) = vm.as_str(value) {
+            self.size(b'u', text.len());
+            self.out.extend(text.as_bytes());
+        } else if let Some(bytes) = vm.as_bytes(value) {
+            self.size(b's', bytes.len());
+            self.out.extend(bytes);
+        } else if let Some(items) = vm.as_tuple(value).map(<[_]>::to_vec) {
+            self.items(vm, b'(', &items)?;
+        } else if let Some(list) = value.as_ref::<List<R>>() {
+            let items = vm.list_items(list);
+            self.items(vm, b'[', &items)?;
+        } else if let Some(dict) = value.as_ref::<Dict<R>>() {
+            self.out.push(b'{');
+            for (_, key, item) in vm.dict_entries(dict) {
+                self.value(vm, &key)?;
+                self.value(vm, &item)?;
+            }
+            self.out.push(b'0');
+        } else if value.as_ref::<Set<R>>().is_some() {
+            let frozen = vm.is_instance(value, &vm.types().frozenset.clone());
+            let items = vm.collect(value)?;
+            self.items(vm, if frozen { b'>' } else { b'<' }, &items)?;
+        } else if let Some(float) = value.word().as_float() {
+            self.out.push(b'g');
+            self.out.extend(float.to_le_bytes());
+        } else if let Some(complex) = value.as_ref::<Complex<R>>() {
+            self.out.push(b'y');
+            self.out.extend(complex.real.to_le_bytes());
+            self.out.extend(complex.imaginary.to_le_bytes());
+        } else {
+            return Err(vm.value_error("unmarshallable object"));
+        }
+        Ok(())
+    }
+}
+
+struct Reader<'d> {
+    data: &'d [u8],
+    at: usize,
+}
+
+impl<'d> Reader<'d> {
+    fn bytes<R: Runtime>(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, &'d [u8]> {
+        match self.data.get(self.at..).and_then(|rest| rest.get(..count)) {
+            Some(bytes) => {
+                self.at += count;
+                Ok(bytes)
+            }
+            None => Err(vm.eof_error("marshal data too short")),
+        }
+    }
+
+    fn array<const N: usize, R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, [u8; N]> {
+        let bytes = self.bytes(vm, N)?;
+        let mut array = [0; N];
+        array.copy_from_slice(bytes);
+        Ok(array)
+    }
+
+    fn size<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, usize> {
+        let size = i32::from_le_bytes(self.array(vm)?);
+        usize::try_from(size).map_err(|_| vm.value_error("bad marshal data (size out of range)"))
+    }
+
+    fn integer<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R> {
+        let count = i32::from_le_bytes(self.array(vm)?);
+        let mut magnitude = Vec::new();
+        let (mut held, mut bits) = (0u32, 0);
+        for unit in self.bytes(vm, count.unsigned_abs() as usize * 2)?.chunks_exact(2) {
+            let unit = u16::from_le_bytes([unit[0], unit[1]]);
+            if unit >> DIGIT_BITS != 0 {
+                return Err(vm.value_error("bad marshal data (digit out of range in long)"));
+            }
+            held |= u32::from(unit) << bits;
+            bits += DIGIT_BITS;
+            while bits >= 8 {
+                magnitude.push(held as u8);
+                held >>= 8;
+                bits -= 8;
+            }
+        }
+        magnitude.push(held as u8);
+        let sign = if count < 0 { Sign::Minus } else { Sign::Plus };
+        Ok(vm.new_integer(BigInt::from_bytes_le(sign, &magnitude)))
+    }
+
+    fn items<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, Vec<Value<R>>> {
+        let count = self.size(vm)?;
+        let mut items = Vec::new();
+        for _ in 0..count {
+            items.push(self.value(vm)?);
+        }
+        Ok(items)
+    }
+
+    fn value<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R> {
+        match self.value_or_end(vm)? {
+            Some(value) => Ok(value),
+            None => Err(vm.type_error("NULL object in marshal data for object")),
+        }
+    }
+
+    /// A value; None at the end of a dict.
+    fn value_or_end<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, Option<Value<R>>> {
+        vm.check_recursion("marshal data too deeply nested")?;
+        let [tag] = match self.data.get(self.at) {
+            Some(_) => self.array(vm)?,
+            None => return Err(vm.eof_error("EOF read where object expected")),
+        };
+        Ok(Some(match tag {
+            b'0' => return Ok(None),
+            b'N' => Value::NONE,
+            b'T' => Value::TRUE,
+            b'F' => Value::FALSE,
+            b'.' => Value::ELLIPSIS,
+            b'i' => {
+                let value = i32::from_le_bytes(self.array(vm)?);
+                vm.new_int(i64::from(value))
+            }
+            b'l' => self.integer(vm)?,
+            b'g' => Value::float(f64::from_le_bytes(self.array(vm)?)),
+            b'y' => {
+                let (real, imaginary) =
+                    (f64::from_le_bytes(self.array(vm)?), f64::from_le_bytes(self.array(vm)?));
+                vm.new_object(Complex::new(real, imaginary))
+            }
+            b'u' | b's' => {
+                let size = self.size(vm)?;
+                let bytes = self.bytes(vm, size)?;
+                match (tag, std::str::from_utf8(bytes)) {
+                    (b's', _) => vm.new_bytes(bytes),
+                    (_, Ok(text)) => vm.new_str(text),
+                    (_, Err(_)) => return Err(vm.value_error("bad marshal data (string is not UTF-8)")),
+                }
+            }
+            b'(' => {
+                let items = self.items(vm)?;
+                vm.new_tuple(items)
+            }
+            b'[' => {
+                let items = self.items(vm)?;
+                vm.new_list(items)?
+            }
+            b'<' | b'>' => {
+                let items = self.items(vm)?;
+                let class = if tag == b'<' { vm.types().set.clone() } else { vm.types().frozenset.clone() };
+                let items = vm.new_list(items)?;
+                vm.call(class.value(), &[items])?
+            }
+            b'{' => {
+                let dict = vm.new_dict();
+                while let Some(key) = self.value_or_end(vm)? {
+                    let value = self.value(vm)?;
+                    vm.dict_set(&dict, key, value)?;
+                }
+                dict.into_value()
+            }
+            _ => return Err(vm.value_error("bad marshal data (unknown type code)")),
+        }))
+    }
+}
+
+fn dumps<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut writer = Writer { out: Vec::new() };
+    writer.value(vm, &arguments[0])?;
+    Ok(vm.new_bytes(&writer.out))
+}
+
+fn loads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let bytes = vm.types().bytes.value().clone();
+    let data = vm.call(&bytes, &arguments[..1])?;
+    let data = vm.as_bytes(&data).unwrap_or_default().to_vec();
+    Reader { data: &data, at: 0 }.value(vm)
+}
+
+fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let data = dumps(vm, arguments)?;
+    vm.call_method(&arguments[1], "write", &[data])
+}
+
+fn load<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let data = vm.call_method(&arguments[0], "read", &[])?;
+    loads(vm, &[data])
+}
+
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("marshal");
+    vm.module_functions(
+        &module,
+        "marshal",
+        &[
+            ("dumps(value, version=5, /, *, allow_code=True)", dumps),
+            ("loads(data, /, *, allow_code=True)", loads),
+            ("dump(value, file, version=5, /, *, allow_code=True)", dump),
+            ("load(file, /, *, allow_code=True)", load),
+        ],
+    );
+    vm.module_set(&module, "version", Value::small_int(VERSION));
+    Ok(module)
+}
