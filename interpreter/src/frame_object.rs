@@ -245,10 +245,14 @@ impl<R: Runtime> Vm<R> {
 
     fn locals_dict(&mut self, code: &compiler::Code, values: Vec<Value<R>>) -> Value<R> {
         let locals = self.new_dict();
-        for (local, value) in code.locals.iter().zip(values) {
+        // What inner functions use comes last, but for parameters.
+        let last = |local: &compiler::Local| local.cell && !code.params.names.contains(&local.name);
+        let mut pairs: Vec<_> = code.locals.iter().zip(values).collect();
+        pairs.sort_by_key(|(local, _)| last(local));
+        for (local, value) in pairs {
             let is_cell = local.cell && value.as_ref::<Cell<R>>().is_some();
             let value = if is_cell { self.cell_content(&value) } else { value };
-            if !value.is_unbound() {
+            if !value.is_unbound() && !local.name.starts_with('.') {
                 let name = self.intern(&local.name);
                 self.dict_set_str(&locals, &name, value);
             }

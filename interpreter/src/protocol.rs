@@ -202,18 +202,13 @@ impl<R: Runtime> Vm<R> {
                 return Ok(result);
             }
         }
-        if let Some(method) =
-            left_class.special(self, comparison.special()).filter(|method| !method.is_none())
-        {
+        if let Some(method) = left_class.special(self, comparison.special()) {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
             }
         }
-        if !tried_reflected
-            && let Some(method) =
-                right_class.special(self, comparison.swapped().special()).filter(|method| !method.is_none())
-        {
+        if !tried_reflected && let Some(method) = right_class.special(self, comparison.swapped().special()) {
             let result = self.call_found(&method, right, std::slice::from_ref(left))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
@@ -265,7 +260,7 @@ impl<R: Runtime> Vm<R> {
             }
         }
         let class = self.class_of(value);
-        if let Some(method) = class.special(self, Special::Bool).filter(|method| !method.is_none()) {
+        if let Some(method) = class.special(self, Special::Bool) {
             let result = self.call_found(&method, value, &[])?;
             return match result.word().as_bool() {
                 Some(truth) => Ok(truth),

@@ -46,13 +46,13 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(Value::small_int(flags))
 }
 
-/// Parameters, then the other local variables; not those of outer functions.
+/// Parameters, then the other local variables that no inner function uses.
 fn variables<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let code = code(vm, value)?.code.clone();
     let others = code
         .locals
         .iter()
-        .filter(|local| !local.free && !code.params.names.contains(&local.name))
+        .filter(|local| !local.free && !local.cell && !code.params.names.contains(&local.name))
         .map(|local| &local.name);
     Ok(names(vm, code.params.names.iter().chain(others)))
 }

@@ -356,6 +356,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     vm.module_set(&module, "EnvironmentError", os_error.clone());
     vm.module_set(&module, "IOError", os_error);
     vm.module_set(&module, "NotImplemented", Value::NOT_IMPLEMENTED);
+    for (name, value) in [("None", Value::NONE), ("True", Value::TRUE), ("False", Value::FALSE)] {
+        vm.module_set(&module, name, value);
+    }
     vm.module_set(&module, "Ellipsis", Value::ELLIPSIS);
     vm.module_set(&module, "__debug__", Value::TRUE);
     Ok(())

@@ -29,9 +29,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
         let _ = object;
         if !own_init {
-            let name = class.name();
-            let brackets = if &*name == "NoneType" { "" } else { "()" };
-            let message = format!("{name}{brackets} takes no arguments");
+            let message = format!("{}() takes no arguments", class.name());
             return Err(vm.type_error(&message));
         }
     }

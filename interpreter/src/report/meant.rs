@@ -107,7 +107,7 @@ impl<R: Runtime> Report<'_, R> {
     }
 
     fn is_library_module(&mut self, name: &str) -> bool {
-        let Some(sys) = self.vm.loaded_module("sys") else { return false };
+        let Ok(sys) = self.vm.import_module("sys") else { return false };
         let Ok(Some(names)) = self.vm.find_attr_str(&sys, "stdlib_module_names") else { return false };
         let name = self.vm.new_str(name);
         self.vm.contains(&names, &name).unwrap_or(false)
