@@ -143,7 +143,9 @@ impl<R: Runtime> Vm<R> {
         let code = frame.loaded().code.clone();
         // SAFETY: the frame's registers hold owned words.
         let register = |register: u16| unsafe { take::<R>(frame.base.add(usize::from(register))) };
-        let locals = code.locals.iter().map(|local| register(local.register)).collect();
+        let mut locals: Vec<Value<R>> = code.locals.iter().map(|local| register(local.register)).collect();
+        // A frame that holds its own object would never be freed by counting alone.
+        locals.iter_mut().filter(|value| value.is(object.value())).for_each(|value| *value = Value::UNBOUND);
         let linked = self.lock(object).linked;
         let caller = depth.checked_sub(1);
         let back = match caller.filter(|caller| linked || self.frames[*caller].observed) {
