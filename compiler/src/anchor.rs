@@ -6,6 +6,9 @@ use ruff_python_parser::{Mode, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 use std::ops::Range;
 
+/// Nesting that is parsed on whatever is left of the stack.
+const SHALLOW: u32 = 20;
+
 /// The operator of a binary operation, or the brackets of a subscript or call, as bytes of `segment`; None if the
 /// segment is no such expression.
 pub fn anchors(segment: &str) -> Option<Range<usize>> {
@@ -81,7 +84,8 @@ fn first_statement<T: Send>(
         }
     };
     let depth = nesting::depth(source).ok()?;
-    if depth > nesting::DEEP { nesting::with_big_stack(|| Ok(parse())).ok()? } else { parse() }
+    // A report may be made where little is left of the stack.
+    if depth > SHALLOW { nesting::with_big_stack(|| Ok(parse())).ok()? } else { parse() }
 }
 
 /// The first byte from `at` on that is `wanted`, outside of comments.

@@ -75,7 +75,8 @@ fn constants<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn position<R: Runtime>(vm: &mut Vm<R>, position: &compiler::Position) -> Value<R> {
     let parts = [position.line, position.end_line, position.column, position.end_column];
-    let parts = parts.into_iter().map(|part| Value::small_int(i64::from(part))).collect();
+    let part = |part| if position.line == 0 { Value::NONE } else { Value::small_int(i64::from(part)) };
+    let parts = parts.into_iter().map(part).collect();
     vm.new_tuple(parts)
 }
 

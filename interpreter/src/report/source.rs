@@ -3,8 +3,13 @@
 use crate::vm::Vm;
 use object_model::Runtime;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Files with more bytes are not quoted.
+const LARGEST: u64 = 64 << 20;
 
 /// The sources read for one report, by file name.
 #[derive(Default)]
@@ -26,12 +31,23 @@ impl Sources {
         }
         let text = match embedded_module(filename) {
             Some(name) => (vm.shared.library)(&name).map(|module| module.source),
-            None => vm.detached(|| std::fs::read_to_string(filename).ok()),
+            None => vm.detached(|| read(filename)),
         };
         let text: Option<Rc<str>> = text.map(|text| text.trim_start_matches('\u{feff}').into());
         self.read.insert(filename.to_owned(), text.clone());
         text
     }
+}
+
+/// The text of a file, if it is one and not too large.
+fn read(filename: &str) -> Option<String> {
+    let facts = std::fs::metadata(filename).ok()?;
+    if !facts.is_file() || facts.len() > LARGEST {
+        return None;
+    }
+    let mut text = String::new();
+    File::open(filename).ok()?.take(LARGEST).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// The module that a file name such as `<stdlib>/json/decoder.py` stands for.
