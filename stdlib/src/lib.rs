@@ -27,6 +27,7 @@ mod signal;
 mod socket;
 mod sre;
 mod struct_sequence;
+mod suggestions;
 mod sys;
 mod system;
 mod thread;
@@ -73,6 +74,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_frozen_importlib", imp::frozen);
     shared.register_module("_frozen_importlib_external", imp::external);
     shared.register_module("_warnings", warnings::init);
+    shared.register_module("_suggestions", suggestions::init);
     shared.register_module("marshal", marshal::init);
     imp::begin(vm);
     signal::begin(vm);

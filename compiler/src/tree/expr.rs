@@ -168,7 +168,15 @@ impl Tree<'_> {
             Ok(self.at(keyword.range, "keyword", fields))
         };
         let keywords = arguments.keywords.iter().map(keyword).collect::<Result<_>>()?;
-        Ok(vec![(name, self.exprs(&arguments.args)?), ("keywords", Field::List(keywords))])
+        let args = match &*arguments.args {
+            // A generator expression without brackets of its own has those of the call.
+            [Expr::Generator(only)] if !only.parenthesized => {
+                let fields = self.comprehension(&only.elt, &only.generators)?;
+                Field::List(vec![self.at(arguments.range, "GeneratorExp", fields)])
+            }
+            args => self.exprs(args)?,
+        };
+        Ok(vec![(name, args), ("keywords", Field::List(keywords))])
     }
 
     // ---- interpolated strings ----------------------------------------------------------------------------------

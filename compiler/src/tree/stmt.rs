@@ -236,7 +236,9 @@ impl Tree<'_> {
             ("annotation", self.maybe(parameter.annotation.as_deref())?),
             ("type_comment", Field::None),
         ];
-        Ok(self.at(parameter.name.range.cover(parameter.range), "arg", fields))
+        // The stars are not part of it.
+        let range = TextRange::new(parameter.name.range.start(), parameter.range.end());
+        Ok(self.at(range, "arg", fields))
     }
 
     fn type_parameters(&self, parameters: Option<&ast::TypeParams>) -> Result<Field> {

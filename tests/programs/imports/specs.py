@@ -9,7 +9,7 @@ import support_package
 
 print(sibling.__spec__.name, sibling.__spec__.parent)  # expect: support_package._sibling support_package
 print(sibling.__spec__.origin == sibling.__file__, sibling.__spec__.has_location)  # expect: True True
-print(type(sibling.__loader__).__name__, "sibling" in sibling.__loader__.get_source(sibling.__name__))
+print(type(sibling.__loader__).__name__, sibling.__loader__.get_filename() == sibling.__file__)
 # expect: SourceFileLoader True
 print(support_package.__spec__.submodule_search_locations == list(support_package.__path__))  # expect: True
 print(collections.__spec__.name, collections.__spec__.parent)  # expect: collections collections
