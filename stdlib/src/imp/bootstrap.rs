@@ -22,7 +22,7 @@ pub(crate) fn frozen<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
 pub(crate) fn external<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let inner = vm.import_module("_frozen_importlib")?;
     let module = load(vm, "_frozen_importlib_external", "_bootstrap_external")?;
-    vm.call_method(&module, "_install", &[inner.clone()])?;
+    vm.call_method(&module, "_install", std::slice::from_ref(&inner))?;
     vm.set_attr_str(&inner, "_bootstrap_external", module.clone())?;
     // What is in a folder goes before what is in the library.
     let sys = vm.import_module("sys")?;
@@ -30,7 +30,7 @@ pub(crate) fn external<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     if let Some(importer) = vm.shared.library_importer().cloned()
         && vm.contains(&finders, &importer)?
     {
-        vm.call_method(&finders, "remove", &[importer.clone()])?;
+        vm.call_method(&finders, "remove", std::slice::from_ref(&importer))?;
         vm.call_method(&finders, "append", &[importer])?;
     }
     Ok(module)
