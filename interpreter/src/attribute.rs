@@ -16,27 +16,37 @@ pub struct Property<R: Runtime> {
     pub set: Value<R>,
     /// The deleter, or None.
     pub delete: Value<R>,
+    /// What can be changed.
+    pub texts: object_model::Guarded<PropertyTexts<R>>,
+}
+
+/// What a property says of itself.
+pub struct PropertyTexts<R: Runtime> {
     /// The docstring, or None.
     pub doc: Value<R>,
     /// The name given by `__set_name__`; unbound until then.
-    pub name: object_model::Guarded<Value<R>>,
+    pub name: Value<R>,
 }
 
-// SAFETY: immutable but for the guarded name.
+// SAFETY: immutable but for the guarded texts.
 unsafe impl<R: Runtime> object_model::Payload<R> for Property<R> {
     const KIND: Kind = Kind::Property;
     const NAME: &'static str = "property";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        for value in [&self.get, &self.set, &self.delete, &self.doc] {
-            visit(value);
+        // SAFETY: children are shown while no other thread runs.
+        let texts = unsafe { self.texts.get() };
+        for value in [&self.get, &self.set, &self.delete, &texts.doc, &texts.name] {
+            if !value.is_unbound() {
+                visit(value);
+            }
         }
     }
 }
 
 impl<R: Runtime> object_model::Guard<R> for Property<R> {
-    type Guarded = Value<R>;
-    fn guarded(&self) -> &object_model::Guarded<Value<R>> {
-        &self.name
+    type Guarded = PropertyTexts<R>;
+    fn guarded(&self) -> &object_model::Guarded<PropertyTexts<R>> {
+        &self.texts
     }
 }
 
@@ -404,7 +414,7 @@ impl<R: Runtime> Vm<R> {
         object: &Value<R>,
         what: &str,
     ) -> Raised<R> {
-        let name = self.lock(property).clone();
+        let name = self.lock(property).name.clone();
         let owner = self.class_ref(object).name();
         let message = match self.as_str(&name) {
             Some(name) => format!("property '{name}' of '{owner}' object has no {what}"),

@@ -1,7 +1,7 @@
 //! `property`, `staticmethod` and `classmethod`.
 
 use super::receiver;
-use crate::attribute::{ClassMethod, Property, StaticMethod};
+use crate::attribute::{ClassMethod, Property, PropertyTexts, StaticMethod};
 use crate::native::NativeCall;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -23,7 +23,8 @@ fn new_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     if doc.is_none() && !get.is_none() {
         doc = vm.find_attr_str(&get, "__doc__")?.unwrap_or(Value::NONE);
     }
-    let property = Property { get, set, delete, doc, name: Guarded::new(Value::UNBOUND) };
+    let texts = Guarded::new(PropertyTexts { doc, name: Value::UNBOUND });
+    let property = Property { get, set, delete, texts };
     Ok(vm.new_object_of(&class, property))
 }
 
@@ -35,8 +36,8 @@ fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 /// A property like this one with another accessor.
 fn with_accessor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], which: usize) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
-    let mut parts =
-        [property.get.clone(), property.set.clone(), property.delete.clone(), property.doc.clone()];
+    let doc = vm.lock(property).doc.clone();
+    let mut parts = [property.get.clone(), property.set.clone(), property.delete.clone(), doc];
     if which == 0 && !parts[0].is_none() {
         // A docstring that came from the getter goes with it.
         let own = vm.find_attr_str(&parts[0], "__doc__")?;
@@ -48,8 +49,8 @@ fn with_accessor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], which: usiz
     let class = vm.class_of(&arguments[0]).into_value();
     let fresh = vm.call(&class, &parts)?;
     if let Some(fresh) = fresh.as_ref::<Property<R>>() {
-        let name = vm.lock(property).clone();
-        *vm.lock(fresh) = name;
+        let name = vm.lock(property).name.clone();
+        vm.lock(fresh).name = name;
     }
     Ok(fresh)
 }
@@ -98,14 +99,14 @@ fn delete<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn set_name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
-    let old = std::mem::replace(&mut *vm.lock(property), arguments[2].clone());
+    let old = std::mem::replace(&mut vm.lock(property).name, arguments[2].clone());
     drop(old);
     Ok(Value::NONE)
 }
 
 fn get_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, value, "property")?;
-    let name = vm.lock(property).clone();
+    let name = vm.lock(property).name.clone();
     if !name.is_unbound() {
         return Ok(name);
     }
@@ -118,7 +119,20 @@ fn get_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn set_property_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
     let property = receiver::<R, Property<R>>(vm, value, "property")?;
-    let old = std::mem::replace(&mut *vm.lock(property), new);
+    let old = std::mem::replace(&mut vm.lock(property).name, new);
+    drop(old);
+    Ok(())
+}
+
+fn get_doc<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, value, "property")?;
+    Ok(vm.lock(property).doc.clone())
+}
+
+fn set_doc<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let property = receiver::<R, Property<R>>(vm, value, "property")?;
+    let new = if new.is_unbound() { Value::NONE } else { new };
+    let old = std::mem::replace(&mut vm.lock(property).doc, new);
     drop(old);
     Ok(())
 }
@@ -216,7 +230,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("fget", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.get.clone()))
         .getter("fset", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.set.clone()))
         .getter("fdel", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.delete.clone()))
-        .getter("__doc__", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.doc.clone()))
+        .getset("__doc__", get_doc, Some(set_doc))
         .getset("__name__", get_name, Some(set_property_name))
         .getter("__isabstractmethod__", property_is_abstract)
         .finish();
