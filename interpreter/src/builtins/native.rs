@@ -80,6 +80,18 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_string(text))
 }
 
+/// How a native function is pickled: by its name, or as an attribute of its class.
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let native = native(vm, &arguments[0])?;
+    let name = vm.new_str(&native.signature.name);
+    if native.owner.as_ref::<Class<R>>().is_none() {
+        return Ok(name);
+    }
+    let getattr = vm.get_builtin("getattr")?;
+    let parts = vm.new_tuple(vec![native.owner.clone(), name]);
+    Ok(vm.new_tuple(vec![getattr, parts]))
+}
+
 fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     super::call_forwarded(vm, &arguments[0], &[], &arguments[1], &arguments[2])
 }
@@ -167,7 +179,11 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         (types.native.clone(), types.method_descriptor.clone(), types.getset.clone(), types.member.clone());
     for class in [&function, &method] {
         ClassBuilder::extend(vm, class)
-            .methods(&[("__repr__(self, /)", repr), ("__call__(self, /, *args, **kwargs)", call)])
+            .methods(&[
+                ("__repr__(self, /)", repr),
+                ("__call__(self, /, *args, **kwargs)", call),
+                ("__reduce__(self, /)", reduce),
+            ])
             .getter("__name__", name)
             .getter("__qualname__", qualname)
             .getter("__doc__", doc)
