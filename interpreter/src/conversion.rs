@@ -92,6 +92,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The view that an object with a `__buffer__` of its own gives.
+    pub(crate) fn view_of(&mut self, value: &Value<R>) -> Option<Value<R>> {
+        value.header()?;
+        let view = self.call_special(value, object_model::Special::Buffer, &[Value::small_int(0)]);
+        view.ok().flatten().filter(|view| view.as_ref::<MemoryView<R>>().is_some())
+    }
+
     /// The bytes of a bytes-like object: borrowed from bytes, copied from what can change.
     pub fn bytes_like<'a>(&mut self, value: &'a Value<R>) -> Option<Cow<'a, [u8]>> {
         if let Some(bytes) = value.as_ref::<Bytes<R>>() {
@@ -100,10 +107,11 @@ impl<R: Runtime> Vm<R> {
         if let Some(array) = value.as_ref::<ByteArray<R>>() {
             return Some(Cow::Owned(self.lock(array).clone()));
         }
-        match value.as_ref::<MemoryView<R>>() {
-            Some(view) => view.copy(self).map(Cow::Owned),
-            None => None,
+        if let Some(view) = value.as_ref::<MemoryView<R>>() {
+            return view.copy(self).map(Cow::Owned);
         }
+        let view = self.view_of(value)?;
+        view.as_ref::<MemoryView<R>>()?.copy(self).map(Cow::Owned)
     }
 
     /// As [`bytes_like`](Self::bytes_like); TypeError for anything else.

@@ -61,7 +61,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Runs `change` on the bytes of an array whose length may change; BufferError if a memoryview forbids that.
-    fn resize<T>(
+    pub fn resize<T>(
         &mut self,
         array: &Ref<R, ByteArray<R>>,
         change: impl FnOnce(&mut Vec<u8>) -> T,

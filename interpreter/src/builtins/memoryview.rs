@@ -1,24 +1,26 @@
-//! `memoryview`: a window on the bytes of another object, one byte an item.
+//! `memoryview`: a window on the bytes of another object, as items of a format.
 
 use super::bytearray::ByteArray;
-use super::bytes::{byte_value, iter};
 use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Bytes, Payload, Ref, Runtime, Special, Str, Value};
 use sync::atomic::{AtomicBool, Ordering};
+use text::struct_format::{self, Field, Format, Wants};
 
 /// The payload of `memoryview`.
 pub struct MemoryView<R: Runtime> {
     /// A bytes or bytearray object.
     base: Value<R>,
-    /// Where in it the first item is.
+    /// Where in it the first item is, in bytes.
     start: usize,
-    /// From one item to the next.
+    /// From one item to the next, in bytes.
     step: isize,
     /// How many items.
     length: usize,
+    /// What an item is.
+    item: Field,
     read_only: bool,
     released: AtomicBool,
 }
@@ -38,7 +40,14 @@ impl<R: Runtime> Drop for MemoryView<R> {
 }
 
 impl<R: Runtime> MemoryView<R> {
-    fn new(vm: &mut Vm<R>, base: &Value<R>, start: usize, step: isize, length: Option<usize>) -> Self {
+    fn new(
+        vm: &mut Vm<R>,
+        base: &Value<R>,
+        start: usize,
+        step: isize,
+        length: Option<usize>,
+        item: Field,
+    ) -> Self {
         let whole = match base.as_ref::<ByteArray<R>>() {
             Some(array) => {
                 let data = vm.lock(array);
@@ -51,7 +60,8 @@ impl<R: Runtime> MemoryView<R> {
             base: base.clone(),
             start,
             step,
-            length: length.unwrap_or(whole),
+            length: length.unwrap_or(whole / item.size),
+            item,
             read_only: base.as_ref::<Bytes<R>>().is_some(),
             released: AtomicBool::new(false),
         }
@@ -72,7 +82,7 @@ impl<R: Runtime> MemoryView<R> {
 
     /// Another view of the same base.
     fn part(&self, vm: &mut Vm<R>, start: usize, step: isize, length: usize) -> Self {
-        let mut part = MemoryView::new(vm, &self.base, start, step, Some(length));
+        let mut part = MemoryView::new(vm, &self.base, start, step, Some(length), self.item);
         part.read_only = self.read_only;
         part
     }
@@ -81,19 +91,40 @@ impl<R: Runtime> MemoryView<R> {
         self.read_only
     }
 
+    /// Whether the items follow one another without gaps.
+    fn is_contiguous(&self) -> bool {
+        self.step == self.item.size as isize || self.length <= 1
+    }
+
+    fn size(&self) -> usize {
+        self.length * self.item.size
+    }
+
+    /// A view of all items of a bytes or bytearray object, of a format of one character.
+    pub fn formatted(vm: &mut Vm<R>, base: &Value<R>, code: char) -> Return<R> {
+        let Some(item) = field(code.encode_utf8(&mut [0; 4])) else {
+            return Err(vm.value_error("memoryview: format is not supported"));
+        };
+        let view = MemoryView::new(vm, base, 0, item.size as isize, None, item);
+        Ok(vm.new_object(view))
+    }
+
     /// Where item `index` is in the base.
     fn place(&self, index: usize) -> usize {
         self.start.wrapping_add_signed(self.step * index as isize)
     }
 
-    /// A copy of the items; None if the view was released.
+    /// A copy of the items' bytes; None if the view was released.
     pub(crate) fn copy(&self, vm: &mut Vm<R>) -> Option<Vec<u8>> {
         if self.is_released() {
             return None;
         }
-        let pick = |data: &[u8]| match self.step {
-            1 => data.get(self.start..self.start + self.length).unwrap_or_default().to_vec(),
-            _ => (0..self.length).filter_map(|index| data.get(self.place(index)).copied()).collect(),
+        let pick = |data: &[u8]| {
+            if self.is_contiguous() {
+                return data.get(self.start..self.start + self.size()).unwrap_or_default().to_vec();
+            }
+            let item = |index| data.get(self.place(index)..self.place(index) + self.item.size);
+            (0..self.length).filter_map(item).flatten().copied().collect()
         };
         Some(match self.base.as_ref::<ByteArray<R>>() {
             Some(array) => pick(&vm.lock(array)),
@@ -101,7 +132,21 @@ impl<R: Runtime> MemoryView<R> {
         })
     }
 
-    /// The byte at an index, which may count from the end.
+    /// The item at an index.
+    fn item_at(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
+        let (place, size) = (self.place(index), self.item.size);
+        let mut bytes = [0; 8];
+        let bytes = &mut bytes[..size];
+        match self.base.as_ref::<ByteArray<R>>() {
+            Some(array) => bytes.copy_from_slice(vm.lock(array).get(place..place + size)?),
+            None => {
+                bytes.copy_from_slice(self.base.as_ref::<Bytes<R>>()?.as_slice().get(place..place + size)?)
+            }
+        }
+        Some(unpacked(vm, self.item, bytes))
+    }
+
+    /// The byte at an index of a view of bytes, which may count from the end.
     pub(super) fn byte_at(&self, vm: &mut Vm<R>, index: i64) -> Option<u8> {
         let index = if index < 0 { index.saturating_add(self.length as i64) } else { index };
         let index = usize::try_from(index).ok().filter(|&index| index < self.length)?;
@@ -113,6 +158,52 @@ impl<R: Runtime> MemoryView<R> {
     }
 }
 
+/// The item of a format, of one character or with a `@` before it.
+fn field(format: &str) -> Option<Field> {
+    let code = format.strip_prefix('@').unwrap_or(format);
+    if code.len() != 1 || matches!(code, "s" | "p" | "x") {
+        return None;
+    }
+    Format::parse(code).ok()?.fields().next()
+}
+
+fn unpacked<R: Runtime>(vm: &Vm<R>, item: Field, bytes: &[u8]) -> Value<R> {
+    // The field of a format of its own begins at zero.
+    match item.unpack(bytes) {
+        struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
+        struct_format::Value::Float(float) => Value::float(float),
+        struct_format::Value::Bool(truth) => Value::bool(truth),
+        struct_format::Value::Bytes(bytes) => vm.new_bytes(bytes),
+    }
+}
+
+/// The bytes of a value as an item.
+fn packed<R: Runtime>(vm: &mut Vm<R>, item: Field, value: &Value<R>) -> Return<R, Vec<u8>> {
+    let mut bytes = vec![0; item.size];
+    let type_error = format!("memoryview: invalid type for format '{}'", item.code);
+    let given = match item.wants() {
+        Wants::Integer => {
+            if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {
+                return Err(vm.type_error(&type_error));
+            }
+            struct_format::Value::Integer(vm.index_integer(value)?.into())
+        }
+        Wants::Float => match vm.to_float(value) {
+            Ok(float) => struct_format::Value::Float(float),
+            Err(_) => return Err(vm.type_error(&type_error)),
+        },
+        Wants::Bool => struct_format::Value::Bool(vm.truth(value)?),
+        Wants::Bytes => match value.as_ref::<Bytes<R>>() {
+            Some(bytes) => struct_format::Value::Bytes(bytes.as_slice()),
+            None => return Err(vm.type_error(&type_error)),
+        },
+    };
+    match item.pack(given, &mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(_) => Err(vm.value_error(&format!("memoryview: invalid value for format '{}'", item.code))),
+    }
+}
+
 impl<R: Runtime> Vm<R> {
     /// How many bytes a writable bytes-like object has; TypeError if there is none or it is read-only.
     pub fn writable_len(&mut self, value: &Value<R>) -> Return<R, usize> {
@@ -120,15 +211,19 @@ impl<R: Runtime> Vm<R> {
             return Ok(self.lock(array).len());
         }
         match value.as_ref::<MemoryView<R>>() {
-            Some(view) if !view.is_read_only() && !view.is_released() => Ok(view.length),
-            _ => {
-                let name = self.type_name(value);
-                Err(self.type_error(&format!("a read-write bytes-like object is required, not '{name}'")))
+            Some(view) if !view.is_read_only() && !view.is_released() => return Ok(view.size()),
+            Some(_) => {}
+            None => {
+                if let Some(view) = self.view_of(value) {
+                    return self.writable_len(&view);
+                }
             }
         }
+        let name = self.type_name(value);
+        Err(self.type_error(&format!("a read-write bytes-like object is required, not '{name}'")))
     }
 
-    /// Writes over the bytes of a writable bytes-like object from its item `at` on. Answers how many had room.
+    /// Writes over the bytes of a writable bytes-like object from its byte `at` on. Answers how many had room.
     pub fn overwrite(&mut self, value: &Value<R>, at: usize, data: &[u8]) -> Return<R, usize> {
         let room = self.writable_len(value)?.saturating_sub(at);
         let count = data.len().min(room);
@@ -136,15 +231,18 @@ impl<R: Runtime> Vm<R> {
             if let Some(target) = self.lock(array).get_mut(at..at + count) {
                 target.copy_from_slice(&data[..count]);
             }
-        } else if let Some(view) = value.as_ref::<MemoryView<R>>()
-            && let Some(array) = view.base.as_ref::<ByteArray<R>>()
-        {
-            let mut target = self.lock(array);
-            for (index, &byte) in data[..count].iter().enumerate() {
-                if let Some(place) = target.get_mut(view.place(at + index)) {
-                    *place = byte;
+        } else if let Some(view) = value.as_ref::<MemoryView<R>>() {
+            if let Some(array) = view.base.as_ref::<ByteArray<R>>() {
+                let size = view.item.size;
+                let mut target = self.lock(array);
+                for (index, &byte) in (at..).zip(&data[..count]) {
+                    if let Some(place) = target.get_mut(view.place(index / size) + index % size) {
+                        *place = byte;
+                    }
                 }
             }
+        } else if let Some(view) = self.view_of(value) {
+            return self.overwrite(&view, at, data);
         }
         Ok(count)
     }
@@ -166,8 +264,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Ok(vm.new_object(copy));
     }
     if object.as_ref::<Bytes<R>>().is_some() || object.as_ref::<ByteArray<R>>().is_some() {
-        let view = MemoryView::new(vm, object, 0, 1, None);
-        return Ok(vm.new_object(view));
+        return MemoryView::formatted(vm, object, 'B');
     }
     if let Some(result) = vm.call_special(object, Special::Buffer, &[Value::bool(false)])? {
         return new(vm, &[arguments[0].clone(), result]);
@@ -194,13 +291,32 @@ fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (Some(left), Some(right)) = (vm.bytes_like(&arguments[0]), vm.bytes_like(&arguments[1])) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    Ok(Value::bool(left == right))
+    let byte = field("B");
+    let item = |vm: &mut Vm<R>, value: &Value<R>| match value.as_ref::<MemoryView<R>>() {
+        Some(view) => Some(view.item),
+        None => vm.view_of(value).and_then(|view| Some(view.as_ref::<MemoryView<R>>()?.item)).or(byte),
+    };
+    let (Some(own), Some(other)) = (item(vm, &arguments[0]), item(vm, &arguments[1])) else {
+        return Ok(Value::FALSE);
+    };
+    if own.code == other.code && own.wants() != Wants::Float {
+        return Ok(Value::bool(left == right));
+    }
+    let items = |vm: &Vm<R>, item: Field, bytes: &[u8]| {
+        bytes.chunks_exact(item.size).map(|bytes| unpacked(vm, item, bytes)).collect()
+    };
+    let (left, right) = (items(vm, own, &left), items(vm, other, &right));
+    let (left, right) = (vm.new_tuple(left), vm.new_tuple(right));
+    vm.equal(&left, &right).map(Value::bool)
 }
 
 fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let view = view(vm, &arguments[0])?;
     if !view.is_read_only() {
         return Err(vm.value_error("cannot hash writable memoryview object"));
+    }
+    if !matches!(view.item.code, 'B' | 'b' | 'c') {
+        return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let bytes = tobytes(vm, arguments)?;
     let hash = vm.hash(&bytes)?;
@@ -221,8 +337,9 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("memoryview: invalid slice key"));
     }
     let index = vm.subscript(key)?;
-    match view.byte_at(vm, index) {
-        Some(byte) => Ok(vm.new_int(i64::from(byte))),
+    let index = if index < 0 { index.saturating_add(view.length as i64) } else { index };
+    match usize::try_from(index).ok().filter(|&index| index < view.length) {
+        Some(index) => Ok(view.item_at(vm, index).unwrap_or(Value::NONE)),
         None => Err(vm.index_error("index out of bounds on dimension 1")),
     }
 }
@@ -236,15 +353,16 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(slice) = key.as_ref::<Slice<R>>() {
         let selection = vm.select(slice, view.length)?;
         let data = vm.expect_bytes_like(&arguments[2])?;
-        if data.len() != selection.count {
+        let size = view.item.size;
+        if data.len() != selection.count * size {
             let message = "memoryview assignment: lvalue and rvalue have different structures";
             return Err(vm.value_error(message));
         }
         if let Some(array) = view.base.as_ref::<ByteArray<R>>() {
             let mut target = vm.lock(array);
-            for (index, &byte) in selection.indices().zip(data.iter()) {
-                if let Some(place) = target.get_mut(view.place(index)) {
-                    *place = byte;
+            for (index, item) in selection.indices().zip(data.chunks_exact(size)) {
+                if let Some(place) = target.get_mut(view.place(index)..view.place(index) + size) {
+                    place.copy_from_slice(item);
                 }
             }
         }
@@ -255,15 +373,8 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(index) = usize::try_from(index).ok().filter(|&index| index < view.length) else {
         return Err(vm.index_error("index out of bounds on dimension 1"));
     };
-    if !vm.is_int(&arguments[2]) && vm.class_of(&arguments[2]).special(vm, Special::Index).is_none() {
-        return Err(vm.type_error("memoryview: invalid type for format 'B'"));
-    }
-    let integer = vm.index_integer(&arguments[2])?;
-    if u8::try_from(&integer).is_err() {
-        return Err(vm.value_error("memoryview: invalid value for format 'B'"));
-    }
-    let byte = byte_value(vm, &arguments[2], "byte")?;
-    vm.overwrite(&arguments[0], index, &[byte])?;
+    let bytes = packed(vm, view.item, &arguments[2])?;
+    vm.overwrite(&arguments[0], index * view.item.size, &bytes)?;
     Ok(Value::NONE)
 }
 
@@ -273,8 +384,9 @@ fn tobytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn tolist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = view(vm, &arguments[0])?.clone().copy(vm).unwrap_or_default();
-    let items = data.into_iter().map(|byte| vm.new_int(i64::from(byte))).collect();
+    let view = view(vm, &arguments[0])?.clone();
+    let data = view.copy(vm).unwrap_or_default();
+    let items = data.chunks_exact(view.item.size).map(|bytes| unpacked(vm, view.item, bytes)).collect();
     vm.new_list(items)
 }
 
@@ -295,12 +407,33 @@ fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(format) = arguments[1].as_ref::<Str<R>>() else {
         return Err(vm.type_error("memoryview: format argument must be a string"));
     };
-    if !matches!(format.as_str(), "B" | "@B" | "c" | "b") {
-        let message = "memoryview: cannot cast to a format of items larger than a byte";
-        return Err(vm.not_implemented_error(message));
+    let Some(item) = field(format.as_str()) else {
+        let message = "memoryview: destination format must be a native single character format prefixed with an optional '@'";
+        return Err(vm.value_error(message));
+    };
+    let is_byte = |item: Field| matches!(item.code, 'B' | 'b' | 'c');
+    if !is_byte(item) && !is_byte(view.item) {
+        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }
-    let copy = view.part(vm, view.start, view.step, view.length);
-    Ok(vm.new_object(copy))
+    if !view.is_contiguous() {
+        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    if view.size() % item.size != 0 {
+        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
+    }
+    let length = view.size() / item.size;
+    if let Some(shape) = arguments[2].some() {
+        let shape = vm.collect(shape)?;
+        let [only] = shape.as_slice() else {
+            return Err(vm.not_implemented_error("memoryview: only one dimension is supported"));
+        };
+        if vm.index(only)? != length as i64 {
+            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
+        }
+    }
+    let mut cast = MemoryView::new(vm, &view.base, view.start, item.size as isize, Some(length), item);
+    cast.read_only = view.read_only;
+    Ok(vm.new_object(cast))
 }
 
 fn release<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -320,16 +453,22 @@ fn get_readonly<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 }
 
 fn get_nbytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let length = view(vm, value)?.length;
-    Ok(vm.new_usize(length))
+    let size = view(vm, value)?.size();
+    Ok(vm.new_usize(size))
 }
 
-fn get_one<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+fn get_itemsize<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let size = view(vm, value)?.item.size;
+    Ok(vm.new_usize(size))
+}
+
+fn get_dimensions<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
     Ok(vm.new_int(1))
 }
 
-fn get_format<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
-    Ok(vm.new_str("B"))
+fn get_format<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let code = view(vm, value)?.item.code;
+    Ok(vm.new_character(code))
 }
 
 fn get_object<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -350,7 +489,7 @@ fn get_strides<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn get_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let view = view(vm, value)?;
-    Ok(Value::bool(view.step == 1 || view.length <= 1))
+    Ok(Value::bool(view.is_contiguous()))
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
@@ -363,7 +502,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__hash__(self, /)", hash),
             ("__getitem__(self, key, /)", getitem),
             ("__setitem__(self, key, value, /)", setitem),
-            ("__iter__(self, /)", iter),
+            ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
             ("__enter__(self, /)", enter),
             ("__exit__(self, /, *exc_info)", release),
             ("tobytes(self, order='C')", tobytes),
@@ -375,8 +514,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ])
         .getter("readonly", get_readonly)
         .getter("nbytes", get_nbytes)
-        .getter("itemsize", get_one)
-        .getter("ndim", get_one)
+        .getter("itemsize", get_itemsize)
+        .getter("ndim", get_dimensions)
         .getter("format", get_format)
         .getter("obj", get_object)
         .getter("shape", get_shape)
