@@ -44,6 +44,7 @@ mod stmt;
 mod surrogate;
 mod suspend;
 mod symbol;
+mod tokens;
 mod tree;
 mod typeparam;
 mod verify;
@@ -56,6 +57,7 @@ pub use code::{
 pub use dis::disassemble;
 pub use error::{CompileError, ErrorKind};
 pub use op::*;
+pub use tokens::{Token, TokenType, tokens};
 pub use tree::{Field, Node, syntax_tree};
 pub use verify::{verify, verify_all};
 

@@ -225,6 +225,14 @@ fn alarm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_int(left.into()))
 }
 
+/// Waits until a signal arrives, and handles it.
+fn pause<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: no memory is involved.
+    vm.detached(|| unsafe { libc::pause() });
+    vm.check_signals()?;
+    Ok(Value::NONE)
+}
+
 fn set_wakeup_fd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = vm.index(&arguments[0])?;
     let old = WAKEUP.swap(file as i32, Ordering::Relaxed);
@@ -280,6 +288,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("default_int_handler(signalnum, frame, /)", default_int_handler),
             ("raise_signal(signalnum, /)", raise_signal),
             ("alarm(seconds, /)", alarm),
+            ("pause()", pause),
             ("set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", set_wakeup_fd),
             ("strsignal(signalnum, /)", strsignal),
         ],

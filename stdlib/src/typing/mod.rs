@@ -141,6 +141,7 @@ fn set_function_type_params<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) 
 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_typing");
+    crate::templates::install(vm);
     vm.module_functions(
         &module,
         "_typing",

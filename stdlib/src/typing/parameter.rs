@@ -359,6 +359,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         "_typing",
         &[
             ("_make_typevar(name, /)", make_type_var),
+            ("_make_template(parts, /)", crate::templates::make),
             ("_make_paramspec(name, /)", make_param_spec),
             ("_make_typevartuple(name, /)", make_type_var_tuple),
             ("_make_typevar_with_bound(pair, /)", make_with_bound),

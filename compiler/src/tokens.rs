@@ -1,0 +1,127 @@
+//! A source as a list of tokens, for the module `tokenize`.
+
+use crate::complaint::translate;
+use crate::error::{CompileError, Fault, Lines};
+use crate::{nesting, plain_newlines};
+use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::{Mod, PythonVersion};
+use ruff_python_parser::{ParseErrorType, ParseOptions, Parsed, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange};
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TokenType {
+    /// A name or a keyword.
+    Name,
+    /// A number.
+    Number,
+    /// A string or bytes literal.
+    String,
+    /// An operator or a delimiter.
+    Operator,
+    /// A comment.
+    Comment,
+    /// The end of a logical line.
+    Newline,
+    /// The end of a line that ends nothing.
+    Nl,
+    /// A deeper indentation begins.
+    Indent,
+    /// An indentation ends.
+    Dedent,
+    /// Parts of an f-string: the beginning, text, the end.
+    FStringStart,
+    /// Text of an f-string.
+    FStringMiddle,
+    /// The end of an f-string.
+    FStringEnd,
+    /// The beginning of a t-string.
+    TStringStart,
+    /// Text of a t-string.
+    TStringMiddle,
+    /// The end of a t-string.
+    TStringEnd,
+}
+
+/// A token, and its place in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenType,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// The tokens of a source, whether or not they make sense together; and what is wrong after the last, if anything is.
+pub fn tokens(source: &str, filename: &str) -> (Vec<Token>, Option<CompileError>) {
+    let source = &*plain_newlines(source);
+    let read = || Ok(read(source));
+    let result = nesting::depth(source).and_then(|depth| match depth > nesting::DEEP {
+        true => nesting::with_big_stack(read),
+        false => read(),
+    });
+    let (tokens, fault) = match result {
+        Ok(read) => read,
+        Err(fault) => (vec![], Some(fault)),
+    };
+    (tokens, fault.map(|fault| fault.locate(source, &Lines::new(source), filename)))
+}
+
+fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
+    let options =
+        ParseOptions::from(ruff_python_parser::Mode::Module).with_target_version(PythonVersion::PY314);
+    let parsed = parse_unchecked(source, options);
+    let fault = wrong_token(&parsed, source);
+    let limit = fault.as_ref().map_or(source.len(), |fault| fault.range.start().to_usize());
+    let mut tokens = Vec::new();
+    let mut open = 0_usize;
+    for token in parsed.tokens() {
+        let (start, end) = (token.range().start().to_usize(), token.range().end().to_usize());
+        match token.kind() {
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => open += 1,
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if let Some(kind) = kind(token.kind())
+            && start <= limit
+        {
+            tokens.push(Token { kind, start, end });
+        }
+    }
+    if fault.is_none() && open > 0 {
+        let end = TextRange::empty(ruff_text_size::TextSize::of(source));
+        return (tokens, Some(Fault::syntax("unexpected EOF in multi-line statement", end)));
+    }
+    (tokens, fault)
+}
+
+/// The first thing that is no token.
+fn wrong_token(parsed: &Parsed<Mod>, source: &str) -> Option<Fault> {
+    let lexical = parsed.errors().iter().filter(|error| matches!(error.error, ParseErrorType::Lexical(_)));
+    let first = lexical.min_by_key(|error| error.location.start())?;
+    Some(translate(first, parsed, source))
+}
+
+fn kind(kind: TokenKind) -> Option<TokenType> {
+    Some(match kind {
+        TokenKind::Name => TokenType::Name,
+        TokenKind::Int | TokenKind::Float | TokenKind::Complex => TokenType::Number,
+        TokenKind::String => TokenType::String,
+        TokenKind::FStringStart => TokenType::FStringStart,
+        TokenKind::FStringMiddle => TokenType::FStringMiddle,
+        TokenKind::FStringEnd => TokenType::FStringEnd,
+        TokenKind::TStringStart => TokenType::TStringStart,
+        TokenKind::TStringMiddle => TokenType::TStringMiddle,
+        TokenKind::TStringEnd => TokenType::TStringEnd,
+        TokenKind::Comment => TokenType::Comment,
+        TokenKind::Newline => TokenType::Newline,
+        TokenKind::NonLogicalNewline => TokenType::Nl,
+        TokenKind::Indent => TokenType::Indent,
+        TokenKind::Dedent => TokenType::Dedent,
+        TokenKind::EndOfFile | TokenKind::Unknown | TokenKind::IpyEscapeCommand => return None,
+        other if other.is_keyword() => TokenType::Name,
+        _ => TokenType::Operator,
+    })
+}

@@ -1,0 +1,707 @@
+//! `array`: machine numbers in a row.
+
+use interpreter::builtins::{ByteArray, MemoryView};
+use interpreter::{ClassBuilder, Comparison, Raised, Return, Slice, Vm};
+use object_model::{Class, ClassFlags, List, Payload, Ref, Runtime, Special, Str, Value};
+use text::struct_format::{self, Field, Format, Wants};
+use text::surrogate;
+
+/// What an item is.
+#[derive(Clone, Copy)]
+struct Code {
+    code: char,
+    field: Field,
+}
+
+const CODES: &str = "bBuwhHiIlLqQfd";
+
+impl Code {
+    fn of(code: char) -> Option<Code> {
+        if !CODES.contains(code) {
+            return None;
+        }
+        let format = if matches!(code, 'u' | 'w') { 'I' } else { code };
+        let field = Format::parse(format.encode_utf8(&mut [0; 4])).ok()?.fields().next()?;
+        Some(Code { code, field })
+    }
+
+    fn is_text(self) -> bool {
+        matches!(self.code, 'u' | 'w')
+    }
+
+    fn size(self) -> usize {
+        self.field.size
+    }
+
+    /// The object of an item's bytes.
+    fn read<R: Runtime>(self, vm: &Vm<R>, bytes: &[u8]) -> Value<R> {
+        match self.field.unpack(bytes) {
+            struct_format::Value::Integer(text::Integer::Small(code)) if self.is_text() => {
+                let character = u32::try_from(code).ok().and_then(surrogate::from_code_point);
+                vm.new_character(character.unwrap_or('\u{FFFD}'))
+            }
+            struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
+            struct_format::Value::Float(float) => Value::float(float),
+            _ => Value::NONE,
+        }
+    }
+
+    /// Appends the bytes of an object.
+    fn write<R: Runtime>(self, vm: &mut Vm<R>, value: &Value<R>, bytes: &mut Vec<u8>) -> Return<R, ()> {
+        let number = if self.is_text() {
+            let mut characters = match value.as_ref::<Str<R>>() {
+                Some(text) => text.as_str().chars(),
+                None => {
+                    let message =
+                        format!("array item must be a unicode character, not {}", vm.type_name(value));
+                    return Err(vm.type_error(&message));
+                }
+            };
+            let (Some(character), None) = (characters.next(), characters.next()) else {
+                return Err(vm.type_error("array item must be a string of length 1"));
+            };
+            struct_format::Value::Integer(text::Integer::Small(surrogate::to_code_point(character).into()))
+        } else if self.field.wants() == Wants::Float {
+            struct_format::Value::Float(vm.to_float(value)?)
+        } else {
+            if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {
+                let message = format!("'{}' object cannot be interpreted as an integer", vm.type_name(value));
+                return Err(vm.type_error(&message));
+            }
+            struct_format::Value::Integer(text::Integer::from(vm.index_integer(value)?))
+        };
+        let mut item = [0; 8];
+        if let Err(error) = self.field.pack(number, &mut item[..self.size()]) {
+            let message = error.message.replace("format requires", "array item must be in");
+            return Err(vm.overflow_error(&message));
+        }
+        bytes.extend_from_slice(&item[..self.size()]);
+        Ok(())
+    }
+}
+
+/// The payload of `array`.
+struct Array<R: Runtime> {
+    code: Code,
+    /// The bytes of the items.
+    data: Ref<R, ByteArray<R>>,
+}
+
+// SAFETY: immutable; the bytes are another object's.
+unsafe impl<R: Runtime> Payload<R> for Array<R> {
+    const NAME: &'static str = "array";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(self.data.value());
+    }
+}
+
+impl<R: Runtime> Array<R> {
+    fn new(vm: &Vm<R>, code: Code, bytes: Vec<u8>) -> Return<R, Self> {
+        let data = vm.new_bytearray(bytes).downcast().map_err(Raised)?;
+        Ok(Array { code, data })
+    }
+
+    fn bytes(&self, vm: &mut Vm<R>) -> Vec<u8> {
+        vm.lock(&self.data).clone()
+    }
+
+    fn len(&self, vm: &mut Vm<R>) -> usize {
+        vm.lock(&self.data).len() / self.code.size()
+    }
+
+    fn item(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
+        let size = self.code.size();
+        let mut item = [0; 8];
+        item[..size].copy_from_slice(vm.lock(&self.data).get(index * size..(index + 1) * size)?);
+        Some(self.code.read(vm, &item[..size]))
+    }
+
+    fn items(&self, vm: &mut Vm<R>) -> Vec<Value<R>> {
+        let bytes = self.bytes(vm);
+        bytes.chunks_exact(self.code.size()).map(|item| self.code.read(vm, item)).collect()
+    }
+}
+
+fn array<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Array<R>>> {
+    match value.as_ref::<Array<R>>() {
+        Some(array) => Ok(array),
+        None => Err(vm.type_error("an array is needed")),
+    }
+}
+
+fn same_code<'a, R: Runtime>(
+    vm: &mut Vm<R>,
+    own: &Array<R>,
+    other: &'a Value<R>,
+    message: &str,
+) -> Return<R, &'a Ref<R, Array<R>>> {
+    match other.as_ref::<Array<R>>() {
+        Some(array) if array.code.code == own.code.code => Ok(array),
+        Some(_) => Err(vm.type_error("bad argument type for built-in operation")),
+        None => {
+            let message = format!("{message} (not \"{}\")", vm.type_name(other));
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+/// The bytes of the items of an iterable.
+fn collected<R: Runtime>(vm: &mut Vm<R>, code: Code, iterable: &Value<R>) -> Return<R, Vec<u8>> {
+    let mut bytes = Vec::new();
+    vm.for_each(iterable, |vm, item| {
+        code.write(vm, &item, &mut bytes)?;
+        Ok(true)
+    })?;
+    Ok(bytes)
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
+    let given = vm.str_argument(&arguments[1], "array() argument 1")?;
+    let mut characters = given.chars();
+    let code = match (characters.next(), characters.next()) {
+        (Some(code), None) => Code::of(code),
+        _ => return Err(vm.type_error("array() argument 1 must be a unicode character, not str")),
+    };
+    let Some(code) = code else {
+        let message = "bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)";
+        return Err(vm.value_error(message));
+    };
+    let bytes = match arguments[2].given() {
+        None => Vec::new(),
+        Some(initial) => {
+            if let Some(text) = initial.as_ref::<Str<R>>() {
+                if !code.is_text() {
+                    let message =
+                        format!("cannot use a str to initialize an array with typecode '{}'", code.code);
+                    return Err(vm.type_error(&message));
+                }
+                text.as_str().chars().flat_map(|c| surrogate::to_code_point(c).to_le_bytes()).collect()
+            } else if let Some(other) = initial.as_ref::<Array<R>>() {
+                if other.code.code == code.code { other.bytes(vm) } else { collected(vm, code, initial)? }
+            } else if let Some(bytes) = vm.bytes_like(initial)
+                && initial.as_ref::<MemoryView<R>>().is_none()
+            {
+                whole(vm, code, bytes.into_owned())?
+            } else {
+                collected(vm, code, initial)?
+            }
+        }
+    };
+    let array = Array::new(vm, code, bytes)?;
+    Ok(vm.new_object_of(&class, array))
+}
+
+/// Bytes that are a whole number of items.
+fn whole<R: Runtime>(vm: &mut Vm<R>, code: Code, bytes: Vec<u8>) -> Return<R, Vec<u8>> {
+    if bytes.len() % code.size() == 0 {
+        return Ok(bytes);
+    }
+    Err(vm.value_error("bytes length not a multiple of item size"))
+}
+
+fn position<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, index: &Value<R>, what: &str) -> Return<R, usize> {
+    let index = vm.subscript(index)?;
+    let length = own.len(vm);
+    let place = if index < 0 { index.saturating_add(length as i64) } else { index };
+    match usize::try_from(place).ok().filter(|&place| place < length) {
+        Some(place) => Ok(place),
+        None => Err(vm.index_error(&format!("{what} out of range"))),
+    }
+}
+
+fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
+        let bytes = own.bytes(vm);
+        let size = own.code.size();
+        let selection = vm.select(slice, bytes.len() / size)?;
+        let picked =
+            selection.indices().flat_map(|index| bytes[index * size..(index + 1) * size].iter().copied());
+        let picked = Array::new(vm, own.code, picked.collect())?;
+        return Ok(vm.new_object(picked));
+    }
+    if !vm.is_int(&arguments[1]) && vm.class_of(&arguments[1]).special(vm, Special::Index).is_none() {
+        return Err(vm.type_error("array indices must be integers"));
+    }
+    let index = position(vm, own, &arguments[1], "array index")?;
+    match own.item(vm, index) {
+        Some(item) => Ok(item),
+        None => Err(vm.index_error("array index out of range")),
+    }
+}
+
+fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let size = own.code.size();
+    if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
+        let other = same_code(vm, own, &arguments[2], "can only assign array")?;
+        let new = other.bytes(vm);
+        let length = own.len(vm);
+        let selection = vm.select(slice, length)?;
+        if selection.step != 1 {
+            if new.len() != selection.count * size {
+                let message = format!(
+                    "attempt to assign array of size {} to extended slice of size {}",
+                    new.len() / size,
+                    selection.count
+                );
+                return Err(vm.value_error(&message));
+            }
+            let mut data = vm.lock(&own.data);
+            for (index, item) in selection.indices().zip(new.chunks_exact(size)) {
+                if let Some(place) = data.get_mut(index * size..(index + 1) * size) {
+                    place.copy_from_slice(item);
+                }
+            }
+            return Ok(Value::NONE);
+        }
+        resize(vm, own, |data| {
+            let start = (selection.start as usize * size).min(data.len());
+            let end = (start + selection.count * size).min(data.len());
+            data.splice(start..end, new);
+        })?;
+        return Ok(Value::NONE);
+    }
+    let mut item = Vec::new();
+    let index = position(vm, own, &arguments[1], "array assignment index")?;
+    own.code.write(vm, &arguments[2], &mut item)?;
+    if let Some(place) = vm.lock(&own.data).get_mut(index * size..(index + 1) * size) {
+        place.copy_from_slice(&item);
+    }
+    Ok(Value::NONE)
+}
+
+fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let size = own.code.size();
+    let mut doomed: Vec<usize> = if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
+        let length = own.len(vm);
+        vm.select(slice, length)?.indices().collect()
+    } else {
+        vec![position(vm, own, &arguments[1], "array assignment index")?]
+    };
+    doomed.sort_unstable();
+    resize(vm, own, |data| {
+        for index in doomed.into_iter().rev() {
+            if (index + 1) * size <= data.len() {
+                data.drain(index * size..(index + 1) * size);
+            }
+        }
+    })?;
+    Ok(Value::NONE)
+}
+
+/// Changes the bytes of an array, whose length may change.
+fn resize<R: Runtime, T>(
+    vm: &mut Vm<R>,
+    own: &Array<R>,
+    change: impl FnOnce(&mut Vec<u8>) -> T,
+) -> Return<R, T> {
+    let result = vm.resize(&own.data, change);
+    result.map_err(|_| vm.buffer_error("cannot resize an array that is exporting buffers"))
+}
+
+/// Appends bytes to an array.
+fn push<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, bytes: &[u8]) -> Return<R> {
+    let room = resize(vm, own, |data| {
+        let room = data.try_reserve(bytes.len()).is_ok();
+        if room {
+            data.extend_from_slice(bytes);
+        }
+        room
+    })?;
+    if room { Ok(Value::NONE) } else { Err(vm.memory_error()) }
+}
+
+fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let mut item = Vec::new();
+    own.code.write(vm, &arguments[1], &mut item)?;
+    push(vm, own, &item)
+}
+
+fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let bytes = match arguments[1].as_ref::<Array<R>>() {
+        Some(other) if other.code.code != own.code.code => {
+            return Err(vm.type_error("can only extend with array of same kind"));
+        }
+        Some(other) => other.bytes(vm),
+        None => collected(vm, own.code, &arguments[1])?,
+    };
+    push(vm, own, &bytes)
+}
+
+fn from_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[1].as_ref::<List<R>>().is_none() {
+        return Err(vm.type_error("arg must be list"));
+    }
+    extend(vm, arguments)
+}
+
+fn from_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let bytes = vm.expect_bytes_like(&arguments[1])?.into_owned();
+    let bytes = whole(vm, own.code, bytes)?;
+    push(vm, own, &bytes)
+}
+
+fn from_file<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let count = vm.index(&arguments[2])?;
+    let Some(wanted) = usize::try_from(count).ok().and_then(|count| count.checked_mul(own.code.size()))
+    else {
+        return Err(vm.value_error("negative count"));
+    };
+    let size = vm.new_usize(wanted);
+    let read = vm.call_method(&arguments[1], "read", &[size])?;
+    let Some(bytes) = vm.as_bytes(&read) else { return Err(vm.type_error("read() didn't return bytes")) };
+    let complete = bytes.len() - bytes.len() % own.code.size();
+    push(vm, own, &bytes[..complete])?;
+    if bytes.len() < wanted {
+        let class = vm.exceptions().eof_error.clone();
+        return Err(vm.raise_message(&class, "read() didn't return enough bytes"));
+    }
+    Ok(Value::NONE)
+}
+
+fn to_file<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let bytes = to_bytes(vm, arguments)?;
+    vm.call_method(&arguments[1], "write", &[bytes])?;
+    Ok(Value::NONE)
+}
+
+fn from_unicode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let text = vm.str_argument(&arguments[1], "fromunicode() argument")?;
+    if !own.code.is_text() {
+        return Err(vm.value_error("fromunicode() may only be called on unicode type arrays ('u' or 'w')"));
+    }
+    let bytes: Vec<u8> = text.chars().flat_map(|c| surrogate::to_code_point(c).to_le_bytes()).collect();
+    push(vm, own, &bytes)
+}
+
+fn to_unicode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    if !own.code.is_text() {
+        return Err(vm.value_error("tounicode() may only be called on unicode type arrays ('u' or 'w')"));
+    }
+    let bytes = own.bytes(vm);
+    let text: Option<String> = bytes
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|code| surrogate::from_code_point(u32::from_le_bytes(*code)))
+        .collect();
+    match text {
+        Some(text) => Ok(vm.new_string(text)),
+        None => Err(vm.value_error("character is not in range [U+0000; U+10ffff]")),
+    }
+}
+
+fn to_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let bytes = array(vm, &arguments[0])?.bytes(vm);
+    Ok(vm.new_bytes(&bytes))
+}
+
+fn to_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let items = array(vm, &arguments[0])?.items(vm);
+    vm.new_list(items)
+}
+
+fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let length = array(vm, &arguments[0])?.len(vm);
+    Ok(vm.new_usize(length))
+}
+
+fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let index = vm.index(&arguments[1])?;
+    let mut item = Vec::new();
+    own.code.write(vm, &arguments[2], &mut item)?;
+    resize(vm, own, |data| {
+        let length = (data.len() / item.len()) as i64;
+        let index = if index < 0 { index.saturating_add(length).max(0) } else { index.min(length) };
+        let at = index as usize * item.len();
+        data.splice(at..at, item);
+    })?;
+    Ok(Value::NONE)
+}
+
+fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    if own.len(vm) == 0 {
+        return Err(vm.index_error("pop from empty array"));
+    }
+    let last = Value::small_int(-1);
+    let index = position(vm, own, arguments[1].given().unwrap_or(&last), "pop index")?;
+    let Some(item) = own.item(vm, index) else { return Err(vm.index_error("pop index out of range")) };
+    let index = vm.new_usize(index);
+    delete_item(vm, &[arguments[0].clone(), index])?;
+    Ok(item)
+}
+
+/// The first index of an equal item from `start` on and before `stop`.
+fn find<R: Runtime>(
+    vm: &mut Vm<R>,
+    own: &Array<R>,
+    wanted: &Value<R>,
+    start: usize,
+    stop: usize,
+) -> Return<R, Option<usize>> {
+    let mut index = start;
+    while index < stop
+        && let Some(item) = own.item(vm, index)
+    {
+        if vm.equal(&item, wanted)? {
+            return Ok(Some(index));
+        }
+        index += 1;
+    }
+    Ok(None)
+}
+
+fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let (start, stop) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
+    let length = own.len(vm);
+    let range = text::window::indices(length, start, stop).unwrap_or(0..0);
+    match find(vm, own, &arguments[1], range.start, range.end)? {
+        Some(index) => Ok(vm.new_usize(index)),
+        None => Err(vm.value_error("array.index(x): x not in array")),
+    }
+}
+
+fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    match find(vm, own, &arguments[1], 0, usize::MAX)? {
+        Some(index) => {
+            let index = vm.new_usize(index);
+            delete_item(vm, &[arguments[0].clone(), index])
+        }
+        None => Err(vm.value_error("array.remove(x): x not in array")),
+    }
+}
+
+fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let mut count = 0;
+    for item in array(vm, &arguments[0])?.items(vm) {
+        count += i64::from(vm.equal(&item, &arguments[1])?);
+    }
+    Ok(vm.new_int(count))
+}
+
+fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    Ok(Value::bool(find(vm, own, &arguments[1], 0, usize::MAX)?.is_some()))
+}
+
+fn reverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let mut data = vm.lock(&own.data);
+    let reversed: Vec<u8> = data.chunks_exact(own.code.size()).rev().flatten().copied().collect();
+    data.copy_from_slice(&reversed);
+    Ok(Value::NONE)
+}
+
+fn swap_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    vm.lock(&own.data).chunks_exact_mut(own.code.size()).for_each(<[u8]>::reverse);
+    Ok(Value::NONE)
+}
+
+fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    resize(vm, own, Vec::clear)?;
+    Ok(Value::NONE)
+}
+
+fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let bytes = own.bytes(vm);
+    let copy = Array::new(vm, own.code, bytes)?;
+    Ok(vm.new_object(copy))
+}
+
+fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let other = same_code(vm, own, &arguments[1], "can only append array")?;
+    let mut bytes = own.bytes(vm);
+    bytes.extend(other.bytes(vm));
+    let sum = Array::new(vm, own.code, bytes)?;
+    Ok(vm.new_object(sum))
+}
+
+fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    if arguments[1].as_ref::<Array<R>>().is_none() {
+        let message = format!("can only extend with array (not \"{}\")", vm.type_name(&arguments[1]));
+        return Err(vm.type_error(&message));
+    }
+    let other = same_code(vm, own, &arguments[1], "")?;
+    let bytes = other.bytes(vm);
+    push(vm, own, &bytes)?;
+    Ok(arguments[0].clone())
+}
+
+fn repeated<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, times: &Value<R>) -> Return<R, Option<Vec<u8>>> {
+    if !vm.is_int(times) && vm.class_of(times).special(vm, Special::Index).is_none() {
+        return Ok(None);
+    }
+    let times = usize::try_from(vm.index(times)?).unwrap_or(0);
+    let bytes = own.bytes(vm);
+    vm.raised(text::error::check_length(bytes.len().saturating_mul(times)))?;
+    Ok(Some(bytes.repeat(times)))
+}
+
+fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    match repeated(vm, own, &arguments[1])? {
+        Some(bytes) => {
+            let product = Array::new(vm, own.code, bytes)?;
+            Ok(vm.new_object(product))
+        }
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    match repeated(vm, own, &arguments[1])? {
+        Some(bytes) => {
+            resize(vm, own, |data| *data = bytes)?;
+            Ok(arguments[0].clone())
+        }
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
+    let (Some(own), Some(other)) = (arguments[0].as_ref::<Array<R>>(), arguments[1].as_ref::<Array<R>>())
+    else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let (own, other) = (own.items(vm), other.items(vm));
+    let (own, other) = (vm.new_tuple(own), vm.new_tuple(other));
+    vm.compare(comparison, &own, &other)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let (name, code) = (vm.type_name(&arguments[0]), own.code.code);
+    if own.len(vm) == 0 {
+        return Ok(vm.new_string(format!("{name}('{code}')")));
+    }
+    let content = if own.code.is_text() { to_unicode(vm, arguments)? } else { to_list(vm, arguments)? };
+    let content = vm.repr_string(&content)?;
+    Ok(vm.new_string(format!("{name}('{code}', {content})")))
+}
+
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let class = vm.class_of(&arguments[0]).into_value();
+    let code = vm.new_str(own.code.code.encode_utf8(&mut [0; 4]));
+    let content = if own.code.is_text() { to_unicode(vm, arguments)? } else { to_list(vm, arguments)? };
+    let parts = vm.new_tuple(vec![code, content]);
+    let state = vm.find_attr_str(&arguments[0], "__dict__")?.unwrap_or(Value::NONE);
+    Ok(vm.new_tuple(vec![class, parts, state]))
+}
+
+fn buffer_info<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let address = vm.lock(&own.data).as_ptr().addr();
+    let (address, length) = (vm.new_usize(address), own.len(vm));
+    let length = vm.new_usize(length);
+    Ok(vm.new_tuple(vec![address, length]))
+}
+
+fn buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let code = if own.code.is_text() { 'I' } else { own.code.code };
+    MemoryView::formatted(vm, own.data.value(), code)
+}
+
+/// `_array_reconstructor(arraytype, typecode, mformat_code, items)`: what pickles of protocol 3 and above call.
+fn reconstruct<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let made = vm.call(&arguments[0], &[arguments[1].clone()])?;
+    vm.call_method(&made, "frombytes", &[arguments[3].clone()])?;
+    Ok(made)
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("array");
+    let class = ClassBuilder::new::<Array<R>>(vm, "array", "array", None)
+        .flags(ClassFlags::SEQUENCE)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
+        .constructor("__new__(cls, typecode, initializer=None, /)", new)
+        .methods(&[
+            ("__init__(self, /, *args, **kwargs)", |_, _| Ok(Value::NONE)),
+            ("__len__(self, /)", len),
+            ("__getitem__(self, key, /)", get_item),
+            ("__setitem__(self, key, value, /)", set_item),
+            ("__delitem__(self, key, /)", delete_item),
+            ("__contains__(self, key, /)", contains),
+            ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
+            ("__add__(self, value, /)", add),
+            ("__iadd__(self, value, /)", add_in_place),
+            ("__mul__(self, value, /)", multiply),
+            ("__rmul__(self, value, /)", multiply),
+            ("__imul__(self, value, /)", multiply_in_place),
+            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
+            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
+            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
+            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
+            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
+            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
+            ("__repr__(self, /)", repr),
+            ("__copy__(self, /)", copy),
+            ("__deepcopy__(self, memo, /)", copy),
+            ("__reduce_ex__(self, protocol, /)", reduce),
+            ("__buffer__(self, flags, /)", buffer),
+            ("append(self, v, /)", append),
+            ("extend(self, bb, /)", extend),
+            ("insert(self, i, v, /)", insert),
+            ("pop(self, i=-1, /)", pop),
+            ("remove(self, v, /)", remove),
+            ("index(self, v, start=0, stop=sys.maxsize, /)", index),
+            ("count(self, v, /)", count),
+            ("reverse(self, /)", reverse),
+            ("clear(self, /)", clear),
+            ("byteswap(self, /)", swap_bytes),
+            ("buffer_info(self, /)", buffer_info),
+            ("frombytes(self, buffer, /)", from_bytes),
+            ("fromlist(self, list, /)", from_list),
+            ("fromfile(self, f, n, /)", from_file),
+            ("fromunicode(self, ustr, /)", from_unicode),
+            ("tobytes(self, /)", to_bytes),
+            ("tolist(self, /)", to_list),
+            ("tofile(self, f, /)", to_file),
+            ("tounicode(self, /)", to_unicode),
+        ])
+        .class_method("__class_getitem__(cls, object, /)", |vm, arguments| {
+            vm.generic_alias(&arguments[0], &arguments[1])
+        })
+        .getter("typecode", |vm, value| {
+            let code = array(vm, value)?.code.code;
+            Ok(vm.new_character(code))
+        })
+        .getter("itemsize", |vm, value| {
+            let size = array(vm, value)?.code.size();
+            Ok(vm.new_usize(size))
+        })
+        .attribute("__hash__", Value::NONE)
+        .finish();
+    vm.module_set(&module, "array", class.value().clone());
+    vm.module_set(&module, "ArrayType", class.into_value());
+    let codes = vm.new_str(CODES);
+    vm.immortalize(&codes);
+    vm.module_set(&module, "typecodes", codes);
+    vm.module_functions(
+        &module,
+        "array",
+        &[("_array_reconstructor(arraytype, typecode, mformat_code, items, /)", reconstruct)],
+    );
+    Ok(module)
+}

@@ -1,0 +1,155 @@
+//! `fcntl`: controlling descriptors, and locks on files.
+
+use crate::{descriptor, system};
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+
+/// Most bytes that an argument or an answer has.
+const LONGEST: usize = 1024;
+
+/// The argument of a call: a number, or bytes that are copied in and out.
+enum Argument {
+    Number(libc::c_long),
+    Bytes(Vec<u8>),
+}
+
+fn argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, function: &str) -> Return<R, Argument> {
+    let Some(value) = value.given() else { return Ok(Argument::Number(0)) };
+    if let Some(bytes) = vm.bytes_like(value) {
+        if bytes.len() > LONGEST {
+            return Err(vm.value_error(&format!("{function} argument 3 is too long")));
+        }
+        return Ok(Argument::Bytes(bytes.into_owned()));
+    }
+    let number = vm.index_integer(value)?;
+    // Numbers may be given with or without a sign.
+    match i64::try_from(&number).or_else(|_| u64::try_from(&number).map(|number| number as i64)) {
+        // Where the system takes it for an address, nothing of the process's may be there.
+        Ok(number) if number < 65_536 => Ok(Argument::Number(number)),
+        Ok(_) => Err(vm.value_error(&format!("{function} argument 3 is too large"))),
+        Err(_) => Err(vm.overflow_error("Python int too large to convert to C long")),
+    }
+}
+
+fn control<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (file, command) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as i32);
+    match argument(vm, &arguments[2], "fcntl")? {
+        Argument::Number(number) => {
+            // SAFETY: commands that take an address are given one below; with a number they fail.
+            let answer =
+                system::blocking(vm, "fcntl", None, || unsafe { libc::fcntl(file, command, number) })?;
+            Ok(vm.new_int(answer))
+        }
+        Argument::Bytes(bytes) => {
+            let length = bytes.len();
+            let mut buffer = vec![0_u8; LONGEST + 64];
+            buffer[..length].copy_from_slice(&bytes);
+            let address = buffer.as_mut_ptr();
+            // SAFETY: there is more room at the address than any command uses.
+            system::blocking(vm, "fcntl", None, || unsafe { libc::fcntl(file, command, address) })?;
+            Ok(vm.new_bytes(&buffer[..length]))
+        }
+    }
+}
+
+fn io_control<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (file, request) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as libc::c_ulong);
+    match argument(vm, &arguments[2], "ioctl")? {
+        Argument::Number(number) => {
+            // SAFETY: as in `control`.
+            let answer =
+                system::blocking(vm, "ioctl", None, || unsafe { libc::ioctl(file, request, number) })?;
+            Ok(vm.new_int(answer))
+        }
+        Argument::Bytes(bytes) => {
+            let length = bytes.len();
+            let mut buffer = vec![0_u8; LONGEST + 64];
+            buffer[..length].copy_from_slice(&bytes);
+            let address = buffer.as_mut_ptr();
+            // SAFETY: as in `control`.
+            let answer =
+                system::blocking(vm, "ioctl", None, || unsafe { libc::ioctl(file, request, address) })?;
+            let mutates = vm.flag(&arguments[3], true)?;
+            if mutates && vm.writable_len(&arguments[2]).is_ok() {
+                vm.overwrite(&arguments[2], 0, &buffer[..length])?;
+                return Ok(vm.new_int(answer));
+            }
+            Ok(vm.new_bytes(&buffer[..length]))
+        }
+    }
+}
+
+fn flock<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (file, operation) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as i32);
+    // SAFETY: no memory is involved.
+    system::blocking(vm, "flock", None, || unsafe { libc::flock(file, operation) })?;
+    Ok(Value::NONE)
+}
+
+fn lockf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (file, operation) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as i32);
+    let mut number = |value: &Value<R>| match value.given() {
+        Some(value) => vm.index(value),
+        None => Ok(0),
+    };
+    let (length, start, whence) = (number(&arguments[2])?, number(&arguments[3])?, number(&arguments[4])?);
+    let kind = if operation == libc::LOCK_UN {
+        libc::F_UNLCK
+    } else if operation & libc::LOCK_SH != 0 {
+        libc::F_RDLCK
+    } else if operation & libc::LOCK_EX != 0 {
+        libc::F_WRLCK
+    } else {
+        return Err(vm.value_error("unrecognized lockf argument"));
+    };
+    // SAFETY: all-zero is a valid `flock`.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    (lock.l_type, lock.l_whence) = (kind as libc::c_short, whence as libc::c_short);
+    (lock.l_start, lock.l_len) = (start, length);
+    let command = if operation & libc::LOCK_NB != 0 { libc::F_SETLK } else { libc::F_SETLKW };
+    let lock = &raw const lock;
+    // SAFETY: `lock` is valid for reads.
+    system::blocking(vm, "fcntl", None, || unsafe { libc::fcntl(file, command, lock) })?;
+    Ok(Value::NONE)
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("fcntl");
+    for (name, value) in [
+        ("LOCK_SH", libc::LOCK_SH),
+        ("LOCK_EX", libc::LOCK_EX),
+        ("LOCK_NB", libc::LOCK_NB),
+        ("LOCK_UN", libc::LOCK_UN),
+        ("F_DUPFD", libc::F_DUPFD),
+        ("F_DUPFD_CLOEXEC", libc::F_DUPFD_CLOEXEC),
+        ("F_GETFD", libc::F_GETFD),
+        ("F_SETFD", libc::F_SETFD),
+        ("F_GETFL", libc::F_GETFL),
+        ("F_SETFL", libc::F_SETFL),
+        ("F_GETLK", libc::F_GETLK),
+        ("F_SETLK", libc::F_SETLK),
+        ("F_SETLKW", libc::F_SETLKW),
+        ("F_GETOWN", libc::F_GETOWN),
+        ("F_SETOWN", libc::F_SETOWN),
+        ("F_GETPIPE_SZ", libc::F_GETPIPE_SZ),
+        ("F_SETPIPE_SZ", libc::F_SETPIPE_SZ),
+        ("F_RDLCK", libc::F_RDLCK),
+        ("F_WRLCK", libc::F_WRLCK),
+        ("F_UNLCK", libc::F_UNLCK),
+        ("FD_CLOEXEC", libc::FD_CLOEXEC),
+    ] {
+        vm.module_set(&module, name, Value::small_int(value.into()));
+    }
+    vm.module_functions(
+        &module,
+        "fcntl",
+        &[
+            ("fcntl(fd, cmd, arg=0, /)", control),
+            ("ioctl(fd, request, arg=0, mutate_flag=True, /)", io_control),
+            ("flock(fd, operation, /)", flock),
+            ("lockf(fd, cmd, len=0, start=0, whence=0, /)", lockf),
+        ],
+    );
+    Ok(module)
+}

@@ -1,0 +1,346 @@
+//! `_struct`: values as C lays them out. The format strings are `text::struct_format`.
+
+use crate::exceptions;
+use interpreter::{ClassBuilder, Raised, Return, Vm};
+use object_model::{Bytes, Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Special, Str, Value};
+use text::struct_format::{self, Field, Format, Wants};
+
+/// The payload of `Struct`.
+struct Struct<R: Runtime> {
+    format: Format,
+    text: Box<str>,
+    _runtime: std::marker::PhantomData<fn() -> R>,
+}
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for Struct<R> {
+    const NAME: &'static str = "Struct";
+}
+
+/// The payload of what `iter_unpack` makes.
+struct Unpacking<R: Runtime> {
+    structure: Ref<R, Struct<R>>,
+    data: Ref<R, Bytes<R>>,
+    next: Guarded<usize>,
+}
+
+// SAFETY: immutable but for a guarded number.
+unsafe impl<R: Runtime> Payload<R> for Unpacking<R> {
+    const NAME: &'static str = "unpack_iterator";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(self.structure.value());
+        visit(self.data.value());
+    }
+}
+
+impl<R: Runtime> Guard<R> for Unpacking<R> {
+    type Guarded = usize;
+    fn guarded(&self) -> &Guarded<usize> {
+        &self.next
+    }
+}
+
+fn error<R: Runtime>(vm: &mut Vm<R>, message: &str) -> Raised<R> {
+    exceptions::raise(vm, "_struct", "error", message)
+}
+
+fn raised<R: Runtime>(vm: &mut Vm<R>, wrong: text::Error) -> Raised<R> {
+    match wrong.kind {
+        text::Kind::Struct => error(vm, &wrong.message),
+        _ => vm.text_error(wrong),
+    }
+}
+
+/// The structure of a format in an argument: a str, bytes, or a Struct.
+fn structure<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Ref<R, Struct<R>>> {
+    if let Some(known) = format.as_ref::<Struct<R>>() {
+        return Ok(known.clone());
+    }
+    let text = match (format.as_ref::<Str<R>>(), format.as_ref::<Bytes<R>>()) {
+        (Some(text), _) if text.is_ascii() => text.as_str().to_owned(),
+        (Some(_), _) => return Err(error(vm, "bad char in struct format")),
+        (_, Some(bytes)) => bytes.as_slice().iter().copied().map(char::from).collect(),
+        _ => {
+            let message = format!(
+                "Struct() argument 1 must be a str or bytes object, not {}",
+                vm.argument_type(format)
+            );
+            return Err(vm.type_error(&message));
+        }
+    };
+    let format = match Format::parse(&text) {
+        Ok(format) => format,
+        Err(wrong) => return Err(raised(vm, wrong)),
+    };
+    let class = vm.class_of_payload::<Struct<R>>();
+    let payload = Struct { format, text: text.into(), _runtime: std::marker::PhantomData };
+    Ok(object_model::make::object(vm, class.root_shape(), payload))
+}
+
+/// Room for a whole structure.
+fn zeros<R: Runtime>(vm: &mut Vm<R>, size: usize) -> Return<R, Vec<u8>> {
+    vm.raised(text::error::check_length(size))?;
+    Ok(vec![0; size])
+}
+
+/// What a field is to be given.
+enum Given<R: Runtime> {
+    Number(struct_format::Value<'static>),
+    Bytes(Value<R>),
+}
+
+fn given<R: Runtime>(vm: &mut Vm<R>, field: &Field, value: &Value<R>) -> Return<R, Given<R>> {
+    Ok(match field.wants() {
+        Wants::Integer => {
+            if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {
+                return Err(error(vm, "required argument is not an integer"));
+            }
+            let integer = vm.index_integer(value)?;
+            Given::Number(struct_format::Value::Integer(text::Integer::from(integer)))
+        }
+        Wants::Float => match vm.to_float(value) {
+            Ok(float) => Given::Number(struct_format::Value::Float(float)),
+            Err(raised) if vm.is_raised(&raised, &vm.exceptions().type_error.clone()) => {
+                return Err(error(vm, "required argument is not a float"));
+            }
+            Err(raised) => return Err(raised),
+        },
+        Wants::Bool => Given::Number(struct_format::Value::Bool(vm.truth(value)?)),
+        Wants::Bytes => match vm.bytes_like(value) {
+            Some(bytes) => Given::Bytes(vm.new_bytes(&bytes)),
+            None => return Err(raised(vm, field.not_bytes())),
+        },
+    })
+}
+
+/// The values, packed.
+fn packed<R: Runtime>(
+    vm: &mut Vm<R>,
+    structure: &Struct<R>,
+    values: &[Value<R>],
+    function: &str,
+) -> Return<R, Vec<u8>> {
+    let expected = structure.format.length;
+    if values.len() != expected {
+        let message = format!("{function} expected {expected} items for packing (got {})", values.len());
+        return Err(error(vm, &message));
+    }
+    let mut buffer = zeros(vm, structure.format.size)?;
+    for (field, value) in structure.format.fields().zip(values) {
+        let result = match given(vm, &field, value)? {
+            Given::Number(number) => field.pack(number, &mut buffer),
+            Given::Bytes(bytes) => {
+                field.pack(struct_format::Value::Bytes(vm.as_bytes(&bytes).unwrap_or_default()), &mut buffer)
+            }
+        };
+        result.map_err(|wrong| raised(vm, wrong))?;
+    }
+    Ok(buffer)
+}
+
+/// The values in a buffer of the structure's size.
+fn unpacked<R: Runtime>(vm: &Vm<R>, structure: &Struct<R>, buffer: &[u8]) -> Value<R> {
+    let values = structure
+        .format
+        .fields()
+        .map(|field| match field.unpack(buffer) {
+            struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
+            struct_format::Value::Float(float) => Value::float(float),
+            struct_format::Value::Bool(truth) => Value::bool(truth),
+            struct_format::Value::Bytes(bytes) => vm.new_bytes(bytes),
+        })
+        .collect();
+    vm.new_tuple(values)
+}
+
+fn rest<'a, R: Runtime>(vm: &Vm<R>, value: &'a Value<R>) -> &'a [Value<R>] {
+    vm.as_tuple(value).unwrap_or_default()
+}
+
+fn pack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let structure = structure(vm, &arguments[0])?;
+    let bytes = packed(vm, &structure, rest(vm, &arguments[1]), "pack")?;
+    Ok(vm.new_bytes(&bytes))
+}
+
+/// Where an offset of a buffer is, if there is room for the structure from there on.
+fn place<R: Runtime>(
+    vm: &mut Vm<R>,
+    offset: i64,
+    length: usize,
+    size: usize,
+    packs: bool,
+) -> Return<R, usize> {
+    let whole = length as i64;
+    let start = if offset < 0 { offset.saturating_add(whole) } else { offset };
+    if offset < 0 && offset.saturating_add(size as i64) > 0 {
+        let what = if packs { "no space to pack" } else { "not enough data to unpack" };
+        return Err(error(vm, &format!("{what} {size} bytes at offset {offset}")));
+    }
+    match usize::try_from(start) {
+        Err(_) => Err(error(vm, &format!("offset {offset} out of range for {length}-byte buffer"))),
+        Ok(start) if start.saturating_add(size) > length => {
+            let (function, verb) =
+                if packs { ("pack_into", "packing") } else { ("unpack_from", "unpacking") };
+            let message = format!(
+                "{function} requires a buffer of at least {} bytes for {verb} {size} bytes at offset {offset} (actual buffer size is {length})",
+                start.saturating_add(size)
+            );
+            Err(error(vm, &message))
+        }
+        Ok(start) => Ok(start),
+    }
+}
+
+fn pack_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let structure = structure(vm, &arguments[0])?;
+    let [buffer, offset, values @ ..] = rest(vm, &arguments[1]) else {
+        let missing = if rest(vm, &arguments[1]).is_empty() { "buffer" } else { "offset" };
+        return Err(error(vm, &format!("pack_into expected {missing} argument")));
+    };
+    if structure.format.length != values.len() {
+        let message = format!(
+            "pack_into expected {} items for packing (got {})",
+            structure.format.length,
+            values.len()
+        );
+        return Err(error(vm, &message));
+    }
+    let Ok(length) = vm.writable_len(buffer) else {
+        let message = format!("argument must be read-write bytes-like object, not {}", vm.type_name(buffer));
+        return Err(vm.type_error(&message));
+    };
+    let offset = vm.index(offset)?;
+    let start = place(vm, offset, length, structure.format.size, true)?;
+    let bytes = packed(vm, &structure, values, "pack_into")?;
+    vm.overwrite(buffer, start, &bytes)?;
+    Ok(Value::NONE)
+}
+
+fn unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let structure = structure(vm, &arguments[0])?;
+    let bytes = vm.expect_bytes_like(&arguments[1])?;
+    let size = structure.format.size;
+    if bytes.len() != size {
+        return Err(error(vm, &format!("unpack requires a buffer of {size} bytes")));
+    }
+    Ok(unpacked(vm, &structure, &bytes))
+}
+
+fn unpack_from<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let structure = structure(vm, &arguments[0])?;
+    let bytes = vm.expect_bytes_like(&arguments[1])?;
+    let offset = match arguments[2].given() {
+        Some(offset) => vm.index(offset)?,
+        None => 0,
+    };
+    let size = structure.format.size;
+    let start = place(vm, offset, bytes.len(), size, false)?;
+    Ok(unpacked(vm, &structure, &bytes[start..start + size]))
+}
+
+fn iter_unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let structure = structure(vm, &arguments[0])?;
+    let bytes = vm.expect_bytes_like(&arguments[1])?;
+    let size = structure.format.size;
+    if size == 0 {
+        return Err(error(vm, "cannot iteratively unpack with a struct of length 0"));
+    }
+    if bytes.len() % size != 0 {
+        let message = format!("iterative unpacking requires a buffer of a multiple of {size} bytes");
+        return Err(error(vm, &message));
+    }
+    let data = object_model::make::bytes(vm, &bytes);
+    Ok(vm.new_object(Unpacking { structure, data, next: Guarded::new(0) }))
+}
+
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else {
+        return Err(vm.type_error("an unpack_iterator is needed"));
+    };
+    let size = own.structure.format.size;
+    let start = {
+        let mut next = vm.lock(own);
+        let start = *next;
+        *next = start.saturating_add(size);
+        start
+    };
+    match own.data.as_slice().get(start..start.saturating_add(size)) {
+        Some(part) => Ok(unpacked(vm, &own.structure, part)),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+fn left<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else { return Ok(Value::small_int(0)) };
+    let next = *vm.lock(own);
+    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.structure.format.size))
+}
+
+fn calculate_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let size = structure(vm, &arguments[0])?.format.size;
+    Ok(vm.new_usize(size))
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
+    let plain = structure(vm, &arguments[1])?;
+    let payload =
+        Struct { format: plain.format.clone(), text: plain.text.clone(), _runtime: std::marker::PhantomData };
+    Ok(vm.new_object_of(&class, payload))
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let structure = structure(vm, &arguments[0])?;
+    let name = vm.type_name(&arguments[0]);
+    Ok(vm.new_string(format!("{name}({})", text::quote::repr_str(&structure.text))))
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_struct");
+    let exception = vm.exceptions().exception.clone();
+    exceptions::define(vm, &module, "struct", "error", &exception)?;
+    ClassBuilder::new::<Unpacking<R>>(vm, "_struct", "unpack_iterator", None)
+        .flags(ClassFlags::NOT_CALLABLE)
+        .methods(&[
+            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
+            ("__next__(self, /)", next),
+            ("__length_hint__(self, /)", left),
+        ])
+        .sealed()
+        .finish();
+    let class = ClassBuilder::new::<Struct<R>>(vm, "_struct", "Struct", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
+        .constructor("__new__(cls, format)", new)
+        .methods(&[
+            ("__init__(self, /, *args, **kwargs)", |_, _| Ok(Value::NONE)),
+            ("__repr__(self, /)", repr),
+            ("pack(self, /, *values)", pack),
+            ("pack_into(self, /, *arguments)", pack_into),
+            ("unpack(self, buffer, /)", unpack),
+            ("unpack_from(self, /, buffer, offset=0)", unpack_from),
+            ("iter_unpack(self, buffer, /)", iter_unpack),
+        ])
+        .getter("size", |vm, value| calculate_size(vm, std::slice::from_ref(value)))
+        .getter("format", |vm, value| {
+            let structure = structure(vm, value)?;
+            Ok(vm.new_str(&structure.text))
+        })
+        .finish();
+    vm.module_set(&module, "Struct", class.into_value());
+    vm.module_functions(
+        &module,
+        "_struct",
+        &[
+            ("pack(format, /, *values)", pack),
+            ("pack_into(format, /, *arguments)", pack_into),
+            ("unpack(format, buffer, /)", unpack),
+            ("unpack_from(format, /, buffer, offset=0)", unpack_from),
+            ("iter_unpack(format, buffer, /)", iter_unpack),
+            ("calcsize(format, /)", calculate_size),
+            ("_clearcache()", |_, _| Ok(Value::NONE)),
+        ],
+    );
+    Ok(module)
+}
