@@ -24,13 +24,16 @@ impl<R: Runtime> Subject<R> {
     /// The text of an argument.
     pub(super) fn of(vm: &mut Vm<R>, pattern: &Pattern<R>, object: &Value<R>) -> Return<R, Self> {
         let is_str = object.as_ref::<Str<R>>().is_some();
-        let data = match vm.bytes_like(object) {
-            Some(_) if object.as_ref::<Bytes<R>>().is_some() => object.clone(),
-            Some(bytes) => vm.new_bytes(&bytes),
-            None if is_str => object.clone(),
-            None => {
-                let name = vm.type_name(object);
-                return Err(vm.type_error(&format!("expected string or bytes-like object, got '{name}'")));
+        let data = if is_str || object.as_ref::<Bytes<R>>().is_some() {
+            object.clone()
+        } else {
+            match vm.bytes_like(object) {
+                Some(bytes) => vm.new_bytes(&bytes),
+                None => {
+                    let name = vm.type_name(object);
+                    let message = format!("expected string or bytes-like object, got '{name}'");
+                    return Err(vm.type_error(&message));
+                }
             }
         };
         match pattern.is_bytes {
