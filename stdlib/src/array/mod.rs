@@ -122,7 +122,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// Bytes that are a whole number of items.
 fn whole<R: Runtime>(vm: &mut Vm<R>, code: Code, bytes: Vec<u8>) -> Return<R, Vec<u8>> {
-    if bytes.len() % code.size() == 0 {
+    if bytes.len().is_multiple_of(code.size()) {
         return Ok(bytes);
     }
     Err(vm.value_error("bytes length not a multiple of item size"))

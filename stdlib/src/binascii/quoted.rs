@@ -53,11 +53,8 @@ pub(super) fn encode(data: &[u8], tabs: bool, is_text: bool, header: bool) -> Ve
             || header && byte == b'_'
             || byte == b'.' && column == 0 && (ends_line(following) || following == Some(b'\r'))
             || !is_text && matches!(byte, b'\r' | b'\n')
-            || matches!(byte, b' ' | b'\t') && following.is_none()
-            || byte < 33 && !matches!(byte, b'\r' | b'\n' | b'\t' | b' ')
-            || byte < 33
-                && matches!(byte, b'\t' | b' ')
-                && (tabs || !tabs && matches!(following, Some(b'\n')));
+            || matches!(byte, b' ' | b'\t') && (tabs || matches!(following, None | Some(b'\n')))
+            || byte < 33 && !matches!(byte, b'\r' | b'\n' | b'\t' | b' ');
         if must_quote {
             if column + 3 >= WIDTH {
                 encoded.push(b'=');
