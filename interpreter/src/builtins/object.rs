@@ -147,7 +147,7 @@ fn get_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(vm.class_of(value).into_value())
 }
 
-fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+pub(super) fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     if let Some(class) = value.as_ref::<Class<R>>() {
         let namespace = class.namespace().value().clone();
         return Ok(vm.new_object(MappingProxy(namespace)));

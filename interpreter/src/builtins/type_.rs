@@ -831,6 +831,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)),
         )
         .getter("__base__", get_base)
+        .getter("__dict__", super::object::get_dict)
         .getter("__mro__", get_mro)
         .getter("__flags__", get_flags)
         .finish();
