@@ -72,6 +72,9 @@ impl<R: Runtime> Vm<R> {
         else {
             return Err(self.system_error("globals and builtins are dicts"));
         };
+        if globals.head().shape().is_heap() {
+            return self.load_from_subclass(globals, builtins, name);
+        }
         if let Some((value, number, index)) = self.find_and_number(globals, name) {
             cache.set_first(number, index);
             return Ok(value);
@@ -85,6 +88,26 @@ impl<R: Runtime> Vm<R> {
         }
         let text = name.as_str().to_owned();
         Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+    }
+
+    /// A global name where the globals are of a subclass of `dict`, which may know more than it holds.
+    fn load_from_subclass(
+        &mut self,
+        globals: &Ref<R, Dict<R>>,
+        builtins: &Ref<R, Dict<R>>,
+        name: &Ref<R, Str<R>>,
+    ) -> Return<R> {
+        match self.get_item(globals.value(), name.value()) {
+            Err(raised) if self.is_raised(&raised, &self.exceptions().key_error.clone()) => {}
+            answer => return answer,
+        }
+        match self.dict_get_str(builtins, name) {
+            Some(value) => Ok(value),
+            None => {
+                let text = name.as_str().to_owned();
+                Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+            }
+        }
     }
 
     fn find_and_number(
