@@ -17,7 +17,7 @@ use crate::word::Word;
 use std::cell::UnsafeCell;
 use std::ptr::NonNull;
 use sync::Mutex;
-use sync::atomic::{AtomicPtr, AtomicU32, Ordering, fence};
+use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 /// Facts about a class, inherited by its subclasses unless said otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +86,8 @@ pub struct Class<R: Runtime> {
     shapes: Mutex<Vec<Box<Shape<R>>>>,
     /// Special methods found through the MRO: None if there is none, unbound if not looked up yet.
     special: [Slot; Special::COUNT],
-    /// The names of attributes found through the MRO that inline caches point to.
+    /// The names of attributes found through the MRO that inline caches point to. Whatever is remembered of the MRO is
+    /// remembered, and erased, under this mutex.
     memo: Mutex<Vec<Word>>,
     /// The attributes, unbound if not looked up since a change. Replaced under the mutex of their names; an array that was
     /// replaced owns nothing any more.
@@ -394,15 +395,11 @@ impl<R: Runtime> Ref<R, Class<R>> {
         for shape in self.shapes.lock().iter() {
             shape.renumber(finalizer);
         }
-        // SeqCst: partner of the fence in `special_slow`. If theirs comes first, what they stored is erased below; if ours
-        // does, they see the new number and erase it themselves.
-        fence(Ordering::SeqCst);
-        for slot in &self.special {
-            drop(Value::<R>::from_slot_owned(slot));
-        }
-        // Under the mutex: who found the old number under it has stored, and is erased; who comes later finds the new one.
+        // Under the mutex: who found the old number under it has stored, and is erased; who comes later finds the new one
+        // (N4).
         let memo = self.memo.lock();
-        let erased: Vec<_> = self.found().iter().map(Value::<R>::from_slot_owned).collect();
+        let erased: Vec<_> =
+            self.special.iter().chain(self.found()).map(Value::<R>::from_slot_owned).collect();
         // What dies with them may need the mutex.
         drop(memo);
         drop(erased);
@@ -455,16 +452,18 @@ impl<R: Runtime> Ref<R, Class<R>> {
         if let Some(Some(header)) = found.as_ref().map(Value::header) {
             R::share(token.thread(), header.count(), token.tally());
         }
-        let slot = &self.special[special as usize];
         let word = found.clone().unwrap_or(Value::NONE).into_word();
-        // SAFETY: the reference is taken out of the slot.
-        drop(unsafe { Value::<R>::from_owned(slot.swap(word)) });
-        // SeqCst: partner of the fence in `changed`; see there.
-        fence(Ordering::SeqCst);
-        // A change between the look-up and the store may have been missed: undo, and leave it to the next.
-        if self.root_shape().number() != number {
-            drop(Value::<R>::from_slot_owned(slot));
-        }
+        let memo = self.memo.lock();
+        // A change since the look-up may have been missed: then nothing is remembered (N4).
+        let unused = if self.root_shape().number() == number {
+            self.special[special as usize].swap(word)
+        } else {
+            word
+        };
+        // What dies with it may need the mutex.
+        drop(memo);
+        // SAFETY: the reference was taken out of the slot, or never came there.
+        drop(unsafe { Value::<R>::from_owned(unused) });
         found
     }
 
