@@ -89,8 +89,9 @@ impl Thread {
         self.holding.replace(Some(events::gil::holding()));
         Tally::add(&tally.runtime_wait, nanoseconds(acquired.waited));
         self.since.set(Instant::now());
-        // Relaxed: an interrupt that this misses raises its request after this and is found there.
-        if self.shared.interrupts.load(Relaxed) != self.answered.get() {
+        // Acquire: partner of the Release in `interrupt_all`; who answers a number finds what it was given for (G6). An
+        // interrupt that this misses raises its request after this and is found there.
+        if self.shared.interrupts.load(Acquire) != self.answered.get() {
             self.shared.lock.raise(INTERRUPT);
         }
     }
@@ -175,7 +176,7 @@ unsafe impl Runtime for Gil {
         // Acquire: partner of the Release in `interrupt_all`. If its request is the one just withdrawn, its number is seen
         // here; if not, the request is still to be found.
         fence(Acquire);
-        thread.answered.set(self.shared.interrupts.load(Relaxed));
+        thread.answered.set(self.shared.interrupts.load(Acquire));
         if lock.yield_requested() {
             if thread.release(tally) {
                 Tally::count(&tally.switches_forced);
@@ -185,14 +186,15 @@ unsafe impl Runtime for Gil {
     }
 
     fn interrupt_all(&self) {
-        // Relaxed: the fence below orders it.
-        self.shared.interrupts.fetch_add(1, Relaxed);
+        // Release: partner of the Acquire in `acquire` and `safepoint`, for who learns of the number before the request.
+        self.shared.interrupts.fetch_add(1, Release);
         // Release: partner of the Acquire in `safepoint`.
         fence(Release);
         self.shared.lock.raise(INTERRUPT);
     }
 
     fn stop_the_world<T>(&self, _thread: &Thread, _tally: &Tally, section: impl FnOnce() -> T) -> T {
+        let _stop = events::gc::stop_the_world();
         section()
     }
 
