@@ -20,7 +20,7 @@ struct Source {
     whole: bool,
 }
 
-const SOURCES: [Source; 6] = [
+const SOURCES: [Source; 8] = [
     Source {
         name: "refcount",
         krate: "refcount",
@@ -58,6 +58,21 @@ const SOURCES: [Source; 6] = [
         modules: &["ring"],
         whole: true,
     },
+    Source {
+        name: "stdlib",
+        krate: "stdlib",
+        folder: "../stdlib/src/parking",
+        modules: &["event", "raw_lock", "waiter"],
+        whole: true,
+    },
+    // Of the object model there is no copy: see `weakened`.
+    Source {
+        name: "object_model",
+        krate: "object_model",
+        folder: "../object-model/src",
+        modules: &[],
+        whole: false,
+    },
     // What a runtime answers to the object model.
     Source {
         name: "gil_runtime::runtime",
@@ -90,10 +105,20 @@ fn main() {
 
 /// Writes one twin; answers the module declaration by which it is found.
 fn make(twin: &Twin, out: &Path) -> String {
+    if twin.source == "by_hand" {
+        return String::new();
+    }
     let source = SOURCES
         .iter()
         .find(|source| source.name == twin.source)
         .unwrap_or_else(|| panic!("{}: no source called {}", twin.name, twin.source));
+    if source.modules.is_empty() {
+        let weakened = weakened(twin, source);
+        let (name, broken) = (twin.name, twin.broken);
+        return format!(
+            "#[doc = {broken:?}]\npub mod {name} {{ pub const WEAKENED: &str = {weakened:?}; }}\n"
+        );
+    }
     let folder = out.join(twin.name);
     fs::create_dir_all(&folder).expect("OUT_DIR can be written");
     // What is not copied is the crate that ships.
@@ -121,7 +146,28 @@ fn make(twin: &Twin, out: &Path) -> String {
     let subject = match source.name {
         "gil_runtime" => format!("crate::subject::global_lock!({home}lock::GlobalLock);\n"),
         "freethreaded_runtime" => format!("crate::subject::free_threaded!(crate::twins::{});\n", twin.name),
+        "stdlib" => format!("crate::subject::waiting!(crate::twins::{});\n", twin.name),
         _ => String::new(),
     };
     declaration + &subject + "}\n"
+}
+
+/// A twin of a crate that is not copied: one of its orderings is weakened when the model runs, as `cargo xtask orderings`
+/// does with all. Answers which: `file line column part ordering weaker`.
+fn weakened(twin: &Twin, source: &Source) -> String {
+    let file = format!("{}/{}.rs", source.folder, twin.module);
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let found = text.matches(twin.from).count();
+    if found != 1 {
+        println!("cargo::warning=twin {}: `{}` occurs {found} times in {file}", twin.name, twin.from);
+        return String::new();
+    }
+    let operations = [".load(", ".store(", ".swap("];
+    let operation = operations.iter().filter_map(|operation| twin.from.find(operation)).min();
+    let at = text.find(twin.from).unwrap_or_default() + operation.unwrap_or_default() + 1;
+    let line = text[..at].matches('\n').count() + 1;
+    let column = at - text[..at].rfind('\n').unwrap_or_default();
+    let ordering = twin.from.rsplit("Ordering::").next().unwrap_or_default().trim_end_matches(')');
+    let file = file.trim_start_matches("../");
+    format!("{file} {line} {column} only {ordering} {}", twin.to)
 }

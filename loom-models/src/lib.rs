@@ -7,11 +7,12 @@
 
 mod object;
 mod run;
+pub mod scene;
 mod subject;
 
 pub use object::{Object, other, owner};
-pub use run::{Bound, caught, check};
-pub use subject::{FreeThreaded, GlobalLock, ships};
+pub use run::{Bound, caught, caught_weakened, check};
+pub use subject::{FreeThreaded, GlobalLock, Wait, Waiting, ships};
 
 /// Copies of the core's modules, each with one rule broken; made by `build.rs` from `twins.rs`.
 #[allow(

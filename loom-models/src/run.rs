@@ -25,6 +25,9 @@ pub fn check(name: &str, bound: Bound, model: impl Fn() + Send + Sync + 'static)
     };
     let (executions, seconds) = (executions.load(Relaxed), began.elapsed().as_secs_f64());
     report(&format!("model {name}: {executions} executions, {extent}, {seconds:.1} s"));
+    for place in sync::order::noted() {
+        report(&format!("ordering {place}"));
+    }
 }
 
 /// Runs a model on a twin that breaks a rule: some execution must fail, and say `expected`. To be called
@@ -33,6 +36,17 @@ pub fn check(name: &str, bound: Bound, model: impl Fn() + Send + Sync + 'static)
 /// The model runs in a process of its own that ends at the first panic: what a failed execution leaves
 /// behind, guards of locks that loom has forgotten, cannot be unwound.
 pub fn caught(twin: &str, bound: Bound, expected: &str, model: impl Fn() + Send + Sync + 'static) {
+    caught_weakened(twin, "", bound, expected, model);
+}
+
+/// As [`caught`], for a twin that is the source that ships with one ordering weakened.
+pub fn caught_weakened(
+    twin: &str,
+    weakened: &str,
+    bound: Bound,
+    expected: &str,
+    model: impl Fn() + Send + Sync + 'static,
+) {
     const CHILD: &str = "GRANULAR_TWIN";
     const CAUGHT: i32 = 77;
     if env::var_os(CHILD).is_some() {
@@ -49,8 +63,12 @@ pub fn caught(twin: &str, bound: Bound, expected: &str, model: impl Fn() + Send 
     }
     let this = env::current_exe().expect("a test knows its executable");
     let test = format!("twin::{twin}");
-    let child = Command::new(this).args(["--exact", &test, "--nocapture"]).env(CHILD, "1").output();
-    let child = child.expect("a test can run itself");
+    let mut child = Command::new(this);
+    child.args(["--exact", &test, "--nocapture"]).env(CHILD, "1");
+    if !weakened.is_empty() {
+        child.env("GRANULAR_WEAKEN_ORDERING", weakened);
+    }
+    let child = child.output().expect("a test can run itself");
     let said = String::from_utf8_lossy(&child.stderr);
     assert_eq!(child.status.code(), Some(CAUGHT), "{twin}: {said}");
     assert!(said.contains(expected), "{twin}: expected `{expected}`, but {said}");
@@ -63,6 +81,10 @@ fn explore(bound: Bound, executions: &Arc<AtomicU64>, model: impl Fn() + Send + 
         Bound::Exhaustive => None,
         Bound::Preemptions(most) => Some(most),
     };
+    // Where the same models are run many times over.
+    if let Some(fewer) = env::var("GRANULAR_PREEMPTIONS").ok().and_then(|most| most.parse().ok()) {
+        builder.preemption_bound = Some(builder.preemption_bound.map_or(fewer, |most| most.min(fewer)));
+    }
     // A world makes its first classes in every execution, which is a few thousand operations of one thread.
     builder.max_branches = 100_000;
     // A model that loom cuts off returns as if it had passed, so nothing but the bound may cut it.

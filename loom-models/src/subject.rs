@@ -1,6 +1,7 @@
 //! What a model asks of the thing it models, so that the same model runs on what ships and on each twin.
 
 use refcount::ThreadId;
+use sync::time::Instant;
 
 /// A global lock.
 pub trait GlobalLock: Send + Sync + 'static {
@@ -75,6 +76,31 @@ pub trait FreeThreaded: Send + Sync + 'static {
     fn drain(&self, owner: ThreadId) -> Vec<u32>;
     /// Closes the inbox if it is empty; otherwise what was in it.
     fn close(&self, owner: ThreadId) -> Result<(), Vec<u32>>;
+}
+
+/// How a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// With what was waited for.
+    Done,
+    /// The time is up.
+    TimedOut,
+    /// A signal has arrived.
+    Interrupted,
+}
+
+/// The lock and the event that Python's threads wait for.
+pub trait Waiting: Send + Sync + 'static {
+    /// A free lock and an event that has not happened.
+    fn new() -> Self;
+    /// Waits for the lock, with these ways out.
+    fn acquire(&self, deadline: Option<Instant>, interrupted: impl Fn() -> bool) -> Wait;
+    /// Gives it back. Whether it was taken.
+    fn release(&self) -> bool;
+    /// Lets the event happen.
+    fn happen(&self);
+    /// Waits for it, with these ways out.
+    fn wait(&self, deadline: Option<Instant>, interrupted: impl Fn() -> bool) -> Wait;
 }
 
 /// Makes a [`GlobalLock`] of the type of that name in a module.
@@ -241,11 +267,63 @@ macro_rules! free_threaded {
     };
 }
 
-pub(crate) use {free_threaded, global_lock};
+/// Makes a [`Waiting`], called `python::Waiting`, of the modules found at a path.
+macro_rules! waiting {
+    ($($path:ident)::+) => {
+        /// What the models run.
+        pub mod python {
+            use $($path)::+ as subject;
+            use subject::{event::Event, raw_lock::RawLock, waiter::Wait};
+            use sync::time::Instant;
+
+            /// A lock and an event.
+            #[derive(Default)]
+            pub struct Waiting {
+                lock: RawLock,
+                event: Event,
+            }
+
+            fn told(wait: Wait) -> $crate::Wait {
+                match wait {
+                    Wait::Done => $crate::Wait::Done,
+                    Wait::TimedOut => $crate::Wait::TimedOut,
+                    Wait::Interrupted => $crate::Wait::Interrupted,
+                }
+            }
+
+            impl $crate::Waiting for Waiting {
+                fn new() -> Self {
+                    Self::default()
+                }
+                fn acquire(&self, deadline: Option<Instant>, interrupted: impl Fn() -> bool) -> $crate::Wait {
+                    if self.lock.try_acquire() {
+                        return $crate::Wait::Done;
+                    }
+                    told(self.lock.acquire_slow(deadline, &interrupted))
+                }
+                fn release(&self) -> bool {
+                    self.lock.release()
+                }
+                fn happen(&self) {
+                    self.event.happen();
+                }
+                fn wait(&self, deadline: Option<Instant>, interrupted: impl Fn() -> bool) -> $crate::Wait {
+                    if self.event.has_happened() {
+                        return $crate::Wait::Done;
+                    }
+                    told(self.event.wait_slow(deadline, &interrupted))
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {free_threaded, global_lock, waiting};
 
 global_lock!(gil_runtime::lock::GlobalLock);
 
 /// What ships.
 pub mod ships {
     super::free_threaded!(freethreaded_runtime);
+    super::waiting!(stdlib);
 }

@@ -7,7 +7,7 @@ use loom_models::{Object, caught, check, other, owner, twins};
 use refcount::{Atomic, Biased, Count};
 use sync::{Arc, Mutex, thread};
 
-/// Rules C2, B3, B4, B8: each of two threads holds a reference counted in its own word.
+/// Rules A1, C2, B3, B4, B8: each of two threads holds a reference counted in its own word.
 fn last_of_owner_and_other<C: Count + Send + 'static>() {
     let object = Arc::new(Object::<C>::new(1));
     object.count.retain(other(1));
@@ -82,7 +82,7 @@ fn both_count_at_once<C: Count + Send + 'static>() {
     assert_eq!(here + there + object.empty_inbox(), 1);
 }
 
-/// Rules B9, C6: a reader finds the object without a lock while the owner takes the last reference
+/// Rules A2, B9, C6: a reader finds the object without a lock while the owner takes the last reference
 /// away. Nobody has come through the lock before.
 fn reader_against_last_release<C: Count + Send + 'static>() {
     reader_against(false, Object::<C>::new(1));
@@ -196,7 +196,8 @@ macro_rules! hold {
             use super::*;
             $(#[test]
             fn $model() {
-                check(concat!(stringify!($name), "::", stringify!($model)), $bound, super::$model::<$discipline>);
+                let name = concat!("counts::", stringify!($model), "::", stringify!($name));
+                check(name, $bound, super::$model::<$discipline>);
             })*
         }
     };

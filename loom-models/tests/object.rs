@@ -1,213 +1,18 @@
 //! The object path: real objects of a real world, reached through tokens as the interpreter reaches
-//! them, on each runtime.
-//!
-//! What an object is made of here is a cell: it is read by whoever has a reference and written when the
-//! object dies, so a use that is not ordered before the death is a race, one after it reads a dead
-//! cell, and a second death finds the cell dead already. Memory is used again by the next object made,
-//! and what an object may be found under says who it is: a reader that finds another one was not
-//! careful. At the end of every execution all that was made has died.
-//! The rules are O1 to O7 in `docs/protocols.md`.
+//! them, on each runtime. The rules are O1 to O7 in `docs/protocols.md`.
 
 use freethreaded_runtime::FreeThreaded;
-use freethreaded_runtime::parking_lot::Patience;
 use gil_runtime::Gil;
 use loom_models::Bound::{self, Exhaustive, Preemptions};
-use loom_models::{caught, check, twins};
-use object_model::{
-    Class, ClassFlags, ClassParts, Dict, Guard, Guarded, Layout, List, Payload, Ref, Runtime, Token, Value,
-    Weak, World, make,
+use loom_models::scene::{
+    Modelled, Probe, Sent, breathe, class, join, list, pass_safepoints, scene, spawn, tag,
 };
+use loom_models::{caught, check, twins};
+use object_model::{List, Payload, Ref, Token, Value, Weak, make};
 use refcount::{Atomic, Biased};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use sync::cell::Cell;
-use sync::{Arc, Mutex, thread};
+use sync::Mutex;
 
-/// A runtime as a model wants it: without the loops that only make waiting cheaper.
-trait Modelled: Runtime {
-    fn new() -> Self;
-}
-
-impl Modelled for Gil {
-    fn new() -> Self {
-        Gil::default()
-    }
-}
-
-impl Modelled for twins::o6_release::runtime::Gil {
-    fn new() -> Self {
-        Self::default()
-    }
-}
-
-const AT_ONCE: Patience = Patience { spins: 0, hand_over_after: None };
-
-impl Modelled for FreeThreaded<Biased> {
-    fn new() -> Self {
-        FreeThreaded::new(AT_ONCE)
-    }
-}
-
-impl Modelled for FreeThreaded<Atomic> {
-    fn new() -> Self {
-        FreeThreaded::new(AT_ONCE)
-    }
-}
-
-macro_rules! twin_runtimes {
-    ($($twin:ident)*) => {
-        $(impl<C> Modelled for twins::$twin::runtime::FreeThreaded<C>
-        where
-            Self: Runtime,
-        {
-            fn new() -> Self {
-                Self::new(AT_ONCE)
-            }
-        })*
-    };
-}
-
-twin_runtimes! { r5_hold r2_revoke o1_slot o2_still o3_settle o4_lock o5_close }
-
-/// The payload of a model's objects.
-struct Probe {
-    /// Who it is.
-    tag: u32,
-    body: Cell<u32>,
-    deaths: std::sync::Arc<AtomicUsize>,
-    guarded: Guarded<u32>,
-}
-
-const ALIVE: u32 = 1;
-const DEAD: u32 = 0;
-
-impl Probe {
-    fn tag(&self) -> u32 {
-        assert_eq!(self.body.get(), ALIVE, "used after its death");
-        self.tag
-    }
-}
-
-impl Drop for Probe {
-    fn drop(&mut self) {
-        assert_eq!(self.body.replace(DEAD), ALIVE, "died twice");
-        self.deaths.fetch_add(1, Relaxed);
-    }
-}
-
-// SAFETY: the cell is loom's, which reports an access by two threads that is not ordered; that there is none is what
-// the models are about.
-unsafe impl<R: Runtime> Payload<R> for Probe {
-    const NAME: &'static str = "probe";
-}
-
-impl<R: Runtime> Guard<R> for Probe {
-    type Guarded = u32;
-    fn guarded(&self) -> &Guarded<u32> {
-        &self.guarded
-    }
-}
-
-/// A reference on its way to another thread.
-struct Sent<T>(T);
-
-// SAFETY: references are counted by whichever thread drops them, which is attached when it does.
-unsafe impl<T> Send for Sent<T> {}
-// SAFETY: as above.
-unsafe impl<T> Sync for Sent<T> {}
-
-/// A world and the class of its probes.
-struct Scene<R: Runtime> {
-    world: Arc<World<R>>,
-    probes: Sent<Ref<R, Class<R>>>,
-    deaths: std::sync::Arc<AtomicUsize>,
-    made: AtomicUsize,
-}
-
-impl<R: Modelled> Scene<R> {
-    fn probe(&self, token: &Token<R>, tag: u32) -> Ref<R, Probe> {
-        self.made.fetch_add(1, Relaxed);
-        let deaths = std::sync::Arc::clone(&self.deaths);
-        let probe = Probe { tag, body: Cell::new(ALIVE), deaths, guarded: Guarded::new(0) };
-        make::object_of(token, &self.probes.0, probe)
-    }
-}
-
-type Shared<R> = std::sync::Arc<Scene<R>>;
-
-/// Runs `model` as the first thread of a world, then ends it: everything that was made must have died.
-fn scene<R: Modelled>(model: impl FnOnce(&mut Token<R>, &Shared<R>)) {
-    let world = World::new(R::new());
-    let mut token = Token::attach(&world);
-    let probes = class(&token, <Probe as Payload<R>>::LAYOUT);
-    let scene = std::sync::Arc::new(Scene {
-        world,
-        probes: Sent(probes),
-        deaths: std::sync::Arc::default(),
-        made: AtomicUsize::new(0),
-    });
-    model(&mut token, &scene);
-    while token.poll() {
-        token.safepoint();
-    }
-    assert_eq!(scene.deaths.load(Relaxed), scene.made.load(Relaxed), "something is still alive");
-    let Ok(Scene { world, probes, .. }) = std::sync::Arc::try_unwrap(scene) else {
-        panic!("the other threads have ended")
-    };
-    drop(probes);
-    assert_eq!(token.end_world().leaked, 0);
-    drop(token);
-    drop(world);
-}
-
-fn class<R: Runtime>(token: &Token<R>, layout: &'static Layout<R>) -> Ref<R, Class<R>> {
-    let roots = token.world().roots();
-    let parts = ClassParts {
-        name: "probe".into(),
-        bases: make::tuple(token, vec![roots.object.value().clone()]).into_value(),
-        namespace: make::object(token, roots.dict.root_shape(), Dict::new()),
-        layout,
-        flags: ClassFlags::BASE,
-        instance_slots: 0,
-    };
-    let class = make::object(token, roots.type_.root_shape(), Class::new(parts));
-    let mro = vec![class.value().clone(), roots.object.value().clone()];
-    class.finish(make::tuple(token, mro).into_value());
-    class
-}
-
-/// Runs `body` in another thread, attached.
-fn spawn<R: Modelled>(
-    scene: &Shared<R>,
-    body: impl FnOnce(&mut Token<R>, &Shared<R>) + 'static,
-) -> thread::JoinHandle<()> {
-    let scene = std::sync::Arc::clone(scene);
-    thread::spawn(move || {
-        let mut token = Token::attach(&scene.world);
-        body(&mut token, &scene);
-        drop(token);
-    })
-}
-
-fn join<R: Modelled>(token: &mut Token<R>, thread: thread::JoinHandle<()>) {
-    token.detached(|| thread.join()).expect("the thread does not panic");
-}
-
-/// A moment at which the other thread may run, under a lock that would otherwise keep it from it.
-fn breathe<R: Modelled>(token: &mut Token<R>) {
-    if R::NAME == "gil" {
-        token.detached(|| ());
-    }
-}
-
-fn tag<R: Runtime>(value: &Value<R>) -> u32 {
-    value.as_ref::<Probe>().expect("a probe").tag()
-}
-
-fn list<R: Runtime>(token: &Token<R>, item: Ref<R, Probe>) -> Ref<R, List<R>> {
-    make::list(token, vec![item.into_value()]).expect("there is memory for one item")
-}
-
-/// Each of two threads has a reference to an object and uses it. The last one frees it, after both.
+/// Rules C2, O6: each of two threads has a reference to an object and uses it. The last one frees it, after both.
 fn freed_after_the_last_use<R: Modelled>() {
     scene::<R>(|token, scene| {
         let probe = scene.probe(token, 1);
@@ -284,13 +89,6 @@ fn read<R: Modelled>(token: &mut Token<R>, list: &Ref<R, List<R>>) {
     assert!([FIRST, SECOND].contains(&tag(&item)), "read what never was in the list");
 }
 
-/// Makes the object that is to get the memory of one that has just died. It may be retained by whoever finds it.
-fn successor<R: Modelled>(token: &Token<R>, scene: &Scene<R>) -> Ref<R, Probe> {
-    let probe = scene.probe(token, NEVER_IN_THE_LIST);
-    R::share(token.thread(), probe.head().count(), token.tally());
-    probe
-}
-
 /// Rules O1, O3: the item is replaced and dies while another thread reads it, and its memory is used again.
 fn an_item_replaced_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
@@ -306,7 +104,7 @@ fn an_item_replaced_while_read<R: Modelled>() {
         breathe(token);
         let first = token.lock(&list).set(0, second).expect("there is an item");
         drop(first);
-        let successor = successor(token, scene);
+        let successor = scene.findable(token, NEVER_IN_THE_LIST);
         breathe(token);
         assert_eq!(successor.tag(), NEVER_IN_THE_LIST);
         join(token, other);
@@ -329,7 +127,7 @@ fn an_array_replaced_while_read<R: Modelled>() {
         let first = locked.set(0, second).expect("there is an item");
         drop(locked);
         drop(first);
-        let successor = successor(token, scene);
+        let successor = scene.findable(token, NEVER_IN_THE_LIST);
         assert_eq!(successor.tag(), NEVER_IN_THE_LIST);
         join(token, other);
     });
@@ -355,7 +153,7 @@ fn an_owner_ends_while_its_object_dies_elsewhere<R: Modelled>() {
     });
 }
 
-/// An object dies while a weak reference to it is upgraded: either it is found dead, or it lives until that is over.
+/// Rule H1: an object dies while a weak reference to it is upgraded: either it is found dead, or it lives until that is over.
 fn a_weak_reference_upgraded_at_the_last_moment<R: Modelled>() {
     scene::<R>(|token, scene| {
         let weak = class(token, <Weak<R> as Payload<R>>::LAYOUT);
@@ -372,10 +170,26 @@ fn a_weak_reference_upgraded_at_the_last_moment<R: Modelled>() {
         breathe(token);
         drop(probe);
         join(token, other);
-        while token.poll() {
-            token.safepoint();
-        }
+        pass_safepoints(token);
         assert!(reference.upgrade(token).is_none());
+    });
+}
+
+/// Rule H2: a weak reference dies at the moment its referent does.
+fn a_weak_reference_dies_with_its_referent<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let weak = class(token, <Weak<R> as Payload<R>>::LAYOUT);
+        let probe = scene.probe(token, 1);
+        let reference = make::object_of(token, &weak, Weak::new(probe.value(), None));
+        Weak::publish(token, &reference, probe.value());
+        let theirs = Sent(reference);
+        let other = spawn(scene, move |token, _| {
+            breathe(token);
+            drop(theirs);
+        });
+        breathe(token);
+        drop(probe);
+        join(token, other);
     });
 }
 
@@ -388,7 +202,8 @@ macro_rules! models {
             use super::*;
             $(#[test]
             fn $model() {
-                check(concat!(stringify!($runtime), "::", stringify!($model)), $bound, super::$model::<$type>);
+                let name = concat!("object::", stringify!($model), "::", stringify!($runtime));
+                check(name, $bound, super::$model::<$type>);
             })*
         }
     };
@@ -419,6 +234,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     an_array_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
+    a_weak_reference_dies_with_its_referent BOUND,
 }
 
 mod twin {

@@ -116,7 +116,8 @@ macro_rules! hold {
     ($($name:ident: $model:ident($waits:ident) $bound:expr),* $(,)?) => {
         $(#[test]
         fn $name() {
-            check(concat!("object_lock::", stringify!($name)), $bound, || $model::<ships::runtime::Runtime>($waits));
+            let name = concat!("object_lock::", stringify!($model), "::", stringify!($waits));
+            check(name, $bound, || $model::<ships::runtime::Runtime>($waits));
         })*
     };
 }

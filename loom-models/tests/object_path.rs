@@ -131,7 +131,7 @@ fn other() -> ThreadId {
     ThreadId::from_number(100).expect("not zero")
 }
 
-/// Another thread reads the slot while the maker replaces what lies there, and gives back what it read.
+/// Rules C6, B9, L1: another thread reads the slot while the maker replaces what lies there, and gives back what it read.
 fn read_while_replaced<R: FreeThreaded, C: Count + Send + 'static>() {
     let world = World::<R, C>::new();
     let reader = {
@@ -149,7 +149,7 @@ fn read_while_replaced<R: FreeThreaded, C: Count + Send + 'static>() {
     assert_eq!(*world.deaths.lock(), [1, 1]);
 }
 
-/// Another thread replaces what lies in the slot, so that it gives back a reference the maker counted,
+/// Rules C2, B5, I4: another thread replaces what lies in the slot, so that it gives back a reference the maker counted,
 /// while the maker reads.
 fn replaced_by_another<R: FreeThreaded, C: Count + Send + 'static>() {
     let world = World::<R, C>::new();
@@ -165,7 +165,7 @@ fn replaced_by_another<R: FreeThreaded, C: Count + Send + 'static>() {
     assert_eq!(*world.deaths.lock(), [1, 0]);
 }
 
-/// The maker reads the slot and ends while another thread reads and empties it.
+/// Rules B7, I2, I3: the maker reads the slot and ends while another thread reads and empties it.
 fn emptied_while_the_maker_ends<R: FreeThreaded, C: Count + Send + 'static>() {
     let world = World::<R, C>::new();
     let maker = {
@@ -191,7 +191,7 @@ macro_rules! hold {
             use super::*;
             $(#[test]
             fn $model() {
-                let name = concat!("object_path::", stringify!($name), "::", stringify!($model));
+                let name = concat!("object_path::", stringify!($model), "::", stringify!($name));
                 check(name, $bound, super::$model::<ships::runtime::Runtime, $discipline>);
             })*
         }

@@ -59,7 +59,7 @@ impl<R: FreeThreaded<Thread: 'static>> Owned<R> {
     }
 }
 
-/// Rules R1 to R4: the owner is in the section when another thread comes, or about to enter it, or has just left it.
+/// Rules R1, R2, R3, R4: the owner is in the section when another thread comes, or about to enter it, or has just left it.
 fn one_comes_while_the_owner_enters_twice<R: FreeThreaded<Thread: 'static>>() {
     let shared = Owned::<R>::new();
     shared.runtime.attach(&shared.owner);

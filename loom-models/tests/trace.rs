@@ -4,7 +4,7 @@ use loom_models::Bound::Exhaustive;
 use loom_models::{caught, check, twins};
 use sync::{Arc, thread};
 
-/// Three records into a ring of two, and a reader at any time: what it gets is whole and in its place.
+/// Rules T1, T2, T3: three records into a ring of two, and a reader at any time: what it gets is whole and in its place.
 macro_rules! overwritten_while_read {
     ($ring:path) => {
         || {
@@ -21,10 +21,9 @@ macro_rules! overwritten_while_read {
     };
 }
 
-/// Rules T1, T2, T3.
 #[test]
 fn a_record_that_is_read_is_whole() {
-    check("trace::a_record_that_is_read_is_whole", Exhaustive, overwritten_while_read!(profiler::ring));
+    check("trace::overwritten_while_read", Exhaustive, overwritten_while_read!(profiler::ring));
 }
 
 mod twin {

@@ -156,6 +156,7 @@ impl Biased {
 
     /// Replaces the shared word by a function of it; answers the new value.
     #[inline]
+    #[cfg_attr(granular_loom, track_caller)]
     fn update(
         &self,
         order: sync::atomic::Ordering,

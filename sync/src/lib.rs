@@ -7,13 +7,14 @@
 //!
 //! | here | ordinary build | model |
 //! |---|---|---|
-//! | [`atomic`], [`Arc`] | `std` | loom |
+//! | [`Arc`] | `std` | loom |
 //! | [`asymmetric`] | a compiler fence and `membarrier` | two full fences |
+//! | [`atomic`] | `std` | loom; an ordering can be weakened, to see which model finds out |
 //! | [`cell::UnsafeCell`] | `std` behind scoped pointers | loom: a conflicting access is a reported race |
 //! | [`cell::Cell`] | `std` | loom: as above |
 //! | [`Mutex`] | `std` without poisoning | loom |
 //! | [`Condvar`] | `std` without poisoning | loom; a timeout is an event the model fires, never the clock |
-//! | [`time::Instant`] | `std` | stands still; `elapsed` is what the model says it is |
+//! | [`time::Instant`] | `std` | stands still; `now` and `elapsed` are what the model says they are |
 //! | [`thread`], [`hint`], [`thread_local`] | `std` | loom |
 //!
 //! loom has no constructors usable in constants, so nothing in the core is a `static`.

@@ -4,6 +4,8 @@
 
 mod ci;
 mod licences;
+mod orderings;
+mod protocols;
 
 use std::{env, process::ExitCode};
 
@@ -13,6 +15,11 @@ cargo xtask <CHECK>
   ci         everything below and everything a change must pass, one step after the other
   licences   every dependency's licence is one we may ship
 
+and what takes too long for every change:
+
+  protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
+  orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
+
 cargo test and cargo bench need no xtask.";
 
 fn main() -> ExitCode {
@@ -20,6 +27,9 @@ fn main() -> ExitCode {
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["ci"] => ci::run(),
         ["licences"] => licences::run(),
+        ["protocols"] => protocols::run(None),
+        ["protocols", kept] => protocols::run(Some(kept)),
+        ["orderings", ref filters @ ..] => orderings::run(filters),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             return ExitCode::SUCCESS;

@@ -4,12 +4,7 @@
 //! reader may come while the writer is still at work (a daemon thread outlives the program), copies
 //! what it finds, and then throws away whatever the writer may have been overwriting meanwhile.
 //!
-//! - **T1.** Record `n` lives in slot `n % capacity`.
-//! - **T2.** `written` is the number of records that are whole; only the writer changes it.
-//! - **T3.** While `written` is `w`, the writer may be storing record `w`, and so destroying record
-//!   `w - capacity`; every newer record below `w` is whole. Whoever has seen a word of record `w` can know.
-//!
-//! `loom-models/tests/trace.rs` checks them.
+//! The rules are T1 to T3 in `docs/protocols.md`.
 
 use std::cell::Cell;
 

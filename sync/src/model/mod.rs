@@ -1,7 +1,10 @@
 //! loom, in the shape the standard library has here.
 
+pub mod atomic;
 mod condvar;
 mod mutex;
+pub mod order;
+pub mod thread;
 pub mod time;
 
 pub use self::condvar::Condvar;
@@ -38,14 +41,6 @@ pub mod asymmetric {
     }
 }
 
-/// Atomic words and fences.
-pub mod atomic {
-    pub use loom::sync::atomic::{
-        AtomicBool, AtomicI64, AtomicPtr, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
-        fence,
-    };
-}
-
 /// Cells without a lock of their own; an access that is not ordered with another thread's is reported.
 pub mod cell {
     pub use loom::cell::{Cell, ConstPtr, MutPtr, UnsafeCell};
@@ -54,9 +49,4 @@ pub mod cell {
 /// What a waiting thread tells the scheduler of the model.
 pub mod hint {
     pub use loom::hint::spin_loop;
-}
-
-/// Threads of a model.
-pub mod thread {
-    pub use loom::thread::{JoinHandle, spawn, yield_now};
 }

@@ -25,7 +25,7 @@ pub mod hint {
 
 /// Threads.
 pub mod thread {
-    pub use std::thread::{JoinHandle, spawn, yield_now};
+    pub use std::thread::{JoinHandle, Thread, current, park, park_timeout, spawn, yield_now};
 }
 
 /// The clock that waiting is measured with.

@@ -1,0 +1,347 @@
+//! Instances and classes whose attributes are read without a lock, as inline caches read them, while they change. The
+//! rules are N1 to N4 in `docs/protocols.md`.
+
+use freethreaded_runtime::FreeThreaded;
+use gil_runtime::Gil;
+use loom_models::Bound::{self, Preemptions};
+use loom_models::scene::{
+    Modelled, Scene, Sent, be_shared, breathe, join, pass_safepoints, python_class, scene, spawn, tag,
+};
+use loom_models::{caught, caught_weakened, check, twins};
+use object_model::{Class, Found, Instance, Ref, Special, Str, Token, Value, make};
+use refcount::{Atomic, Biased};
+use sync::Arc;
+use sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+const FIRST: u32 = 1;
+const SECOND: u32 = 2;
+/// Gets the memory of one that has died, and is nobody's attribute.
+const STRANGER: u32 = 3;
+
+/// An instance with the attribute `__name__`, which is a name that there is.
+fn instance<R: Modelled>(
+    token: &mut Token<R>,
+    scene: &Scene<R>,
+    class: &Ref<R, Class<R>>,
+) -> Ref<R, Instance<R>> {
+    let instance = Ref::<R, Instance<R>>::make(token, class.root_shape(), 2);
+    let name = Special::Name.name(token).value().word();
+    let first = scene.findable(token, FIRST).into_value();
+    assert!(token.lock(&instance).add(name, first).is_ok(), "there is a slot");
+    be_shared(instance.head());
+    instance
+}
+
+/// The attribute `name` as an inline cache reads it, if that needs no lock.
+fn attribute<R: Modelled>(token: &Token<R>, instance: &Ref<R, Instance<R>>, name: Special) -> Option<u32> {
+    let shape = instance.head().shape();
+    // As a cache compares it: a shape that is not made yet has none.
+    assert_ne!(shape.number(), 0);
+    let slot = shape.slot_of(name.name(token).value().word())?;
+    instance.peek(token, shape, slot).as_ref().map(tag)
+}
+
+/// Rule N1: an instance gains an attribute while another one is read, and that one.
+fn an_attribute_added_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = instance(token, scene, &class);
+        let theirs = Sent(object.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = attribute(token, &theirs.0, Special::Module);
+            assert!([None, Some(SECOND)].contains(&found), "read another attribute");
+        });
+        breathe(token);
+        let name = Special::Module.name(token).value().word();
+        let second = scene.findable(token, SECOND).into_value();
+        assert!(token.lock(&object).add(name, second).is_ok(), "there is a slot");
+        join(token, other);
+        assert_eq!(attribute(token, &object, Special::Name), Some(FIRST));
+    });
+}
+
+/// Rules N2, O1: an attribute is replaced and its value dies, and its memory is used again.
+fn an_attribute_replaced_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = instance(token, scene, &class);
+        let theirs = Sent(object.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = attribute(token, &theirs.0, Special::Name);
+            assert!([None, Some(FIRST), Some(SECOND)].contains(&found), "read another attribute");
+        });
+        breathe(token);
+        let second = scene.findable(token, SECOND).into_value();
+        let first = token.lock(&object).set(0, second);
+        drop(first);
+        let stranger = scene.findable(token, STRANGER);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rule N2: the attributes move into a dict, which is found in the slot of the first.
+fn attributes_moved_to_a_dict_while_read<R: Modelled>() {
+    moved_while_read::<R>(|token, object, class, dict| {
+        token.lock(object).move_to_dict(class.dict_shape(), dict, Value::UNBOUND)
+    });
+}
+
+/// The same by a writer that breaks the rule.
+fn slots_before_shape<R: Modelled>() {
+    moved_while_read::<R>(|token, object, class, dict| {
+        let first = token.lock(object).set(0, dict);
+        object.head().set_shape(class.dict_shape());
+        vec![first]
+    });
+}
+
+type Move<R> = fn(&mut Token<R>, &Ref<R, Instance<R>>, &Ref<R, Class<R>>, Value<R>) -> Vec<Value<R>>;
+
+fn moved_while_read<R: Modelled>(move_to_dict: Move<R>) {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = instance(token, scene, &class);
+        let theirs = Sent(object.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = attribute(token, &theirs.0, Special::Name);
+            assert!([None, Some(FIRST)].contains(&found), "read another attribute");
+        });
+        breathe(token);
+        let dict = make::dict(token);
+        R::share(token.thread(), dict.head().count(), token.tally());
+        let moved = move_to_dict(token, &object, &class, dict.into_value());
+        drop(moved);
+        join(token, other);
+    });
+}
+
+/// Rule N1: two instances gain the same attribute at once, and have the same shape afterwards.
+fn two_instances_gain_the_same_attribute<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let mine = instance(token, scene, &class);
+        let theirs = instance(token, scene, &class);
+        let sent = Sent(theirs.clone());
+        let gain = |token: &mut Token<R>, scene: &Scene<R>, object: &Ref<R, Instance<R>>| {
+            let name = Special::Module.name(token).value().word();
+            let second = scene.findable(token, SECOND).into_value();
+            assert!(token.lock(object).add(name, second).is_ok(), "there is a slot");
+            assert_eq!(attribute(token, object, Special::Module), Some(SECOND));
+        };
+        let other = spawn(scene, move |token, scene| {
+            let sent = sent;
+            gain(token, scene, &sent.0);
+        });
+        breathe(token);
+        gain(token, scene, &mine);
+        join(token, other);
+        let shapes = [mine, theirs].map(|object| object.head().shape_address());
+        assert!(std::ptr::eq(shapes[0], shapes[1]), "one attribute, two shapes");
+    });
+}
+
+/// A class whose `__len__` is the first, and what it takes to read and to change it.
+fn class<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>) -> Ref<R, Class<R>> {
+    let class = python_class(token, 0);
+    let name = len(token);
+    let first = scene.findable(token, FIRST).into_value();
+    token.lock(class.namespace()).insert(name.hash(), name.into_value(), first);
+    be_shared(class.namespace().head());
+    class
+}
+
+fn len<R: Modelled>(token: &Token<R>) -> Ref<R, Str<R>> {
+    Special::Len.name(token).clone()
+}
+
+/// Assigns to the class's `__len__`; when this is over nobody finds the old one.
+fn change<R: Modelled>(token: &mut Token<R>, class: &Ref<R, Class<R>>, value: Value<R>) {
+    let old = assign(token, class, value);
+    class.changed(token);
+    drop(old);
+}
+
+fn assign<R: Modelled>(token: &mut Token<R>, class: &Ref<R, Class<R>>, value: Value<R>) -> Value<R> {
+    let name = len(token);
+    let mut namespace = token.lock(class.namespace());
+    let Found::At(number) = namespace.find(name.hash(), name.value().word()) else { panic!("it is there") };
+    namespace.replace_at(number, value)
+}
+
+/// A class and its order of bases keep each other alive.
+fn end<R: Modelled>(token: &mut Token<R>, class: Ref<R, Class<R>>) {
+    pass_safepoints(token);
+    drop(class);
+    token.collect_cycles();
+}
+
+fn special<R: Modelled>(token: &mut Token<R>, class: &Ref<R, Class<R>>) -> Option<u32> {
+    class.special(token, Special::Len).as_ref().map(tag)
+}
+
+/// Rules N3, N4: a special method is looked up, and what was found is remembered, while it changes.
+fn a_special_method_changed_while_looked_up<R: Modelled>() {
+    changed_while_looked_up::<R>(change);
+}
+
+/// The same by a writer that breaks the rule.
+fn untold<R: Modelled>() {
+    changed_while_looked_up::<R>(|token, class, value| drop(assign(token, class, value)));
+}
+
+fn changed_while_looked_up<R: Modelled>(change: fn(&mut Token<R>, &Ref<R, Class<R>>, Value<R>)) {
+    scene::<R>(|token, scene| {
+        let class = class(token, scene);
+        let theirs = Sent(class.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = special(token, &theirs.0);
+            assert!([Some(FIRST), Some(SECOND)].contains(&found), "found another method");
+        });
+        breathe(token);
+        let second = scene.findable(token, SECOND).into_value();
+        change(token, &class, second);
+        assert_eq!(special(token, &class), Some(SECOND), "found the old method");
+        join(token, other);
+        assert_eq!(special(token, &class), Some(SECOND), "found the old method");
+        end(token, class);
+    });
+}
+
+/// The class's `__len__`, looked up once and then read from where it is remembered, if it can be.
+fn remembered<R: Modelled>(token: &mut Token<R>, class: &Ref<R, Class<R>>) -> Option<(u32, u32)> {
+    let name = len(token);
+    let number = class.root_shape().number();
+    let value = class.lookup(token, &name)?;
+    let place = class.memo_number(token, &name, &value)?;
+    let again = class.memo_at(token, place, || class.root_shape().number() == number)?;
+    Some((tag(&value), tag(&again)))
+}
+
+/// Rules N3, N4: an attribute that an inline cache remembers changes.
+fn a_remembered_attribute_changed_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = class(token, scene);
+        let theirs = Sent(class.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            if let Some((first, again)) = remembered(token, &theirs.0) {
+                assert_eq!(first, again, "a number means two things");
+            }
+        });
+        breathe(token);
+        let second = scene.findable(token, SECOND).into_value();
+        change(token, &class, second);
+        let found = remembered(token, &class);
+        assert!([None, Some((SECOND, SECOND))].contains(&found), "found the old method");
+        join(token, other);
+        assert_eq!(remembered(token, &class), Some((SECOND, SECOND)), "found the old method");
+        end(token, class);
+    });
+}
+
+/// Rules N3, N4: what one thread remembers another reads, which has been told the place without any order, as by an inline
+/// cache.
+fn a_remembered_attribute_read_by_another<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        const NOWHERE: u32 = u32::MAX;
+        let class = class(token, scene);
+        let cache = Arc::new(AtomicU32::new(NOWHERE));
+        let theirs = (Sent(class.clone()), Arc::clone(&cache));
+        let other = spawn(scene, move |token, _| {
+            let (class, cache) = theirs;
+            // Relaxed: as in a cache.
+            let place = cache.load(Relaxed);
+            if place != NOWHERE
+                && let Some(found) = class.0.memo_at(token, place, || true)
+            {
+                assert_eq!(tag(&found), FIRST);
+            }
+        });
+        breathe(token);
+        let name = len(token);
+        let value = class.lookup(token, &name).expect("it is there");
+        let place = class.memo_number(token, &name, &value).expect("nothing has changed");
+        drop(value);
+        cache.store(place, Relaxed);
+        join(token, other);
+        end(token, class);
+    });
+}
+
+/// Every execution makes a world of its own, so they are dear: they are bounded by what finds the twins.
+const BOUND: Bound = Preemptions(2);
+/// For counts that take many steps, which other models explore.
+const FEW: Bound = Preemptions(1);
+
+macro_rules! models {
+    ($runtime:ident: $type:ty => $($model:ident $bound:ident,)*) => {
+        mod $runtime {
+            use super::*;
+            $(#[test]
+            fn $model() {
+                let name = concat!("classes::", stringify!($model), "::", stringify!($runtime));
+                check(name, $bound, super::$model::<$type>);
+            })*
+        }
+    };
+}
+
+models! { gil: Gil =>
+    attributes_moved_to_a_dict_while_read BOUND,
+    a_special_method_changed_while_looked_up BOUND,
+}
+
+models! { biased: FreeThreaded<Biased> =>
+    an_attribute_added_while_read FEW,
+    attributes_moved_to_a_dict_while_read FEW,
+}
+
+models! { atomic: FreeThreaded<Atomic> =>
+    an_attribute_added_while_read BOUND,
+    an_attribute_replaced_while_read BOUND,
+    attributes_moved_to_a_dict_while_read BOUND,
+    two_instances_gain_the_same_attribute BOUND,
+    a_special_method_changed_while_looked_up FEW,
+    a_remembered_attribute_changed_while_read FEW,
+    a_remembered_attribute_read_by_another BOUND,
+}
+
+macro_rules! twins {
+    ($($twin:ident $how:ident in $model:ident by $expected:expr),* $(,)?) => {
+        mod twin {
+            use super::*;
+            $(#[test]
+            fn $twin() {
+                twins!(@$how $twin $model $expected);
+            })*
+        }
+    };
+    (@edited $twin:ident $model:ident $expected:expr) => {
+        caught(stringify!($twin), BOUND, $expected, $model::<twins::$twin::runtime::FreeThreaded<Atomic>>)
+    };
+    (@weakened $twin:ident $model:ident $expected:expr) => {
+        caught_weakened(stringify!($twin), twins::$twin::WEAKENED, BOUND, $expected, $model::<FreeThreaded<Atomic>>)
+    };
+    // By a model that has a broken writer.
+    (@$broken:ident $twin:ident $model:ident $expected:expr) => {
+        caught(stringify!($twin), BOUND, $expected, $broken::<FreeThreaded<Atomic>>)
+    };
+}
+
+/// What another thread reads is not ordered after its making.
+const UNMADE: &str = "Causality violation";
+
+twins!(
+    o1_slot edited in an_attribute_replaced_while_read by "read another attribute",
+    o2_still edited in attributes_moved_to_a_dict_while_read by "a probe",
+    n1_shape weakened in an_attribute_added_while_read by UNMADE,
+    n1_recent weakened in two_instances_gain_the_same_attribute by UNMADE,
+    n2_order slots_before_shape in attributes_moved_to_a_dict_while_read by "a probe",
+    n3_told untold in a_special_method_changed_while_looked_up by "found the old method",
+    n4_array weakened in a_remembered_attribute_read_by_another by UNMADE,
+);

@@ -1,0 +1,360 @@
+//! Lists and dicts that are read without the lock while their one writer changes them: what is read was there, at some
+//! moment since the reader began, and is still alive. The rules are U1 to U3 in `docs/protocols.md`.
+//!
+//! Everything can be found without the lock from the beginning, so a reader's first look is already the one that matters.
+
+use freethreaded_runtime::FreeThreaded;
+use gil_runtime::Gil;
+use loom_models::Bound::{self, Preemptions};
+use loom_models::scene::{Modelled, Scene, Sent, be_shared, breathe, join, scene, spawn, tag};
+use loom_models::{caught, caught_weakened, check, twins};
+use object_model::{Dict, Found, List, Peeked, Ref, Token, Value, make, next_number};
+use refcount::{Atomic, Biased};
+use std::sync::atomic::Ordering::Relaxed;
+use sync::atomic::AtomicU32;
+
+const FIRST: u32 = 1;
+const SECOND: u32 = 2;
+/// Gets the memory of one that has died, and is in no container.
+const STRANGER: u32 = 3;
+
+/// Keys are found by identity. Their hashes begin in one place, so that the second is found behind the first.
+const KEY: i64 = 7;
+const OTHER_KEY: i64 = 7 + 8;
+const THIRD_KEY: i64 = 7 + 16;
+
+fn list<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>, tags: &[u32]) -> Ref<R, List<R>> {
+    let items = tags.iter().map(|&tag| scene.findable(token, tag).into_value()).collect();
+    let list = make::list(token, items).expect("there is memory for a few items");
+    be_shared(list.head());
+    list
+}
+
+fn dict<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>, entries: &[(i64, u32)]) -> Ref<R, Dict<R>> {
+    let dict = make::dict(token);
+    let entries: Vec<_> = entries.iter().map(|&(key, tag)| (key, scene.findable(token, tag))).collect();
+    let mut locked = token.lock(&dict);
+    locked.reserve(2);
+    for (key, value) in entries {
+        locked.insert(key, Value::small_int(key), value.into_value());
+    }
+    drop(locked);
+    be_shared(dict.head());
+    dict
+}
+
+/// Item `index`, as the interpreter reads it.
+fn item<R: Modelled>(token: &mut Token<R>, list: &Ref<R, List<R>>, index: usize) -> Option<u32> {
+    let item = match list.peek(token, index) {
+        Some(item) => item,
+        None => token.lock(list).get(index),
+    };
+    item.as_ref().map(tag)
+}
+
+/// What stands under the key, as the interpreter looks it up.
+fn look_up<R: Modelled>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, key: i64) -> Option<u32> {
+    let (hash, key) = (key, Value::<R>::small_int(key));
+    match dict.peek(token, hash, key.word()) {
+        Peeked::Value(value) => Some(tag(&value)),
+        Peeked::Absent => None,
+        Peeked::Unknown => {
+            let locked = token.lock(dict);
+            let found = match locked.find(hash, key.word()) {
+                Found::At(number) => Some(locked.value_at(number)),
+                _ => None,
+            };
+            drop(locked);
+            found.as_ref().map(tag)
+        }
+    }
+}
+
+fn entry<R: Modelled>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, key: i64) -> usize {
+    match token.lock(dict).find(key, Value::<R>::small_int(key).word()) {
+        Found::At(number) => number,
+        _ => panic!("the key is there"),
+    }
+}
+
+fn replace<R: Modelled>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, key: i64, value: Value<R>) -> Value<R> {
+    let number = entry(token, dict, key);
+    token.lock(dict).replace_at(number, value)
+}
+
+/// Rule U1: an item is appended, in an array that is replaced for it.
+fn an_item_appended_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let list = list(token, scene, &[FIRST]);
+        let theirs = Sent(list.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            assert_eq!(item(token, &theirs.0, 0), Some(FIRST));
+            assert!([None, Some(SECOND)].contains(&item(token, &theirs.0, 1)), "read what is not there");
+        });
+        breathe(token);
+        let second = scene.findable(token, SECOND).into_value();
+        token.lock(&list).push(second).expect("there is memory for an item");
+        join(token, other);
+    });
+}
+
+/// Rules U1, O2: the first of two items is removed and dies, and its memory is used again.
+fn an_item_removed_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let list = list(token, scene, &[FIRST, SECOND]);
+        let theirs = Sent(list.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = item(token, &theirs.0, 0);
+            assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
+        });
+        breathe(token);
+        let removed = token.lock(&list).splice(0..1, Vec::new()).expect("nothing is needed");
+        drop(removed);
+        let stranger = scene.findable(token, STRANGER);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rules U1, O2: all items are taken out.
+fn a_list_emptied_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let list = list(token, scene, &[FIRST]);
+        let theirs = Sent(list.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            assert!([None, Some(FIRST)].contains(&item(token, &theirs.0, 0)), "read what is not there");
+        });
+        breathe(token);
+        let taken = token.lock(&list).take();
+        drop(taken);
+        let stranger = scene.findable(token, STRANGER);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rule U2: an entry is added to the table that is being read.
+fn an_entry_added_while_looked_up<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(OTHER_KEY, FIRST)]);
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            assert!([None, Some(SECOND)].contains(&look_up(token, &theirs.0, KEY)), "read what is not there");
+        });
+        breathe(token);
+        let second = scene.findable(token, SECOND).into_value();
+        token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
+        join(token, other);
+    });
+}
+
+/// Rule U2: a dict gets its first table, or another one, with a new entry.
+fn a_table_made_while_looked_up<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = make::dict(token);
+        be_shared(dict.head());
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            assert!([None, Some(FIRST)].contains(&look_up(token, &theirs.0, KEY)), "read what is not there");
+        });
+        breathe(token);
+        let first = scene.findable(token, FIRST).into_value();
+        token.lock(&dict).insert(KEY, Value::small_int(KEY), first);
+        join(token, other);
+    });
+}
+
+/// Rules U2, O1: an entry is removed and dies, and its memory is used again. The key comes back with another value.
+fn an_entry_removed_while_looked_up<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(KEY, FIRST)]);
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = look_up(token, &theirs.0, KEY);
+            assert!([Some(FIRST), None, Some(SECOND)].contains(&found), "read what is not there");
+        });
+        breathe(token);
+        let number = entry(token, &dict, KEY);
+        let removed = token.lock(&dict).remove_at(number);
+        drop(removed);
+        let stranger = scene.findable(token, STRANGER);
+        let second = scene.findable(token, SECOND).into_value();
+        token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rules U2, O1: a value is replaced and dies, and its memory is used again.
+fn a_value_replaced_while_looked_up<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(KEY, FIRST)]);
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = look_up(token, &theirs.0, KEY);
+            assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
+        });
+        breathe(token);
+        let second = scene.findable(token, SECOND).into_value();
+        let first = replace(token, &dict, KEY, second);
+        drop(first);
+        let stranger = scene.findable(token, STRANGER);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rules U2, O2: the table is replaced and goes on naming a value that dies, whose memory is used again.
+fn a_table_replaced_while_looked_up<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(KEY, FIRST)]);
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let found = look_up(token, &theirs.0, KEY);
+            assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
+        });
+        breathe(token);
+        token.lock(&dict).reserve(10);
+        let second = scene.findable(token, SECOND).into_value();
+        let first = replace(token, &dict, KEY, second);
+        drop(first);
+        let stranger = scene.findable(token, STRANGER);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rule U2: a dict is cleared.
+fn a_dict_cleared_while_looked_up<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(KEY, FIRST)]);
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            assert!([None, Some(FIRST)].contains(&look_up(token, &theirs.0, KEY)), "read what is not there");
+        });
+        breathe(token);
+        token.lock(&dict).clear();
+        let stranger = scene.findable(token, STRANGER);
+        join(token, other);
+        drop(stranger);
+    });
+}
+
+/// Rule U3: a value is read by the number its entry had when the keys had theirs, as global names are; meanwhile
+/// entries move and the keys get another number.
+fn a_value_read_by_number<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(THIRD_KEY, FIRST), (OTHER_KEY, FIRST), (KEY, SECOND)]);
+        // Relaxed: only uniqueness matters.
+        let next = AtomicU32::new(next_number().fetch_add(2, Relaxed));
+        let before = token.lock(&dict).number_keys(&next);
+        let theirs = Sent(dict.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let keys = theirs.0.keys_number();
+            let number = if keys == before { 2 } else { 1 };
+            if keys != 0
+                && let Some(value) = theirs.0.peek_at(token, keys, number)
+            {
+                assert_eq!(tag(&value), SECOND, "another key's value was read");
+            }
+        });
+        breathe(token);
+        let number = entry(token, &dict, THIRD_KEY);
+        let removed = token.lock(&dict).remove_at(number);
+        drop(removed);
+        let stranger = scene.findable(token, STRANGER).into_value();
+        let mut locked = token.lock(&dict);
+        locked.reserve(10);
+        locked.insert(THIRD_KEY, Value::small_int(THIRD_KEY), stranger);
+        locked.number_keys(&next);
+        drop(locked);
+        join(token, other);
+    });
+}
+
+/// Every execution makes a world of its own, so they are dear: they are bounded by what finds the twins.
+const BOUND: Bound = Preemptions(2);
+/// For counts that take many steps, which other models explore.
+const FEW: Bound = Preemptions(1);
+
+macro_rules! models {
+    ($runtime:ident: $type:ty => $($model:ident $bound:ident,)*) => {
+        mod $runtime {
+            use super::*;
+            $(#[test]
+            fn $model() {
+                let name = concat!("containers::", stringify!($model), "::", stringify!($runtime));
+                check(name, $bound, super::$model::<$type>);
+            })*
+        }
+    };
+}
+
+models! { gil: Gil =>
+    an_item_removed_while_read BOUND,
+    an_entry_removed_while_looked_up BOUND,
+    a_value_read_by_number BOUND,
+}
+
+models! { biased: FreeThreaded<Biased> =>
+    an_item_appended_while_read BOUND,
+    an_item_removed_while_read FEW,
+    an_entry_added_while_looked_up BOUND,
+    a_table_made_while_looked_up BOUND,
+    an_entry_removed_while_looked_up FEW,
+    a_table_replaced_while_looked_up FEW,
+    a_value_read_by_number BOUND,
+}
+
+models! { atomic: FreeThreaded<Atomic> =>
+    an_item_appended_while_read BOUND,
+    an_item_removed_while_read BOUND,
+    a_list_emptied_while_read BOUND,
+    an_entry_added_while_looked_up BOUND,
+    a_table_made_while_looked_up BOUND,
+    an_entry_removed_while_looked_up BOUND,
+    a_value_replaced_while_looked_up BOUND,
+    a_table_replaced_while_looked_up BOUND,
+    a_dict_cleared_while_looked_up BOUND,
+    a_value_read_by_number BOUND,
+}
+
+macro_rules! twins {
+    ($($twin:ident $how:ident in $model:ident by $expected:expr),* $(,)?) => {
+        mod twin {
+            use super::*;
+            $(#[test]
+            fn $twin() {
+                twins!(@$how $twin $model $expected);
+            })*
+        }
+    };
+    (@edited $twin:ident $model:ident $expected:expr) => {
+        caught(stringify!($twin), BOUND, $expected, $model::<twins::$twin::runtime::FreeThreaded<Atomic>>)
+    };
+    (@weakened $twin:ident $model:ident $expected:expr) => {
+        caught_weakened(stringify!($twin), twins::$twin::WEAKENED, BOUND, $expected, $model::<FreeThreaded<Atomic>>)
+    };
+}
+
+/// What another thread reads is not ordered after its making.
+const UNMADE: &str = "Causality violation";
+
+twins!(
+    o1_slot edited in a_value_replaced_while_looked_up by "read what is not there",
+    o2_still edited in a_table_replaced_while_looked_up by "read what is not there",
+    u1_array weakened in an_item_appended_while_read by UNMADE,
+    u2_index weakened in an_entry_added_while_looked_up by UNMADE,
+    u2_table weakened in a_table_made_while_looked_up by UNMADE,
+    u3_number weakened in a_value_read_by_number by "another key",
+);

@@ -1,0 +1,8 @@
+//! The part of `stdlib` where two threads meet without a runtime between them.
+
+#[path = "../../../stdlib/src/parking/event.rs"]
+pub mod event;
+#[path = "../../../stdlib/src/parking/raw_lock.rs"]
+pub mod raw_lock;
+#[path = "../../../stdlib/src/parking/waiter.rs"]
+pub mod waiter;

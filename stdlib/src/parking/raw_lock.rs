@@ -1,0 +1,143 @@
+//! The lock of Python's locks.
+//!
+//! | bits | meaning |
+//! |---|---|
+//! | `LOCKED` | taken, by nobody in particular: any thread may release it |
+//! | `WAITED_FOR` | the queue may not be empty, so who releases must look; set and cleared under its mutex |
+//!
+//! Free, it is taken by one exchange and released by another. The crux is the wait that ends by itself: a thread whose
+//! time is up may have been woken, or handed the lock, at the same moment (W5).
+
+use std::time::Duration;
+
+use sync::atomic::{AtomicU8, Ordering};
+use sync::hint;
+use sync::time::Instant;
+
+use super::waiter::{Wait, Waiter, Waiters};
+
+const LOCKED: u8 = 1;
+const WAITED_FOR: u8 = 2;
+/// A waiter that has waited this long is handed the lock instead of being left to compete for it.
+const PATIENCE: Duration = Duration::from_millis(1);
+/// Looks at the lock before parking. One shows a model all that more would.
+const SPINS: u32 = if cfg!(granular_loom) { 1 } else { 40 };
+
+/// A lock that any thread may release.
+#[derive(Default)]
+pub struct RawLock {
+    state: AtomicU8,
+    waiters: Waiters,
+}
+
+impl RawLock {
+    /// Takes the lock if it is free.
+    #[inline(always)]
+    pub fn try_acquire(&self) -> bool {
+        let state = self.state.load(Ordering::Relaxed);
+        state & LOCKED == 0
+            // Acquire: pairs with the Release of whoever released last (W1).
+            && self.state.compare_exchange(state, state | LOCKED, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    }
+
+    /// Whether it is taken, at this moment.
+    pub fn is_locked(&self) -> bool {
+        // Relaxed: an answer that is old as soon as it is given.
+        self.state.load(Ordering::Relaxed) & LOCKED != 0
+    }
+
+    /// Releases the lock; false if it is not taken.
+    #[inline(always)]
+    pub fn release(&self) -> bool {
+        // Release: pairs with the Acquire of whoever takes it next (W1).
+        match self.state.compare_exchange(LOCKED, 0, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => true,
+            Err(state) if state & LOCKED == 0 => false,
+            Err(_) => self.release_slow(),
+        }
+    }
+
+    #[cold]
+    fn release_slow(&self) -> bool {
+        let mut queue = self.waiters.lock();
+        if self.state.load(Ordering::Relaxed) & LOCKED == 0 {
+            return false;
+        }
+        let Some(first) = queue.pop_front() else {
+            // Release: as in `release`.
+            self.state.store(0, Ordering::Release);
+            return true;
+        };
+        let more = if queue.is_empty() { 0 } else { WAITED_FOR };
+        if first.since.elapsed() > PATIENCE {
+            // The lock stays taken, for another: no third thread can come in between (W4). Relaxed: what this thread did
+            // before reaches the waiter through `wake`.
+            self.state.store(LOCKED | more, Ordering::Relaxed);
+            first.grant();
+        } else {
+            // Release: as in `release`.
+            self.state.store(more, Ordering::Release);
+        }
+        drop(queue);
+        first.wake();
+        true
+    }
+
+    /// Waits for the lock, until `deadline` or until `interrupted` says so.
+    #[cold]
+    pub fn acquire_slow(&self, deadline: Option<Instant>, interrupted: &impl Fn() -> bool) -> Wait {
+        for _ in 0..SPINS {
+            if self.try_acquire() {
+                return Wait::Done;
+            }
+            // With others in the queue it is not this thread's turn anyway.
+            if self.state.load(Ordering::Relaxed) & WAITED_FOR != 0 {
+                break;
+            }
+            hint::spin_loop();
+        }
+        let since = Instant::now();
+        loop {
+            let waiter = Waiter::new(since);
+            {
+                let mut queue = self.waiters.lock();
+                // Acquire: pairs with the Release in `release`. Either the lock is free and taken here, or its holder has
+                // not released it and will find the bit (W2).
+                let state = self.state.fetch_or(LOCKED | WAITED_FOR, Ordering::Acquire);
+                if state & LOCKED == 0 {
+                    if queue.is_empty() {
+                        // Relaxed: the lock is held. Only those who hold the mutex change the bit.
+                        self.state.fetch_and(!WAITED_FOR, Ordering::Relaxed);
+                    }
+                    return Wait::Done;
+                }
+                queue.push_back(waiter.clone());
+            }
+            let wait = waiter.sleep(deadline, interrupted);
+            if wait != Wait::Done {
+                return self.give_up(&waiter, wait);
+            }
+            if waiter.is_granted() || self.try_acquire() {
+                return Wait::Done;
+            }
+        }
+    }
+
+    /// Leaves the queue because of `wait`, unless the lock has come to this thread after all.
+    fn give_up(&self, waiter: &sync::Arc<Waiter>, wait: Wait) -> Wait {
+        let mut queue = self.waiters.lock();
+        if waiter.is_granted() {
+            return Wait::Done;
+        }
+        let was_woken = !Waiters::leave(&mut queue, waiter);
+        drop(queue);
+        // Woken after all: the lock may be free, and others may wait for this wake-up to come to something (W5).
+        if was_woken && self.try_acquire() { Wait::Done } else { wait }
+    }
+
+    /// Frees the lock whoever holds it: in the child of a fork there is nobody else.
+    pub fn reset(&self) {
+        self.waiters.lock().clear();
+        self.state.store(0, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,162 @@
+//! The models, as processes that can be told which ordering to weaken.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::cargo;
+
+/// A test of a model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    executable: PathBuf,
+    /// `file::test`
+    pub name: String,
+    test: String,
+    /// How long it takes.
+    pub time: Duration,
+    /// The orderings it reaches: `file line column part ordering`, the file as the compiler names it.
+    reached: BTreeSet<String>,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Passed,
+    /// With this message.
+    Failed(String),
+    TooLong,
+}
+
+/// Builds the models and finds out what each of them reaches.
+pub fn all(root: &Path, limit: Duration) -> Result<Vec<Model>, String> {
+    let mut models = Vec::new();
+    // Copies, so that they stay as they are while the source is worked on.
+    let copies = root.join("target/orderings");
+    fs::create_dir_all(&copies).map_err(|error| format!("{}: {error}", copies.display()))?;
+    for built in build()? {
+        let executable = copies.join(built.file_name().unwrap_or_default());
+        fs::copy(&built, &executable).map_err(|error| format!("{}: {error}", executable.display()))?;
+        let stem = executable.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let file = stem.rsplit_once('-').map_or(&*stem, |(file, _)| file).to_owned();
+        if file == "litmus" {
+            continue;
+        }
+        let listed = Command::new(&executable).arg("--list").output().map_err(|error| error.to_string())?;
+        for line in String::from_utf8_lossy(&listed.stdout).lines() {
+            let Some(test) = line.strip_suffix(": test") else { continue };
+            if !test.starts_with("twin::") {
+                let (executable, test) = (executable.clone(), test.to_owned());
+                let name = format!("{file}::{test}");
+                models.push(Model { executable, name, test, time: Duration::ZERO, reached: BTreeSet::new() });
+            }
+        }
+    }
+    for model in &mut models {
+        let began = Instant::now();
+        let (outcome, said) = run(root, model, ("GRANULAR_NOTE_ORDERINGS", "1"), BOUNDS[0], limit)?;
+        if outcome != Outcome::Passed {
+            return Err(format!("{}: {outcome:?}, with nothing weakened", model.name));
+        }
+        model.time = began.elapsed();
+        model.reached =
+            said.lines().filter_map(|line| line.strip_prefix("ordering ")).map(str::to_owned).collect();
+        eprintln!("{}: {} orderings, {:.1} s", model.name, model.reached.len(), model.time.as_secs_f64());
+    }
+    models.sort_by_key(|model| model.time);
+    Ok(models)
+}
+
+impl Model {
+    /// The compiler's name for a place, if the model reaches it.
+    pub fn reaches(&self, file: &str, place: &str) -> Option<&str> {
+        self.reached.iter().map(String::as_str).find(|reached| {
+            let (name, rest) = reached.split_once(' ').unwrap_or_default();
+            rest == place && plain(name) == file
+        })
+    }
+
+    /// Runs it with an ordering weakened, and at most so many preemptions.
+    pub fn with(&self, root: &Path, weakened: &str, bound: &str, limit: Duration) -> Result<Outcome, String> {
+        run(root, self, ("GRANULAR_WEAKEN_ORDERING", weakened), bound, limit).map(|(outcome, _)| outcome)
+    }
+}
+
+/// A path without `..`.
+fn plain(path: &str) -> String {
+    let mut plain: Vec<&str> = Vec::new();
+    for component in Path::new(path).components() {
+        match component {
+            Component::ParentDir => drop(plain.pop()),
+            Component::Normal(name) => plain.push(name.to_str().unwrap_or_default()),
+            _ => {}
+        }
+    }
+    plain.join("/")
+}
+
+fn build() -> Result<Vec<PathBuf>, String> {
+    let mut command = cargo();
+    command.args(["test", "--package", "loom-models", "--no-run", "--locked", "--message-format", "json"]);
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err("the models do not compile".into());
+    }
+    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    Ok(messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).collect())
+}
+
+/// The preemptions a model is allowed: few first, which finds most and is cheap.
+pub const BOUNDS: [&str; 2] = ["1", "3"];
+
+fn run(
+    root: &Path,
+    model: &Model,
+    (name, value): (&str, &str),
+    bound: &str,
+    limit: Duration,
+) -> Result<(Outcome, String), String> {
+    let mut command = Command::new(&model.executable);
+    command.args(["--exact", &model.test, "--nocapture"]).current_dir(root);
+    command.env(name, value).env("GRANULAR_PREEMPTIONS", bound).env("RUST_BACKTRACE", "0");
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| error.to_string())?;
+    let mut stderr = child.stderr.take().ok_or("no standard error")?;
+    let said = thread::spawn(move || {
+        let mut said = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut stderr, &mut said);
+        String::from_utf8_lossy(&said).into_owned()
+    });
+    let began = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+            break Some(status);
+        }
+        if began.elapsed() > limit {
+            let _ = child.kill();
+            let _ = child.wait();
+            break None;
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    let said = said.join().unwrap_or_default();
+    let outcome = match status {
+        None => Outcome::TooLong,
+        Some(status) if status.success() => Outcome::Passed,
+        Some(_) => Outcome::Failed(why(&said)),
+    };
+    Ok((outcome, said))
+}
+
+/// What the first panic says.
+fn why(said: &str) -> String {
+    let mut lines = said.lines().skip_while(|line| !line.contains("panicked at")).skip(1);
+    let message = lines.next().unwrap_or("it ended without a message");
+    message.chars().take(60).collect()
+}
