@@ -30,7 +30,9 @@ fn collect<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.value_error("invalid generation"));
     }
     callbacks(vm, "start", 0)?;
+    let collection = events::gc::collection();
     let collected = vm.collect_cycles();
+    drop(collection);
     vm.safepoint_in_native()?;
     callbacks(vm, "stop", collected)?;
     Ok(vm.new_usize(collected))
