@@ -63,8 +63,8 @@ pub struct Outcome {
     pub tally: Tally,
 }
 
-/// Stack of the thread that runs the program. Only what is used is ever touched.
-const NATIVE_STACK: usize = 256 << 20;
+/// Stack of the thread that runs the program: what nests more deeply than this has room for ends in RecursionError.
+const NATIVE_STACK: usize = 32 << 20;
 
 /// Runs the program to its end, its non-daemon threads included.
 pub fn execute(config: &RunConfig) -> Outcome {

@@ -178,7 +178,10 @@ impl<'a> Body<'a> {
             return Err(Fault::syntax("multiple starred expressions in assignment", whole.range()));
         }
         self.at(whole.range());
-        let count = targets.len() as u16;
+        let Ok(count) = i16::try_from(targets.len()) else {
+            return Err(Fault::syntax("too many targets in an assignment", whole.range()));
+        };
+        let count = count as u16;
         if stars.is_empty()
             && let Some(variables) = self.consecutive(targets)
             && !self.holds(&variables, src)

@@ -44,6 +44,7 @@ impl<R: Runtime> Vm<R> {
     pub fn end(mut self) -> usize {
         self.shared.begin_to_end();
         self.leave_thread_locals();
+        self.locals.clear();
         self.run_pending();
         if !self.shared.is_alone() {
             self.exit();
@@ -53,7 +54,6 @@ impl<R: Runtime> Vm<R> {
         self.observed.clear();
         self.handled = object_model::Value::NONE;
         self.handled_outside = object_model::Value::NONE;
-        self.locals.clear();
         self.end_world().leaked
     }
 }

@@ -350,8 +350,9 @@ impl<R: Runtime> Vm<R> {
             return;
         }
         let Some(exception) = raised.0.as_ref::<Exception<R>>() else { return };
-        // Break the chain where it would come back to the exception.
-        let mut link = handled.clone();
+        // Break the chain where it would come back to the exception. Another circle in it ends the search: what follows at
+        // half the pace is overtaken.
+        let (mut link, mut slow, mut even) = (handled.clone(), handled.clone(), true);
         while let Some(one) = link.clone().as_ref::<Exception<R>>() {
             let context = self.lock(one).context.clone();
             if context.is(&raised.0) {
@@ -359,6 +360,13 @@ impl<R: Runtime> Vm<R> {
                 break;
             }
             link = context;
+            even = !even;
+            if even && let Some(behind) = slow.clone().as_ref::<Exception<R>>() {
+                slow = self.lock(behind).context.clone();
+            }
+            if link.is(&slow) {
+                break;
+            }
         }
         if self.lock(exception).context.is_unbound() {
             self.lock(exception).context = handled;

@@ -3,7 +3,7 @@
 use compiler::Code;
 use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Value, Word};
 use std::sync::Arc;
-use sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// The payload of a code object: bytecode with its constants made into values and its inline caches.
 pub struct LoadedCode<R: Runtime> {
@@ -25,6 +25,8 @@ pub struct LoadedCode<R: Runtime> {
     pub suspends: bool,
     /// Code objects of nested bodies.
     pub children: Box<[Value<R>]>,
+    /// A function or class has been made of it.
+    made: AtomicBool,
 }
 
 /// An inline cache: what was found at one place, as a few atomically published words.
@@ -123,6 +125,7 @@ impl<R: Runtime> LoadedCode<R> {
             caches,
             plain,
             children,
+            made: AtomicBool::new(false),
         }
     }
 
@@ -130,6 +133,13 @@ impl<R: Runtime> LoadedCode<R> {
     #[inline(always)]
     pub fn takes_exactly(&self, count: usize) -> bool {
         self.plain == Some(count)
+    }
+
+    /// Whether what is about to be made of it lives as long as its module, and is never counted: what a statement of a module
+    /// defines, unless a loop defines it again.
+    pub fn lives_as_long_as_its_module(&self) -> bool {
+        // Relaxed: it only matters that one of those who make it is told.
+        !self.code.flags.nested && !self.made.swap(true, Ordering::Relaxed)
     }
 }
 

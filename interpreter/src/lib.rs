@@ -10,6 +10,7 @@ mod conversion;
 mod error;
 mod eval;
 mod exception;
+mod finalize;
 mod finder;
 mod frame;
 mod frame_object;

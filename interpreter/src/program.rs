@@ -33,6 +33,9 @@ impl<R: Runtime> Vm<R> {
         };
         self.run_exit_hook("threading", "_shutdown");
         self.run_exit_hook("atexit", "_run_exitfuncs");
+        self.flush_standard_streams();
+        self.shared.begin_to_end();
+        self.finalize_left_behind();
         if !self.flush_standard_streams() && status == 0 {
             status = 120;
         }

@@ -287,7 +287,7 @@ impl<R: Runtime> Attached<R> {
         }
         R::retire_count(&header.count);
         if header.has(Flag::WEAKLY_REFERENCED) {
-            self.world.weak.clear(self, object);
+            self.world.weak.clear(self, object, |_| true);
         }
         let extent = Extent::of(header);
         let class = shape.class_word();

@@ -45,16 +45,98 @@ impl Hasher for AddressHasher {
 /// Objects whose references are counted, and how many of their references are not explained yet.
 type Unexplained = HashMap<usize, isize, BuildHasherDefault<AddressHasher>>;
 
+/// Objects that are only reachable from themselves, each kept by one reference more until it is disposed of.
+#[must_use = "it is kept alive until it is disposed of"]
+pub struct Garbage<R: Runtime> {
+    /// In the order of their addresses.
+    objects: Vec<NonNull<Header<R>>>,
+}
+
+impl<R: Runtime> Garbage<R> {
+    /// What has a finalizer that has not run; it is taken as run from now on.
+    pub fn take_finalizable(&self) -> Vec<Value<R>> {
+        let due = self.objects.iter().filter(|&&object| {
+            // SAFETY: kept alive.
+            let header = unsafe { object.as_ref() };
+            header.set(Flag::FINALIZED) && header.shape().has_finalizer()
+        });
+        // SAFETY: as above; the clone is a reference of its own.
+        due.map(|&object| unsafe { Value::from_borrowed(Word::object(object)) }).collect()
+    }
+
+    fn holds(&self, object: NonNull<Header<R>>) -> bool {
+        self.objects.binary_search(&object).is_ok()
+    }
+}
+
 impl<R: Runtime> Token<R> {
     /// Frees the objects that are only reachable from themselves; answers how many there were. Finalizers are not run.
     pub fn collect_cycles(&mut self) -> usize {
-        let attached: &Attached<R> = self;
-        let found = attached
-            .runtime()
-            .stop_the_world(attached.thread(), attached.tally(), || attached.claim_garbage());
-        attached.dispose(&found);
-        found.len()
+        let garbage = self.find_cycles();
+        drop(garbage.take_finalizable());
+        self.dispose(&garbage)
     }
+
+    /// Finds the objects that are only reachable from themselves. Weak references do not reach them any more.
+    pub fn find_cycles(&mut self) -> Garbage<R> {
+        let attached: &Attached<R> = self;
+        attached.runtime().stop_the_world(attached.thread(), attached.tally(), || attached.claim_garbage())
+    }
+
+    /// Frees what was found, but for what finalizers have brought back; answers how many objects were found.
+    pub fn dispose_of(&mut self, garbage: Garbage<R>, finalizers_ran: bool) -> usize {
+        let attached: &Attached<R> = self;
+        if !finalizers_ran {
+            return attached.dispose(&garbage);
+        }
+        let still = attached.runtime().stop_the_world(attached.thread(), attached.tally(), || {
+            let mut still = attached.unreachable(&garbage.objects, Immortals::Ignored);
+            still.retain(|&object| garbage.holds(object));
+            still
+        });
+        let kept = Garbage { objects: still };
+        for &object in garbage.objects.iter().filter(|&&object| !kept.holds(object)) {
+            attached.release(Word::object(object));
+        }
+        attached.dispose(&kept);
+        garbage.objects.len()
+    }
+
+    /// What has a finalizer that has not run and is only reachable from the heap, immortal objects included: what a program
+    /// that ends leaves behind. In the order in which it is reached from `roots`. It is taken as run from now on.
+    pub fn take_left_behind(&mut self, roots: &[Value<R>]) -> Vec<Value<R>> {
+        let attached: &Attached<R> = self;
+        attached.runtime().stop_the_world(attached.thread(), attached.tally(), || {
+            let left = Garbage { objects: attached.unreachable(&[], Immortals::Searched) };
+            let due = |object: &NonNull<Header<R>>| {
+                // SAFETY: alive, since no other thread runs.
+                let header = unsafe { object.as_ref() };
+                header.shape().has_finalizer() && !header.has(Flag::FINALIZED)
+            };
+            if !left.objects.iter().any(due) {
+                return vec![];
+            }
+            let order = attached.reached_from(roots).into_iter().filter(|&object| left.holds(object));
+            let unordered = left.objects.iter().copied();
+            let in_order: Vec<_> = order.chain(unordered).filter(due).collect();
+            in_order
+                .into_iter()
+                // SAFETY: as above. Each is named twice, and taken once.
+                .filter(|object| unsafe { object.as_ref() }.set(Flag::FINALIZED))
+                // SAFETY: alive; the clone is a reference of its own.
+                .map(|object| unsafe { Value::from_borrowed(Word::object(object)) })
+                .collect()
+        })
+    }
+}
+
+/// Whether what only immortal objects refer to counts as reachable.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Immortals {
+    /// It does: nobody knows who refers to immortal objects.
+    Ignored,
+    /// It does not: they go themselves.
+    Searched,
 }
 
 impl<R: Runtime> Attached<R> {
@@ -72,26 +154,36 @@ impl<R: Runtime> Attached<R> {
 
     /// What is only reachable from itself, with one reference each that keeps it until it is disposed of. No other thread
     /// runs.
-    pub(crate) fn claim_garbage(&self) -> Vec<NonNull<Header<R>>> {
-        let garbage = self.garbage();
-        for &object in &garbage {
-            self.claim(object);
+    pub(crate) fn claim_garbage(&self) -> Garbage<R> {
+        let garbage = Garbage { objects: self.unreachable(&[], Immortals::Ignored) };
+        for &object in &garbage.objects {
+            self.claim(object, &garbage);
         }
         garbage
     }
 
-    fn garbage(&self) -> Vec<NonNull<Header<R>>> {
+    /// What is only reachable from itself, by address. One reference to each of `claimed` is the collector's own. No other
+    /// thread runs.
+    fn unreachable(&self, claimed: &[NonNull<Header<R>>], immortals: Immortals) -> Vec<NonNull<Header<R>>> {
         let mut unexplained = Unexplained::default();
+        let mut sources = Vec::new();
         self.walk(|object| {
             // SAFETY: alive.
             let count = unsafe { object.as_ref() }.count();
-            if !R::is_immortal(count) {
+            let mortal = !R::is_immortal(count);
+            if mortal {
                 unexplained.insert(object.as_ptr() as usize, R::references(count) as isize);
             }
+            if mortal || immortals == Immortals::Searched {
+                sources.push(object);
+            }
         });
-        let objects: Vec<_> =
-            unexplained.keys().filter_map(|&address| NonNull::new(address as *mut Header<R>)).collect();
-        for &object in &objects {
+        for &object in claimed {
+            if let Some(left) = unexplained.get_mut(&(object.as_ptr() as usize)) {
+                *left -= 1;
+            }
+        }
+        for &object in &sources {
             // SAFETY: alive, and no other thread runs.
             unsafe { references(object) }.into_iter().for_each(|to| {
                 if let Some(left) = unexplained.get_mut(&(to.bits() as usize)) {
@@ -100,7 +192,7 @@ impl<R: Runtime> Attached<R> {
             });
         }
         // Fewer than none left: somebody shows a reference twice. Such an object is left alone.
-        let mut alive: Vec<_> = objects
+        let mut alive: Vec<_> = sources
             .iter()
             .copied()
             .filter(|object| unexplained.get(&(object.as_ptr() as usize)).is_some_and(|&left| left != 0))
@@ -123,23 +215,42 @@ impl<R: Runtime> Attached<R> {
         garbage.into_iter().filter_map(|address| NonNull::new(address as *mut Header<R>)).collect()
     }
 
+    /// What is reachable from `roots`, each before what it refers to. No other thread runs.
+    fn reached_from(&self, roots: &[Value<R>]) -> Vec<NonNull<Header<R>>> {
+        let mut seen = Unexplained::default();
+        let mut waiting: Vec<_> = roots.iter().rev().filter_map(|root| root.word().as_object::<R>()).collect();
+        let mut order = Vec::new();
+        while let Some(object) = waiting.pop() {
+            if seen.insert(object.as_ptr() as usize, 0).is_some() {
+                continue;
+            }
+            order.push(object);
+            // SAFETY: alive, and no other thread runs.
+            waiting.extend(unsafe { references(object) }.into_iter().rev().filter_map(Word::as_object::<R>));
+        }
+        order
+    }
+
     /// Keeps an object that nobody can reach until it is disposed of, and makes it unreachable through weak references.
-    fn claim(&self, object: NonNull<Header<R>>) {
+    fn claim(&self, object: NonNull<Header<R>>, garbage: &Garbage<R>) {
         self.retain(Word::object(object));
         // SAFETY: alive: a reference was just taken.
         let header = unsafe { object.as_ref() };
-        header.set(Flag::FINALIZED);
         if header.has(Flag::WEAKLY_REFERENCED) {
-            self.world().weak.clear(self, object);
+            // A weak reference that is garbage itself calls nobody.
+            self.world().weak.clear(self, object, |reference| {
+                !reference.as_object::<R>().is_some_and(|reference| garbage.holds(reference))
+            });
         }
     }
 
     /// Breaks the cycles between objects that were claimed, and gives the references to them back.
-    pub(crate) fn dispose(&self, garbage: &[NonNull<Header<R>>]) {
-        self.clear_all(garbage.iter().copied());
-        for &object in garbage {
+    pub(crate) fn dispose(&self, garbage: &Garbage<R>) -> usize {
+        self.clear_all(garbage.objects.iter().copied());
+        for &object in &garbage.objects {
             self.release(Word::object(object));
         }
+        garbage.objects.len()
     }
 
     /// Takes from every object what it refers to. Nobody can reach any of them; they do not die of it.

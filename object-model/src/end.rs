@@ -32,7 +32,7 @@ impl<R: Runtime> Token<R> {
         let immortals = attached.immortal_objects();
         attached.clear_all(immortals.iter().copied());
         let cycles = attached.claim_garbage();
-        attached.dispose(&cycles);
+        let cycles = attached.dispose(&cycles);
         attached.drop_pending();
         let mut leaked = 0;
         attached.walk(|object| {
@@ -40,7 +40,7 @@ impl<R: Runtime> Token<R> {
             leaked += usize::from(!R::is_immortal(unsafe { object.as_ref() }.count()));
         });
         attached.free_immortals(&immortals);
-        Remains { cycles: cycles.len(), leaked }
+        Remains { cycles, leaked }
     }
 }
 

@@ -40,6 +40,7 @@ pub use attached::{Attached, Callback, World};
 pub use big::BigInt;
 pub use bytes::Bytes;
 pub use class::{Class, ClassFlags, ClassParts, get_str};
+pub use cycles::Garbage;
 pub use dict::{AsDict, AsSet, Candidate, Dict, Found, Hashed, Peeked, Set};
 pub use end::Remains;
 pub use header::{Flag, Header};

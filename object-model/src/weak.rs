@@ -53,8 +53,13 @@ impl<R: Runtime> WeakTable<R> {
         &self.shards[(address >> 4) as usize % SHARDS]
     }
 
-    /// Clears the references to a dead object; those with a callback are queued on the thread.
-    pub(crate) fn clear(&self, attached: &Attached<R>, object: NonNull<Header<R>>) {
+    /// Clears the references to a dead object; those with a callback are queued on the thread, if they are to be called.
+    pub(crate) fn clear(
+        &self,
+        attached: &Attached<R>,
+        object: NonNull<Header<R>>,
+        calls: impl Fn(Word) -> bool,
+    ) {
         let address = object.as_ptr() as u64;
         let mut shard = self.shard(address).lock();
         let Some(entries) = shard.remove(&(address as usize)) else { return };
@@ -66,6 +71,7 @@ impl<R: Runtime> WeakTable<R> {
             reference.referent.store(Word::UNBOUND);
             let head = reference.head();
             if reference.callback.load() != Word::NONE
+                && calls(word)
                 && R::try_retain(attached.thread(), head.count(), attached.tally())
             {
                 // SAFETY: the callback is taken out of its slot; the reference was just taken.

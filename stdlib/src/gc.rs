@@ -31,7 +31,7 @@ fn collect<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     callbacks(vm, "start", 0)?;
     let collection = events::gc::collection();
-    let collected = vm.collect_cycles();
+    let collected = vm.collect_garbage();
     drop(collection);
     vm.safepoint_in_native()?;
     callbacks(vm, "stop", collected)?;

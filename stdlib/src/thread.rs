@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Stack of a thread. Only what is used is ever touched.
-const NATIVE_STACK: usize = 64 << 20;
+const NATIVE_STACK: usize = 32 << 20;
 /// The longest wait, in seconds: what nanoseconds in 63 bits hold.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 

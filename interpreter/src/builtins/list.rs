@@ -215,7 +215,7 @@ pub(crate) fn set_list_slice<R: Runtime>(
         let mut locked = vm.lock(list);
         let selection = bounds.select(list.len());
         match selection.contiguous() {
-            Some(range) => locked.splice(range, items).map_err(|_| None),
+            Some(range) => locked.splice(range, items).map_err(|_| None).map(last_first),
             None if given != selection.count => Err(Some(selection.count)),
             None => Ok(selection
                 .indices()
@@ -249,7 +249,7 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         let mut locked = vm.lock(list);
         let selection = bounds.select(list.len());
         match selection.contiguous() {
-            Some(range) => locked.splice(range, vec![]).unwrap_or_default(),
+            Some(range) => last_first(locked.splice(range, vec![]).unwrap_or_default()),
             None if selection.count == 0 => vec![],
             None => {
                 let mut doomed = vec![false; list.len()];
@@ -264,6 +264,12 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     };
     drop(removed);
     Ok(Value::NONE)
+}
+
+/// What is removed from a list is let go of from its end.
+fn last_first<R: Runtime>(mut removed: Vec<Value<R>>) -> Vec<Value<R>> {
+    removed.reverse();
+    removed
 }
 
 /// Removes the item at a position counted from either end.
@@ -338,7 +344,8 @@ fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    drop(vm.lock(receiver(arguments)).take());
+    let items = vm.lock(receiver(arguments)).take();
+    drop(last_first(items));
     Ok(Value::NONE)
 }
 

@@ -162,6 +162,10 @@ pub(super) fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R
 }
 
 fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    if value.as_ref::<Class<R>>().is_some() || value.as_ref::<Module<R>>().is_some() {
+        let message = format!("attribute '__dict__' of '{}' objects is not writable", vm.type_name(value));
+        return Err(vm.attribute_error(value, "__dict__", &message));
+    }
     let Some(source) = new.as_ref::<object_model::Dict<R>>() else {
         let message = format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(&new));
         return Err(vm.type_error(&message));

@@ -154,6 +154,9 @@ pub(super) fn repeat<R: Runtime>(
     count: usize,
 ) -> Return<R, Vec<Value<R>>> {
     let mut repeated = Vec::new();
+    if items.is_empty() {
+        return Ok(repeated);
+    }
     let length = items.len().checked_mul(count).filter(|length| *length < isize::MAX as usize / 32);
     if length.is_none_or(|length| repeated.try_reserve_exact(length).is_err()) {
         return Err(vm.memory_error());

@@ -253,8 +253,11 @@ fn finish_body<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, body: &Ref<
     let code = unsafe { Value::<R>::from_borrowed(body.code.load()) };
     let Some(loaded) = code.as_ref::<crate::function::LoadedCode<R>>() else { return };
     class.want_slots(usize::from(class.instance_slots()) + loaded.code.instance_names.len());
-    if !loaded.code.flags.nested {
-        // What a module defines lives as long as the module: it is never counted.
+    let namespace = class.namespace().clone();
+    let finalizable = |value: &Value<R>| value.shape().is_some_and(object_model::Shape::has_finalizer);
+    if !vm.dict_entries(&namespace).iter().any(|(_, _, value)| finalizable(value))
+        && loaded.lives_as_long_as_its_module()
+    {
         vm.immortalize(class.value());
         vm.immortalize(class.namespace().value());
         vm.immortalize(&class.mro_tuple());
@@ -363,6 +366,17 @@ fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Return<R, Ref<R,
             best = Some(class.clone());
         }
     }
+    let mut slotted: Option<Ref<R, Class<R>>> = None;
+    for base in bases.iter().filter_map(Value::as_ref::<Class<R>>).collect::<Vec<_>>() {
+        let Some(one) = slotted_base(vm, base) else { continue };
+        match &slotted {
+            Some(other) if vm.is_subclass(other, &one) => {}
+            Some(other) if !vm.is_subclass(&one, other) => {
+                return Err(vm.type_error("multiple bases have instance lay-out conflict"));
+            }
+            _ => slotted = Some(one),
+        }
+    }
     best.ok_or_else(|| -> Raised<R> { vm.type_error("a class needs a base") })
 }
 
@@ -389,7 +403,7 @@ fn make_class<R: Runtime>(
         }
     }
     let slot_names = match &slots {
-        Some(slots) => Some(slot_names(vm, name, slots)?),
+        Some(slots) => Some(slot_names(vm, &base, slots)?),
         None => None,
     };
     let wants_dict = slot_names.as_ref().is_none_or(|names| names.iter().any(|name| name == "__dict__"));
@@ -456,12 +470,55 @@ fn mro_of<R: Runtime>(
         && mro.as_ref::<Native<R>>().is_none()
     {
         let result = vm.call_found(&mro, class.value(), &[])?;
-        return vm.collect(&result);
+        let order = vm.collect(&result)?;
+        check_order(vm, class, &order)?;
+        return Ok(order);
     }
     resolution_order(vm, Some(class.value()), bases)
 }
 
-fn slot_names<R: Runtime>(vm: &mut Vm<R>, class: &str, slots: &Value<R>) -> Return<R, Vec<String>> {
+/// Whether natives of every class in an MRO find what they expect in instances of `class`.
+fn check_order<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, order: &[Value<R>]) -> Return<R, ()> {
+    if order.is_empty() {
+        return Err(vm.type_error("type MRO must not be empty"));
+    }
+    for base in order {
+        let Some(base) = base.as_ref::<Class<R>>() else {
+            let message = format!("mro() returned a non-class ('{}')", vm.type_name(base));
+            return Err(vm.type_error(&message));
+        };
+        let (own, layout) = (class.layout(), base.layout());
+        if layout.kind != Kind::Instance && layout.type_id != own.type_id {
+            let message = format!("mro() returned base with unsuitable layout ('{}')", base.name());
+            return Err(vm.type_error(&message));
+        }
+    }
+    Ok(())
+}
+
+/// The first class in the MRO of `class` that has slots of its own: its instances have a place for each.
+fn slotted_base<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Option<Ref<R, Class<R>>> {
+    let order: Vec<Ref<R, Class<R>>> =
+        class.mro().iter().filter_map(|base| base.clone().downcast().ok()).collect();
+    order.into_iter().find(|base| {
+        let namespace = base.namespace().clone();
+        base.flags().has(ClassFlags::HEAP)
+            && vm.dict_entries(&namespace).iter().any(|(_, _, value)| {
+                value.as_ref::<Member<R>>().is_some_and(|member| member.owner.is(base.value()))
+            })
+    })
+}
+
+/// Whether instances vary in size, which leaves no fixed place for slots.
+fn has_items<R: Runtime>(class: &Ref<R, Class<R>>) -> bool {
+    matches!(class.layout().kind, Kind::BigInt | Kind::Tuple | Kind::Bytes | Kind::Class)
+}
+
+fn slot_names<R: Runtime>(
+    vm: &mut Vm<R>,
+    base: &Ref<R, Class<R>>,
+    slots: &Value<R>,
+) -> Return<R, Vec<String>> {
     let items = if vm.as_str(slots).is_some() { vec![slots.clone()] } else { vm.collect(slots)? };
     let mut names = Vec::with_capacity(items.len());
     for item in items {
@@ -469,8 +526,17 @@ fn slot_names<R: Runtime>(vm: &mut Vm<R>, class: &str, slots: &Value<R>) -> Retu
             let message = format!("__slots__ items must be strings, not '{}'", vm.type_name(&item));
             return Err(vm.type_error(&message));
         };
-        let _ = class;
+        if !text::str_ops::is_identifier(&name) {
+            return Err(vm.type_error("__slots__ must be identifiers"));
+        }
+        if matches!(&*name, "__dict__" | "__weakref__") && names.contains(&name) {
+            return Err(vm.type_error(&format!("{name} slot disallowed: we already got one")));
+        }
         names.push(name);
+    }
+    if !names.is_empty() && has_items(base) {
+        let message = format!("nonempty __slots__ not supported for subtype of '{}'", base.name());
+        return Err(vm.type_error(&message));
     }
     Ok(names)
 }
@@ -612,6 +678,10 @@ fn get_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
 
 fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?;
+    if value.is_unbound() {
+        let message = format!("cannot delete '__name__' attribute of type '{}'", class.name());
+        return Err(vm.type_error(&message));
+    }
     match vm.as_str(&value) {
         Some(name) if class.flags().has(ClassFlags::HEAP) => {
             class.set_name(name);
@@ -704,6 +774,10 @@ fn get_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
 
 fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?.clone();
+    if value.is_unbound() {
+        let message = format!("cannot delete '__bases__' attribute of type '{}'", class.name());
+        return Err(vm.type_error(&message));
+    }
     let Some(bases) = vm.as_tuple(&value).map(<[_]>::to_vec) else {
         let message =
             format!("can only assign tuple to {}.__bases__, not {}", class.name(), vm.type_name(&value));
@@ -720,8 +794,13 @@ fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> R
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
-    best_base(vm, &bases)?;
+    let base = best_base(vm, &bases)?;
+    if base.layout().kind != Kind::Instance && base.layout().type_id != class.layout().type_id {
+        let message = format!("__bases__ assignment: '{}' object layout differs from '{}'", base.name(), class.name());
+        return Err(vm.type_error(&message));
+    }
     let order = resolution_order(vm, Some(class.value()), &bases)?;
+    check_order(vm, &class, &order)?;
     let order = vm.new_tuple(order);
     class.set_hierarchy(vm, value, order);
     Ok(())

@@ -167,6 +167,7 @@ impl<R: Runtime> Vm<R> {
         let (annotate, closure) = (part(parts & 4 != 0), part(parts & 8 != 0));
         let globals = self.frames.last().expect("a frame is running").function().globals.clone();
         let or_none = |value: Value<R>| if value.is_unbound() { Value::NONE } else { value };
+        let holds_nothing = self.are_uncounted(&defaults) && self.are_uncounted(&keyword_defaults);
         let function = self.new_function(
             &code,
             &globals,
@@ -178,12 +179,23 @@ impl<R: Runtime> Vm<R> {
             let body = function.as_ref::<Function<R>>().expect("just made");
             self.lock(body).annotate = annotate;
         }
-        if !running.loaded().code.flags.nested {
-            // What a module or a class of a module defines lives as long as the module: it is never counted.
+        if holds_nothing && code.as_ref::<LoadedCode<R>>().is_some_and(|code| code.lives_as_long_as_its_module()) {
             self.immortalize(&function);
         }
         self.put(running.at(dest), function);
         Ok(())
+    }
+
+    /// Whether what a tuple or a dict of defaults holds is never counted.
+    fn are_uncounted(&mut self, defaults: &Value<R>) -> bool {
+        let uncounted = |value: &Value<R>| value.header().is_none_or(|header| R::is_immortal(header.count()));
+        if let Some(items) = self.as_tuple(defaults) {
+            return items.iter().all(uncounted);
+        }
+        match defaults.as_ref::<Dict<R>>() {
+            Some(dict) => self.dict_entries(dict).iter().all(|(_, _, value)| uncounted(value)),
+            None => true,
+        }
     }
 
     /// A function object.

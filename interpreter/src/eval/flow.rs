@@ -97,51 +97,6 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    /// Runs finalizers and weak reference callbacks that wait. What they raise is reported, not raised.
-    #[cold]
-    #[inline(never)]
-    pub fn run_pending(&mut self) {
-        if self.native_stack_is_low() {
-            return;
-        }
-        let handled = std::mem::replace(&mut self.handled, Value::NONE);
-        while self.has_pending() {
-            let (finalizable, callbacks) = self.take_pending();
-            for object in finalizable {
-                self.finalize(&object);
-                drop(object);
-            }
-            for (callback, reference) in callbacks {
-                if let Err(raised) = self.call(&callback, std::slice::from_ref(&reference)) {
-                    self.report_unraisable(
-                        &raised,
-                        &callback,
-                        "Exception ignored while calling weakref callback",
-                    );
-                }
-            }
-        }
-        self.handled = handled;
-    }
-
-    fn finalize(&mut self, object: &Value<R>) {
-        if let Some(generator) = object.as_ref::<Generator<R>>() {
-            let generator = generator.clone();
-            if self.must_be_closed(&generator)
-                && let Err(raised) = self.close_generator(&generator)
-            {
-                self.report_unraisable(&raised, object, "Exception ignored while closing generator");
-            }
-            return;
-        }
-        let class = self.class_of(object);
-        if let Some(method) = class.special(self, Special::Del)
-            && let Err(raised) = self.call_found(&method, object, &[])
-        {
-            self.report_unraisable(&raised, &method, "Exception ignored while calling deallocator");
-        }
-    }
-
     pub(super) fn drop_range(&mut self, running: &Running<R>, first: Reg, count: u16) {
         for index in 0..count {
             self.put(running.at(Reg(first.0 + index)), Value::UNBOUND);

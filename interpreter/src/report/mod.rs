@@ -14,12 +14,41 @@ use chain::Report;
 use object_model::{Runtime, Value};
 
 impl<R: Runtime> Vm<R> {
-    /// Reports an exception raised where nobody can catch it (a finalizer, a callback) on stderr.
+    /// Reports an exception raised where nobody can catch it (a finalizer, a callback) to `sys.unraisablehook`.
     #[cold]
     pub fn report_unraisable(&mut self, raised: &Raised<R>, about: &Value<R>, what: &str) {
         let about = self.repr_string(about).unwrap_or_else(|_| "<object>".into());
-        let text = self.format_exception(&raised.0);
-        self.write_error(&format!("{what} {about}:\n{text}"));
+        let message = format!("{what} {about}");
+        let hooks = self.loaded_module("sys").map(|sys| {
+            ["unraisablehook", "__unraisablehook__"]
+                .map(|name| self.find_attr_str(&sys, name).ok().flatten().unwrap_or(Value::NONE))
+        });
+        let Some([hook, _]) = hooks.filter(|[hook, own]| !hook.is_none() && !hook.is(own)) else {
+            self.write_unraisable(&raised.0, &message);
+            return;
+        };
+        if let Err(failed) = self.call_unraisable_hook(&hook, raised, &message) {
+            self.write_unraisable(&raised.0, &message);
+            let hook = self.repr_string(&hook).unwrap_or_else(|_| "<object>".into());
+            self.write_unraisable(&failed.0, &format!("Exception ignored in sys.unraisablehook: {hook}"));
+        }
+    }
+
+    fn call_unraisable_hook(&mut self, hook: &Value<R>, raised: &Raised<R>, message: &str) -> Return<R, ()> {
+        let sys = self.import_module("sys")?;
+        let class = self.get_attr_str(&sys, "UnraisableHookArgs")?;
+        let kind = self.class_of(&raised.0).into_value();
+        let traceback = self.get_attr_str(&raised.0, "__traceback__")?;
+        let message = self.new_str(message);
+        let fields = self.new_tuple(vec![kind, raised.0.clone(), traceback, message, Value::NONE]);
+        let unraisable = self.call(&class, &[fields])?;
+        self.call(hook, &[unraisable]).map(drop)
+    }
+
+    /// Writes what `sys.__unraisablehook__` writes: a line, and the exception.
+    pub fn write_unraisable(&mut self, exception: &Value<R>, line: &str) {
+        let text = self.format_exception(exception);
+        self.write_error(&format!("{line}:\n{text}"));
     }
 
     /// Writes to `sys.stderr`, or to the process's standard error if there is none.

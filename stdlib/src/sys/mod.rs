@@ -136,9 +136,11 @@ fn unraisablehook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let exception = vm.get_attr_str(&arguments[0], "exc_value")?;
     let what = vm.get_attr_str(&arguments[0], "err_msg")?;
     let about = vm.get_attr_str(&arguments[0], "object")?;
-    let what = vm.as_str(&what).unwrap_or("Exception ignored in").to_owned();
-    let raised = vm.exception_from(&exception);
-    vm.report_unraisable(&raised, &about, &what);
+    let mut line = vm.as_str(&what).unwrap_or("Exception ignored in").to_owned();
+    if !about.is_none() {
+        line.push_str(&format!(": {}", vm.repr_string(&about)?));
+    }
+    vm.write_unraisable(&exception, &line);
     Ok(Value::NONE)
 }
 
@@ -284,6 +286,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         let function = vm.new_module_function("sys", "__getattr__(name, /)", getattr);
         vm.module_set(&module, "__getattr__", function);
     }
+    let fields = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+    let unraisable = crate::struct_sequence::class(vm, "sys", "UnraisableHookArgs", &fields, &[]).into_value();
+    vm.module_set(&module, "UnraisableHookArgs", unraisable);
     facts::install(vm, &module)?;
     let modules: Value<R> = vm.shared.modules().value().clone();
     vm.module_set(&module, "modules", modules);

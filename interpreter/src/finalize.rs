@@ -1,0 +1,101 @@
+//! Finalizers and weak reference callbacks: when they run, and what becomes of what they raise.
+
+use crate::function::Module;
+use crate::generator::Generator;
+use crate::vm::Vm;
+use object_model::{Runtime, Special, Value};
+
+/// How often the end of a program looks for finalizers that others have left something to do.
+const ROUNDS: usize = 8;
+
+impl<R: Runtime> Vm<R> {
+    /// Runs finalizers and weak reference callbacks that wait. What they raise is reported, not raised.
+    #[cold]
+    #[inline(never)]
+    pub fn run_pending(&mut self) {
+        if self.native_stack_is_low() {
+            return;
+        }
+        let handled = std::mem::replace(&mut self.handled, Value::NONE);
+        while self.has_pending() {
+            let (finalizable, callbacks) = self.take_pending();
+            for object in finalizable {
+                self.finalize(&object);
+                drop(object);
+            }
+            for (callback, reference) in callbacks {
+                if let Err(raised) = self.call(&callback, std::slice::from_ref(&reference)) {
+                    self.report_unraisable(
+                        &raised,
+                        &callback,
+                        "Exception ignored while calling weakref callback",
+                    );
+                }
+            }
+        }
+        self.handled = handled;
+    }
+
+    fn finalize(&mut self, object: &Value<R>) {
+        if let Some(generator) = object.as_ref::<Generator<R>>() {
+            let generator = generator.clone();
+            if self.must_be_closed(&generator)
+                && let Err(raised) = self.close_generator(&generator)
+            {
+                self.report_unraisable(&raised, object, "Exception ignored while closing generator");
+            }
+            return;
+        }
+        let class = self.class_of(object);
+        if let Some(method) = class.special(self, Special::Del)
+            && let Err(raised) = self.call_found(&method, object, &[])
+        {
+            self.report_unraisable(&raised, &method, "Exception ignored while calling deallocator");
+        }
+    }
+
+    /// Frees the objects that are only reachable from themselves, finalizers first; answers how many were found.
+    pub fn collect_garbage(&mut self) -> usize {
+        let garbage = self.find_cycles();
+        let finalizable = garbage.take_finalizable();
+        let finalizers_ran = !finalizable.is_empty();
+        self.finalize_all(finalizable);
+        let found = self.dispose_of(garbage, finalizers_ran);
+        self.run_pending();
+        found
+    }
+
+    /// Runs the finalizers of what a program that ends has left, while everything they may use is still there.
+    pub(crate) fn finalize_left_behind(&mut self) {
+        let modules = self.shared.modules().clone();
+        let main = self.loaded_module("__main__");
+        let loaded = self.dict_entries(&modules).into_iter().map(|(_, _, module)| module);
+        let namespaces: Vec<Value<R>> = main
+            .into_iter()
+            .chain(loaded)
+            .map(|module| match module.as_ref::<Module<R>>() {
+                Some(module) => module.namespace(),
+                None => module,
+            })
+            .collect();
+        // Finalizers may still print.
+        let sys = self.loaded_module("sys").unwrap_or(Value::NONE);
+        let streams = ["stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"];
+        let _streams = streams.map(|name| self.find_attr_str(&sys, name).ok().flatten());
+        for _ in 0..ROUNDS {
+            let left = self.take_left_behind(&namespaces);
+            if left.is_empty() {
+                break;
+            }
+            self.finalize_all(left);
+        }
+    }
+
+    fn finalize_all(&mut self, objects: Vec<Value<R>>) {
+        for object in objects {
+            self.finalize(&object);
+            drop(object);
+            self.run_pending();
+        }
+    }
+}
