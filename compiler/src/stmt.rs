@@ -106,9 +106,11 @@ impl<'a> Body<'a> {
             self.b.emit_last(Op::ReturnNone);
             return Ok(());
         }
-        let runs_code =
-            self.blocks.iter().any(|block| matches!(block, Block::Finally { .. } | Block::With { .. }));
-        let value = self.expr(value, if runs_code { Dest::Temp } else { Dest::Any })?;
+        // On the way out locals may be rebound, and the name of a handled exception is unbound.
+        let rebinds = self.blocks.iter().any(|block| {
+            matches!(block, Block::Finally { .. } | Block::With { .. } | Block::Handler { name: Some(_), .. })
+        });
+        let value = self.expr(value, if rebinds { Dest::Temp } else { Dest::Any })?;
         self.unwind_all(s.range, 0)?;
         self.at(s.range);
         self.b.emit_last(Op::Return { src: value.reg() });

@@ -28,6 +28,7 @@ mod library;
 mod marshal;
 mod math;
 mod opcode;
+mod operator;
 mod parking;
 mod path;
 mod posix;
@@ -72,6 +73,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_heapq", heapq::init);
     shared.register_module("itertools", itertools::init);
     shared.register_module("math", math::init);
+    shared.register_module("_operator", operator::init);
     shared.register_module("_random", random::init);
     shared.register_module("_sre", sre::init);
     shared.register_module("_thread", thread::init);

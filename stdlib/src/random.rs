@@ -3,7 +3,7 @@
 use interpreter::{ClassBuilder, Return, Vm};
 use num_bigint::BigInt;
 use num_traits::Signed;
-use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 use text::mersenne::MersenneTwister;
 
@@ -57,8 +57,9 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Ok(class) => class,
         Err(_) => return Err(vm.type_error("__new__ needs a class")),
     };
-    let seed =
-        vm.as_tuple(&arguments[1]).and_then(|arguments| arguments.first().cloned()).unwrap_or(Value::NONE);
+    // A subclass is seeded by its `__init__`, which knows more kinds of seeds.
+    let given = if class.flags().has(ClassFlags::HEAP) { None } else { vm.as_tuple(&arguments[1]) };
+    let seed = given.and_then(|arguments| arguments.first().cloned()).unwrap_or(Value::NONE);
     let generator = seeded(vm, &seed)?;
     Ok(vm.new_object_of(&class, Random { generator: Guarded::new(generator), _runtime: PhantomData }))
 }

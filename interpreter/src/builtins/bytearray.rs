@@ -29,6 +29,12 @@ impl<R: Runtime> ByteArray<R> {
         }
     }
 
+    /// Whether views look into it. The object's lock is held.
+    pub fn is_exported(&self) -> bool {
+        // Relaxed: views are made under the lock.
+        self.exports.load(Ordering::Relaxed) != 0
+    }
+
     /// Notes another view. The object's lock is held.
     pub(super) fn export(&self) {
         // Relaxed: whoever resizes holds the lock that the caller holds.
@@ -68,8 +74,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, T> {
         let changed = {
             let mut data = self.lock(array);
-            // Relaxed: views are made under the lock.
-            (array.exports.load(Ordering::Relaxed) == 0).then(|| change(&mut data))
+            (!array.is_exported()).then(|| change(&mut data))
         };
         changed.ok_or_else(|| self.buffer_error("Existing exports of data: object cannot be re-sized"))
     }

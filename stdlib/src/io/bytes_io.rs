@@ -2,42 +2,74 @@
 
 use super::base::{Bases, fill};
 use super::{closed, size, target, yes};
-use interpreter::{Return, Vm};
+use interpreter::builtins::ByteArray;
+use interpreter::{Raised, Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
 /// The payload of `BytesIO`.
-pub(super) struct BytesIo(Guarded<State>);
+pub(super) struct BytesIo<R: Runtime> {
+    /// The bytes, in an object of their own so that views can look into them.
+    array: Value<R>,
+    state: Guarded<State>,
+}
 
 #[derive(Default)]
 pub(super) struct State {
-    data: Vec<u8>,
     position: usize,
     closed: bool,
 }
 
-// SAFETY: guarded.
-unsafe impl<R: Runtime> Payload<R> for BytesIo {
+// SAFETY: immutable but for what is guarded.
+unsafe impl<R: Runtime> Payload<R> for BytesIo<R> {
     const NAME: &'static str = "BytesIO";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.array);
+    }
 }
 
-impl<R: Runtime> Guard<R> for BytesIo {
+impl<R: Runtime> Guard<R> for BytesIo<R> {
     type Guarded = State;
     fn guarded(&self) -> &Guarded<State> {
-        &self.0
+        &self.state
     }
 }
 
-impl State {
-    fn take(&mut self, limit: usize) -> Vec<u8> {
-        let start = self.position.min(self.data.len());
-        let end = start.saturating_add(limit).min(self.data.len());
-        self.position = self.position.max(end);
-        self.data[start..end].to_vec()
-    }
+type Stream<R> = Ref<R, BytesIo<R>>;
+
+/// Runs `work` on a stream's state and its bytes, both locked.
+fn with<R: Runtime, T>(
+    vm: &mut Vm<R>,
+    stream: &Stream<R>,
+    work: impl FnOnce(&mut State, &mut Vec<u8>) -> T,
+) -> T {
+    let array = stream.array.as_ref::<ByteArray<R>>().expect("made with one");
+    let mut both = vm.lock_both(stream, array);
+    let (state, data) = both.parts();
+    work(state, data.expect("a stream is no array"))
 }
 
-fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, BytesIo>> {
-    let Ok(stream) = value.clone().downcast::<BytesIo>() else {
+/// As [`with`], for work that needs the bytes for itself: BufferError while a view looks into them.
+fn alone<R: Runtime, T>(
+    vm: &mut Vm<R>,
+    stream: &Stream<R>,
+    work: impl FnOnce(&mut State, &mut Vec<u8>) -> T,
+) -> Return<R, T> {
+    let array = stream.array.as_ref::<ByteArray<R>>().expect("made with one");
+    let done = with(vm, stream, |state, data| (!array.is_exported()).then(|| work(state, data)));
+    done.ok_or_else(|| -> Raised<R> {
+        vm.buffer_error("Existing exports of data: object cannot be re-sized")
+    })
+}
+
+fn take(state: &mut State, data: &[u8], limit: usize) -> Vec<u8> {
+    let start = state.position.min(data.len());
+    let end = start.saturating_add(limit).min(data.len());
+    state.position = state.position.max(end);
+    data[start..end].to_vec()
+}
+
+fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Stream<R>> {
+    let Ok(stream) = value.clone().downcast::<BytesIo<R>>() else {
         return Err(vm.type_error("expected a BytesIO"));
     };
     if vm.lock(&stream).closed { Err(closed(vm)) } else { Ok(stream) }
@@ -45,29 +77,33 @@ fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, BytesI
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
-    Ok(vm.new_object_of(&class, BytesIo(Guarded::new(State::default()))))
+    let array = vm.new_bytearray(vec![]);
+    Ok(vm.new_object_of(&class, BytesIo { array, state: Guarded::new(State::default()) }))
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
-    let data = match arguments[1].some() {
-        Some(data) => vm.expect_bytes_like(data)?.into_owned(),
+    let initial = match arguments[1].some() {
+        Some(initial) => vm.expect_bytes_like(initial)?.into_owned(),
         None => vec![],
     };
-    *vm.lock(&stream) = State { data, position: 0, closed: false };
+    alone(vm, &stream, |state, data| {
+        *data = initial;
+        state.position = 0;
+    })?;
     Ok(Value::NONE)
 }
 
 fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
     let limit = size(vm, &arguments[1])?.unwrap_or(usize::MAX);
-    let data = vm.lock(&stream).take(limit);
+    let data = with(vm, &stream, |state, data| take(state, data, limit));
     Ok(vm.new_bytes(&data))
 }
 
 fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (stream, wanted) = (open(vm, &arguments[0])?, vm.len(&arguments[1])?);
-    let data = vm.lock(&stream).take(wanted);
+    let data = with(vm, &stream, |state, data| take(state, data, wanted));
     let data = vm.new_bytes(&data);
     fill(vm, &arguments[1], &data)
 }
@@ -75,41 +111,38 @@ fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
     let limit = size(vm, &arguments[1])?.unwrap_or(usize::MAX);
-    let mut state = vm.lock(&stream);
-    let rest = state.data.get(state.position..).unwrap_or_default();
-    let line = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |end| end + 1);
-    let data = state.take(line.min(limit));
-    drop(state);
+    let data = with(vm, &stream, |state, data| {
+        let rest = data.get(state.position..).unwrap_or_default();
+        let line = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |end| end + 1);
+        take(state, data, line.min(limit))
+    });
     Ok(vm.new_bytes(&data))
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
-    let data = vm.expect_bytes_like(&arguments[1])?;
-    let mut state = vm.lock(&stream);
-    let (position, end) = (state.position, state.position.saturating_add(data.len()));
-    if data.is_empty() {
-        return Ok(Value::small_int(0));
-    }
-    let missing = end.saturating_sub(state.data.len());
-    if state.data.try_reserve(missing).is_err() {
-        drop(state);
-        return Err(vm.memory_error());
-    }
-    if state.data.len() < end {
-        state.data.resize(end, 0);
-    }
-    state.data[position..end].copy_from_slice(&data);
-    state.position = end;
-    drop(state);
-    Ok(vm.new_usize(data.len()))
+    let more = vm.expect_bytes_like(&arguments[1])?.into_owned();
+    let written = alone(vm, &stream, |state, data| {
+        let (position, end) = (state.position, state.position.saturating_add(more.len()));
+        if more.is_empty() {
+            return true;
+        }
+        if data.try_reserve(end.saturating_sub(data.len())).is_err() {
+            return false;
+        }
+        if data.len() < end {
+            data.resize(end, 0);
+        }
+        data[position..end].copy_from_slice(&more);
+        state.position = end;
+        true
+    })?;
+    if written { Ok(vm.new_usize(more.len())) } else { Err(vm.memory_error()) }
 }
 
 fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
-    let state = vm.lock(&stream);
-    let (position, length) = (state.position, state.data.len());
-    drop(state);
+    let (position, length) = with(vm, &stream, |state, data| (state.position, data.len()));
     let position = target(vm, arguments, position, length)?;
     vm.lock(&stream).position = position;
     Ok(vm.new_usize(position))
@@ -130,19 +163,27 @@ fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error(&format!("negative size value {length}")));
     };
-    vm.lock(&stream).data.truncate(length);
+    alone(vm, &stream, |_, data| data.truncate(length))?;
     Ok(vm.new_usize(length))
 }
 
 fn getvalue<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
-    let data = vm.lock(&stream).data.clone();
+    let data = with(vm, &stream, |_, data| data.clone());
     Ok(vm.new_bytes(&data))
 }
 
+fn getbuffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    Ok(vm.new_memoryview(&stream.array))
+}
+
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if let Some(stream) = arguments[0].as_ref::<BytesIo>() {
-        *vm.lock(stream) = State { closed: true, ..State::default() };
+    if let Some(stream) = arguments[0].as_ref::<BytesIo<R>>() {
+        alone(vm, stream, |state, data| {
+            *data = vec![];
+            *state = State { closed: true, position: 0 };
+        })?;
     }
     Ok(Value::NONE)
 }
@@ -153,12 +194,12 @@ fn check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn is_closed<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
-    let closed = stream.as_ref::<BytesIo>().is_none_or(|stream| vm.lock(stream).closed);
+    let closed = stream.as_ref::<BytesIo<R>>().is_none_or(|stream| vm.lock(stream).closed);
     Ok(Value::bool(closed))
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bases<R>) {
-    let class = super::class::<R, BytesIo>(vm, "BytesIO", &bases.buffered)
+    let class = super::class::<R, BytesIo<R>>(vm, "BytesIO", &bases.buffered)
         .constructor("__new__(cls, *args, **kwargs)", new)
         .methods(&[
             ("__init__(self, initial_bytes=b'')", init),
@@ -171,6 +212,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
             ("tell(self, /)", tell),
             ("truncate(self, size=None, /)", truncate),
             ("getvalue(self, /)", getvalue),
+            ("getbuffer(self, /)", getbuffer),
             ("close(self, /)", close),
             ("readable(self, /)", check),
             ("writable(self, /)", check),
