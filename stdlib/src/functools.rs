@@ -161,7 +161,15 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.system_error("reduce takes a function"));
     };
     let mut total = initial.given().cloned();
-    vm.for_each(iterable, |vm, item| {
+    let iterator = match vm.iter(iterable) {
+        Ok(iterator) => iterator,
+        Err(raised) => {
+            let class = vm.exceptions().type_error.clone();
+            let wrong = vm.is_raised(&raised, &class);
+            return Err(if wrong { vm.type_error("reduce() arg 2 must support iteration") } else { raised });
+        }
+    };
+    vm.for_each(&iterator, |vm, item| {
         total = Some(match total.take() {
             Some(total) => vm.call(function, &[total, item])?,
             None => item,

@@ -651,8 +651,8 @@ fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let step = arguments[2].given().cloned().unwrap_or(Value::small_int(1));
     for value in [&next, &step] {
         if !vm.is_int(value)
-            && vm.exact_float(value).is_none()
-            && vm.find_attr_str(value, "__add__")?.is_none()
+            && (vm.as_str(value).is_some()
+                || vm.exact_float(value).is_none() && vm.find_attr_str(value, "__add__")?.is_none())
         {
             return Err(vm.type_error("a number is required"));
         }
@@ -717,7 +717,8 @@ fn islice<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         [start, stop] => (Some(start), Some(stop), None),
         [start, stop, step] => (Some(start), Some(stop), Some(step)),
         _ => {
-            let message = format!("islice expected 2 to 4 arguments, got {}", bounds.len() + 1);
+            let limit = if bounds.is_empty() { "at least 2" } else { "at most 4" };
+            let message = format!("islice expected {limit} arguments, got {}", bounds.len() + 1);
             return Err(vm.type_error(&message));
         }
     };

@@ -233,6 +233,40 @@ fn pause<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+fn timeval(seconds: f64) -> libc::timeval {
+    libc::timeval { tv_sec: seconds as i64, tv_usec: (seconds.fract() * 1e6).round() as i64 }
+}
+
+/// A timer's setting as Python sees it: the time left, and the interval.
+fn timer_value<R: Runtime>(vm: &mut Vm<R>, timer: &libc::itimerval) -> Value<R> {
+    let seconds = |time: libc::timeval| Value::float(time.tv_sec as f64 + time.tv_usec as f64 / 1e6);
+    vm.new_tuple(vec![seconds(timer.it_value), seconds(timer.it_interval)])
+}
+
+fn setitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let which = vm.index(&arguments[0])?;
+    let seconds = vm.to_float(&arguments[1])?;
+    let interval = match arguments[2].given() {
+        Some(interval) => vm.to_float(interval)?,
+        None => 0.0,
+    };
+    let new = libc::itimerval { it_value: timeval(seconds), it_interval: timeval(interval) };
+    let mut old = libc::itimerval { it_value: timeval(0.0), it_interval: timeval(0.0) };
+    // SAFETY: both are valid for the call.
+    let answer = unsafe { libc::setitimer(which as _, &new, &mut old) };
+    crate::system::checked(vm, answer, None)?;
+    Ok(timer_value(vm, &old))
+}
+
+fn getitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let which = vm.index(&arguments[0])?;
+    let mut timer = libc::itimerval { it_value: timeval(0.0), it_interval: timeval(0.0) };
+    // SAFETY: it is valid for writes.
+    let answer = unsafe { libc::getitimer(which as _, &mut timer) };
+    crate::system::checked(vm, answer, None)?;
+    Ok(timer_value(vm, &timer))
+}
+
 fn set_wakeup_fd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = vm.index(&arguments[0])?;
     let old = WAKEUP.swap(file as i32, Ordering::Relaxed);
@@ -289,6 +323,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("raise_signal(signalnum, /)", raise_signal),
             ("alarm(seconds, /)", alarm),
             ("pause()", pause),
+            ("setitimer(which, seconds, interval=0.0, /)", setitimer),
+            ("getitimer(which, /)", getitimer),
             ("set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", set_wakeup_fd),
             ("strsignal(signalnum, /)", strsignal),
         ],
@@ -296,6 +332,11 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     for (name, number) in SIGNALS {
         vm.module_set(&module, name, Value::small_int(number.into()));
     }
+    for (name, timer) in [("ITIMER_REAL", 0), ("ITIMER_VIRTUAL", 1), ("ITIMER_PROF", 2)] {
+        vm.module_set(&module, name, Value::small_int(timer));
+    }
+    let os_error = vm.exceptions().os_error.value().clone();
+    vm.module_set(&module, "ItimerError", os_error);
     vm.module_set(&module, "SIGRTMIN", Value::small_int(libc::SIGRTMIN().into()));
     vm.module_set(&module, "SIGRTMAX", Value::small_int(libc::SIGRTMAX().into()));
     vm.module_set(&module, "NSIG", Value::small_int(NSIG.into()));

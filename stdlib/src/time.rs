@@ -273,6 +273,29 @@ fn clock_gettime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     Ok(Value::float(time.tv_sec as f64 + time.tv_nsec as f64 / 1e9))
 }
 
+fn clock_gettime_ns<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    clock_gettime(vm, arguments)?;
+    let clock = vm.index(&arguments[0])? as libc::clockid_t;
+    Ok(vm.new_int(nanoseconds(clock)))
+}
+
+fn clock_getres<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    clock_gettime(vm, arguments)?;
+    let clock = vm.index(&arguments[0])? as libc::clockid_t;
+    Ok(Value::float(resolution(clock)))
+}
+
+fn tzset<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: all zeros is a valid `tm`. Making a time of it looks the zone up anew, as POSIX has it.
+    unsafe {
+        let mut any: libc::tm = std::mem::zeroed();
+        libc::mktime(&mut any);
+    }
+    let module = vm.import_module("time")?;
+    zones(vm, &module)?;
+    Ok(Value::NONE)
+}
+
 fn zones<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     // As CPython: January and July of this year tell the zone's two names.
     let now = nanoseconds(libc::CLOCK_REALTIME) / 1_000_000_000;
@@ -306,6 +329,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC),
         ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID),
         ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID),
+        ("CLOCK_MONOTONIC_RAW", libc::CLOCK_MONOTONIC_RAW),
+        ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME),
+        ("CLOCK_TAI", libc::CLOCK_TAI),
     ] {
         vm.module_set(&module, name, Value::small_int(value.into()));
     }
@@ -324,6 +350,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("thread_time()", thread_time),
             ("thread_time_ns()", thread_time_ns),
             ("clock_gettime(clk_id, /)", clock_gettime),
+            ("clock_gettime_ns(clk_id, /)", clock_gettime_ns),
+            ("clock_getres(clk_id, /)", clock_getres),
+            ("tzset()", tzset),
             ("get_clock_info(name, /)", clock_info),
             ("sleep(seconds, /)", sleep),
             ("localtime(seconds=None, /)", localtime),

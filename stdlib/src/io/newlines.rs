@@ -17,9 +17,42 @@ struct Decoder<R: Runtime> {
 struct State {
     /// A carriage return ended the last part: a line feed may follow.
     pending: bool,
-    seen_feed: bool,
-    seen_return: bool,
-    seen_both: bool,
+    seen: Seen,
+}
+
+/// Which line ends were seen.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Seen {
+    feed: bool,
+    back: bool,
+    both: bool,
+}
+
+impl Seen {
+    /// Notes the line ends in a part of a text.
+    pub fn note(&mut self, text: &[u8]) {
+        for (index, &byte) in text.iter().enumerate() {
+            let after_back = index > 0 && text[index - 1] == b'\r';
+            match byte {
+                b'\n' if after_back => self.both = true,
+                b'\n' => self.feed = true,
+                b'\r' if text.get(index + 1) != Some(&b'\n') => self.back = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// `newlines`: None, one line end, or a tuple of them.
+    pub fn value<R: Runtime>(self, vm: &mut Vm<R>) -> Value<R> {
+        let seen = [(self.back, "\r"), (self.feed, "\n"), (self.both, "\r\n")];
+        let mut seen: Vec<Value<R>> =
+            seen.into_iter().filter(|(seen, _)| *seen).map(|(_, newline)| vm.new_str(newline)).collect();
+        match seen.len() {
+            0 => Value::NONE,
+            1 => seen.remove(0),
+            _ => vm.new_tuple(seen),
+        }
+    }
 }
 
 // SAFETY: immutable but for what is guarded.
@@ -69,10 +102,7 @@ fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         text.pop();
         state.pending = true;
     }
-    let both = text.matches("\r\n").count();
-    state.seen_both |= both > 0;
-    state.seen_feed |= text.matches('\n').count() > both;
-    state.seen_return |= text.matches('\r').count() > both;
+    state.seen.note(text.as_bytes());
     drop(state);
     let text = if this.translate { Newline::Universal.received(&text).into_owned() } else { text };
     Ok(vm.new_string(text))
@@ -80,16 +110,8 @@ fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn newlines<R: Runtime>(vm: &mut Vm<R>, decoder: &Value<R>) -> Return<R> {
     let this = decoder_of(vm, decoder)?;
-    let state = vm.lock(&this);
-    let seen = [(state.seen_return, "\r"), (state.seen_feed, "\n"), (state.seen_both, "\r\n")];
-    drop(state);
-    let mut seen: Vec<Value<R>> =
-        seen.into_iter().filter(|(seen, _)| *seen).map(|(_, newline)| vm.new_str(newline)).collect();
-    Ok(match seen.len() {
-        0 => Value::NONE,
-        1 => seen.remove(0),
-        _ => vm.new_tuple(seen),
-    })
+    let seen = vm.lock(&this).seen;
+    Ok(seen.value(vm))
 }
 
 fn reset<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -1,8 +1,9 @@
 //! `StringIO`: a text stream in memory.
 
 use super::base::Bases;
+use super::newlines::Seen;
 use super::text::{Newline, newline_argument};
-use super::{closed, size, yes};
+use super::{size, yes};
 use interpreter::{Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
@@ -14,11 +15,12 @@ pub(super) struct State {
     position: usize,
     closed: bool,
     newline: Newline,
+    seen: Seen,
 }
 
 impl Default for State {
     fn default() -> Self {
-        State { text: vec![], position: 0, closed: false, newline: Newline::Feed }
+        State { text: vec![], position: 0, closed: false, newline: Newline::Feed, seen: Seen::default() }
     }
 }
 
@@ -42,16 +44,28 @@ impl State {
         self.text[start..end].iter().collect()
     }
 
-    fn put(&mut self, text: &str) {
-        for character in text.chars() {
-            if self.position < self.text.len() {
-                self.text[self.position] = character;
-            } else {
-                self.text.resize(self.position, '\0');
-                self.text.push(character);
-            }
-            self.position += 1;
+    /// Puts text at the position; false if there is no room for it.
+    fn put(&mut self, text: &str) -> bool {
+        if matches!(self.newline, Newline::Universal | Newline::Any) {
+            self.seen.note(text.as_bytes());
         }
+        let text = self.newline.received(text);
+        if text.is_empty() {
+            return true;
+        }
+        let end = self.position.saturating_add(text.chars().count());
+        let missing = end.saturating_sub(self.text.len());
+        if self.text.try_reserve(missing).is_err() {
+            return false;
+        }
+        if self.text.len() < end {
+            self.text.resize(end, '\0');
+        }
+        for (place, character) in self.text[self.position..end].iter_mut().zip(text.chars()) {
+            *place = character;
+        }
+        self.position = end;
+        true
     }
 }
 
@@ -59,7 +73,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, String
     let Ok(stream) = value.clone().downcast::<StringIo>() else {
         return Err(vm.type_error("expected a StringIO"));
     };
-    if vm.lock(&stream).closed { Err(closed(vm)) } else { Ok(stream) }
+    if vm.lock(&stream).closed { Err(vm.value_error("I/O operation on closed file")) } else { Ok(stream) }
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -78,10 +92,10 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => String::new(),
     };
     let mut state = State { newline, ..State::default() };
-    state.put(&newline.received(&text));
+    let fits = state.put(&newline.sent(&text));
     state.position = 0;
     *vm.lock(&stream) = state;
-    Ok(Value::NONE)
+    if fits { Ok(Value::NONE) } else { Err(vm.memory_error()) }
 }
 
 fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -111,8 +125,11 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let text = vm.as_str(&arguments[1]).unwrap_or_default();
     let mut state = vm.lock(&stream);
     let newline = state.newline;
-    state.put(&newline.received(&newline.sent(text)));
+    let fits = state.put(&newline.sent(text));
     drop(state);
+    if !fits {
+        return Err(vm.memory_error());
+    }
     Ok(vm.new_usize(text.chars().count()))
 }
 
@@ -184,6 +201,16 @@ fn line_buffering<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
     Ok(Value::FALSE)
 }
 
+fn newlines<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = open(vm, stream)?;
+    let seen = vm.lock(&stream).seen;
+    Ok(seen.value(vm))
+}
+
+fn none<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+    Ok(Value::NONE)
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bases<R>) {
     let class = super::class::<R, StringIo>(vm, "StringIO", &bases.text)
         .constructor("__new__(cls, *args, **kwargs)", new)
@@ -203,6 +230,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         ])
         .getter("closed", is_closed)
         .getter("line_buffering", line_buffering)
+        .getter("newlines", newlines)
+        .getter("encoding", none)
+        .getter("errors", none)
         .finish();
     vm.module_set(module, "StringIO", class.into_value());
 }

@@ -4,6 +4,7 @@
 //! always known, and nothing is decoded twice. This needs an encoding in which line ends are bytes of their own; text in
 //! another is turned into UTF-8 as a whole when it is first read, and then has no positions.
 
+use super::newlines::Seen;
 use super::base::Bases;
 use super::buffered::{self, Buffered};
 use super::exclusive::Exclusive;
@@ -108,6 +109,7 @@ pub(super) struct State<R: Runtime> {
     codec: Option<Codec>,
     handler: Handler,
     newline: Newline,
+    seen: Seen,
     line_buffering: bool,
     write_through: bool,
     /// Bytes that were read and not yet asked for begin at `start`.
@@ -148,6 +150,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         codec: None,
         handler: Handler::Strict,
         newline: Newline::Universal,
+        seen: Seen::default(),
         line_buffering: false,
         write_through: false,
         ahead: vec![],
@@ -410,12 +413,17 @@ fn take<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, length: usize) -> 
     state.start += length;
     let codec = if state.transcoded { Codec::Utf8 } else { state.codec.unwrap_or(Codec::Utf8) };
     let (handler, newline) = (state.handler, state.newline);
+    let mut seen = state.seen;
     let bytes = &state.ahead[start..start + length];
+    if matches!(newline, Newline::Universal | Newline::Any) {
+        seen.note(bytes);
+    }
     let decoded = match (codec, std::str::from_utf8(bytes)) {
         (Codec::Utf8, Ok(text)) => Ok(newline.received(text).into_owned()),
         _ => text::codec::decode(codec, bytes, handler).map(|text| newline.received(&text).into_owned()),
     };
     let failed = if decoded.is_err() { bytes.to_vec() } else { vec![] };
+    state.seen = seen;
     if state.start == state.ahead.len() {
         state.ahead.clear();
         state.start = 0;
@@ -680,8 +688,10 @@ fn write_through<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     Ok(Value::bool(vm.lock(&stream).write_through))
 }
 
-fn newlines<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
-    Ok(Value::NONE)
+fn newlines<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    let seen = vm.lock(&stream).seen;
+    Ok(seen.value(vm))
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

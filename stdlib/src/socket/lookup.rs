@@ -98,6 +98,26 @@ fn gethostbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     Ok(vm.new_string(found[0].ip().to_string()))
 }
 
+/// The name of a host by its address, its other names, its addresses.
+fn gethostbyaddr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = host(vm, &arguments[0])?;
+    let found = resolve(vm, &name, 0, libc::AF_UNSPEC)?;
+    let address = found[0].ip();
+    let named = vm.detached(|| {
+        let listed = std::fs::read_to_string("/etc/hosts").unwrap_or_default();
+        let line = listed.lines().find(|line| {
+            line.split_whitespace().next().and_then(|first| first.parse().ok()) == Some(address)
+        });
+        line.map(|line| line.split_whitespace().skip(1).map(str::to_owned).collect::<Vec<_>>())
+    });
+    let names = named.filter(|names| !names.is_empty()).unwrap_or_else(|| vec![address.to_string()]);
+    let others = names[1..].iter().map(|name| vm.new_str(name)).collect();
+    let (first, others) = (vm.new_str(&names[0]), vm.new_list(others)?);
+    let address = vm.new_string(address.to_string());
+    let addresses = vm.new_list(vec![address])?;
+    Ok(vm.new_tuple(vec![first, others, addresses]))
+}
+
 fn gethostname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let mut name = [0u8; 256];
     // SAFETY: there is room for 255 bytes, and a zero byte is left behind them.
@@ -179,6 +199,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         &[
             ("getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)", getaddrinfo),
             ("gethostbyname(host, /)", gethostbyname),
+            ("gethostbyaddr(host, /)", gethostbyaddr),
             ("gethostname()", gethostname),
             ("inet_aton(ip_addr, /)", inet_aton),
             ("inet_ntoa(packed_ip, /)", inet_ntoa),
