@@ -2,7 +2,7 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{AsSet, Dict, Found, Guard, Hashed, Peeked, Ref, Runtime, Set, Special, Str, Value};
+use object_model::{AsSet, Dict, Found, Guard, Hashed, Locked, Peeked, Ref, Runtime, Set, Special, Str, Value};
 
 impl<R: Runtime> Vm<R> {
     /// Finds a key and does `then` with the answer, under the lock.
@@ -218,6 +218,33 @@ impl<R: Runtime> Vm<R> {
         })
     }
 
+    /// Moves an entry to one end of the order; answers whether the key is there.
+    pub fn dict_move(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>, last: bool) -> Return<R, bool> {
+        let hash = self.hash(key)?;
+        self.with_entry(dict, hash, key, |locked, number| {
+            let Some(number) = number else { return false };
+            let (key, value) = locked.remove_at(number);
+            if last {
+                locked.insert(hash, key, value);
+                return true;
+            }
+            let rest = take_entries(locked);
+            locked.insert(hash, key, value);
+            for (hash, key, value) in rest {
+                locked.insert(hash, key, value);
+            }
+            true
+        })
+    }
+
+    /// Removes the entry at one end of the order.
+    pub fn dict_pop_end(&mut self, dict: &Ref<R, Dict<R>>, last: bool) -> Option<(Value<R>, Value<R>)> {
+        let mut locked = self.lock(dict);
+        let found = if last { locked.previous_entry(usize::MAX) } else { locked.next_entry(0) };
+        let (number, ..) = found?;
+        Some(locked.remove_at(number))
+    }
+
     /// `set.add(member)`; answers whether it was not there.
     pub fn set_add(&mut self, set: &Ref<R, Set<R>>, member: Value<R>) -> Return<R, bool> {
         let hash = self.hash(&member)?;
@@ -375,4 +402,15 @@ impl<R: Runtime> Vm<R> {
             }
         }
     }
+}
+
+/// Takes all entries out of a dict.
+fn take_entries<R: Runtime>(locked: &mut Locked<'_, R, Dict<R>>) -> Vec<(i64, Value<R>, Value<R>)> {
+    let (mut entries, mut from) = (Vec::new(), 0);
+    while let Some((number, hash, key, value)) = locked.next_entry(from) {
+        entries.push((hash, key, value));
+        from = number + 1;
+    }
+    locked.clear();
+    entries
 }

@@ -215,18 +215,17 @@ impl<R: Runtime> Attached<R> {
         garbage.into_iter().filter_map(|address| NonNull::new(address as *mut Header<R>)).collect()
     }
 
-    /// What is reachable from `roots`, each before what it refers to. No other thread runs.
+    /// What is reachable from `roots`, the nearest first. No other thread runs.
     fn reached_from(&self, roots: &[Value<R>]) -> Vec<NonNull<Header<R>>> {
         let mut seen = Unexplained::default();
-        let mut waiting: Vec<_> = roots.iter().rev().filter_map(|root| root.word().as_object::<R>()).collect();
-        let mut order = Vec::new();
-        while let Some(object) = waiting.pop() {
-            if seen.insert(object.as_ptr() as usize, 0).is_some() {
-                continue;
-            }
-            order.push(object);
+        let mut order: Vec<_> = roots.iter().filter_map(|root| root.word().as_object::<R>()).collect();
+        order.retain(|object| seen.insert(object.as_ptr() as usize, 0).is_none());
+        let mut at = 0;
+        while let Some(&object) = order.get(at) {
+            at += 1;
             // SAFETY: alive, and no other thread runs.
-            waiting.extend(unsafe { references(object) }.into_iter().rev().filter_map(Word::as_object::<R>));
+            let found = unsafe { references(object) }.into_iter().filter_map(Word::as_object::<R>);
+            order.extend(found.filter(|object| seen.insert(object.as_ptr() as usize, 0).is_none()));
         }
         order
     }

@@ -715,6 +715,19 @@ fn default_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(copy)
 }
 
+fn default_ror<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[1].as_ref::<Dict<R>>().is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let factory = get_factory(vm, &arguments[0])?;
+    let class = vm.class_of(&arguments[0]).into_value();
+    let made = vm.call(&class, &[factory, arguments[1].clone()])?;
+    if let Some(dict) = made.as_ref::<Dict<R>>() {
+        vm.dict_update(dict, &arguments[0])?;
+    }
+    Ok(made)
+}
+
 fn count_elements<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mapping = arguments[0].clone();
     let plain = mapping.as_ref::<Dict<R>>().cloned();
@@ -812,10 +825,12 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__copy__(self, /)", default_copy),
             ("__reduce__(self, /)", default_reduce),
             ("__or__(self, value, /)", default_or),
+            ("__ror__(self, value, /)", default_ror),
         ])
         .getset("default_factory", get_factory, Some(set_factory))
         .finish();
     vm.module_set(&module, "defaultdict", default.into_value());
+    crate::ordered_dict::install(vm, &module);
     vm.module_functions(
         &module,
         "_collections",

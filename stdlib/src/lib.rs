@@ -29,6 +29,7 @@ mod marshal;
 mod math;
 mod opcode;
 mod operator;
+mod ordered_dict;
 mod parking;
 mod path;
 mod posix;

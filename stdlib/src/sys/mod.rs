@@ -7,6 +7,7 @@ mod streams;
 use interpreter::builtins::FIRST_ITERATION_HOOK;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Str, Value};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 fn exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -55,8 +56,18 @@ fn cpu_count_config<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::small_int(-1))
 }
 
+/// The switch interval that was asked for, in nanoseconds: for a runtime that has none and needs none.
+#[derive(Default)]
+struct AskedInterval(AtomicU64);
+
 fn getswitchinterval<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    Ok(Value::float(vm.runtime().switch_interval().as_secs_f64()))
+    let interval = vm.runtime().switch_interval();
+    if !interval.is_zero() {
+        return Ok(Value::float(interval.as_secs_f64()));
+    }
+    // Relaxed: a number by itself.
+    let asked = vm.shared.state::<AskedInterval>().0.load(Ordering::Relaxed);
+    Ok(Value::float(if asked == 0 { 0.005 } else { Duration::from_nanos(asked).as_secs_f64() }))
 }
 
 fn setswitchinterval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -64,6 +75,9 @@ fn setswitchinterval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     match Duration::try_from_secs_f64(seconds) {
         Ok(interval) if !interval.is_zero() => {
             vm.runtime().set_switch_interval(interval);
+            let nanoseconds = u64::try_from(interval.as_nanos()).unwrap_or(u64::MAX);
+            // Relaxed: as above.
+            vm.shared.state::<AskedInterval>().0.store(nanoseconds, Ordering::Relaxed);
             Ok(Value::NONE)
         }
         _ => Err(vm.value_error("switch interval must be strictly positive")),
