@@ -2,7 +2,9 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{AsSet, Dict, Found, Guard, Hashed, Locked, Peeked, Ref, Runtime, Set, Special, Str, Value};
+use object_model::{
+    AsSet, Dict, Found, Guard, Hashed, Locked, Peeked, Ref, Runtime, Set, Special, Str, Value,
+};
 
 impl<R: Runtime> Vm<R> {
     /// Finds a key and does `then` with the answer, under the lock.

@@ -759,6 +759,7 @@ impl<R: Runtime> Vm<R> {
     /// Whether an exception matches the class or tuple of classes of an `except` clause.
     pub fn matches_exception(&mut self, exception: &Value<R>, types: &Value<R>) -> Return<R, bool> {
         if let Some(tuple) = types.as_ref::<Tuple<R>>() {
+            self.check_recursion("maximum recursion depth exceeded")?;
             for one in tuple.as_slice() {
                 if self.matches_exception(exception, one)? {
                     return Ok(true);

@@ -750,7 +750,7 @@ fn count_elements<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     Ok(Value::NONE)
 }
 
-fn class_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+pub(crate) fn class_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let types = vm.import_module("types")?;
     vm.call_method(&types, "GenericAlias", arguments)
 }

@@ -4,7 +4,10 @@ use interpreter::{ClassBuilder, Comparison, Return, Vm};
 use object_model::{Class, ClassFlags, Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
 
 /// The payload of `partial`.
-struct Partial<R: Runtime> {
+struct Partial<R: Runtime>(Guarded<Parts<R>>);
+
+/// What a partial calls.
+struct Parts<R: Runtime> {
     function: Value<R>,
     /// A tuple.
     arguments: Value<R>,
@@ -12,11 +15,27 @@ struct Partial<R: Runtime> {
     keywords: Value<R>,
 }
 
-// SAFETY: immutable.
+impl<R: Runtime> Clone for Parts<R> {
+    fn clone(&self) -> Self {
+        let (function, arguments) = (self.function.clone(), self.arguments.clone());
+        Parts { function, arguments, keywords: self.keywords.clone() }
+    }
+}
+
+// SAFETY: guarded by the object's lock.
 unsafe impl<R: Runtime> Payload<R> for Partial<R> {
     const NAME: &'static str = "partial";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        [&self.function, &self.arguments, &self.keywords].into_iter().for_each(visit);
+        // SAFETY: children are shown while no other thread runs.
+        let parts = unsafe { self.0.get() };
+        [&parts.function, &parts.arguments, &parts.keywords].into_iter().for_each(visit);
+    }
+}
+
+impl<R: Runtime> Guard<R> for Partial<R> {
+    type Guarded = Parts<R>;
+    fn guarded(&self) -> &Guarded<Parts<R>> {
+        &self.0
     }
 }
 
@@ -53,9 +72,9 @@ impl<R: Runtime> Guard<R> for Unit<R> {
     }
 }
 
-fn partial<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Partial<R>>> {
+fn partial<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Parts<R>> {
     match value.as_ref::<Partial<R>>() {
-        Some(partial) => Ok(partial),
+        Some(partial) => Ok(vm.lock(partial).clone()),
         None => Err(vm.type_error("a partial object is needed")),
     }
 }
@@ -75,9 +94,8 @@ fn partial_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     let keywords = vm.new_dict();
     let mut inner = function.clone();
     // A partial of a partial is one partial, unless somebody gave the inner one attributes.
-    if let Some(other) = function.as_ref::<Partial<R>>()
-        && vm.class_of(function).value().is(class.value())
-    {
+    if function.as_ref::<Partial<R>>().is_some() && vm.class_of(function).value().is(class.value()) {
+        let other = partial(vm, function)?;
         let mut before = vm.as_tuple(&other.arguments).map_or(vec![], <[_]>::to_vec);
         before.append(&mut all);
         all = before;
@@ -88,8 +106,8 @@ fn partial_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     if named.given().is_some() {
         vm.dict_update(&keywords, named)?;
     }
-    let payload = Partial { function: inner, arguments: vm.new_tuple(all), keywords: keywords.into_value() };
-    Ok(vm.new_object_of(&class, payload))
+    let parts = Parts { function: inner, arguments: vm.new_tuple(all), keywords: keywords.into_value() };
+    Ok(vm.new_object_of(&class, Partial(Guarded::new(parts))))
 }
 
 fn partial_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -151,9 +169,39 @@ fn partial_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let own = partial(vm, &arguments[0])?;
     let class = vm.class_of(&arguments[0]).into_value();
     let function = vm.new_tuple(vec![own.function.clone()]);
-    let state =
-        vm.new_tuple(vec![own.function.clone(), own.arguments.clone(), own.keywords.clone(), Value::NONE]);
+    let attributes = match vm.attribute_dict(&arguments[0], false) {
+        Some(attributes) if !attributes.is_empty() => attributes.into_value(),
+        _ => Value::NONE,
+    };
+    let state = vm.new_tuple(vec![own.function, own.arguments, own.keywords, attributes]);
     Ok(vm.new_tuple(vec![class, function, state]))
+}
+
+fn partial_setstate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let state = vm.as_tuple(&arguments[1]).map_or(vec![], <[_]>::to_vec);
+    let fits = |[function, positional, keywords, _]: &[Value<R>; 4]| {
+        vm.is_callable(function)
+            && vm.as_tuple(positional).is_some()
+            && (keywords.is_none() || keywords.as_ref::<Dict<R>>().is_some())
+    };
+    let state: Option<[Value<R>; 4]> = state.try_into().ok();
+    let Some([function, positional, keywords, attributes]) = state.filter(fits) else {
+        return Err(vm.type_error("invalid partial state"));
+    };
+    let Some(partial) = arguments[0].as_ref::<Partial<R>>() else {
+        return Err(vm.type_error("a partial object is needed"));
+    };
+    let copy = vm.new_dict();
+    if !keywords.is_none() {
+        vm.dict_update(&copy, &keywords)?;
+    }
+    let parts = Parts { function, arguments: positional, keywords: copy.into_value() };
+    let old = std::mem::replace(&mut *vm.lock(partial), parts);
+    drop(old);
+    if let (Some(own), false) = (vm.attribute_dict(&arguments[0], true), attributes.is_none()) {
+        vm.dict_update(&own, &attributes)?;
+    }
+    Ok(Value::NONE)
 }
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -224,6 +272,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__repr__(self, /)", partial_repr),
             ("__get__(self, instance, owner=None, /)", partial_get),
             ("__reduce__(self, /)", partial_reduce),
+            ("__setstate__(self, state, /)", partial_setstate),
         ])
         .getter("func", |vm, value| Ok(partial(vm, value)?.function.clone()))
         .getter("args", |vm, value| Ok(partial(vm, value)?.arguments.clone()))

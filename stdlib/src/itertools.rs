@@ -4,9 +4,9 @@
 //! Python code), and puts back. A thread that finds the state taken by another waits; one that finds it taken by itself, further
 //! up its own stack, gets a RuntimeError. So a shared iterator gives every item to exactly one thread.
 
+use crate::tee::Place;
 use interpreter::{ClassBuilder, Comparison, Operator, Raised, Return, Vm};
 use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
-use std::collections::VecDeque;
 
 /// The payload of every iterator of the module.
 struct Step<R: Runtime> {
@@ -105,10 +105,7 @@ enum State<R: Runtime> {
         key: Value<R>,
         number: u64,
     },
-    Tee {
-        shared: Value<R>,
-        at: usize,
-    },
+    Tee(Place<R>),
 }
 
 impl<R: Runtime> State<R> {
@@ -140,7 +137,7 @@ impl<R: Runtime> State<R> {
             }
             State::GroupBy { group } => visit(group),
             State::Group { parent, key, .. } => [parent, key].into_iter().for_each(visit),
-            State::Tee { shared, .. } => visit(shared),
+            State::Tee(place) => place.children(visit),
         }
     }
 }
@@ -195,37 +192,6 @@ unsafe impl<R: Runtime> Payload<R> for Grouping<R> {
 impl<R: Runtime> Guard<R> for Grouping<R> {
     type Guarded = GroupingState<R>;
     fn guarded(&self) -> &Guarded<GroupingState<R>> {
-        &self.state
-    }
-}
-
-/// What the iterators of one `tee` share.
-struct Tee<R: Runtime> {
-    state: Guarded<TeeState<R>>,
-}
-
-struct TeeState<R: Runtime> {
-    iterator: Value<R>,
-    /// Items not yet seen by every iterator… kept from the first one on.
-    items: VecDeque<Value<R>>,
-    exhausted: bool,
-    reading: bool,
-}
-
-// SAFETY: guarded by the object's lock.
-unsafe impl<R: Runtime> Payload<R> for Tee<R> {
-    const NAME: &'static str = "_tee_dataobject";
-    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        // SAFETY: children are shown while no other thread runs.
-        let state = unsafe { self.state.get() };
-        visit(&state.iterator);
-        state.items.iter().for_each(visit);
-    }
-}
-
-impl<R: Runtime> Guard<R> for Tee<R> {
-    type Guarded = TeeState<R>;
-    fn guarded(&self) -> &Guarded<TeeState<R>> {
         &self.state
     }
 }
@@ -533,14 +499,7 @@ fn advance<R: Runtime>(vm: &mut Vm<R>, state: &mut State<R>) -> Return<R, Option
             let (parent, key, number) = (parent.clone(), key.clone(), *number);
             next_of_group(vm, &parent, &key, number)
         }
-        State::Tee { shared, at } => {
-            let shared = shared.clone();
-            let item = next_of_tee(vm, &shared, *at)?;
-            if item.is_some() {
-                *at += 1;
-            }
-            Ok(item)
-        }
+        State::Tee(place) => place.advance(vm),
     }
 }
 
@@ -610,38 +569,6 @@ fn next_of_group<R: Runtime>(
         return Ok(None);
     }
     Ok(Some(item))
-}
-
-fn next_of_tee<R: Runtime>(vm: &mut Vm<R>, shared: &Value<R>, at: usize) -> Return<R, Option<Value<R>>> {
-    let Some(tee) = shared.as_ref::<Tee<R>>() else { return Ok(None) };
-    loop {
-        let iterator = {
-            let mut state = vm.lock(tee);
-            if let Some(item) = state.items.get(at) {
-                return Ok(Some(item.clone()));
-            }
-            if state.exhausted {
-                return Ok(None);
-            }
-            if state.reading {
-                drop(state);
-                return Err(vm.runtime_error("tee() iterator already executing"));
-            }
-            state.reading = true;
-            state.iterator.clone()
-        };
-        let item = vm.next(&iterator);
-        let mut state = vm.lock(tee);
-        state.reading = false;
-        match item {
-            Ok(Some(item)) => state.items.push_back(item),
-            Ok(None) => state.exhausted = true,
-            Err(raised) => {
-                drop(state);
-                return Err(raised);
-            }
-        }
-    }
 }
 
 // ---- constructors ----------------------------------------------------------------------------------------------
@@ -844,14 +771,34 @@ fn tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let module = vm.import_module("itertools")?;
     let class_value = vm.get_attr_str(&module, "_tee")?;
-    let iterator = vm.iter(&arguments[0])?;
-    let state = TeeState { iterator, items: VecDeque::new(), exhausted: false, reading: false };
-    let shared = vm.new_object(Tee { state: Guarded::new(state) });
+    let place = match place_of(vm, &arguments[0]) {
+        Some(place) => place,
+        None => {
+            let iterator = vm.iter(&arguments[0])?;
+            Place::first(vm, iterator)
+        }
+    };
     let mut iterators = vec![];
     for _ in 0..count {
-        iterators.push(make(vm, &class_value, State::Tee { shared: shared.clone(), at: 0 })?);
+        iterators.push(make(vm, &class_value, State::Tee(place.clone()))?);
     }
     Ok(vm.new_tuple(iterators))
+}
+
+/// Where an iterator that `tee` made is.
+fn place_of<R: Runtime>(vm: &mut Vm<R>, iterator: &Value<R>) -> Option<Place<R>> {
+    match &*vm.lock(iterator.as_ref::<Step<R>>()?) {
+        State::Tee(place) => Some(place.clone()),
+        _ => None,
+    }
+}
+
+fn copy_tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.class_of(&arguments[0]).into_value();
+    match place_of(vm, &arguments[0]) {
+        Some(place) => make(vm, &class, State::Tee(place)),
+        None => make(vm, &class, State::Done),
+    }
 }
 
 fn from_iterable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -906,7 +853,7 @@ fn length_hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("itertools");
     ClassBuilder::new::<Grouping<R>>(vm, "itertools", "_grouping", None).sealed().finish();
-    ClassBuilder::new::<Tee<R>>(vm, "itertools", "_tee_dataobject", None).sealed().finish();
+    crate::tee::install(vm);
     let classes: [(&str, &str, interpreter::NativeCall<R>); 19] = [
         ("count", "__new__(cls, start=0, step=1)", count),
         ("cycle", "__new__(cls, iterable, /)", cycle),
@@ -945,10 +892,12 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         vm.module_set(&module, name, class.into_value());
     }
     for name in ["_grouper", "_tee"] {
-        let class = ClassBuilder::with_layout(vm, "itertools", name, None, Step::<R>::LAYOUT, none)
-            .methods(&[("__iter__(self, /)", own), ("__next__(self, /)", next)])
-            .sealed()
-            .finish();
+        let mut builder = ClassBuilder::with_layout(vm, "itertools", name, None, Step::<R>::LAYOUT, none)
+            .methods(&[("__iter__(self, /)", own), ("__next__(self, /)", next)]);
+        if name == "_tee" {
+            builder = builder.method("__copy__(self, /)", copy_tee);
+        }
+        let class = builder.sealed().finish();
         vm.module_set(&module, name, class.into_value());
     }
     vm.module_functions(&module, "itertools", &[("tee(iterable, n=2, /)", tee)]);

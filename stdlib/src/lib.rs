@@ -47,6 +47,7 @@ mod suggestions;
 mod sys;
 mod system;
 mod templates;
+mod tee;
 mod thread;
 mod time;
 mod tokenize;

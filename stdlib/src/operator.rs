@@ -91,8 +91,10 @@ fn compare_digest<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     };
     let Some((one, other)) = digests else {
         let names = [vm.type_name(&arguments[0]), vm.type_name(&arguments[1])];
-        let message =
-            format!("unsupported operand types(s) or combination of types: '{}' and '{}'", names[0], names[1]);
+        let message = format!(
+            "unsupported operand types(s) or combination of types: '{}' and '{}'",
+            names[0], names[1]
+        );
         return Err(vm.type_error(&message));
     };
     let differences = one.iter().zip(&other).fold(0, |bits, (a, b)| bits | (a ^ b));

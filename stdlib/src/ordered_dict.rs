@@ -38,7 +38,8 @@ fn take_over<R: Runtime>(
     let plain = setitem.is_some_and(|setitem| setitem.as_ref::<interpreter::Native<R>>().is_some());
     for source in positional.iter().chain(keywords.given()) {
         if plain {
-            vm.dict_update(dict(vm, receiver)?, source)?;
+            let own = dict(vm, receiver)?;
+            vm.dict_update(own, source)?;
             continue;
         }
         let copy = vm.new_dict();
@@ -63,7 +64,8 @@ fn move_to_end<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         Some(last) => vm.truth(last)?,
         None => true,
     };
-    let moved = vm.dict_move(dict(vm, &arguments[0])?, &arguments[1], last)?;
+    let own = dict(vm, &arguments[0])?;
+    let moved = vm.dict_move(own, &arguments[1], last)?;
     if moved { Ok(Value::NONE) } else { Err(vm.key_error(&arguments[1])) }
 }
 
@@ -72,7 +74,8 @@ fn popitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(last) => vm.truth(last)?,
         None => true,
     };
-    match vm.dict_pop_end(dict(vm, &arguments[0])?, last) {
+    let own = dict(vm, &arguments[0])?;
+    match vm.dict_pop_end(own, last) {
         Some((key, value)) => Ok(vm.new_tuple(vec![key, value])),
         None => {
             let message = vm.new_str("dictionary is empty");

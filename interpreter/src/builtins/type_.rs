@@ -112,6 +112,11 @@ pub(crate) fn resolution_order<R: Runtime>(
     class: Option<&Value<R>>,
     bases: &[Value<R>],
 ) -> Return<R, Vec<Value<R>>> {
+    if let ([base], Some(class)) = (bases, class)
+        && let Some(base) = base.as_ref::<Class<R>>()
+    {
+        return Ok(std::iter::once(class).chain(base.mro()).cloned().collect());
+    }
     let mut sequences: Vec<Vec<Value<R>>> =
         bases.iter().filter_map(|base| base.as_ref::<Class<R>>().map(|base| base.mro().to_vec())).collect();
     sequences.push(bases.to_vec());
@@ -796,7 +801,8 @@ fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> R
     }
     let base = best_base(vm, &bases)?;
     if base.layout().kind != Kind::Instance && base.layout().type_id != class.layout().type_id {
-        let message = format!("__bases__ assignment: '{}' object layout differs from '{}'", base.name(), class.name());
+        let message =
+            format!("__bases__ assignment: '{}' object layout differs from '{}'", base.name(), class.name());
         return Err(vm.type_error(&message));
     }
     let order = resolution_order(vm, Some(class.value()), &bases)?;

@@ -179,7 +179,9 @@ impl<R: Runtime> Vm<R> {
             let body = function.as_ref::<Function<R>>().expect("just made");
             self.lock(body).annotate = annotate;
         }
-        if holds_nothing && code.as_ref::<LoadedCode<R>>().is_some_and(|code| code.lives_as_long_as_its_module()) {
+        if holds_nothing
+            && code.as_ref::<LoadedCode<R>>().is_some_and(|code| code.lives_as_long_as_its_module())
+        {
             self.immortalize(&function);
         }
         self.put(running.at(dest), function);

@@ -4,10 +4,10 @@
 //! always known, and nothing is decoded twice. This needs an encoding in which line ends are bytes of their own; text in
 //! another is turned into UTF-8 as a whole when it is first read, and then has no positions.
 
-use super::newlines::Seen;
 use super::base::Bases;
 use super::buffered::{self, Buffered};
 use super::exclusive::Exclusive;
+use super::newlines::Seen;
 use super::{closed, size, unsupported};
 use interpreter::{Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};

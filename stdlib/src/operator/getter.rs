@@ -138,7 +138,12 @@ fn call_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     vm.call_with(&method, &values, &names)
 }
 
-fn repr_of<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>, positional: &[Value<R>], named: &Value<R>) -> Return<R> {
+fn repr_of<R: Runtime>(
+    vm: &mut Vm<R>,
+    object: &Value<R>,
+    positional: &[Value<R>],
+    named: &Value<R>,
+) -> Return<R> {
     let name = vm.type_name(object);
     let text = vm.guarded_repr(object, |vm| {
         let mut parts = Vec::new();

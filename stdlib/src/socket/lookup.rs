@@ -184,7 +184,14 @@ macro_rules! orders {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             match $type::try_from(vm.index(&arguments[0])?) {
                 Ok(number) => Ok(vm.new_int(number.$method().into())),
-                Err(_) => Err(vm.overflow_error(concat!(stringify!($name), ": Python int does not fit"))),
+                Err(_) => {
+                    let width = $type::BITS;
+                    let message = format!(
+                        "{}: Python int too large to convert to C {width}-bit unsigned integer",
+                        stringify!($name)
+                    );
+                    Err(vm.overflow_error(&message))
+                }
             }
         })*
     };

@@ -301,7 +301,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         vm.module_set(&module, "__getattr__", function);
     }
     let fields = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
-    let unraisable = crate::struct_sequence::class(vm, "sys", "UnraisableHookArgs", &fields, &[]).into_value();
+    let unraisable =
+        crate::struct_sequence::class(vm, "sys", "UnraisableHookArgs", &fields, &[]).into_value();
     vm.module_set(&module, "UnraisableHookArgs", unraisable);
     facts::install(vm, &module)?;
     let modules: Value<R> = vm.shared.modules().value().clone();
