@@ -8,14 +8,18 @@ use object_model::{Runtime, Special, Value};
 /// How often the end of a program looks for finalizers that others have left something to do.
 const ROUNDS: usize = 8;
 
+/// Finalizers that are running, each set off by what the one before it let go of. Further ones wait for the outermost.
+const MOST_NESTED: u32 = 50;
+
 impl<R: Runtime> Vm<R> {
     /// Runs finalizers and weak reference callbacks that wait. What they raise is reported, not raised.
     #[cold]
     #[inline(never)]
     pub fn run_pending(&mut self) {
-        if self.native_stack_is_low() {
+        if self.native_stack_is_low() || self.finalizers_nested >= MOST_NESTED {
             return;
         }
+        self.finalizers_nested += 1;
         let handled = std::mem::replace(&mut self.handled, Value::NONE);
         while self.has_pending() {
             let (finalizable, callbacks) = self.take_pending();
@@ -34,6 +38,7 @@ impl<R: Runtime> Vm<R> {
             }
         }
         self.handled = handled;
+        self.finalizers_nested -= 1;
     }
 
     fn finalize(&mut self, object: &Value<R>) {

@@ -31,6 +31,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) stack_limit: usize,
     /// Objects whose `repr` is running.
     pub(crate) repr_stack: Vec<object_model::Word>,
+    /// How many runs of finalizers are inside each other.
+    pub(crate) finalizers_nested: u32,
     /// What native modules keep for this thread, by key.
     pub locals: std::collections::HashMap<&'static str, Value<R>>,
     /// `threading.get_ident()`
@@ -103,6 +105,7 @@ impl<R: Runtime> Vm<R> {
             yielded: false,
             stack_limit: here.saturating_sub(native_stack.saturating_sub(256 * 1024)),
             repr_stack: Vec::new(),
+            finalizers_nested: 0,
             locals: Default::default(),
             ident,
             thread_locals: Default::default(),

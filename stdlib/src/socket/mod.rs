@@ -78,6 +78,10 @@ fn wait<R: Runtime>(
     events: i16,
     deadline: Instant,
 ) -> Return<R, bool> {
+    // A closed socket fails in the call itself; `poll` would wait for it.
+    if descriptor < 0 {
+        return Ok(true);
+    }
     let mut poll = libc::pollfd { fd: descriptor, events, revents: 0 };
     let ready = system::blocking(vm, name, None, || {
         let left = deadline.saturating_duration_since(Instant::now());
