@@ -584,16 +584,18 @@ fn interrupt_main<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 fn stack_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let threads = vm.shared.state::<Threads>();
     let old = threads.stack_size.load(Ordering::Relaxed);
-    if let Some(size) = arguments[0].given() {
-        let size = vm.index(size)?;
-        if size < 0 {
-            return Err(vm.value_error("size must be 0 or a positive value"));
-        }
-        if size != 0 && size < 32 * 1024 {
-            return Err(vm.value_error(&format!("size not valid: {size} bytes")));
-        }
-        threads.stack_size.store(size as usize, Ordering::Relaxed);
+    // Asking alone sets it back, as in CPython.
+    let size = match arguments[0].given() {
+        Some(size) => vm.index(size)?,
+        None => 0,
+    };
+    if size < 0 {
+        return Err(vm.value_error("size must be 0 or a positive value"));
     }
+    if size != 0 && size < 32 * 1024 {
+        return Err(vm.value_error(&format!("size not valid: {size} bytes")));
+    }
+    threads.stack_size.store(size as usize, Ordering::Relaxed);
     Ok(vm.new_usize(old))
 }
 

@@ -149,7 +149,7 @@ fn localtime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn gmtime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let seconds = seconds(vm, &arguments[0])?;
-    match Calendar::from_seconds(seconds, 0, "UTC") {
+    match Calendar::from_seconds(seconds, 0, "GMT") {
         Ok(calendar) => to_struct(vm, &calendar, 0),
         Err(error) => Err(vm.overflow_error(&error.message)),
     }

@@ -121,7 +121,12 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let selection = vm.select(slice, items.len())?;
     match selection.contiguous() {
-        Some(range) if range.len() == items.len() && is_exact(&arguments[0]) => Ok(arguments[0].clone()),
+        Some(range)
+            if range.len() == items.len()
+                && vm.class_ref(&arguments[0]).value().is(vm.types().tuple.value()) =>
+        {
+            Ok(arguments[0].clone())
+        }
         Some(range) => Ok(vm.new_tuple(items[range].to_vec())),
         None => Ok(vm.new_tuple(selection.indices().map(|index| items[index].clone()).collect())),
     }
