@@ -39,14 +39,6 @@ impl<R: Runtime> Drop for MemoryView<R> {
     }
 }
 
-impl<R: Runtime> Vm<R> {
-    /// A view of a whole bytes or bytearray object.
-    pub fn new_memoryview(&mut self, base: &Value<R>) -> Value<R> {
-        let view = MemoryView::new(self, base, 0, 1, None);
-        self.new_object(view)
-    }
-}
-
 impl<R: Runtime> MemoryView<R> {
     fn new(
         vm: &mut Vm<R>,

@@ -2,7 +2,7 @@
 
 use super::base::{Bases, fill};
 use super::{closed, size, target, yes};
-use interpreter::builtins::ByteArray;
+use interpreter::builtins::{ByteArray, MemoryView};
 use interpreter::{Raised, Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
@@ -175,7 +175,7 @@ fn getvalue<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn getbuffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
-    Ok(vm.new_memoryview(&stream.array))
+    MemoryView::formatted(vm, &stream.array, 'B')
 }
 
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
