@@ -176,7 +176,11 @@ impl<R: Runtime> Vm<R> {
             let message = format!("'{}' object is not callable", class.name());
             return Err(self.type_error(&message));
         };
-        let plain = matches!(call.header().map(|header| header.kind()), Some(Kind::Function | Kind::Native));
+        // A function written in Rust that is no method is found on a class and not bound.
+        let plain = match call.as_ref::<Native<R>>() {
+            Some(native) => native.kind == NativeKind::Method,
+            None => call.header().is_some_and(|header| header.kind() == Kind::Function),
+        };
         if plain {
             // SAFETY: as above; the callable becomes the first argument.
             unsafe {

@@ -143,6 +143,21 @@ fn waitstatus_to_exitcode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
     Err(vm.value_error(&format!("invalid wait status: {status}")))
 }
 
+/// What a wait status says of itself: whether it is of a kind.
+fn of_kind<R: Runtime>(
+    vm: &mut Vm<R>,
+    arguments: &[Value<R>],
+    kind: extern "C" fn(i32) -> bool,
+) -> Return<R> {
+    Ok(Value::bool(kind(vm.index(&arguments[0])? as i32)))
+}
+
+/// What a wait status of a kind holds: an exit status or a signal.
+fn held<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], held: extern "C" fn(i32) -> i32) -> Return<R> {
+    let status = vm.index(&arguments[0])? as i32;
+    Ok(vm.new_int(held(status).into()))
+}
+
 fn exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let status = vm.index(&arguments[0])? as i32;
     // SAFETY: the process ends here, as the caller asked.
@@ -238,6 +253,14 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("kill(pid, signal, /)", kill),
             ("waitpid(pid, options, /)", waitpid),
             ("waitstatus_to_exitcode(status)", waitstatus_to_exitcode),
+            ("WIFEXITED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFEXITED)),
+            ("WIFSIGNALED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFSIGNALED)),
+            ("WIFSTOPPED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFSTOPPED)),
+            ("WIFCONTINUED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFCONTINUED)),
+            ("WCOREDUMP(status, /)", |vm, arguments| of_kind(vm, arguments, libc::WCOREDUMP)),
+            ("WEXITSTATUS(status)", |vm, arguments| held(vm, arguments, libc::WEXITSTATUS)),
+            ("WTERMSIG(status)", |vm, arguments| held(vm, arguments, libc::WTERMSIG)),
+            ("WSTOPSIG(status)", |vm, arguments| held(vm, arguments, libc::WSTOPSIG)),
             ("_exit(status)", exit),
             ("abort()", abort),
             ("strerror(code, /)", strerror),
