@@ -9,7 +9,7 @@ import sys
 import threading
 
 SYSTEMS = 24
-STEPS = 3600
+STEPS = 6000
 
 SOLAR_MASS = 39.47841760435743
 DAYS = 365.24

@@ -8,7 +8,7 @@ allocator and the reference counts have to scale, and under one they need not.
 import sys
 import threading
 
-PIECES = 24
+PIECES = 64
 WORDS = 16000
 SYLLABLES = "ka to mi ren sol va du pe lin or ba thi gu nes ya fro"
 

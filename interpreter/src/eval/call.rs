@@ -6,7 +6,7 @@ use crate::frame::{Role, Then};
 use crate::function::{Function, FunctionState, LoadedCode};
 use crate::raised::Return;
 use crate::vm::Vm;
-use compiler::{CodeId, Reg, ShapeId};
+use compiler::{CodeId, CodeKind, Reg, ShapeId};
 use object_model::{Dict, Kind, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make};
 
 impl<R: Runtime> Vm<R> {
@@ -179,9 +179,11 @@ impl<R: Runtime> Vm<R> {
             let body = function.as_ref::<Function<R>>().expect("just made");
             self.lock(body).annotate = annotate;
         }
-        if holds_nothing
-            && code.as_ref::<LoadedCode<R>>().is_some_and(|code| code.lives_as_long_as_its_module())
-        {
+        // The body of a class is made for one call; it is the class that lives on.
+        let defines = |code: &Ref<R, LoadedCode<R>>| {
+            code.code.kind == CodeKind::Function && code.lives_as_long_as_its_module()
+        };
+        if holds_nothing && code.as_ref::<LoadedCode<R>>().is_some_and(defines) {
             self.immortalize(&function);
         }
         self.put(running.at(dest), function);
