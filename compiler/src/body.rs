@@ -295,6 +295,7 @@ impl<'a> Body<'a> {
                 generator: scope.generator && self.kind == CodeKind::Function,
                 coroutine: scope.coroutine && self.kind == CodeKind::Function,
                 nested: is_nested(self.unit.scopes, self.scope),
+                awaited: false,
                 future_annotations: self.unit.future_annotations,
             },
         };

@@ -71,6 +71,8 @@ pub struct CodeFlags {
     pub generator: bool,
     /// `async def`: a call makes a coroutine (or, with `generator`, an async generator).
     pub coroutine: bool,
+    /// A generator that may be awaited: what `types.coroutine` makes of one.
+    pub awaited: bool,
     /// Defined inside a function: its functions and classes may be made many times.
     pub nested: bool,
     /// `from __future__ import annotations` is in force.

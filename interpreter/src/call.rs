@@ -9,6 +9,7 @@ use crate::vm::Vm;
 use object_model::{
     Class, ClassFlags, Dict, Instance, Kind, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make,
 };
+use std::ptr::NonNull;
 
 /// What preparing a call came to.
 pub(crate) enum Prepared<R: Runtime> {
@@ -130,7 +131,7 @@ impl<R: Runtime> Vm<R> {
                     && !params.var_keyword;
                 if !simple {
                     // SAFETY: the caller's promise.
-                    unsafe { self.bind_window(window, positional, keywords)? };
+                    unsafe { self.bind_window(window, code, positional, keywords)? };
                 }
                 // SAFETY: one register for each parameter is laid out.
                 unsafe { self.enter(window, function, code, then, Role::Function, Value::UNBOUND) }
@@ -599,6 +600,7 @@ impl<R: Runtime> Vm<R> {
     unsafe fn bind_window(
         &mut self,
         window: *mut Word,
+        code: *const Object<R, LoadedCode<R>>,
         positional: usize,
         keywords: &[Value<R>],
     ) -> Return<R, ()> {
@@ -610,7 +612,14 @@ impl<R: Runtime> Vm<R> {
             // SAFETY: the window holds owned words, taken out here.
             .map(|index| unsafe { take::<R>(window.add(1 + index)) })
             .collect();
-        match self.bind_parameters(&function, arguments, keywords) {
+        // SAFETY: code that a function had lives as long as the function, or for ever.
+        let code = unsafe { &(*code).payload }.code.clone();
+        match self.bind_parameters(&function, &code, arguments, keywords) {
+            Ok(values) if !self.stack.has_room(window, values.len() + 64) => {
+                // SAFETY: only the callable is left.
+                unsafe { self.release_window(window, 0) };
+                Err(self.recursion_error("maximum recursion depth exceeded"))
+            }
             Ok(values) => {
                 for (index, value) in values.into_iter().enumerate() {
                     // SAFETY: room was checked by the caller; `enter` checks it again for the whole frame.
@@ -629,12 +638,10 @@ impl<R: Runtime> Vm<R> {
     fn bind_parameters(
         &mut self,
         function: &Ref<R, Function<R>>,
+        code: &compiler::Code,
         arguments: Vec<Value<R>>,
         keywords: &[Value<R>],
     ) -> Return<R, Vec<Value<R>>> {
-        // SAFETY: the slot owns its word; the function is alive.
-        let code = unsafe { Value::<R>::from_borrowed(function.code.load()) };
-        let code = code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code.clone();
         let params = &code.params;
         let qualname = {
             let value = self.lock(function).qualname.clone();
@@ -670,7 +677,7 @@ impl<R: Runtime> Vm<R> {
                 }
                 None => {
                     let text = text.to_owned();
-                    return Err(self.unexpected_keyword(&code, &qualname, &text, keywords));
+                    return Err(self.unexpected_keyword(code, &qualname, &text, keywords));
                 }
             }
         }
@@ -823,7 +830,8 @@ impl<R: Runtime> Vm<R> {
         }
         if loaded.suspends {
             // SAFETY: the caller's promise.
-            return unsafe { self.make_generator(window, count) }.map(Prepared::Done);
+            return unsafe { self.make_generator(window, NonNull::new_unchecked(code.cast_mut())) }
+                .map(Prepared::Done);
         }
         for index in count..registers {
             // SAFETY: there is room, checked above.

@@ -7,6 +7,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::Op;
 use object_model::{Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Value, Word, make};
+use std::ptr::NonNull;
 
 /// Whether a generator runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,15 @@ pub struct Generator<R: Runtime> {
     pub state: Guarded<GeneratorState<R>>,
     /// The function whose body it is.
     pub function: Value<R>,
+    /// The code it was made with; the function may have been given another since.
+    pub code: Value<R>,
+}
+
+impl<R: Runtime> Generator<R> {
+    /// The code it runs.
+    pub fn loaded(&self) -> &LoadedCode<R> {
+        self.code.as_ref::<LoadedCode<R>>().expect("a generator has a code object")
+    }
 }
 
 /// A suspended frame.
@@ -51,6 +61,7 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
     const NAME: &'static str = "generator";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.function);
+        visit(&self.code);
         // SAFETY: children are shown while no other thread runs.
         let state = unsafe { self.state.get() };
         state.registers.iter().for_each(&mut *visit);
@@ -99,8 +110,16 @@ impl<R: Runtime> Vm<R> {
     /// Makes the generator that a call in `window` is, instead of a frame.
     ///
     /// # Safety
-    /// The window holds a function and `count` bound parameters.
-    pub(crate) unsafe fn make_generator(&mut self, window: *mut Word, count: usize) -> Return<R> {
+    /// The window holds a function and a value for each parameter of `code`, which the function has or has had.
+    pub(crate) unsafe fn make_generator(
+        &mut self,
+        window: *mut Word,
+        code: NonNull<Object<R, LoadedCode<R>>>,
+    ) -> Return<R> {
+        // SAFETY: code that a function had lives as long as the function, or for ever.
+        let (count, code) = unsafe {
+            (code.as_ref().payload.parameters, Value::<R>::from_borrowed(Word::object::<R>(code.cast())))
+        };
         // SAFETY: the caller's promise; everything is taken out of the window.
         let (function, registers) = unsafe {
             let registers: Vec<Value<R>> = (0..count).map(|index| take(window.add(1 + index))).collect();
@@ -111,9 +130,7 @@ impl<R: Runtime> Vm<R> {
             let state = self.lock(body);
             (state.name.clone(), state.qualname.clone())
         };
-        // SAFETY: the function keeps its code alive.
-        let flags =
-            unsafe { &(*(body.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload }.code.flags;
+        let flags = code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code.flags;
         let types = self.types();
         let class = match (flags.coroutine, flags.generator) {
             (true, true) => &types.async_generator,
@@ -131,15 +148,15 @@ impl<R: Runtime> Vm<R> {
                 qualname,
             }),
             function,
+            code,
         };
         Ok(make::object(self, class.root_shape(), generator).into_value())
     }
 
     /// Resumes a generator.
     pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
-        let function = generator.function.as_ref::<Function<R>>().expect("a generator has a function");
-        let function_object = function.value().word().bits() as *const Object<R, Function<R>>;
-        let code = function.code.load().bits() as *const Object<R, LoadedCode<R>>;
+        let function_object = generator.function.word().bits() as *const Object<R, Function<R>>;
+        let code = generator.code.word().bits() as *const Object<R, LoadedCode<R>>;
         // SAFETY: the function keeps its code alive.
         let loaded = unsafe { &(*code).payload };
         let count = loaded.registers;
@@ -298,9 +315,7 @@ impl<R: Runtime> Vm<R> {
 
     /// The iterator a suspended generator delegates to, if it stands at a `yield from` or `await`.
     pub fn delegate_of(&mut self, generator: &Ref<R, Generator<R>>) -> Option<Value<R>> {
-        let function = generator.function.as_ref::<Function<R>>()?;
-        // SAFETY: the function keeps its code alive.
-        let loaded = unsafe { &(*(function.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload };
+        let loaded = generator.loaded();
         let state = self.lock(generator);
         if state.progress != Progress::Suspended {
             return None;
@@ -383,9 +398,7 @@ impl<R: Runtime> Vm<R> {
             return self.resume(generator, Resume::Throw(raised));
         }
         let value = self.get_attr_str(&raised.0, "value")?;
-        let function = generator.function.as_ref::<Function<R>>().expect("a generator has a function");
-        // SAFETY: the function keeps its code alive.
-        let loaded = unsafe { &(*(function.code.load().bits() as *const Object<R, LoadedCode<R>>)).payload };
+        let loaded = generator.loaded();
         let mut state = self.lock(generator);
         let next = state.next;
         if let Some(Op::Delegate { dest, iter, received }) = loaded.code.ops.get(next) {

@@ -16,6 +16,7 @@ const VAR_KEYWORD: i64 = 0x8;
 const NESTED: i64 = 0x10;
 const GENERATOR: i64 = 0x20;
 const COROUTINE: i64 = 0x80;
+const ITERABLE_COROUTINE: i64 = 0x100;
 const ASYNC_GENERATOR: i64 = 0x200;
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 const HAS_DOCSTRING: i64 = 0x400_0000;
@@ -30,7 +31,10 @@ fn names<'n, R: Runtime>(vm: &mut Vm<R>, names: impl Iterator<Item = &'n Box<str
 }
 
 fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let code = &code(vm, value)?.code;
+    Ok(Value::small_int(flags_of(&code(vm, value)?.code)))
+}
+
+fn flags_of(code: &compiler::Code) -> i64 {
     let function = code.kind == CodeKind::Function;
     let mut flags = 0;
     let mut set = |condition: bool, flag: i64| flags |= if condition { flag } else { 0 };
@@ -41,9 +45,10 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     set(code.flags.generator && !code.flags.coroutine, GENERATOR);
     set(code.flags.coroutine && !code.flags.generator, COROUTINE);
     set(code.flags.coroutine && code.flags.generator, ASYNC_GENERATOR);
+    set(code.flags.awaited, ITERABLE_COROUTINE);
     set(code.flags.future_annotations, FUTURE_ANNOTATIONS);
     set(function && code.docstring.is_some(), HAS_DOCSTRING);
-    Ok(Value::small_int(flags))
+    flags
 }
 
 /// Parameters, then the other local variables that no inner function uses.
@@ -131,7 +136,18 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(line) => u32::try_from(vm.index(line)?).unwrap_or(0),
         None => old.first_line,
     };
+    let mut flags = old.flags;
+    if let Some(asked) = arguments[5].given() {
+        let (asked, present) = (vm.index(asked)?, flags_of(old));
+        if (asked ^ present) & !ITERABLE_COROUTINE != 0 {
+            return Err(vm.value_error(
+                "replace() can make a generator's code a coroutine's, and change no other flag",
+            ));
+        }
+        flags.awaited = asked & ITERABLE_COROUTINE != 0;
+    }
     let fresh = compiler::Code {
+        flags,
         name: name.into(),
         qualname: qualname.into(),
         filename: filename.into(),
@@ -149,7 +165,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("co_positions(self, /)", positions),
             ("co_lines(self, /)", lines),
             (
-                "replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None)",
+                "replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None, co_flags=None)",
                 replace,
             ),
         ])

@@ -264,7 +264,8 @@ impl<R: Runtime> Vm<R> {
             let class = self.class_ref(&value);
             let types = self.types();
             if class.value().is(types.coroutine.value()) {
-                let inside = running.loaded().code.flags.coroutine;
+                let flags = running.loaded().code.flags;
+                let inside = flags.coroutine || flags.awaited;
                 if !inside {
                     let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
                     return Err(self.type_error(message));
@@ -292,9 +293,9 @@ impl<R: Runtime> Vm<R> {
 
     /// The iterator that `await value` drives.
     pub fn awaitable(&mut self, value: Value<R>) -> Return<R> {
-        if value.as_ref::<Generator<R>>().is_some() {
+        if let Some(generator) = value.as_ref::<Generator<R>>() {
             let class = self.class_ref(&value);
-            if class.value().is(self.types().coroutine.value()) {
+            if class.value().is(self.types().coroutine.value()) || generator.loaded().code.flags.awaited {
                 return Ok(value);
             }
         }

@@ -1,4 +1,5 @@
 # Endless recursion in threads ends in RecursionError, however small their stacks are.
+# cpython: its stack overflows
 import sys
 import threading
 
