@@ -7,7 +7,7 @@ threads = int(sys.argv[1]) if len(sys.argv) > 1 else 4
 sys.setswitchinterval(1e-5)
 q = queue.SimpleQueue()
 closed = []
-lock = threading.Lock()
+lock = threading.RLock()  # a finalizer may come while another has it
 
 
 def made(n):

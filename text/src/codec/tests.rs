@@ -198,7 +198,7 @@ fn utf_7_shifts() {
     let strict = |text: &str| encode(Codec::Utf7, text, Handler::Strict).unwrap();
     for (text, bytes) in [
         ("a+b", &b"a+-b"[..]),
-        ("Hi é!", b"Hi +AOk-!"),
+        ("Hi é!", b"Hi +AOk!"),
         ("ü-x", b"+APw--x"),
         ("a😀", b"a+2D3eAA-"),
         ("~\\", b"+AH4AXA-"),
