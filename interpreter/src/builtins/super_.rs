@@ -27,19 +27,28 @@ unsafe impl<R: Runtime> Payload<R> for Super<R> {
 }
 
 impl<R: Runtime> Vm<R> {
-    /// Looks a name up in the classes after the one `super` was made for.
-    fn super_lookup(&mut self, super_: &Super<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
-        let start: Ref<R, Class<R>> = super_.start.clone().downcast().ok()?;
-        let mro = start.mro().to_vec();
-        let position = mro.iter().position(|class| class.is(&super_.class))?;
+    /// Looks a name up in the classes that come after `class` in the MRO of `start`.
+    pub(crate) fn find_after(
+        &mut self,
+        start: &Ref<R, Class<R>>,
+        class: &Value<R>,
+        name: &Ref<R, Str<R>>,
+    ) -> Option<Value<R>> {
+        // Asked once: it may be replaced meanwhile.
+        let mro = start.mro();
+        let position = mro.iter().position(|other| other.is(class))?;
         for class in &mro[position + 1..] {
             let class = class.as_ref::<Class<R>>()?;
-            let namespace = class.namespace().clone();
-            if let Some(value) = self.dict_get_str(&namespace, name) {
+            if let Some(value) = self.dict_get_str(class.namespace(), name) {
                 return Some(value);
             }
         }
         None
+    }
+
+    /// Looks a name up in the classes after the one `super` was made for.
+    fn super_lookup(&mut self, super_: &Super<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        self.find_after(super_.start.as_ref()?, &super_.class, name)
     }
 
     pub(crate) fn find_super_attr(

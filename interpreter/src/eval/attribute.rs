@@ -12,9 +12,7 @@ use crate::function::{Cache, Function};
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
-use object_model::{
-    Class, ClassFlags, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value, get_str,
-};
+use object_model::{Class, ClassFlags, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value};
 
 /// What an index means, in its two highest bits.
 const KIND_BITS: u32 = 3 << 30;
@@ -430,13 +428,8 @@ impl<R: Runtime> Vm<R> {
             return None;
         }
         let start = header.shape().class_handle().clone();
-        let position = start.mro().iter().position(|other| other.is(class))?;
-        for class in &start.mro()[position + 1..] {
-            if let Some(found) = get_str(self, class.as_ref::<Class<R>>()?.namespace(), name) {
-                return Some((found, start));
-            }
-        }
-        None
+        let found = self.find_after(&start, class, name)?;
+        Some((found, start))
     }
 
     fn super_of_window(&mut self, running: &Running<R>, window: Reg) -> Return<R> {
