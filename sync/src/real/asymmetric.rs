@@ -4,7 +4,7 @@
 //! can be left to the rare side: `membarrier` makes every running thread of the process execute one (Linux 4.14 and later;
 //! Dice, Huang and Yang, "Asymmetric Dekker synchronization", 2001).
 
-use std::sync::atomic::{Ordering, compiler_fence, fence};
+use std::sync::atomic::{Ordering, compiler_fence};
 
 /// Of the frequent side: keeps the compiler from moving a load up before a store. Means something only where
 /// [`available`] is true.
@@ -15,10 +15,11 @@ pub fn light() {
 
 /// Of the rare side: after it, either this thread sees the stores other threads made before their [`light`], or they see
 /// after it what this thread stored before. Some hundred nanoseconds.
+///
+/// # Panics
+/// If [`available`] was not asked first, or answered false: no fence of this thread alone would do.
 pub fn heavy() {
-    if !command(PRIVATE_EXPEDITED) {
-        fence(Ordering::SeqCst);
-    }
+    assert!(command(PRIVATE_EXPEDITED), "the fence of all threads is not to be had");
 }
 
 /// Whether the pair is to be had in this process; asked before the first use.
