@@ -42,6 +42,7 @@ const SOURCES: [Source; 8] = [
         modules: &[
             "breaker",
             "inbox",
+            "lanes",
             "object_lock",
             "owner_section",
             "parking_lot",
@@ -146,6 +147,9 @@ fn make(twin: &Twin, out: &Path) -> String {
     let subject = match source.name {
         "gil_runtime" => format!("crate::subject::global_lock!({home}lock::GlobalLock);\n"),
         "freethreaded_runtime" => format!("crate::subject::free_threaded!(crate::twins::{});\n", twin.name),
+        "refcount" if twin.module == "biased" => {
+            format!("crate::subject::spreads!(crate::twins::{}::biased::Biased);\n", twin.name)
+        }
         "stdlib" => format!("crate::subject::waiting!(crate::twins::{});\n", twin.name),
         _ => String::new(),
     };

@@ -3,6 +3,7 @@
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::ValueEnum;
+use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
 use interpreter::{Config, Main, Vm};
@@ -82,7 +83,10 @@ pub fn execute(config: &RunConfig) -> Outcome {
             };
             let biased = with(Mechanism::BiasedSections);
             if config.refcount == Discipline::Biased && with(Mechanism::BiasedCounts) {
-                on_big_stack(FreeThreaded::<Biased>::new(patience).biased_sections(biased), config)
+                let spreading =
+                    if with(Mechanism::PerThreadCounts) { Spreading::default() } else { Spreading::NEVER };
+                let runtime = FreeThreaded::<Biased>::new(patience).spreading(spreading);
+                on_big_stack(runtime.biased_sections(biased), config)
             } else {
                 on_big_stack(FreeThreaded::<Atomic>::new(patience), config)
             }
@@ -155,6 +159,9 @@ fn summed(totals: &Totals) -> Tally {
         retains_foreign: totals.retains_foreign,
         releases_local: totals.releases_local,
         releases_foreign: totals.releases_foreign,
+        retains_spread: totals.retains_spread,
+        releases_spread: totals.releases_spread,
+        counts_spread: totals.counts_spread,
         merges: totals.merges,
         merge_requests: totals.merge_requests,
         sections_biased: totals.sections_biased,

@@ -14,6 +14,8 @@ pub enum Mechanism {
     BiasedCounts,
     /// An object that only its owner has used is not locked
     BiasedSections,
+    /// An object that many threads count all the time is counted by each in a word of its own
+    PerThreadCounts,
     /// A thread looks again a few times before it sleeps for an object's lock
     Spinning,
     /// An object's lock is handed to a thread that has waited for a millisecond
@@ -24,9 +26,10 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All of them, in the order of reports.
-    pub const ALL: [Mechanism; 5] = [
+    pub const ALL: [Mechanism; 6] = [
         Mechanism::BiasedCounts,
         Mechanism::BiasedSections,
+        Mechanism::PerThreadCounts,
         Mechanism::Spinning,
         Mechanism::HandOver,
         Mechanism::ForcedSwitching,
@@ -37,6 +40,7 @@ impl Mechanism {
         match self {
             Mechanism::BiasedCounts => "biased-counts",
             Mechanism::BiasedSections => "biased-sections",
+            Mechanism::PerThreadCounts => "per-thread-counts",
             Mechanism::Spinning => "spinning",
             Mechanism::HandOver => "hand-over",
             Mechanism::ForcedSwitching => "forced-switching",

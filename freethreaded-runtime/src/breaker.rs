@@ -24,6 +24,8 @@ impl Requests {
     pub const PENDING: Self = Self(1 << 4);
     /// Collect cycles.
     pub const COLLECT: Self = Self(1 << 5);
+    /// Gather what is spread.
+    pub const GATHER: Self = Self(1 << 6);
 
     /// Whether there is nothing to do.
     #[inline]

@@ -1,6 +1,6 @@
 //! How the free-threaded runtime counts: an owner apart from all others, or everybody alike.
 
-use refcount::{Atomic, Biased, Count, Fate, ThreadId};
+use refcount::{Atomic, Biased, Count, Fate, Lane, ThreadId};
 
 /// A counting discipline that several threads may use at once.
 pub trait Discipline: Count + Send + Sync + 'static {
@@ -10,6 +10,9 @@ pub trait Discipline: Count + Send + Sync + 'static {
     /// Whether an object that only its owner has used is read without its lock by everybody. If not, others go through
     /// the lock once and leave a mark in the object.
     const READ_BY_ALL: bool;
+
+    /// Whether a count can be spread.
+    const SPREADS: bool;
 
     /// Whether the calling thread, `me`, counts in words of its own.
     fn is_mine(&self, me: ThreadId) -> bool;
@@ -22,11 +25,21 @@ pub trait Discipline: Count + Send + Sync + 'static {
 
     /// Ends what [`hold`](Self::hold) began; what the owner now owes.
     fn let_go(&self) -> Fate;
+
+    /// See [`Biased::spread`]; false in a discipline that does not.
+    fn spread(&self, lane: Lane) -> bool;
+
+    /// See [`Biased::gather`].
+    fn gather(&self, lane: Lane, in_lanes: i64) -> bool;
+
+    /// See [`Biased::fold`].
+    fn fold(&self, in_lane: i64);
 }
 
 impl Discipline for Biased {
     const RUNTIME: &'static str = "freethreaded";
     const READ_BY_ALL: bool = false;
+    const SPREADS: bool = true;
 
     #[inline(always)]
     fn is_mine(&self, me: ThreadId) -> bool {
@@ -47,11 +60,24 @@ impl Discipline for Biased {
     fn let_go(&self) -> Fate {
         Biased::let_go(self)
     }
+
+    fn spread(&self, lane: Lane) -> bool {
+        Biased::spread(self, lane)
+    }
+
+    fn gather(&self, lane: Lane, in_lanes: i64) -> bool {
+        Biased::gather(self, lane, in_lanes)
+    }
+
+    fn fold(&self, in_lane: i64) {
+        Biased::fold(self, in_lane);
+    }
 }
 
 impl Discipline for Atomic {
     const RUNTIME: &'static str = "freethreaded-atomic";
     const READ_BY_ALL: bool = true;
+    const SPREADS: bool = false;
 
     #[inline(always)]
     fn is_mine(&self, _me: ThreadId) -> bool {
@@ -67,4 +93,14 @@ impl Discipline for Atomic {
     fn let_go(&self) -> Fate {
         Fate::Alive
     }
+
+    fn spread(&self, _lane: Lane) -> bool {
+        false
+    }
+
+    fn gather(&self, _lane: Lane, _in_lanes: i64) -> bool {
+        false
+    }
+
+    fn fold(&self, _in_lane: i64) {}
 }

@@ -9,6 +9,7 @@
 //! | [`roster`] | the runtime's threads, attached or not |
 //! | [`stop_world`] | everybody stops but one |
 //! | [`inbox`] | references that only an object's owner can give back |
+//! | [`lanes`] | objects that many threads count all the time, each in words of its own |
 //! | [`breaker`] | the word by which a running thread is asked to do any of this |
 //! | [`reclaim`] | when what a container has replaced may be freed |
 //! | [`discipline`] | who counts how |
@@ -19,6 +20,7 @@
 pub mod breaker;
 pub mod discipline;
 pub mod inbox;
+pub mod lanes;
 pub mod object_lock;
 pub mod owner_section;
 pub mod parking_lot;

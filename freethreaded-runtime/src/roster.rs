@@ -22,6 +22,7 @@ use sync::atomic::{AtomicU8, Ordering::*};
 use sync::{Arc, Condvar, Mutex};
 
 use crate::breaker::{Breaker, Requests};
+use crate::lanes::OwnLanes;
 use crate::object_lock::Waiter;
 use crate::owner_section::OwnerSection;
 use crate::parking_lot::Parker;
@@ -38,6 +39,7 @@ pub struct ThreadRecord {
     breaker: Breaker,
     parker: Arc<Parker>,
     section: OwnerSection,
+    lanes: OwnLanes,
 }
 
 impl ThreadRecord {
@@ -62,6 +64,12 @@ impl ThreadRecord {
     #[inline(always)]
     pub fn section(&self) -> &OwnerSection {
         &self.section
+    }
+
+    /// Where it counts what is spread.
+    #[inline(always)]
+    pub fn lanes(&self) -> &OwnLanes {
+        &self.lanes
     }
 
     /// Waits until the thread is not in the section of an object whose bias the caller, another thread, has revoked.
@@ -91,6 +99,8 @@ pub struct Roster {
     pub(crate) started: Condvar,
     /// Somebody else may stop the world now.
     pub(crate) may_stop: Condvar,
+    /// How many objects a thread can count in lanes.
+    lanes: u16,
 }
 
 /// Who there is and who has stopped the others; changed under one lock.
@@ -124,6 +134,17 @@ impl Roster {
         Self::default()
     }
 
+    /// As [`new`](Self::new), for threads with this many lanes.
+    #[must_use]
+    pub fn with_lanes(lanes: u16) -> Self {
+        Roster { lanes, ..Self::default() }
+    }
+
+    /// All threads.
+    pub fn threads(&self) -> Vec<Arc<ThreadRecord>> {
+        self.world.lock().threads.values().cloned().collect()
+    }
+
     /// Enters a new thread, detached.
     pub fn enter(&self) -> Result<Arc<ThreadRecord>, TooManyThreads> {
         let mut world = self.world.lock();
@@ -136,6 +157,7 @@ impl Roster {
             breaker: Breaker::default(),
             parker: Arc::default(),
             section: OwnerSection::default(),
+            lanes: OwnLanes::new(self.lanes),
         });
         world.threads.insert(id.get(), Arc::clone(&record));
         Ok(record)

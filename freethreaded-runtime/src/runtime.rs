@@ -20,6 +20,7 @@ use sync::{Arc, asymmetric};
 use crate::breaker::Requests;
 use crate::discipline::Discipline;
 use crate::inbox::{Inboxes, NotEmpty};
+use crate::lanes::{Attempt, Demand, Lanes, Spreading};
 use crate::object_lock::{ObjectLock, Waiter};
 use crate::parking_lot::{Parker, ParkingLot, Patience};
 use crate::reclaim::{Participant, Reclaimer};
@@ -37,7 +38,10 @@ pub struct FreeThreaded<C = Biased> {
     roster: Roster,
     lot: ParkingLot,
     /// Objects by address.
-    inboxes: Inboxes<usize>,
+    inboxes: Arc<Inboxes<usize>>,
+    /// Objects by address.
+    lanes: Arc<Lanes<usize>>,
+    spreading: Spreading,
     reclaimer: Reclaimer,
     /// Whether an object's owner enters its sections without its lock until another thread has.
     biases: bool,
@@ -48,8 +52,12 @@ pub struct FreeThreaded<C = Biased> {
 pub struct Thread {
     id: ThreadId,
     record: Arc<ThreadRecord>,
-    /// What was taken out of the inbox and is not merged yet.
+    /// What was taken out of the inbox, or gathered, and is not merged yet.
     queue: RefCell<Vec<usize>>,
+    /// The runtime's, to hand objects to their owners when they are spread.
+    inboxes: Arc<Inboxes<usize>>,
+    lanes: Arc<Lanes<usize>>,
+    demand: Demand,
     reclaim: Participant,
     /// As in the runtime.
     biases: bool,
@@ -62,10 +70,13 @@ pub struct Thread {
 impl<C> FreeThreaded<C> {
     /// A runtime whose threads wait for object locks in this way.
     pub fn new(patience: Patience) -> Self {
+        let spreading = Spreading::default();
         FreeThreaded {
-            roster: Roster::new(),
+            roster: Roster::with_lanes(spreading.lanes),
             lot: ParkingLot::new(LOT_BUCKETS, patience),
-            inboxes: Inboxes::new(INBOX_BUCKETS),
+            inboxes: Arc::new(Inboxes::new(INBOX_BUCKETS)),
+            lanes: Arc::new(Lanes::new(spreading.lanes)),
+            spreading,
             reclaimer: Reclaimer::default(),
             biases: asymmetric::available(),
             _count: PhantomData,
@@ -77,6 +88,17 @@ impl<C> FreeThreaded<C> {
     #[must_use]
     pub fn biased_sections(self, biases: bool) -> Self {
         FreeThreaded { biases: self.biases && biases, ..self }
+    }
+
+    /// When an object that many threads count is counted by each in a word of its own; before any thread is attached.
+    #[must_use]
+    pub fn spreading(self, spreading: Spreading) -> Self {
+        FreeThreaded {
+            roster: Roster::with_lanes(spreading.lanes),
+            lanes: Arc::new(Lanes::new(spreading.lanes)),
+            spreading,
+            ..self
+        }
     }
 
     /// The threads.
@@ -176,20 +198,80 @@ fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
-#[inline(always)]
-fn note_retain(side: Side, tally: &Tally) {
-    Tally::count(match side {
-        Side::Local => &tally.retains_local,
-        Side::Foreign => &tally.retains_foreign,
-    });
+/// The object at an address that was taken of a word or of a count.
+fn object_at<C: Discipline>(address: usize) -> NonNull<Header<FreeThreaded<C>>> {
+    NonNull::new(std::ptr::with_exposed_provenance_mut(address)).expect("no object is at address zero")
 }
 
-#[inline(always)]
-fn note_release(side: Side, tally: &Tally) {
-    Tally::count(match side {
-        Side::Local => &tally.releases_local,
-        Side::Foreign => &tally.releases_foreign,
-    });
+/// The count of an object at such an address.
+///
+/// # Safety
+/// The object is alive, by a reference that lasts as long as the answer is used.
+unsafe fn count_at<'a, C: Discipline>(address: usize) -> &'a C {
+    // SAFETY: alive, by the caller's promise, so it is memory of an object.
+    unsafe { Header::count_at(object_at::<C>(address)) }
+}
+
+impl Thread {
+    #[inline(always)]
+    fn note_retain(&self, side: Side, tally: &Tally) {
+        match side {
+            Side::Local => Tally::count(&tally.retains_local),
+            Side::Foreign => Tally::count(&tally.retains_foreign),
+            Side::Lane(lane) => {
+                Tally::count(&tally.retains_spread);
+                self.record.lanes().add(lane, 1);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn note_release<C: Discipline>(&self, side: Side, count: &C, tally: &Tally) {
+        match side {
+            Side::Local => Tally::count(&tally.releases_local),
+            Side::Foreign => {
+                Tally::count(&tally.releases_foreign);
+                // A count is what its object begins with.
+                if self.demand.note(std::ptr::from_ref(count).addr()) {
+                    self.spread(count, tally);
+                }
+            }
+            Side::Lane(lane) => {
+                Tally::count(&tally.releases_spread);
+                self.record.lanes().add(lane, -1);
+            }
+        }
+    }
+
+    /// Has an object counted by each thread in a word of its own. This thread has a reference to it.
+    #[cold]
+    #[inline(never)]
+    fn spread<C: Discipline>(&self, count: &C, tally: &Tally) {
+        let object = std::ptr::from_ref(count).addr();
+        // SAFETY: alive, by this thread's reference.
+        if unsafe { object_at::<C>(object).as_ref() }.shape().has_finalizer() {
+            // Whoever gives it a finalizer wants to know when it dies.
+            return;
+        }
+        match self.lanes.spread(object, |_, lane| count.spread(lane)) {
+            Attempt::Spread => {}
+            Attempt::Needless => return,
+            Attempt::NoLane => return self.record.breaker().raise(Requests::GATHER),
+        }
+        Tally::count(&tally.counts_spread);
+        // The owner counts in words that all others now read without ever writing them. It gives them up at its next
+        // safepoint, and then does as they do.
+        if let Some(owner) = count.owner() {
+            // For the owner to give back when it merges (B7).
+            count.retain_noting(self.id, |side| self.note_retain(side, tally));
+            Tally::count(&tally.merge_requests);
+            if self.inboxes.push(owner, object).is_err() {
+                // It has ended, and this does what it would have done.
+                let fate = count.merge();
+                debug_assert_eq!(fate, Fate::Alive, "a spread object died");
+            }
+        }
+    }
 }
 
 // SAFETY:
@@ -214,6 +296,9 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             id: record.id(),
             record,
             queue: RefCell::default(),
+            inboxes: Arc::clone(&self.inboxes),
+            lanes: Arc::clone(&self.lanes),
+            demand: Demand::new(if C::SPREADS { self.spreading } else { Spreading::NEVER }),
             reclaim: self.reclaimer.enter(),
             biases: self.biases && !C::READ_BY_ALL,
             last_owner: RefCell::default(),
@@ -229,11 +314,21 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         events::sched::thread_exit(thread.id.get());
         self.suspend(&thread, tally);
         self.roster.leave(&thread.record);
+        if !self.lanes.is_empty() && self.roster.len() == 1 {
+            // Nothing is in demand by many any more.
+            self.roster.ask_all(Requests::GATHER);
+        }
     }
 
     fn close(&self, thread: &Thread) -> bool {
         match self.inboxes.close(thread.id) {
-            Ok(()) => true,
+            Ok(()) => {
+                self.lanes.fold(thread.record.lanes(), |&object, in_lane| {
+                    // SAFETY: the table of lanes has a reference to what it shows.
+                    unsafe { count_at::<C>(object) }.fold(in_lane);
+                });
+                true
+            }
             Err(NotEmpty(queued)) => {
                 thread.queue.borrow_mut().extend(queued);
                 false
@@ -257,8 +352,12 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     }
 
     fn safepoint(&self, thread: &Thread, tally: &Tally) {
-        let others =
-            Requests::MERGE | Requests::REPIN | Requests::SIGNAL | Requests::PENDING | Requests::COLLECT;
+        let others = Requests::MERGE
+            | Requests::REPIN
+            | Requests::SIGNAL
+            | Requests::PENDING
+            | Requests::COLLECT
+            | Requests::GATHER;
         let requests = thread.record.breaker().take(others);
         if requests.has(Requests::MERGE) {
             thread.queue.borrow_mut().extend(self.inboxes.drain(thread.id));
@@ -271,6 +370,9 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             self.detach(thread);
             self.attach_counting(thread, tally);
         }
+        if requests.has(Requests::GATHER) {
+            self.stop_the_world(thread, tally, || ());
+        }
     }
 
     fn interrupt_all(&self) {
@@ -280,6 +382,11 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     fn stop_the_world<T>(&self, thread: &Thread, tally: &Tally, section: impl FnOnce() -> T) -> T {
         let _stop = events::gc::stop_the_world();
         let stopped = self.roster.stop_world(&thread.record);
+        let gathered = self.lanes.gather(&self.roster, |&object, lane, in_lanes| {
+            // SAFETY: the table of lanes had a reference to it.
+            unsafe { count_at::<C>(object) }.gather(lane, in_lanes)
+        });
+        thread.queue.borrow_mut().extend(gathered);
         let answer = section();
         let total = nanoseconds(stopped.start().total);
         Tally::count(&tally.world_stops);
@@ -306,22 +413,22 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn retain(thread: &Thread, count: &C, tally: &Tally) {
-        count.retain_noting(thread.id, |side| note_retain(side, tally));
+        count.retain_noting(thread.id, |side| thread.note_retain(side, tally));
     }
 
     #[inline(always)]
     fn retain_shared(thread: &Thread, count: &C, tally: &Tally) {
-        count.retain_shared_noting(thread.id, |side| note_retain(side, tally));
+        count.retain_shared_noting(thread.id, |side| thread.note_retain(side, tally));
     }
 
     #[inline(always)]
     fn release(thread: &Thread, count: &C, tally: &Tally) -> Fate {
-        count.release_noting(thread.id, |side| note_release(side, tally))
+        count.release_noting(thread.id, |side| thread.note_release(side, count, tally))
     }
 
     #[inline(always)]
     fn try_retain(thread: &Thread, count: &C, tally: &Tally) -> bool {
-        count.try_retain_noting(thread.id, |side| note_retain(side, tally))
+        count.try_retain_noting(thread.id, |side| thread.note_retain(side, tally))
     }
 
     fn share(_thread: &Thread, count: &C, _tally: &Tally) {
@@ -432,7 +539,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         let mut mine = false;
         let alive = count.try_retain_noting(thread.id, |side| {
             mine = side == Side::Local;
-            note_retain(side, tally);
+            thread.note_retain(side, tally);
         });
         if !alive {
             return None;

@@ -1,6 +1,6 @@
 //! What a model asks of the thing it models, so that the same model runs on what ships and on each twin.
 
-use refcount::ThreadId;
+use refcount::{Count, Lane, ThreadId};
 use sync::time::Instant;
 
 /// A global lock.
@@ -76,6 +76,46 @@ pub trait FreeThreaded: Send + Sync + 'static {
     fn drain(&self, owner: ThreadId) -> Vec<u32>;
     /// Closes the inbox if it is empty; otherwise what was in it.
     fn close(&self, owner: ThreadId) -> Result<(), Vec<u32>>;
+
+    /// As [`new`](Self::new), for threads that can count one object each in a word of their own.
+    fn with_a_lane() -> Self;
+    /// Gives an object the lane, in which `begin` spreads its count. Whether it did.
+    fn spread(&self, begin: impl FnOnce(Lane) -> bool) -> bool;
+    /// Counts references in the thread's own word.
+    fn count_in_lane(me: &Self::Thread, lane: Lane, references: i64);
+    /// Tells `fold` what an ending thread has counted there, if anything.
+    fn fold(&self, me: &Self::Thread, fold: impl FnMut(i64));
+    /// Takes the lane back: `end` is told what all threads have counted in it. How many objects were spread.
+    fn gather(&self, end: impl FnMut(Lane, i64) -> bool) -> usize;
+    /// Removes a thread that has ended.
+    fn leave(&self, me: &Self::Thread);
+}
+
+/// A count that can be spread.
+pub trait Spreads: Count + Send + Sync + 'static {
+    /// See [`refcount::Biased::spread`].
+    fn spread(&self, lane: Lane) -> bool;
+    /// See [`refcount::Biased::gather`].
+    fn gather(&self, lane: Lane, in_lanes: i64) -> bool;
+    /// See [`refcount::Biased::fold`].
+    fn fold(&self, in_lane: i64);
+}
+
+/// Makes the type at a path a [`Spreads`].
+macro_rules! spreads {
+    ($count:path) => {
+        impl $crate::Spreads for $count {
+            fn spread(&self, lane: refcount::Lane) -> bool {
+                self.spread(lane)
+            }
+            fn gather(&self, lane: refcount::Lane, in_lanes: i64) -> bool {
+                self.gather(lane, in_lanes)
+            }
+            fn fold(&self, in_lane: i64) {
+                self.fold(in_lane);
+            }
+        }
+    };
 }
 
 /// How a wait ended.
@@ -139,6 +179,7 @@ macro_rules! free_threaded {
             use $($path)::+ as subject;
             use subject::breaker::Requests;
             use subject::inbox::{Inboxes, NotEmpty};
+            use subject::lanes::{Attempt, Lanes};
             use subject::object_lock::{ObjectLock, Waiter};
             use subject::parking_lot::{Parker, ParkingLot, Patience};
             use subject::roster::{Roster, ThreadRecord};
@@ -151,6 +192,7 @@ macro_rules! free_threaded {
                 lot: ParkingLot,
                 roster: Roster,
                 inboxes: Inboxes<u32>,
+                lanes: Lanes<()>,
             }
 
             /// A thread without a roster.
@@ -178,7 +220,26 @@ macro_rules! free_threaded {
                         lot: ParkingLot::new(1, Patience { spins, hand_over_after }),
                         roster: Roster::new(),
                         inboxes: Inboxes::new(1),
+                        lanes: Lanes::new(1),
                     }
+                }
+                fn with_a_lane() -> Self {
+                    Self { roster: Roster::with_lanes(1), ..Self::new(0, false) }
+                }
+                fn spread(&self, begin: impl FnOnce(refcount::Lane) -> bool) -> bool {
+                    self.lanes.spread((), |(), lane| begin(lane)) == Attempt::Spread
+                }
+                fn count_in_lane(me: &Arc<ThreadRecord>, lane: refcount::Lane, references: i64) {
+                    me.lanes().add(lane, references);
+                }
+                fn fold(&self, me: &Arc<ThreadRecord>, mut fold: impl FnMut(i64)) {
+                    self.lanes.fold(me.lanes(), |(), references| fold(references));
+                }
+                fn gather(&self, mut end: impl FnMut(refcount::Lane, i64) -> bool) -> usize {
+                    self.lanes.gather(&self.roster, |(), lane, references| end(lane, references)).len()
+                }
+                fn leave(&self, me: &Arc<ThreadRecord>) {
+                    self.roster.leave(me);
                 }
                 fn sleeper() -> Sleeper {
                     Sleeper(Arc::default())
@@ -318,9 +379,10 @@ macro_rules! waiting {
     };
 }
 
-pub(crate) use {free_threaded, global_lock, waiting};
+pub(crate) use {free_threaded, global_lock, spreads, waiting};
 
 global_lock!(gil_runtime::lock::GlobalLock);
+spreads!(refcount::Biased);
 
 /// What ships.
 pub mod ships {

@@ -462,6 +462,17 @@ impl<R: Runtime> Attached<R> {
         }
     }
 
+    /// Runs `section` while no other thread runs, and every count is exact. Destructors wait until it has ended.
+    pub(crate) fn stopped<T>(&self, section: impl FnOnce() -> T) -> T {
+        self.enter();
+        let answer = self.runtime().stop_the_world(self.thread(), &self.tally, || {
+            self.merge_requested();
+            section()
+        });
+        self.leave();
+        answer
+    }
+
     pub(crate) fn suspend(&self) {
         self.runtime().suspend(self.thread(), &self.tally);
     }
@@ -473,6 +484,8 @@ impl<R: Runtime> Attached<R> {
     /// The last step but one of a thread's end: merges what others asked it to, and refuses to be asked any more. False if
     /// finalizers or callbacks are to be run first. Once it is true the thread does nothing with objects but drop its token.
     pub fn close(&self) -> bool {
+        // What was gathered while the world was stopped.
+        self.merge_requested();
         while !self.has_pending() {
             if self.closed.get() || self.runtime().close(self.thread()) {
                 self.closed.set(true);

@@ -80,7 +80,7 @@ impl<R: Runtime> Token<R> {
     /// Finds the objects that are only reachable from themselves. Weak references do not reach them any more.
     pub fn find_cycles(&mut self) -> Garbage<R> {
         let attached: &Attached<R> = self;
-        attached.runtime().stop_the_world(attached.thread(), attached.tally(), || attached.claim_garbage())
+        attached.stopped(|| attached.claim_garbage())
     }
 
     /// Frees what was found, but for what finalizers have brought back; answers how many objects were found.
@@ -89,7 +89,7 @@ impl<R: Runtime> Token<R> {
         if !finalizers_ran {
             return attached.dispose(&garbage);
         }
-        let still = attached.runtime().stop_the_world(attached.thread(), attached.tally(), || {
+        let still = attached.stopped(|| {
             let mut still = attached.unreachable(&garbage.objects, Immortals::Ignored);
             still.retain(|&object| garbage.holds(object));
             still
@@ -106,7 +106,7 @@ impl<R: Runtime> Token<R> {
     /// that ends leaves behind. In the order in which it is reached from `roots`. It is taken as run from now on.
     pub fn take_left_behind(&mut self, roots: &[Value<R>]) -> Vec<Value<R>> {
         let attached: &Attached<R> = self;
-        attached.runtime().stop_the_world(attached.thread(), attached.tally(), || {
+        attached.stopped(|| {
             let left = Garbage { objects: attached.unreachable(&[], Immortals::Searched) };
             let due = |object: &NonNull<Header<R>>| {
                 // SAFETY: alive, since no other thread runs.

@@ -28,12 +28,15 @@ impl<R: Runtime> Token<R> {
         self.safepoint();
         let attached: &Attached<R> = self;
         attached.ending.set(true);
+        // Nothing is counted in more than one place from here on, unless it becomes so on the way.
+        attached.stopped(|| ());
         attached.drop_pending();
         let immortals = attached.immortal_objects();
         attached.clear_all(immortals.iter().copied());
-        let cycles = attached.claim_garbage();
+        let cycles = attached.stopped(|| attached.claim_garbage());
         let cycles = attached.dispose(&cycles);
         attached.drop_pending();
+        attached.stopped(|| ());
         let mut leaked = 0;
         attached.walk(|object| {
             // SAFETY: alive, since the walk shows it.

@@ -41,6 +41,12 @@ tally! {
     releases_local,
     /// References dropped by another thread.
     releases_foreign,
+    /// References added in a word of the thread's own, because many threads count the object.
+    retains_spread,
+    /// References dropped there.
+    releases_spread,
+    /// Objects from then on counted by each thread in a word of its own.
+    counts_spread,
     /// Counts merged by their owner on request.
     merges,
     /// Merges asked for.

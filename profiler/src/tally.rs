@@ -25,6 +25,13 @@ pub struct Tally {
     pub releases_local: u64,
     /// References dropped on a count that another thread may change.
     pub releases_foreign: u64,
+    /// References taken by a thread in a word of its own, because many threads count the object: no atomic
+    /// read-modify-write.
+    pub retains_spread: u64,
+    /// References dropped there.
+    pub releases_spread: u64,
+    /// Objects that came to be counted so.
+    pub counts_spread: u64,
     /// Owner's and shared count made one.
     pub merges: u64,
     /// Objects handed to their owner because a foreign release would have gone below zero.
@@ -77,9 +84,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counting operations made by the thread that owns the count.
+    /// Counting operations in words no other thread writes: the owner's, and each thread's own for what many count.
     pub fn counts_local(&self) -> u64 {
-        self.retains_local + self.releases_local
+        self.retains_local + self.releases_local + self.retains_spread + self.releases_spread
     }
 
     /// Counting operations made on a count that other threads may change.
@@ -132,6 +139,9 @@ impl AddAssign for Tally {
             retains_foreign,
             releases_local,
             releases_foreign,
+            retains_spread,
+            releases_spread,
+            counts_spread,
             merges,
             merge_requests,
             sections_biased,
@@ -157,6 +167,9 @@ impl AddAssign for Tally {
         self.retains_foreign += retains_foreign;
         self.releases_local += releases_local;
         self.releases_foreign += releases_foreign;
+        self.retains_spread += retains_spread;
+        self.releases_spread += releases_spread;
+        self.counts_spread += counts_spread;
         self.merges += merges;
         self.merge_requests += merge_requests;
         self.sections_biased += sections_biased;

@@ -19,11 +19,17 @@
 //! therefore goes through the container's lock and leaves a mark, after which the owner frees by a
 //! read-modify-write that every later reader's own collides with (B9, B10).
 //!
+//! Where many threads count one object all the time, the shared word is what they contend for. Such a
+//! count is [`spread`](Biased::spread): from then on every thread but the owner counts it in a word of
+//! its own, a *lane*, with plain loads and stores. The shared word says which lane, and holds a surplus
+//! so large that nothing above takes it for zero or less, until [`gather`](Biased::gather), with the
+//! world stopped, adds all lanes up and ends both lane and surplus (V1 to V4).
+//!
 //! [`try_retain`]: Count::try_retain
 
 use sync::atomic::{AtomicI64, AtomicU32, Ordering::*};
 
-use crate::{Count, Fate, Side, ThreadId};
+use crate::{Count, Fate, Lane, Side, ThreadId};
 
 /// A count split between the thread that owns the object and all others.
 #[derive(Debug)]
@@ -52,6 +58,9 @@ const IMMORTAL: u32 = u32::MAX;
 /// | `MERGED` 3 | `local` has been added, the object has no owner | – |
 ///
 /// Each state implies what the ones before it allow. The word 0 is also that of vacant memory.
+///
+/// A spread count has its lane in bits 48 to 62, and `SURPLUS` references more than there are, a quarter of what
+/// fits below the lane. So whatever is added or taken, the lane can be read and the count is above zero (V1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Shared(i64);
 
@@ -62,6 +71,8 @@ impl Shared {
     const MERGED: i64 = 3;
     const STATE: i64 = 3;
     const ONE: i64 = 4;
+    const LANE_SHIFT: u32 = 48;
+    const SURPLUS: i64 = 1 << 44;
 
     fn state(self) -> i64 {
         self.0 & Self::STATE
@@ -91,6 +102,27 @@ impl Shared {
     /// Giving back a reference here could be the last one or not: only the owner can tell (B5).
     fn only_the_owner_can_tell(self) -> bool {
         self.count() == 0 && matches!(self.state(), Self::INIT | Self::MAYBE_WEAKREF)
+    }
+
+    /// The lane, if the count is spread.
+    #[inline(always)]
+    fn lane(self) -> Option<Lane> {
+        // Not more than what fits into 16 bits, and below zero where the count is.
+        Lane::from_number((self.0 >> Self::LANE_SHIFT).max(0) as u16)
+    }
+
+    fn spread(self, lane: Lane) -> Self {
+        Self(self.0 + (i64::from(lane.get()) << Self::LANE_SHIFT)).plus(Self::SURPLUS)
+    }
+
+    /// As if it were not spread, and with what lies in the lanes.
+    fn gathered(self, lane: Lane, in_lanes: i64) -> Self {
+        Self(self.0 - (i64::from(lane.get()) << Self::LANE_SHIFT)).plus(in_lanes - Self::SURPLUS)
+    }
+
+    /// The count without the surplus.
+    fn without_surplus(self) -> i64 {
+        self.lane().map_or(self, |lane| self.gathered(lane, 0)).count()
     }
 
     fn may_be_read_by_others(self) -> Self {
@@ -173,24 +205,93 @@ impl Biased {
         }
     }
 
+    /// The lane in which all but the owner count it, if it is spread.
+    #[inline(always)]
+    pub fn lane(&self) -> Option<Lane> {
+        // Relaxed: a lane lasts until the world is stopped, and who goes on after that sees that it has ended (V3).
+        Shared(self.shared.load(Relaxed)).lane()
+    }
+
+    /// From now on all but the owner count in this lane, until [`gather`](Self::gather) (V2). The caller has a reference,
+    /// and now one more, on behalf of whoever will gather it. False, and nothing is changed, if it is spread already or
+    /// immortal.
+    #[must_use = "the reference must be given back by whoever gathers"]
+    pub fn spread(&self, lane: Lane) -> bool {
+        let spread = |shared: Shared| {
+            shared.lane().is_none().then(|| shared.plus(1).may_be_read_by_others().spread(lane))
+        };
+        // Relaxed: the caller has a reference already (C1), so nothing is learnt by counting it.
+        !self.is_immortal() && self.update(Relaxed, spread).is_some()
+    }
+
+    /// Ends what [`spread`](Self::spread) began: adds what lies in the lanes of all threads, and what the owner has
+    /// counted, to the shared word, and nobody owns the object any more. Only while the world is stopped (V4). The
+    /// reference that `spread` took is now the caller's. Answers whether the count was spread in this lane.
+    pub fn gather(&self, lane: Lane, in_lanes: i64) -> bool {
+        if self.lane() != Some(lane) {
+            return false;
+        }
+        let local = self.local();
+        // Relaxed, here and below: what other threads did with the object came before they stopped, and what they do comes
+        // after they have gone on (S2).
+        if local == IMMORTAL {
+            // What was counted before means nothing any more.
+            self.update(Relaxed, |shared| Some(shared.gathered(lane, in_lanes)));
+            return true;
+        }
+        self.set_local(0);
+        self.owner.store(NOBODY, Relaxed); // Relaxed: as above.
+        self.update(Relaxed, |shared| {
+            Some(shared.gathered(lane, in_lanes).plus(i64::from(local)).in_state(Shared::MERGED))
+        });
+        true
+    }
+
+    /// Adds what lies in one thread's lane to the shared word: before that thread ends, while the count is spread (V5).
+    pub fn fold(&self, in_lane: i64) {
+        // Relaxed: what the thread did with the object comes before its end, and that before the world is stopped (S2).
+        self.shared.fetch_add(in_lane * Shared::ONE, Relaxed);
+    }
+
     #[cold]
-    fn retain_foreign(&self) {
+    #[inline(never)]
+    fn retain_foreign(&self, note: impl FnOnce(Side)) {
+        if let Some(lane) = self.lane() {
+            return note(Side::Lane(lane));
+        }
+        note(Side::Foreign);
         // Relaxed: the caller has a reference already (C1), so nothing is learnt by counting it.
         self.shared.fetch_add(Shared::ONE, Relaxed);
     }
 
     #[cold]
-    fn retain_shared_foreign(&self) {
+    #[inline(never)]
+    fn retain_shared_foreign(&self, note: impl FnOnce(Side)) {
+        if let Some(lane) = self.lane() {
+            return note(Side::Lane(lane));
+        }
+        note(Side::Foreign);
         // Relaxed: as above. That the owner cannot miss the mark follows from the container's lock:
         // to free, it must first take the reference in the container out, under that lock, after us.
         self.update(Relaxed, |shared| Some(shared.plus(1).may_be_read_by_others()));
     }
 
     #[cold]
-    fn try_retain_foreign(&self) -> bool {
+    #[inline(never)]
+    fn try_retain_foreign(&self, note: impl FnOnce(Side)) -> bool {
+        // Acquire: partner of the Release in `retire`, by way of the changes since; as below (C6).
+        if let Some(lane) = Shared(self.shared.load(Acquire)).lane() {
+            note(Side::Lane(lane));
+            return true;
+        }
         // Acquire: partner of the Release in `retire`, which heads the sequence of changes this one
         // continues. It keeps the caller's re-check of the slot from moving up before it (C6).
-        self.update(Acquire, |shared| (!shared.is_closed_to_readers()).then(|| shared.plus(1))).is_some()
+        let alive =
+            self.update(Acquire, |shared| (!shared.is_closed_to_readers()).then(|| shared.plus(1))).is_some();
+        if alive {
+            note(Side::Foreign);
+        }
+        alive
     }
 
     #[inline]
@@ -220,7 +321,14 @@ impl Biased {
     }
 
     #[cold]
-    fn release_foreign(&self) -> Fate {
+    #[inline(never)]
+    fn release_foreign(&self, note: impl FnOnce(Side)) -> Fate {
+        if let Some(lane) = self.lane() {
+            // Not the last one: there is the one that keeps it spread (V2).
+            note(Side::Lane(lane));
+            return Fate::Alive;
+        }
+        note(Side::Foreign);
         // Relaxed: used only if the word turns out not to be merged, and until then the owner is the one
         // this thread saw when it got its reference (C1).
         let owner = self.owner.load(Relaxed);
@@ -274,8 +382,7 @@ impl Count for Biased {
             // One short of `IMMORTAL` this makes the object immortal: it can leak, not wrap (B11).
             self.set_local(local + 1);
         } else {
-            note(Side::Foreign);
-            self.retain_foreign();
+            self.retain_foreign(note);
         }
     }
 
@@ -284,8 +391,7 @@ impl Count for Biased {
         if self.is_owned_by(me) {
             self.retain_noting(me, note);
         } else if !self.is_immortal() {
-            note(Side::Foreign);
-            self.retain_shared_foreign();
+            self.retain_shared_foreign(note);
         }
     }
 
@@ -303,11 +409,7 @@ impl Count for Biased {
             self.set_local(local + 1);
             return true;
         }
-        let alive = self.try_retain_foreign();
-        if alive {
-            note(Side::Foreign);
-        }
-        alive
+        self.try_retain_foreign(note)
     }
 
     fn mark_maybe_weakref(&self) {
@@ -324,8 +426,7 @@ impl Count for Biased {
             return Fate::Alive;
         }
         if !self.is_owned_by(me) {
-            note(Side::Foreign);
-            return self.release_foreign();
+            return self.release_foreign(note);
         }
         note(Side::Local);
         debug_assert_ne!(local, 0, "an owner that counts nothing");
@@ -369,7 +470,7 @@ impl Count for Biased {
         match self.local() {
             IMMORTAL => u64::MAX,
             // Relaxed: a moment's answer.
-            local => (i64::from(local) + Shared(self.shared.load(Relaxed)).count()).max(0) as u64,
+            local => (i64::from(local) + Shared(self.shared.load(Relaxed)).without_surplus()).max(0) as u64,
         }
     }
 

@@ -23,7 +23,7 @@ pub trait Count: Sized {
     /// One more reference.
     #[inline(always)]
     fn retain(&self, me: ThreadId) {
-        self.retain_noting(me, |_| {});
+        self.retain_noting(me, Side::without_lanes);
     }
 
     /// As [`retain`](Self::retain); tells `note` where the reference was counted.
@@ -33,7 +33,7 @@ pub trait Count: Sized {
     /// others succeed in reading it without the lock (rule B10).
     #[inline(always)]
     fn retain_shared(&self, me: ThreadId) {
-        self.retain_shared_noting(me, |_| {});
+        self.retain_shared_noting(me, Side::without_lanes);
     }
 
     /// As [`retain_shared`](Self::retain_shared); tells `note` where the reference was counted.
@@ -46,7 +46,7 @@ pub trait Count: Sized {
     #[must_use = "on success a reference must be given back"]
     #[inline(always)]
     fn try_retain(&self, me: ThreadId) -> bool {
-        self.try_retain_noting(me, |_| {})
+        self.try_retain_noting(me, Side::without_lanes)
     }
 
     /// As [`try_retain`](Self::try_retain); tells `note` where the reference was counted, if it was.
@@ -60,7 +60,7 @@ pub trait Count: Sized {
     /// One reference less.
     #[inline(always)]
     fn release(&self, me: ThreadId) -> Fate {
-        self.release_noting(me, |_| {})
+        self.release_noting(me, Side::without_lanes)
     }
 
     /// As [`release`](Self::release); tells `note` where the reference was given back.

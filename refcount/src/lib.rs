@@ -7,15 +7,17 @@
 //! - [`Plain`]: a cell. Sound because a global lock orders all uses.
 //! - [`Atomic`]: every thread, every time, one atomic operation. The yardstick.
 //! - [`Biased`]: the owner counts in a word of its own without atomic read-modify-write, everybody
-//!   else in a shared word; the two are merged when the owner lets go.
+//!   else in a shared word; the two are merged when the owner lets go. An object that many threads
+//!   count all the time can be *spread*: then each counts it in a word of its own.
 //!
-//! The rules are numbered in `docs/protocols.md` (C: every count, P, A, B); comments here cite them.
+//! The rules are numbered in `docs/protocols.md` (C: every count, P, A, B, V); comments here cite them.
 #![forbid(unsafe_code)]
 
 mod atomic;
 mod biased;
 mod count;
 mod fate;
+mod lane;
 mod plain;
 mod side;
 mod thread_id;
@@ -24,6 +26,7 @@ pub use atomic::Atomic;
 pub use biased::Biased;
 pub use count::Count;
 pub use fate::Fate;
+pub use lane::Lane;
 pub use plain::Plain;
 pub use side::Side;
 pub use thread_id::ThreadId;

@@ -6,6 +6,8 @@ pub mod breaker;
 pub mod discipline;
 #[path = "../../../freethreaded-runtime/src/inbox.rs"]
 pub mod inbox;
+#[path = "../../../freethreaded-runtime/src/lanes.rs"]
+pub mod lanes;
 #[path = "../../../freethreaded-runtime/src/object_lock.rs"]
 pub mod object_lock;
 #[path = "../../../freethreaded-runtime/src/owner_section.rs"]

@@ -1,0 +1,252 @@
+//! Counts that are spread over the threads' own words. As in the models of counts there is one death in an object's life,
+//! ordered after every use; here what decides it lies in several places until the world is stopped.
+
+use loom_models::Bound::{Exhaustive, Preemptions};
+use loom_models::{FreeThreaded, Object, Spreads, caught, check, ships, twins};
+use refcount::{Biased, Side};
+use sync::{Arc, thread};
+
+/// A runtime, and an object made by its first thread.
+struct Scene<R, C> {
+    runtime: R,
+    object: Object<C>,
+}
+
+impl<R: FreeThreaded, C: Spreads> Scene<R, C> {
+    /// The first thread is attached, and has one reference.
+    fn new() -> (Arc<Self>, R::Thread) {
+        let runtime = R::with_a_lane();
+        let me = runtime.enter();
+        assert_eq!(R::id(&me), loom_models::owner());
+        runtime.attach(&me);
+        (Arc::new(Self { runtime, object: Object::new(1) }), me)
+    }
+
+    fn count(me: &R::Thread, side: Side, references: i64) {
+        if let Side::Lane(lane) = side {
+            R::count_in_lane(me, lane, references);
+        }
+    }
+
+    fn retain(&self, me: &R::Thread) {
+        self.object.count.retain_noting(R::id(me), |side| Self::count(me, side, 1));
+    }
+
+    /// Uses the object a last time and gives a reference back; answers how many deaths that made.
+    fn give_back(&self, me: &R::Thread) -> u32 {
+        self.object.read();
+        self.object.owed(self.object.count.release_noting(R::id(me), |side| Self::count(me, side, -1)))
+    }
+
+    /// By a thread that has a reference.
+    fn spread(&self) {
+        assert!(self.runtime.spread(|lane| self.object.count.spread(lane)));
+    }
+
+    /// Stops the world and gathers; answers how many deaths that made.
+    fn gather(&self, me: &R::Thread) -> u32 {
+        let end = |lane, in_lanes| self.object.count.gather(lane, in_lanes);
+        let gathered = self.runtime.stop_world(me, |_| self.runtime.gather(end));
+        (0..gathered).map(|_| self.object.owed(self.object.count.merge())).sum()
+    }
+
+    /// Spawns a thread that has a reference, and answers how many deaths it made.
+    fn spawn(
+        shared: &Arc<Self>,
+        me: R::Thread,
+        body: impl FnOnce(&Self, &R::Thread) -> u32 + 'static,
+    ) -> thread::JoinHandle<u32>
+    where
+        R: 'static,
+        R::Thread: 'static,
+    {
+        let shared = Arc::clone(shared);
+        thread::spawn(move || {
+            shared.runtime.attach(&me);
+            let deaths = body(&shared, &me);
+            shared.runtime.detach(&me);
+            deaths
+        })
+    }
+}
+
+/// Rules V2, V3, V4: another thread counts, passes a safepoint and counts again, while the owner gathers.
+fn gathered_while_another_counts<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.retain(&other);
+    scene.spread();
+    let there = Scene::spawn(&scene, other, |scene, me| {
+        scene.retain(me);
+        scene.runtime.safepoint(me);
+        scene.give_back(me) + scene.give_back(me)
+    });
+    let here = scene.gather(&me) + scene.give_back(&me);
+    scene.runtime.detach(&me);
+    assert_eq!(here + there.join().unwrap(), 1);
+}
+
+/// Rules V1, V4, V5: two references that the owner counted are given back by another thread, which ends while the owner
+/// gathers.
+fn gathered_while_another_ends<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.retain(&me);
+    scene.retain(&me);
+    scene.spread();
+    let there = Scene::spawn(&scene, other, |scene, me| {
+        let deaths = scene.give_back(me) + scene.give_back(me);
+        scene.runtime.fold(me, |in_lane| scene.object.count.fold(in_lane));
+        deaths
+    });
+    let here = scene.gather(&me) + scene.give_back(&me);
+    scene.runtime.detach(&me);
+    assert_eq!(here + there.join().unwrap() + scene.object.empty_inbox(), 1);
+}
+
+/// Rules V1, V5: as above, and the owner gathers only when the other thread has ended.
+fn gathered_after_another_has_ended<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.retain(&me);
+    scene.retain(&me);
+    scene.spread();
+    let there = {
+        let shared = Arc::clone(&scene);
+        thread::spawn(move || {
+            shared.runtime.attach(&other);
+            let deaths = shared.give_back(&other) + shared.give_back(&other);
+            shared.runtime.fold(&other, |in_lane| shared.object.count.fold(in_lane));
+            shared.runtime.detach(&other);
+            shared.runtime.leave(&other);
+            deaths
+        })
+    };
+    let there = there.join().unwrap();
+    let here = scene.gather(&me) + scene.give_back(&me);
+    assert_eq!(here + there, 1);
+}
+
+/// Rules V2, V4: the owner gives its last reference back while another thread spreads the count, counts, and gives its own
+/// back; then it is gathered, and spread and gathered again.
+fn spread_while_the_owner_lets_go<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.retain(&other);
+    scene.retain(&other);
+    let there = Scene::spawn(&scene, other, |scene, me| {
+        scene.spread();
+        scene.retain(me);
+        scene.give_back(me) + scene.give_back(me)
+    });
+    let here = scene.give_back(&me);
+    let there = there.join().unwrap();
+    assert_eq!(here + there + scene.gather(&me), 0);
+    scene.spread();
+    assert_eq!(scene.gather(&me), 0);
+    assert_eq!(scene.give_back(&me), 1);
+}
+
+/// Rules V3, V4: the other thread gathers, and the owner counts before and after.
+fn gathered_while_the_owner_counts<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.retain(&other);
+    scene.spread();
+    let there = Scene::spawn(&scene, other, |scene, me| scene.gather(me) + scene.give_back(me));
+    scene.retain(&me);
+    scene.runtime.safepoint(&me);
+    let here = scene.give_back(&me) + scene.give_back(&me);
+    scene.runtime.detach(&me);
+    assert_eq!(here + there.join().unwrap(), 1);
+}
+
+macro_rules! hold {
+    ($($model:ident $bound:expr),* $(,)?) => {
+        $(#[test]
+        fn $model() {
+            check(concat!("lanes::", stringify!($model)), $bound, super::$model::<ships::runtime::Runtime, Biased>);
+        })*
+    };
+}
+
+mod biased {
+    use super::*;
+    hold!(
+        gathered_while_another_counts Preemptions(4),
+        gathered_while_another_ends Preemptions(4),
+        gathered_after_another_has_ended Exhaustive,
+        spread_while_the_owner_lets_go Preemptions(4),
+        gathered_while_the_owner_counts Preemptions(4),
+    );
+}
+
+const DEATHS: &str = "assertion `left == right` failed";
+const RACE: &str = "Causality violation";
+
+macro_rules! twins {
+    (
+        counts { $($count:ident in $of:ident by $expected:expr,)* }
+        runtimes { $($runtime:ident in $model:ident,)* }
+        models { $($changed:ident for $unchanged:ident,)* }
+    ) => {
+        mod twin {
+            use super::*;
+            $(#[test]
+            fn $count() {
+                let model = $of::<ships::runtime::Runtime, twins::$count::biased::Biased>;
+                caught(stringify!($count), Preemptions(3), $expected, model);
+            })*
+            $(#[test]
+            fn $runtime() {
+                let model = $model::<twins::$runtime::runtime::Runtime, Biased>;
+                caught(stringify!($runtime), Preemptions(3), DEATHS, model);
+            })*
+            $(#[test]
+            fn $changed() {
+                caught(stringify!($changed), Preemptions(3), DEATHS, by_hand::$changed);
+            })*
+        }
+    };
+}
+
+twins!(
+    counts {
+    v1_surplus in gathered_after_another_has_ended by DEATHS,
+    v2_reference in gathered_while_another_counts by RACE,
+    v4_sum in gathered_while_another_counts by DEATHS,
+    v4_local in gathered_while_another_counts by RACE,
+    v4_owner in gathered_while_the_owner_counts by "an owner that counts nothing",
+    }
+    runtimes {
+    v4_take in spread_while_the_owner_lets_go,
+    v5_fold in gathered_after_another_has_ended,
+    }
+    models {
+    v3_safepoint for gathered_while_another_counts,
+    }
+);
+
+mod by_hand {
+    use super::*;
+
+    /// As `gathered_while_another_counts`, but for a safepoint in the wrong place.
+    pub(super) fn v3_safepoint() {
+        type Ships = Scene<ships::runtime::Runtime, Biased>;
+        let (scene, me) = Ships::new();
+        let other = scene.runtime.enter();
+        scene.retain(&other);
+        scene.spread();
+        let there = Ships::spawn(&scene, other, |scene, me| {
+            if let Some(lane) = scene.object.count.lane() {
+                scene.runtime.safepoint(me);
+                ships::runtime::Runtime::count_in_lane(me, lane, -1);
+                return 0;
+            }
+            scene.give_back(me)
+        });
+        let here = scene.gather(&me) + scene.give_back(&me);
+        scene.runtime.detach(&me);
+        assert_eq!(here + there.join().unwrap(), 1);
+    }
+}
