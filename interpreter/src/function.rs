@@ -1,7 +1,7 @@
 //! Functions, bound methods, cells, and the code they run.
 
 use compiler::Code;
-use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Value, Word};
+use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
 use sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
@@ -13,6 +13,8 @@ pub struct LoadedCode<R: Runtime> {
     pub constants: Box<[Value<R>]>,
     /// Names as interned strings.
     pub names: Box<[Value<R>]>,
+    /// The names of the parameters, interned.
+    pub parameter_names: Box<[Value<R>]>,
     /// Inline caches, one a site.
     pub caches: Box<[Cache]>,
     /// How many positional arguments a call may have to need no binding; None if it always needs some.
@@ -109,6 +111,7 @@ impl<R: Runtime> LoadedCode<R> {
         code: Arc<Code>,
         constants: Box<[Value<R>]>,
         names: Box<[Value<R>]>,
+        parameter_names: Box<[Value<R>]>,
         children: Box<[Value<R>]>,
     ) -> Self {
         let caches = code.sites.iter().map(|_| Cache::new()).collect();
@@ -122,6 +125,7 @@ impl<R: Runtime> LoadedCode<R> {
             code,
             constants,
             names,
+            parameter_names,
             caches,
             plain,
             children,
@@ -133,6 +137,16 @@ impl<R: Runtime> LoadedCode<R> {
     #[inline(always)]
     pub fn takes_exactly(&self, count: usize) -> bool {
         self.plain == Some(count)
+    }
+
+    /// Which of the parameters in `range` a keyword names. Keywords in a call are interned, as parameters are; others are
+    /// compared as text.
+    pub fn parameter_named(&self, keyword: &Value<R>, range: std::ops::Range<usize>) -> Option<usize> {
+        let same = range.clone().find(|&index| self.parameter_names[index].is(keyword));
+        same.or_else(|| {
+            let text = keyword.as_ref::<Str<R>>()?.as_str();
+            range.into_iter().find(|&index| &*self.code.params.names[index] == text)
+        })
     }
 
     /// Whether what is about to be made of it lives as long as its module, and is never counted: what a statement of a module
@@ -147,7 +161,8 @@ impl<R: Runtime> LoadedCode<R> {
 unsafe impl<R: Runtime> Payload<R> for LoadedCode<R> {
     const NAME: &'static str = "code";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        self.constants.iter().chain(&self.names).chain(&self.children).for_each(visit);
+        let names = self.names.iter().chain(&self.parameter_names);
+        self.constants.iter().chain(names).chain(&self.children).for_each(visit);
     }
 }
 

@@ -3,6 +3,8 @@
 mod async_;
 mod attribute;
 mod begin;
+mod bind;
+mod bind_native;
 pub mod builtins;
 mod call;
 mod codec;

@@ -13,9 +13,10 @@ impl<R: Runtime> Vm<R> {
     pub fn load_code(&mut self, code: &Arc<Code>) -> Value<R> {
         let constants = code.constants.iter().map(|constant| self.load_constant(constant)).collect();
         let names = code.names.iter().map(|name| self.intern(name).into_value()).collect();
+        let parameters = code.params.names.iter().map(|name| self.intern(name).into_value()).collect();
         let children = code.children.iter().map(|child| self.load_code(child)).collect();
         let class = self.types().code.clone();
-        let loaded = LoadedCode::new(code.clone(), constants, names, children);
+        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children);
         let value = make::object(self, class.root_shape(), loaded).into_value();
         self.immortalize(&value);
         value

@@ -1,0 +1,229 @@
+//! Laying the arguments of a call out as the parameters of a Python function say.
+
+use crate::call::take;
+use crate::function::{Function, LoadedCode};
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use object_model::{Dict, Object, Ref, Runtime, Tuple, Value, Word};
+use smallvec::SmallVec;
+
+/// The arguments of one call. Few calls have more than this, and those take memory of their own.
+type Arguments<R> = SmallVec<[Value<R>; 8]>;
+
+impl<R: Runtime> Vm<R> {
+    /// Lays the arguments of a Python function out as its parameters say. Releases the window on an error.
+    ///
+    /// # Safety
+    /// As [`prepare`](Self::prepare).
+    #[inline(never)]
+    pub(crate) unsafe fn bind_window(
+        &mut self,
+        window: *mut Word,
+        code: *const Object<R, LoadedCode<R>>,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> Return<R, ()> {
+        // SAFETY: the callable is alive in its register.
+        let callable = unsafe { Value::<R>::from_borrowed(*window) };
+        let function: Ref<R, Function<R>> =
+            callable.downcast().unwrap_or_else(|_| unreachable!("checked by the caller"));
+        // SAFETY: code that a function had lives as long as the function, which `function` keeps, or for ever.
+        let code = unsafe { &(*code).payload };
+        let arguments: Arguments<R> = (0..positional + keywords.len())
+            // SAFETY: the window holds owned words, taken out here.
+            .map(|index| unsafe { take::<R>(window.add(1 + index)) })
+            .collect();
+        match self.bind_parameters(&function, code, arguments, keywords) {
+            Ok(values) if !self.stack.has_room(window, values.len() + 64) => {
+                // SAFETY: only the callable is left.
+                unsafe { self.release_window(window, 0) };
+                Err(self.recursion_error("maximum recursion depth exceeded"))
+            }
+            Ok(values) => {
+                for (index, value) in values.into_iter().enumerate() {
+                    // SAFETY: room was checked by the caller; `enter` checks it again for the whole frame.
+                    unsafe { window.add(1 + index).write(value.into_word()) };
+                }
+                Ok(())
+            }
+            Err(raised) => {
+                // SAFETY: only the callable is left.
+                unsafe { self.release_window(window, 0) };
+                Err(raised)
+            }
+        }
+    }
+
+    fn bind_parameters(
+        &mut self,
+        function: &Ref<R, Function<R>>,
+        loaded: &LoadedCode<R>,
+        arguments: Arguments<R>,
+        keywords: &[Value<R>],
+    ) -> Return<R, Arguments<R>> {
+        let code: &compiler::Code = &loaded.code;
+        let params = &code.params;
+        let given = arguments.len() - keywords.len();
+        let positional = usize::from(params.positional);
+        let named = positional + usize::from(params.keyword_only);
+        let mut arguments = arguments.into_iter();
+        let mut values: Arguments<R> = arguments.by_ref().take(given.min(positional)).collect();
+        values.resize(params.names.len(), Value::UNBOUND);
+        let extra: Vec<Value<R>> = arguments.by_ref().take(given.saturating_sub(positional)).collect();
+        let mut others: Option<Ref<R, Dict<R>>> = None;
+        for (keyword, value) in keywords.iter().zip(arguments) {
+            let index = loaded.parameter_named(keyword, usize::from(params.positional_only)..named);
+            match index {
+                Some(index) if values[index].is_unbound() => values[index] = value,
+                Some(index) => {
+                    let (qualname, text) = (self.shown_name(function), &params.names[index]);
+                    let message = format!("{qualname}() got multiple values for argument '{text}'");
+                    return Err(self.type_error(&message));
+                }
+                None if params.var_keyword => {
+                    let dict = others.get_or_insert_with(|| self.new_dict()).clone();
+                    self.dict_set(&dict, keyword.clone(), value)?;
+                }
+                None => {
+                    let text = self.as_str(keyword).unwrap_or_default().to_owned();
+                    return Err(self.unexpected_keyword(function, code, &text, keywords));
+                }
+            }
+        }
+        // SAFETY: the slots own their words; the function is alive, and defaults are immortal once replaced.
+        let (defaults, keyword_defaults) = unsafe {
+            (
+                Value::<R>::from_borrowed(function.defaults.load()),
+                Value::<R>::from_borrowed(function.keyword_defaults.load()),
+            )
+        };
+        if !extra.is_empty() && !params.var_positional {
+            let count = defaults.as_ref::<Tuple<R>>().map_or(0, |defaults| defaults.as_slice().len());
+            let keyword_given = values[positional..named].iter().filter(|value| !value.is_unbound()).count();
+            return Err(self.too_many_positional(function, positional, count, given, keyword_given));
+        }
+        if let Some(defaults) = defaults.as_ref::<Tuple<R>>() {
+            let defaults = defaults.as_slice();
+            let first = positional.saturating_sub(defaults.len());
+            let skip = defaults.len().saturating_sub(positional);
+            for (index, default) in defaults[skip..].iter().enumerate() {
+                if values[first + index].is_unbound() {
+                    values[first + index] = default.clone();
+                }
+            }
+        }
+        if let Some(defaults) = keyword_defaults.as_ref::<Dict<R>>() {
+            let only = values.iter_mut().zip(&loaded.parameter_names).take(named).skip(positional);
+            for (value, name) in only.filter(|(value, _)| value.is_unbound()) {
+                if let Some(default) = name.as_ref().and_then(|name| self.dict_get_str(defaults, name)) {
+                    *value = default;
+                }
+            }
+        }
+        for (range, what) in [(0..positional, "positional"), (positional..named, "keyword-only")] {
+            let missing: Vec<&str> = range
+                .filter(|&index| values[index].is_unbound())
+                .map(|index| &*params.names[index])
+                .collect();
+            if !missing.is_empty() {
+                return Err(self.missing_arguments(function, what, &missing));
+            }
+        }
+        let mut last = named;
+        if params.var_positional {
+            values[last] = self.new_tuple(extra);
+            last += 1;
+        }
+        if params.var_keyword {
+            values[last] = match others {
+                Some(dict) => dict.into_value(),
+                None => self.new_dict().into_value(),
+            };
+        }
+        Ok(values)
+    }
+
+    /// What messages call a function.
+    fn shown_name(&mut self, function: &Ref<R, Function<R>>) -> String {
+        let value = self.lock(function).qualname.clone();
+        self.as_str(&value).unwrap_or("?").to_owned()
+    }
+
+    #[cold]
+    fn unexpected_keyword(
+        &mut self,
+        function: &Ref<R, Function<R>>,
+        code: &compiler::Code,
+        text: &str,
+        keywords: &[Value<R>],
+    ) -> Raised<R> {
+        let qualname = self.shown_name(function);
+        let only = usize::from(code.params.positional_only);
+        let wrong: Vec<&str> = code.params.names[..only]
+            .iter()
+            .map(|name| &**name)
+            .filter(|name| keywords.iter().any(|keyword| self.as_str(keyword) == Some(name)))
+            .collect();
+        let message = if wrong.is_empty() {
+            format!("{qualname}() got an unexpected keyword argument '{text}'")
+        } else {
+            format!(
+                "{qualname}() got some positional-only arguments passed as keyword arguments: '{}'",
+                wrong.join(", ")
+            )
+        };
+        self.type_error(&message)
+    }
+
+    #[cold]
+    fn too_many_positional(
+        &mut self,
+        function: &Ref<R, Function<R>>,
+        positional: usize,
+        defaults: usize,
+        given: usize,
+        keyword_given: usize,
+    ) -> Raised<R> {
+        let qualname = self.shown_name(function);
+        let (takes, plural) = if defaults == 0 {
+            (positional.to_string(), positional != 1)
+        } else {
+            (format!("from {} to {positional}", positional - defaults), true)
+        };
+        let plural = if plural { "s" } else { "" };
+        let was = if given == 1 && keyword_given == 0 { "was" } else { "were" };
+        let keyword = match keyword_given {
+            0 => String::new(),
+            count => format!(
+                " positional argument{} (and {count} keyword-only argument{})",
+                if given == 1 { "" } else { "s" },
+                if count == 1 { "" } else { "s" },
+            ),
+        };
+        self.type_error(&format!(
+            "{qualname}() takes {takes} positional argument{plural} but {given}{keyword} {was} given"
+        ))
+    }
+
+    #[cold]
+    fn missing_arguments(
+        &mut self,
+        function: &Ref<R, Function<R>>,
+        what: &str,
+        missing: &[&str],
+    ) -> Raised<R> {
+        let qualname = self.shown_name(function);
+        let quoted: Vec<String> = missing.iter().map(|name| format!("'{name}'")).collect();
+        let list = match quoted.as_slice() {
+            [one] => one.clone(),
+            [one, two] => format!("{one} and {two}"),
+            [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+            [] => String::new(),
+        };
+        let plural = if missing.len() == 1 { "" } else { "s" };
+        self.type_error(&format!(
+            "{qualname}() missing {} required {what} argument{plural}: {list}",
+            missing.len()
+        ))
+    }
+}

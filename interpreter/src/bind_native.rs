@@ -1,0 +1,182 @@
+//! Laying the arguments of a call out for a function written in Rust.
+
+use crate::call::take;
+use crate::native::{Native, NativeKind, Signature};
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{Class, Dict, Ref, Runtime, Value, Word};
+
+impl<R: Runtime> Vm<R> {
+    /// Lays the arguments of a native function out as its signature says. Releases the window on an error.
+    ///
+    /// # Safety
+    /// As [`prepare`](Self::prepare).
+    #[cold]
+    pub(crate) unsafe fn bind_native(
+        &mut self,
+        window: *mut Word,
+        native: &Native<R>,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> Return<R, ()> {
+        let count = positional + keywords.len();
+        let arguments: Vec<Value<R>> =
+            // SAFETY: the window holds owned words, taken out here.
+            (0..count).map(|index| unsafe { take::<R>(window.add(1 + index)) }).collect();
+        match self.bind_signature(&native.signature, native, arguments, keywords) {
+            Ok(bound) => {
+                for (index, value) in bound.into_iter().enumerate() {
+                    // SAFETY: there is room for the native's parameters above the window.
+                    unsafe { window.add(1 + index).write(value.into_word()) };
+                }
+                Ok(())
+            }
+            Err(raised) => {
+                // SAFETY: only the callable is left.
+                unsafe { self.release_window(window, 0) };
+                Err(raised)
+            }
+        }
+    }
+
+    fn bind_signature(
+        &mut self,
+        signature: &Signature,
+        native: &Native<R>,
+        arguments: Vec<Value<R>>,
+        keywords: &[Value<R>],
+    ) -> Return<R, Vec<Value<R>>> {
+        let given = arguments.len() - keywords.len();
+        let bound_self = usize::from(native.has_receiver());
+        if given < bound_self {
+            let (name, qualified) = shown_names(native);
+            let message = match native.kind {
+                NativeKind::StaticMethod => format!("{name}.__new__(): not enough arguments"),
+                _ => format!("unbound method {qualified}() needs an argument"),
+            };
+            return Err(self.type_error(&message));
+        }
+        let by_name = signature.positional_only < signature.positional;
+        let mut values: Vec<Value<R>> = (0..signature.parameters()).map(|_| Value::UNBOUND).collect();
+        let mut arguments = arguments.into_iter();
+        for value in values.iter_mut().take(given.min(signature.positional)) {
+            *value = arguments.next().unwrap_or(Value::UNBOUND);
+        }
+        let mut extra = Vec::new();
+        if given > signature.positional {
+            if !signature.var_positional {
+                let (name, qualified) = shown_names(native);
+                let (limit, given) = (signature.positional - bound_self, given - bound_self);
+                let message = if limit == 0 {
+                    match signature.keyword_only.is_empty() {
+                        true => format!("{qualified}() takes no arguments ({given} given)"),
+                        false => format!("{name}() takes no positional arguments"),
+                    }
+                } else if signature.required == signature.positional {
+                    let plural = if limit == 1 { "" } else { "s" };
+                    if limit == 1 && (bound_self == 0 || &*signature.name != "__new__") {
+                        format!("{qualified}() takes exactly one argument ({given} given)")
+                    } else {
+                        format!("{name} expected {limit} argument{plural}, got {given}")
+                    }
+                } else {
+                    let plural = if limit == 1 { "" } else { "s" };
+                    if by_name {
+                        format!("{name}() takes at most {limit} argument{plural} ({given} given)")
+                    } else {
+                        format!("{name} expected at most {limit} argument{plural}, got {given}")
+                    }
+                };
+                return Err(self.type_error(&message));
+            }
+            extra.extend(arguments.by_ref().take(given - signature.positional));
+        }
+        let named = signature.positional + signature.keyword_only.len();
+        let mut others: Option<Ref<R, Dict<R>>> = None;
+        for (keyword, value) in keywords.iter().zip(arguments) {
+            let text = self.as_str(keyword).unwrap_or_default();
+            let index = (signature.positional_only..named).find(|&index| &*signature.names[index] == text);
+            match index {
+                Some(index) if values[index].is_unbound() => values[index] = value,
+                Some(index) => {
+                    let (name, _) = shown_names(native);
+                    let position = index + 1 - bound_self;
+                    let message =
+                        format!("argument for {name}() given by name ('{text}') and position ({position})");
+                    return Err(self.type_error(&message));
+                }
+                None if signature.var_keyword => {
+                    let dict = others.get_or_insert_with(|| self.new_dict()).clone();
+                    self.dict_set(&dict, keyword.clone(), value)?;
+                }
+                None => {
+                    let (name, _) = shown_names(native);
+                    let only_positional = signature.positional_only >= named;
+                    let message = if only_positional {
+                        format!("{name}() takes no keyword arguments")
+                    } else {
+                        format!("{name}() got an unexpected keyword argument '{text}'")
+                    };
+                    return Err(self.type_error(&message));
+                }
+            }
+        }
+        let unbound = |values: &[Value<R>]| values[..signature.required].iter().position(Value::is_unbound);
+        if let Some(index) = unbound(&values) {
+            let (name, qualified) = shown_names(native);
+            let (required, given) = (signature.required - bound_self, given - bound_self);
+            let plural = if required == 1 { "" } else { "s" };
+            let message = if index < signature.positional_only {
+                if signature.required == signature.positional
+                    && required == 1
+                    && (native.kind != NativeKind::Function || signature.keyword_only.is_empty())
+                {
+                    format!("{qualified}() takes exactly one argument ({given} given)")
+                } else if by_name {
+                    format!("{name}() takes at least {required} positional argument{plural} ({given} given)")
+                } else if signature.required == signature.positional {
+                    format!("{name} expected {required} argument{plural}, got {given}")
+                } else {
+                    format!("{name} expected at least {required} argument{plural}, got {given}")
+                }
+            } else {
+                let position = index + 1 - bound_self;
+                format!("{name}() missing required argument '{}' (pos {position})", signature.names[index])
+            };
+            return Err(self.type_error(&message));
+        }
+        for (offset, required) in signature.keyword_only.iter().enumerate() {
+            let index = signature.positional + offset;
+            if *required && values[index].is_unbound() {
+                let (name, _) = shown_names(native);
+                let message = format!("{name}() missing required argument '{}'", signature.names[index]);
+                return Err(self.type_error(&message));
+            }
+        }
+        if signature.var_positional {
+            values[named] = self.new_tuple(extra);
+        }
+        if signature.var_keyword
+            && let Some(dict) = others
+        {
+            let last = values.len() - 1;
+            values[last] = dict.into_value();
+        }
+        Ok(values)
+    }
+}
+
+/// What a message calls a function, alone and with its class. A constructor is known by its class's name.
+fn shown_names<R: Runtime>(native: &Native<R>) -> (Box<str>, Box<str>) {
+    let own = &native.signature.name;
+    let owner = native.owner.as_ref::<Class<R>>().map(|owner| owner.name());
+    let name = match &owner {
+        Some(owner) if matches!(&**own, "__new__" | "__init__") => owner.clone(),
+        _ => own.clone(),
+    };
+    let qualified = match owner {
+        Some(owner) if owner != name => format!("{owner}.{name}").into_boxed_str(),
+        _ => name.clone(),
+    };
+    (name, qualified)
+}
