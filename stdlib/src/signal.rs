@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// Signals of a process are the process's: what a handler touches cannot be anywhere else than in statics.
 static ARRIVED: AtomicU64 = AtomicU64::new(0);
+/// How many have arrived.
+static ARRIVALS: AtomicU64 = AtomicU64::new(0);
 static WAKE: AtomicI32 = AtomicI32::new(-1);
 /// What `set_wakeup_fd` was given: gets the number of every signal.
 static WAKEUP: AtomicI32 = AtomicI32::new(-1);
@@ -56,6 +58,8 @@ const HANDLERS: &str = "_handlers";
 extern "C" fn note(signal: libc::c_int) {
     // Release: pairs with the AcqRel in `deliver`.
     ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
+    // Relaxed: a number by which `pause` tells a signal from a nudge.
+    ARRIVALS.fetch_add(1, Ordering::Relaxed);
     // The interrupted code may be about to look at its own error.
     // SAFETY: the location is the thread's own.
     let errno = unsafe { *libc::__errno_location() };
@@ -227,10 +231,16 @@ fn alarm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// Waits until a signal arrives, and handles it.
 fn pause<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    // SAFETY: no memory is involved.
-    vm.detached(|| unsafe { libc::pause() });
-    vm.check_signals()?;
-    Ok(Value::NONE)
+    let before = ARRIVALS.load(Ordering::Relaxed);
+    loop {
+        // SAFETY: no memory is involved.
+        vm.detached(|| unsafe { libc::pause() });
+        vm.check_signals()?;
+        // What ended it may have been a nudge for a signal that had been looked at before.
+        if ARRIVALS.load(Ordering::Relaxed) != before {
+            return Ok(Value::NONE);
+        }
+    }
 }
 
 fn timeval(seconds: f64) -> libc::timeval {
