@@ -1,9 +1,11 @@
 //! The convoy: how many requests a second an echo server answers beside one thread that computes, by switch interval.
 //!
-//! Each request needs the global lock twice, after `recv` and after `sendall`, and each time the computing thread lets
-//! go of it one switch interval after it was asked. So where the interval is long beside everything else the rate is
-//! 1 / (2 × interval), and that is the curve the table is held against. Without a global lock the neighbour goes
-//! unnoticed while there are processors enough. The client is this process, so that it needs no lock.
+//! Each request gives the global lock away twice, for `recv` and for `sendall`. If the computing thread takes it meanwhile,
+//! the server waits until one switch interval after it has asked for it again; if the call is over before the computing
+//! thread has woken up, it does not wait. So where the interval is long beside everything else the rate is
+//! 1 / (waits × interval), with up to two waits a request. How many there were is counted, by the tally of the server, apart
+//! from the time; the last column shows how well the law holds. Without a global lock the neighbour goes unnoticed while
+//! there are processors enough. The client is this process, so that it needs no lock.
 //!
 //! `cargo bench --bench convoy` measures for some two minutes, best while the machine does nothing else.
 
@@ -18,6 +20,8 @@ use std::time::{Duration, Instant};
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use granular::compare::contestant::{Peer, Variant};
+use profiler::Tally;
+use tempfile::NamedTempFile;
 
 const INTERVALS: [Duration; 7] = [
     Duration::from_millis(100),
@@ -43,13 +47,28 @@ struct Contestant {
     name: String,
     executable: PathBuf,
     options: Vec<OsString>,
+    /// Where it counts what it does, if it does.
+    tally: Option<NamedTempFile>,
+}
+
+/// What one server was found to do.
+#[derive(Clone, Copy)]
+struct Found {
+    /// Requests a second.
+    rate: f64,
+    /// How often a request waited for the global lock; not known of a peer.
+    waits: f64,
+    /// The share of the time that so many waits of one interval each make up.
+    explained: f64,
 }
 
 impl Contestant {
     fn ours(variant: Variant) -> Self {
-        let options = ["run"].iter().chain(variant.options()).map(OsString::from).collect();
+        let tally = NamedTempFile::new().expect("there is room for a file");
+        let options = ["run"].iter().chain(variant.options()).map(OsString::from);
+        let options = options.chain(["--tally".into(), tally.path().into()]).collect();
         let executable = env!("CARGO_BIN_EXE_granular").into();
-        Contestant { name: variant.name().to_owned(), executable, options }
+        Contestant { name: variant.name().to_owned(), executable, options, tally: Some(tally) }
     }
 
     fn all() -> Vec<Self> {
@@ -58,6 +77,7 @@ impl Contestant {
             name: peer.name,
             executable: peer.executable,
             options: peer.options.into_iter().map(OsString::from).collect(),
+            tally: None,
         });
         ours.into_iter().chain(peer).collect()
     }
@@ -65,7 +85,7 @@ impl Contestant {
     /// Requests a second if all were like the one that is under way at a typical moment: half of the time, which is at least
     /// `time` and two requests, is spent on longer ones. Where the neighbour is late to wake up, hundreds of requests are
     /// answered in the time of one, and a mean would tell of them alone.
-    fn rate(&self, interval: Duration, time: Duration) -> f64 {
+    fn serve(&self, interval: Duration, time: Duration) -> Found {
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/convoy.py");
         let mut server = Command::new(&self.executable)
             .args(&self.options)
@@ -81,6 +101,7 @@ impl Contestant {
         let port: u16 = port.trim().parse().unwrap_or_else(|_| panic!("{} said {port:?}", self.name));
         let mut connection = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
         connection.set_nodelay(true).expect("TCP has this option");
+        let began = Instant::now();
         // The first finds the threads starting.
         ask(&mut connection);
         let (start, mut last) = (Instant::now(), Instant::now());
@@ -90,6 +111,7 @@ impl Contestant {
             times.push(last.elapsed());
             last = Instant::now();
         }
+        let (served, requests) = (began.elapsed(), times.len() + 1);
         times.sort_unstable();
         let mut left = times.iter().sum::<Duration>() / 2;
         let typical = times.iter().find(|&&time| {
@@ -99,7 +121,10 @@ impl Contestant {
         let rate = typical.expect("the halves make the whole").as_secs_f64().recip();
         drop(connection);
         assert!(server.wait().expect("the server ends").success(), "{} failed", self.name);
-        rate
+        let tally = self.tally.as_ref().map(|file| Tally::read(file.path()).expect("it was written"));
+        let waits = tally.map_or(f64::NAN, |tally| tally.switches_forced as f64);
+        let explained = waits * interval.as_secs_f64() / served.as_secs_f64();
+        Found { rate, waits: waits / requests as f64, explained }
     }
 }
 
@@ -114,32 +139,38 @@ fn ask(connection: &mut TcpStream) {
 fn main() {
     let measuring = env::args().any(|word| word == "--bench");
     if !measuring {
-        let rate = Contestant::ours(Variant::Gil).rate(Duration::from_millis(1), Duration::ZERO);
-        assert!(rate > 0.0);
+        let found = Contestant::ours(Variant::Gil).serve(Duration::from_millis(1), Duration::ZERO);
+        assert!(found.rate > 0.0 && found.waits > 0.0);
         return;
     }
     let contestants = Contestant::all();
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let names = contestants.iter().map(|contestant| contestant.name.clone());
-    table.set_header(["interval".to_owned(), "1 / (2 × interval)".to_owned()].into_iter().chain(names));
+    let law = ["gil: waits a request", "waits × interval / time"].map(str::to_owned);
+    table.set_header(["interval".to_owned()].into_iter().chain(names).chain(law));
     for interval in INTERVALS {
         // Long enough for some forty waits.
         let time = (40 * interval).max(Duration::from_secs(1));
-        let mut rates: Vec<Vec<f64>> = contestants.iter().map(|_| Vec::new()).collect();
+        let mut found: Vec<Vec<Found>> = contestants.iter().map(|_| Vec::new()).collect();
         for _ in 0..ROUNDS {
-            for (contestant, rates) in contestants.iter().zip(&mut rates) {
-                rates.push(contestant.rate(interval, time));
+            for (contestant, found) in contestants.iter().zip(&mut found) {
+                found.push(contestant.serve(interval, time));
             }
         }
-        let law = 1.0 / (2.0 * interval.as_secs_f64());
-        let measured = rates.into_iter().map(|mut rates| {
-            rates.sort_by(f64::total_cmp);
-            let median = rates[rates.len() / 2];
-            format!("{median:.0} ({:.2} of it)", median / law)
-        });
-        let row = [format!("{} ms", interval.as_millis()), format!("{law:.0}")].into_iter().chain(measured);
-        table.add_row(row.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
+        let typical: Vec<Found> = found.into_iter().map(median).collect();
+        let gil = typical[0];
+        let mut row = vec![format!("{} ms", interval.as_millis())];
+        row.extend(typical.iter().map(|found| format!("{:.0}", found.rate)));
+        row.push(format!("{:.2}", gil.waits));
+        row.push(format!("{:.2}", gil.explained));
+        table.add_row(row.into_iter().map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
     }
     println!("{table}");
+}
+
+/// The one whose rate is in the middle.
+fn median(mut found: Vec<Found>) -> Found {
+    found.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    found[found.len() / 2]
 }
