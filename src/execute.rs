@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
-use interpreter::{Config, Main, Vm};
+use interpreter::{CodeCache, Config, Main, Vm};
 use object_model::{Runtime, Totals};
 use profiler::Tally;
 use refcount::{Atomic, Biased};
@@ -136,7 +136,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     };
     let mut arguments = vec![first];
     arguments.extend(config.args.iter().cloned());
-    let settings = Config { arguments, path: vec![folder] };
+    let settings = Config { arguments, path: vec![folder], code_cache: code_cache() };
     let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
         Ok(vm) => vm,
         Err(_) => {
@@ -150,6 +150,27 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let live = vm.end();
     let tally = profiler::Tally { live_objects_at_exit: live as u64, ..summed(&world.totals()) };
     Outcome { exit_status, tally }
+}
+
+/// Where compiled modules are kept: the folder that `GRANULAR_CACHE` names, nowhere if it is empty, or the user's cache.
+/// `PYTHONDONTWRITEBYTECODE` is about a program's own modules, whose caches CPython puts beside them; the library's CPython
+/// has from its installation.
+fn code_cache() -> CodeCache {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = match std::env::var_os("GRANULAR_CACHE") {
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => {
+            let users = set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")));
+            users.map(|folder| folder.join("granular"))
+        }
+    };
+    // A folder named relative to where the program happens to run is none.
+    match folder.filter(|folder| folder.is_absolute()) {
+        Some(folder) => {
+            CodeCache::in_folder(folder).of_library_only(set("PYTHONDONTWRITEBYTECODE").is_some())
+        }
+        None => CodeCache::none(),
+    }
 }
 
 /// The object model's counters in the form every report is made of.

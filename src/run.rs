@@ -31,7 +31,10 @@ Examples:
   granular run --tally out.json prog.py            what it did, counted
   granular run --log=granular::gil=debug prog.py   every hand-over of the lock as it happens
   granular run -c 'import sys; print(sys.version)'
-  echo 'print(6 * 7)' | granular run -";
+  echo 'print(6 * 7)' | granular run -
+
+Imported modules are compiled once and kept in the user's cache folder; GRANULAR_CACHE=FOLDER says
+where, and GRANULAR_CACHE= nowhere.";
 
 /// Run a program as `python prog.py` would: same output, same exit status.
 #[derive(Debug, Args)]

@@ -2,16 +2,18 @@
 
 use crate::op::Op;
 use num_bigint::BigInt;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A compiled body. Plain data: constants become values when a runtime loads it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Code {
     /// `co_name`
     pub name: Box<str>,
     /// `co_qualname`
     pub qualname: Box<str>,
-    /// The file the source came from, as in tracebacks.
+    /// The file the source came from, as in tracebacks. Not part of what is kept.
+    #[serde(skip)]
     pub filename: Arc<str>,
     /// First line, from 1 (of the first decorator, if any).
     pub first_line: u32,
@@ -52,7 +54,7 @@ pub struct Code {
 }
 
 /// The kind of body.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum CodeKind {
     /// A module, or `exec` source: names go to the frame's namespace.
     Module,
@@ -65,7 +67,7 @@ pub enum CodeKind {
 }
 
 /// Facts about a body.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct CodeFlags {
     /// Contains `yield`: a call makes a generator.
     pub generator: bool,
@@ -80,7 +82,7 @@ pub struct CodeFlags {
 }
 
 /// The parameters of a body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Params {
     /// Names of positional parameters (positional-only first), then keyword-only, then `*args`, then `**kwargs`: one a register.
     pub names: Box<[Box<str>]>,
@@ -97,7 +99,7 @@ pub struct Params {
 }
 
 /// A local variable and the register it lives in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Local {
     /// Its name.
     pub name: Box<str>,
@@ -110,14 +112,14 @@ pub struct Local {
 }
 
 /// A place where a name is looked up, with an inline cache of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Site {
     /// Index of the name in [`Code::names`].
     pub name: u16,
 }
 
 /// The arguments of a call with keywords.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CallShape {
     /// Positional arguments (receiver not counted).
     pub positional: u16,
@@ -126,7 +128,7 @@ pub struct CallShape {
 }
 
 /// An import statement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ImportSpec {
     /// Dotted module name (may be empty for `from . import x`).
     pub module: Box<str>,
@@ -139,7 +141,7 @@ pub struct ImportSpec {
 }
 
 /// An exception handler: covers instructions `start..end`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Handler {
     /// First instruction covered.
     pub start: u32,
@@ -154,7 +156,7 @@ pub struct Handler {
 }
 
 /// Source range of an instruction. Lines from 1, columns in UTF-8 bytes from 0, as CPython's `co_positions`. Line 0: none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// First line.
     pub line: u32,
@@ -167,7 +169,7 @@ pub struct Position {
 }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Constant {
     /// `None`
     None,

@@ -28,6 +28,7 @@ mod function;
 mod handler;
 mod import;
 mod jump;
+pub mod kept;
 mod layout;
 mod loops;
 mod malformed;

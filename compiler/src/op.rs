@@ -12,40 +12,42 @@
 // The fields of an instruction are described by its one line of semantics.
 #![allow(missing_docs)]
 
+use serde::{Deserialize, Serialize};
+
 /// A register of the current frame.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Reg(pub u16);
 
 /// An index into [`Code::constants`](crate::Code::constants).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct ConstId(pub u16);
 
 /// An index into [`Code::names`](crate::Code::names).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct NameId(pub u16);
 
 /// An index into [`Code::sites`](crate::Code::sites): a name and the place of its inline cache.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct SiteId(pub u16);
 
 /// An index into [`Code::children`](crate::Code::children).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct CodeId(pub u16);
 
 /// An index into [`Code::call_shapes`](crate::Code::call_shapes).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct ShapeId(pub u16);
 
 /// An index into [`Code::imports`](crate::Code::imports).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct ImportId(pub u16);
 
 /// A jump distance in instructions, relative to the instruction *after* the jump.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Near(pub i16);
 
 /// A jump distance in instructions, relative to the instruction *after* the jump.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Far(pub i32);
 
 /// Which operands an instruction uses for the last time, and which variant of it is meant.
@@ -57,7 +59,7 @@ pub struct Far(pub i32);
 /// | 2 | the third operand dies here |
 /// | 3 | in-place form of a binary operation (`+=`) |
 /// | 4 | the sense of a compare-and-jump: jump when the comparison is true (set) or false (clear) |
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Free(pub u8);
 
 impl Free {
@@ -107,7 +109,7 @@ impl Free {
 }
 
 /// How `FormatValue` converts before it formats.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Conversion {
     /// No conversion.
@@ -121,7 +123,7 @@ pub enum Conversion {
 }
 
 /// Special methods that are looked up on the type alone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Special {
     /// `__enter__`
@@ -135,7 +137,7 @@ pub enum Special {
 }
 
 /// Operations too rare for an instruction of their own: `dest = kind(src)`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Intrinsic {
     /// A list becomes a tuple (consumes `src`).
@@ -185,7 +187,7 @@ pub enum Intrinsic {
 }
 
 /// One instruction. Fields are named; `dest` is written last, after operands have been read.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Op {
     /// Does nothing.
@@ -491,7 +493,7 @@ pub enum Op {
 }
 
 /// A back-edge distance that has to share its word with two registers: jumps *backward* by this many instructions.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Far16(pub u16);
 
 const _: () = assert!(size_of::<Op>() == 8, "an instruction is one word");

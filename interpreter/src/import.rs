@@ -5,16 +5,26 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{ImportSpec, Mode};
 use object_model::{Ref, Runtime, Str, Value, make};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The source of a library module that is part of the program.
 pub struct Embedded {
-    /// The source text.
-    pub source: String,
+    /// The source text, packed.
+    pub packed: &'static [u8],
+    /// Unpacks it.
+    pub unpack: fn(&'static [u8]) -> String,
     /// The file it stands for, in tracebacks.
     pub filename: String,
     /// Whether it is a package's `__init__`.
     pub package: bool,
+}
+
+impl Embedded {
+    /// The source text.
+    pub fn source(&self) -> String {
+        (self.unpack)(self.packed)
+    }
 }
 
 /// Looks an embedded module up by its dotted name.
@@ -269,12 +279,7 @@ impl<R: Runtime> Vm<R> {
         }
         let library = self.shared.library;
         if let Some(embedded) = library(name) {
-            return self.load_source(
-                name,
-                &embedded.source,
-                &embedded.filename,
-                embedded.package.then_some(None),
-            );
+            return self.load_embedded(name, &embedded);
         }
         if let Some(module) = self.load_by_finders(&finders.behind, name, parent)? {
             return Ok(module);
@@ -366,7 +371,23 @@ impl<R: Runtime> Vm<R> {
         filename: &str,
         package: Option<Option<&Path>>,
     ) -> Return<R> {
-        let code = self.compile_source(source, filename, Mode::Exec)?;
+        let code = self.compile_module(filename, source.as_bytes(), || source.into())?;
+        self.load_module(name, &code, filename, package)
+    }
+
+    /// Runs a module of the embedded library.
+    pub fn load_embedded(&mut self, name: &str, embedded: &Embedded) -> Return<R> {
+        let code = self.compile_embedded(embedded)?;
+        self.load_module(name, &code, &embedded.filename, embedded.package.then_some(None))
+    }
+
+    fn load_module(
+        &mut self,
+        name: &str,
+        code: &Value<R>,
+        filename: &str,
+        package: Option<Option<&Path>>,
+    ) -> Return<R> {
         let module = self.new_module(name);
         let file = self.new_str(filename);
         self.module_set(&module, "__file__", file);
@@ -393,13 +414,39 @@ impl<R: Runtime> Vm<R> {
         }
         self.set_loaded(name, module.clone());
         let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
-        match self.run_code(&code, &namespace, &namespace, Value::NONE) {
+        match self.run_code(code, &namespace, &namespace, Value::NONE) {
             // A module may replace itself in `sys.modules`.
             Ok(_) => Ok(self.loaded_module(name).unwrap_or(module)),
             Err(raised) => {
                 self.unset_loaded(name);
                 Err(raised)
             }
+        }
+    }
+
+    /// The code of a module of the embedded library, kept or compiled.
+    pub fn compile_embedded(&mut self, embedded: &Embedded) -> Return<R> {
+        self.compile_module(&embedded.filename, embedded.packed, || embedded.source().into())
+    }
+
+    /// The code of a module, kept or compiled; `identity` tells one source from another.
+    fn compile_module<'s>(
+        &mut self,
+        filename: &str,
+        identity: &[u8],
+        source: impl FnOnce() -> Cow<'s, str>,
+    ) -> Return<R> {
+        let shared = self.shared.clone();
+        let cache = &shared.config.code_cache;
+        if let Some(code) = self.detached(|| cache.get(filename, identity)) {
+            return Ok(self.load_code(&code));
+        }
+        match compiler::compile(&source(), filename, Mode::Exec) {
+            Ok(code) => {
+                self.detached(|| cache.put(filename, identity, &code));
+                Ok(self.load_code(&code))
+            }
+            Err(error) => Err(self.syntax_error(&error)),
         }
     }
 

@@ -7,6 +7,7 @@ mod bind;
 mod bind_native;
 pub mod builtins;
 mod call;
+mod code_cache;
 mod codec;
 mod conversion;
 mod error;
@@ -40,6 +41,7 @@ mod vm;
 
 pub use async_::AsyncValue;
 pub use attribute::{ClassMethod, Member, Property, StaticMethod};
+pub use code_cache::CodeCache;
 pub use compiler::Mode;
 pub use conversion::integer_ref;
 pub use error::Exceptions;

@@ -1,5 +1,6 @@
 //! What the threads of one interpreter share.
 
+use crate::code_cache::CodeCache;
 use crate::error::Exceptions;
 use crate::raised::Return;
 use crate::types::Types;
@@ -23,6 +24,8 @@ pub struct Config {
     pub arguments: Vec<OsString>,
     /// Folders to import from, before the embedded library.
     pub path: Vec<PathBuf>,
+    /// Where the code of imported modules is kept between runs.
+    pub code_cache: CodeCache,
 }
 
 /// What the threads of one interpreter share.

@@ -16,7 +16,12 @@ fn run() -> i32 {
     let text = std::fs::read_to_string(&file).expect("a readable file");
     let path = vec![file.parent().map(Into::into).unwrap_or_default()];
     let runtime = gil_runtime::Gil::new(Duration::from_millis(5));
-    let mut vm = match Vm::begin(runtime, Config { arguments, path }, stdlib::embedded, NATIVE_STACK) {
+    let mut vm = match Vm::begin(
+        runtime,
+        Config { arguments, path, ..Config::default() },
+        stdlib::embedded,
+        NATIVE_STACK,
+    ) {
         Ok(vm) => vm,
         Err(_) => return 1,
     };

@@ -9,7 +9,7 @@ fn load<R: Runtime>(vm: &mut Vm<R>, name: &str, part: &str) -> Return<R> {
     let Some(found) = (vm.shared.library)(&full) else {
         return Err(vm.import_error(true, &full, &format!("No module named '{full}'")));
     };
-    vm.load_source(name, &found.source, &found.filename, None)
+    vm.load_embedded(name, &found)
 }
 
 pub(crate) fn frozen<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {

@@ -28,7 +28,7 @@ fn create_module<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 fn exec_module<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = vm.get_attr_str(&arguments[1], "__name__")?;
     let found = module(vm, &name)?;
-    let code = vm.compile_source(&found.source, &found.filename, interpreter::Mode::Exec)?;
+    let code = vm.compile_embedded(&found)?;
     let namespace = namespace(vm, &arguments[1])?;
     let file = vm.new_str(&found.filename);
     vm.module_set(&arguments[1], "__file__", file);
@@ -37,12 +37,12 @@ fn exec_module<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn get_source<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let found = module(vm, &arguments[1])?;
-    Ok(vm.new_string(found.source))
+    Ok(vm.new_string(found.source()))
 }
 
 fn get_code<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let found = module(vm, &arguments[1])?;
-    vm.compile_source(&found.source, &found.filename, interpreter::Mode::Exec)
+    vm.compile_embedded(&found)
 }
 
 fn get_filename<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
