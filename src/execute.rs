@@ -176,6 +176,7 @@ fn code_cache() -> CodeCache {
 /// The object model's counters in the form every report is made of.
 fn summed(totals: &Totals) -> Tally {
     Tally {
+        instructions: totals.instructions,
         retains_local: totals.retains_local,
         retains_foreign: totals.retains_foreign,
         releases_local: totals.releases_local,

@@ -33,6 +33,8 @@ macro_rules! tally {
 }
 
 tally! {
+    /// Instructions of Python code.
+    instructions,
     /// References added by the object's owner, or under the global lock.
     retains_local,
     /// References added by another thread: an atomic read-modify-write.

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Tally {
+    /// Instructions of Python code.
+    pub instructions: u64,
     /// References taken by the thread that owns the count, or under the global lock: no atomic
     /// read-modify-write.
     pub retains_local: u64,
@@ -99,6 +101,17 @@ impl Tally {
         share(self.counts_foreign(), self.counts_local() + self.counts_foreign())
     }
 
+    /// Read-modify-writes of words that more than one thread changes: counts of objects of others, and taking and giving
+    /// back object locks.
+    pub fn shared_operations(&self) -> u64 {
+        self.counts_foreign() + 2 * self.locks_taken
+    }
+
+    /// [`shared_operations`](Self::shared_operations) in a million instructions; `None` if none was executed.
+    pub fn shared_per_million(&self) -> Option<f64> {
+        (self.instructions > 0).then(|| self.shared_operations() as f64 * 1e6 / self.instructions as f64)
+    }
+
     /// Of all object locks taken, the share that was found held; `None` if none was taken.
     pub fn contended_share(&self) -> Option<f64> {
         share(self.locks_contended, self.locks_taken)
@@ -135,6 +148,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         // Destructured so that a new counter cannot be forgotten here.
         let Self {
+            instructions,
             retains_local,
             retains_foreign,
             releases_local,
@@ -163,6 +177,7 @@ impl AddAssign for Tally {
             live_objects_at_exit,
             threads,
         } = other;
+        self.instructions += instructions;
         self.retains_local += retains_local;
         self.retains_foreign += retains_foreign;
         self.releases_local += releases_local;

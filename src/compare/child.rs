@@ -31,7 +31,7 @@ pub struct Invocation {
 }
 
 /// What one run printed and used.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Run {
     /// From before the process was started until it had ended.
     #[serde(rename = "wall_s", serialize_with = "seconds")]

@@ -271,14 +271,8 @@ mod tests {
         let run = |jitter: f64| Run {
             wall: Duration::from_secs_f64(wall * jitter),
             user: Duration::from_secs_f64(cpu),
-            system: Duration::ZERO,
-            os_switches_voluntary: 0,
-            os_switches_forced: 0,
-            peak_memory_kib: 0,
-            status: ExitStatus::from_raw(0),
-            stdout: Vec::new(),
-            stderr: Vec::new(),
             tally: Some(tally),
+            ..Run::default()
         };
         let runs: Vec<Run> = [1.0, 1.001, 0.999, 1.0].map(run).into();
         Row::new(variant.name(), NonZeroUsize::new(threads).unwrap(), runs.clone(), &runs)

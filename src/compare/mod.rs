@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod child;
 pub mod contestant;
 pub mod meaning;
+pub mod prediction;
 pub mod report;
 pub mod schedule;
 pub mod statistics;
@@ -32,6 +33,7 @@ use self::{
     child::Run,
     contestant::{Contestant, Peer, Variant},
     meaning::Meaning,
+    prediction::Prediction,
     report::{Machine, ProgramReport, Report, Row, walls},
     statistics::Ratio,
     subject::Subject,
@@ -260,8 +262,9 @@ impl Comparison {
             .map(|((contestant, threads), runs)| Row::new(contestant.name(), *threads, runs, &base))
             .collect();
         let meaning = Meaning::of(&rows, noise.noise(), processors);
+        let prediction = Prediction::of(&rows, Variant::Freethreaded.name(), processors);
         let (name, title) = (subject.name.clone(), subject.title.clone());
-        Ok(ProgramReport { name, title, base: self.name(0), noise, rows, meaning })
+        Ok(ProgramReport { name, title, base: self.name(0), noise, rows, meaning, prediction })
     }
 
     fn run(&self, subject: &Subject, index: usize) -> Result<Run, Failure> {

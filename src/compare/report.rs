@@ -9,6 +9,7 @@ use super::{
     child::Run,
     contestant::Peer,
     meaning::Meaning,
+    prediction::Prediction,
     statistics::{Ratio, geometric_mean, median},
 };
 
@@ -66,6 +67,8 @@ pub struct ProgramReport {
     pub rows: Vec<Row>,
     /// What it means, in a sentence.
     pub meaning: Meaning,
+    /// What it may come to on more processors, without the global lock.
+    pub prediction: Option<Prediction>,
 }
 
 impl ProgramReport {

@@ -72,7 +72,11 @@ pub fn write_program(to: &mut impl Write, program: &ProgramReport) -> io::Result
         writeln!(to, " {}", line.trim_end())?;
     }
     writeln!(to)?;
-    write_wrapped(to, &format!("→ {}", program.meaning))
+    write_wrapped(to, &format!("→ {}", program.meaning))?;
+    match &program.prediction {
+        Some(prediction) => write_wrapped(to, &format!("→ {prediction}")),
+        None => Ok(()),
+    }
 }
 
 /// Writes the means over all programs.

@@ -19,7 +19,7 @@ use crate::protocol::{Comparison, compare_immediates};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Op, Reg};
-use object_model::{Runtime, Special, Value, Word};
+use object_model::{Runtime, Special, Tally, Value, Word};
 
 /// What the loop keeps of the running frame.
 pub(crate) struct Running<R: Runtime> {
@@ -59,6 +59,12 @@ impl<R: Runtime> Running<R> {
     pub fn value<'a>(&self, register: Reg) -> &'a Value<R> {
         // SAFETY: the register owns the word; arms do not write it while they use the borrow.
         unsafe { Value::from_word_ref(&*self.at(register)) }
+    }
+
+    /// Where the next instruction is, in instructions.
+    #[inline(always)]
+    fn place(&self) -> isize {
+        self.next.addr() as isize / size_of::<Op>() as isize
     }
 
     /// The code.
@@ -119,7 +125,11 @@ impl<R: Runtime> Vm<R> {
             if let Some(raised) = pending.take() {
                 running = self.unwind(raised, running.next)?;
             }
-            match self.run_until_raised(&mut running) {
+            // What is executed between two jumps is the difference of two places: so only jumps count, and frames.
+            let mut passed = -running.place();
+            let left = self.run_until_raised(&mut running, &mut passed);
+            Tally::add(&self.tally().instructions, (passed + running.place()).unsigned_abs() as u64);
+            match left {
                 Ok(value) => return Ok(value),
                 Err(raised) => pending = Some(raised),
             }
@@ -132,9 +142,10 @@ impl<R: Runtime> Vm<R> {
         Running { next: frame.next, base: frame.base, code: frame.loaded() }
     }
 
-    /// Runs until a frame answers to Rust or an exception is raised.
+    /// Runs until a frame answers to Rust or an exception is raised. To `passed` it adds the instructions it executes, less
+    /// how far it has come in the frame it leaves.
     #[expect(clippy::too_many_lines, reason = "a table of the instructions")]
-    fn run_until_raised(&mut self, out: &mut Running<R>) -> Return<R> {
+    fn run_until_raised(&mut self, out: &mut Running<R>, passed: &mut isize) -> Return<R> {
         let mut running = *out;
 
         macro_rules! attempt {
@@ -154,12 +165,14 @@ impl<R: Runtime> Vm<R> {
                 let jump = running.next;
                 // SAFETY: the compiler's jumps land on instructions of the same code.
                 running.next = unsafe { running.next.offset(distance) };
+                *passed -= distance;
                 if distance < 0
                     && self.poll()
                     && let Err(raised) = self.safepoint_at(&running)
                 {
                     // It is the jump that has raised, not the instruction before its target.
                     running.next = jump;
+                    *passed += distance;
                     *out = running;
                     return Err(raised);
                 }
@@ -220,12 +233,25 @@ impl<R: Runtime> Vm<R> {
                 }
             }};
         }
+        macro_rules! reload {
+            () => {{
+                *passed += running.place();
+                running = self.load_running();
+                *passed -= running.place();
+            }};
+        }
         macro_rules! entered {
             () => {{
-                running = self.load_running();
+                reload!();
                 if self.poll() {
                     attempt!(self.safepoint_at(&running));
                 }
+            }};
+        }
+        macro_rules! answer {
+            ($value:expr) => {{
+                *out = running;
+                return Ok($value);
             }};
         }
         macro_rules! call {
@@ -450,8 +476,11 @@ impl<R: Runtime> Vm<R> {
                     self.put(running.at(dest), Value::bool(!truth));
                 }
 
-                // SAFETY: the compiler's jumps land on instructions of the same code.
-                Op::Jump { to } => running.next = unsafe { running.next.offset(to.0 as isize) },
+                Op::Jump { to } => {
+                    // SAFETY: the compiler's jumps land on instructions of the same code.
+                    running.next = unsafe { running.next.offset(to.0 as isize) };
+                    *passed -= to.0 as isize;
+                }
                 Op::Loop { to } => jump!(to.0),
                 Op::JumpIfTrue { free, src, to } => {
                     if attempt!(self.truth_for_jump(&running, free, src)) {
@@ -582,25 +611,25 @@ impl<R: Runtime> Vm<R> {
                     // SAFETY: the reference moves out of the register.
                     let value = unsafe { crate::call::take(running.at(src)) };
                     match attempt!(self.leave(value)) {
-                        Some(answer) => return Ok(answer),
-                        None => running = self.load_running(),
+                        Some(answer) => answer!(answer),
+                        None => reload!(),
                     }
                 }
                 Op::ReturnNone => match attempt!(self.leave(Value::NONE)) {
-                    Some(answer) => return Ok(answer),
-                    None => running = self.load_running(),
+                    Some(answer) => answer!(answer),
+                    None => reload!(),
                 },
 
                 Op::Yield { value, .. } => {
                     // SAFETY: the reference moves out of the register.
                     let value = unsafe { crate::call::take(running.at(value)) };
-                    return Ok(self.yield_value(&running, value, 0));
+                    answer!(self.yield_value(&running, value, 0))
                 }
                 Op::GetDelegate { dest, src } => attempt!(self.get_delegate(&running, dest, src)),
                 Op::GetAwaitable { dest, src } => attempt!(self.get_awaitable(&running, dest, src)),
                 Op::Delegate { dest, iter, received } => {
                     if let Some(value) = attempt!(self.delegate(&running, dest, iter, received)) {
-                        return Ok(self.yield_value(&running, value, 1));
+                        answer!(self.yield_value(&running, value, 1))
                     }
                 }
                 Op::GetAsyncIter { dest, src } => attempt!(self.get_async_iter(&running, dest, src)),
