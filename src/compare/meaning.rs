@@ -259,7 +259,7 @@ impl Serialize for Meaning {
 
 #[cfg(test)]
 mod tests {
-    use std::{num::NonZeroUsize, os::unix::process::ExitStatusExt, process::ExitStatus, time::Duration};
+    use std::{num::NonZeroUsize, time::Duration};
 
     use profiler::Tally;
 
