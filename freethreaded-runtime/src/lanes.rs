@@ -35,7 +35,7 @@ pub struct Spreading {
 
 impl Default for Spreading {
     fn default() -> Self {
-        Spreading { lanes: 255, sample: 32, sightings: 8 }
+        Spreading { lanes: 255, sample: 16, sightings: 4 }
     }
 }
 

@@ -54,10 +54,8 @@ pub struct Thread {
     record: Arc<ThreadRecord>,
     /// What was taken out of the inbox, or gathered, and is not merged yet.
     queue: RefCell<Vec<usize>>,
-    /// The runtime's, to hand objects to their owners when they are spread.
-    inboxes: Arc<Inboxes<usize>>,
-    lanes: Arc<Lanes<usize>>,
-    demand: Demand,
+    /// What it needs for objects of others. Apart, for it is large and rarely needed.
+    others: Box<Others>,
     reclaim: Participant,
     /// As in the runtime.
     biases: bool,
@@ -65,6 +63,15 @@ pub struct Thread {
     last_owner: RefCell<Option<Arc<ThreadRecord>>>,
     /// The time it is attached, for a trace.
     attached: RefCell<Option<Period>>,
+}
+
+/// What a thread needs to have an object counted by each in a word of its own.
+struct Others {
+    /// The runtime's, to ask owners to merge.
+    inboxes: Arc<Inboxes<usize>>,
+    /// The runtime's.
+    lanes: Arc<Lanes<usize>>,
+    demand: Demand,
 }
 
 impl<C> FreeThreaded<C> {
@@ -232,7 +239,7 @@ impl Thread {
             Side::Foreign => {
                 Tally::count(&tally.releases_foreign);
                 // A count is what its object begins with.
-                if self.demand.note(std::ptr::from_ref(count).addr()) {
+                if self.others.demand.note(std::ptr::from_ref(count).addr()) {
                     self.spread(count, tally);
                 }
             }
@@ -253,7 +260,7 @@ impl Thread {
             // Whoever gives it a finalizer wants to know when it dies.
             return;
         }
-        match self.lanes.spread(object, |_, lane| count.spread(lane)) {
+        match self.others.lanes.spread(object, |_, lane| count.spread(lane)) {
             Attempt::Spread => {}
             Attempt::Needless => return,
             Attempt::NoLane => return self.record.breaker().raise(Requests::GATHER),
@@ -265,7 +272,7 @@ impl Thread {
             // For the owner to give back when it merges (B7).
             count.retain_noting(self.id, |side| self.note_retain(side, tally));
             Tally::count(&tally.merge_requests);
-            if self.inboxes.push(owner, object).is_err() {
+            if self.others.inboxes.push(owner, object).is_err() {
                 // It has ended, and this does what it would have done.
                 let fate = count.merge();
                 debug_assert_eq!(fate, Fate::Alive, "a spread object died");
@@ -296,9 +303,11 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             id: record.id(),
             record,
             queue: RefCell::default(),
-            inboxes: Arc::clone(&self.inboxes),
-            lanes: Arc::clone(&self.lanes),
-            demand: Demand::new(if C::SPREADS { self.spreading } else { Spreading::NEVER }),
+            others: Box::new(Others {
+                inboxes: Arc::clone(&self.inboxes),
+                lanes: Arc::clone(&self.lanes),
+                demand: Demand::new(if C::SPREADS { self.spreading } else { Spreading::NEVER }),
+            }),
             reclaim: self.reclaimer.enter(),
             biases: self.biases && !C::READ_BY_ALL,
             last_owner: RefCell::default(),

@@ -276,22 +276,18 @@ impl Biased {
         self.update(Relaxed, |shared| Some(shared.plus(1).may_be_read_by_others()));
     }
 
+    /// Where the reference is counted, if one can be had.
     #[cold]
     #[inline(never)]
-    fn try_retain_foreign(&self, note: impl FnOnce(Side)) -> bool {
+    fn try_retain_foreign(&self) -> Option<Side> {
         // Acquire: partner of the Release in `retire`, by way of the changes since; as below (C6).
         if let Some(lane) = Shared(self.shared.load(Acquire)).lane() {
-            note(Side::Lane(lane));
-            return true;
+            return Some(Side::Lane(lane));
         }
         // Acquire: partner of the Release in `retire`, which heads the sequence of changes this one
         // continues. It keeps the caller's re-check of the slot from moving up before it (C6).
-        let alive =
-            self.update(Acquire, |shared| (!shared.is_closed_to_readers()).then(|| shared.plus(1))).is_some();
-        if alive {
-            note(Side::Foreign);
-        }
-        alive
+        self.update(Acquire, |shared| (!shared.is_closed_to_readers()).then(|| shared.plus(1)))
+            .map(|_| Side::Foreign)
     }
 
     #[inline]
@@ -409,7 +405,9 @@ impl Count for Biased {
             self.set_local(local + 1);
             return true;
         }
-        self.try_retain_foreign(note)
+        // Told here, where `note` needs no address.
+        let side = self.try_retain_foreign();
+        side.map(note).is_some()
     }
 
     fn mark_maybe_weakref(&self) {
