@@ -616,8 +616,8 @@ const TWINS: &[Twin] = &[
         name: "r5_hold",
         source: "freethreaded_runtime::runtime",
         module: "runtime",
-        from: "            object.count().hold();\n            Tally::count(&tally.sections_biased);\n        } else {\n            self.take_lock(thread, object, tally);\n        }\n    }\n\n    #[inline(always)]\n    fn unlock(&self, thread: &Thread, object: &Header<Self>, _tally: &Tally) -> Fate {\n        let section = thread.record.section();\n        if section.is_in(address(object)) {\n            section.leave();\n            object.count().let_go()\n",
-        to: "            Tally::count(&tally.sections_biased);\n        } else {\n            self.take_lock(thread, object, tally);\n        }\n    }\n\n    #[inline(always)]\n    fn unlock(&self, thread: &Thread, object: &Header<Self>, _tally: &Tally) -> Fate {\n        let section = thread.record.section();\n        if section.is_in(address(object)) {\n            section.leave();\n            Fate::Alive\n",
+        from: "            object.count().hold();\n        } else {\n            self.take_lock(thread, object, tally);\n        }\n    }\n\n    #[inline(always)]\n    fn unlock(&self, thread: &Thread, object: &Header<Self>, _tally: &Tally) -> Fate {\n        let section = thread.record.section();\n        if section.is_in(address(object)) {\n            section.leave();\n            object.count().let_go()\n",
+        to: "        } else {\n            self.take_lock(thread, object, tally);\n        }\n    }\n\n    #[inline(always)]\n    fn unlock(&self, thread: &Thread, object: &Header<Self>, _tally: &Tally) -> Fate {\n        let section = thread.record.section();\n        if section.is_in(address(object)) {\n            section.leave();\n            Fate::Alive\n",
         broken: "R5: an object is given up by its owner in the middle of a section",
     },
     Twin {

@@ -26,7 +26,7 @@ use crate::roster::Roster;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spreading {
     /// Objects that can be spread at the same time; none, and nothing ever is.
-    pub lanes: u16,
+    pub lanes: u8,
     /// Of how many references to objects of others that it gives back a thread looks at one.
     pub sample: u32,
     /// How often it must see an object to find it in demand.
@@ -44,38 +44,37 @@ impl Spreading {
     pub const NEVER: Spreading = Spreading { lanes: 0, sample: u32::MAX, sightings: u8::MAX };
 }
 
-/// Words that share a cache line, all of one thread.
-const LINE: usize = 16;
-
 /// One thread's words, one for each lane. Written by that thread; by others only while the world is stopped.
 #[derive(Debug)]
 pub struct OwnLanes {
-    words: Box<[CachePadded<[AtomicI64; LINE]>]>,
+    /// A word for each number a lane can have, so that none has to be checked; on cache lines of their own.
+    words: Option<Box<CachePadded<[AtomicI64; 256]>>>,
 }
 
 impl OwnLanes {
     /// Nothing is counted.
-    pub fn new(lanes: u16) -> Self {
-        let lines = usize::from(lanes).div_ceil(LINE);
-        OwnLanes { words: (0..lines).map(|_| CachePadded::default()).collect() }
+    pub fn new(lanes: u8) -> Self {
+        let words = || Box::new(CachePadded::new(std::array::from_fn(|_| AtomicI64::new(0))));
+        OwnLanes { words: (lanes > 0).then(words) }
     }
 
-    fn word(&self, lane: Lane) -> &AtomicI64 {
-        let place = usize::from(lane.get()) - 1;
-        &self.words[place / LINE][place % LINE]
+    #[inline(always)]
+    fn word(&self, lane: Lane) -> Option<&AtomicI64> {
+        Some(&self.words.as_ref()?[usize::from(lane.get())])
     }
 
     /// Counts references the thread takes, or gives back (V3).
-    #[inline]
+    #[inline(always)]
     pub fn add(&self, lane: Lane, references: i64) {
-        let word = self.word(lane);
-        // Relaxed, both: nobody else looks unless the world is stopped, which orders (V4, S2).
-        word.store(word.load(Relaxed) + references, Relaxed);
+        if let Some(word) = self.word(lane) {
+            // Relaxed, both: nobody else looks unless the world is stopped, which orders (V4, S2).
+            word.store(word.load(Relaxed) + references, Relaxed);
+        }
     }
 
     /// What is counted in a lane, and no longer is. By the thread, or while the world is stopped.
     fn take(&self, lane: Lane) -> i64 {
-        let word = self.word(lane);
+        let Some(word) = self.word(lane) else { return 0 };
         // Relaxed, both: as above.
         let references = word.load(Relaxed);
         word.store(0, Relaxed);
@@ -108,12 +107,12 @@ pub enum Attempt {
 }
 
 fn lane_at(place: usize) -> Option<Lane> {
-    u16::try_from(place + 1).ok().and_then(Lane::from_number)
+    u8::try_from(place + 1).ok().and_then(Lane::from_number)
 }
 
 impl<T> Lanes<T> {
     /// No lane is taken yet, of this many.
-    pub fn new(lanes: u16) -> Self {
+    pub fn new(lanes: u8) -> Self {
         Lanes { spread: Mutex::new(Vec::new()), limit: usize::from(lanes) }
     }
 

@@ -100,7 +100,7 @@ pub struct Roster {
     /// Somebody else may stop the world now.
     pub(crate) may_stop: Condvar,
     /// How many objects a thread can count in lanes.
-    lanes: u16,
+    lanes: u8,
 }
 
 /// Who there is and who has stopped the others; changed under one lock.
@@ -136,7 +136,7 @@ impl Roster {
 
     /// As [`new`](Self::new), for threads with this many lanes.
     #[must_use]
-    pub fn with_lanes(lanes: u16) -> Self {
+    pub fn with_lanes(lanes: u8) -> Self {
         Roster { lanes, ..Self::default() }
     }
 

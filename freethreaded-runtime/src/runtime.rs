@@ -490,13 +490,9 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn lock(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
-        if thread.biases
-            && object.count().is_mine(thread.id)
-            && thread.record.section().enter(address(object), || !object.has(Flag::REVOKED))
-        {
+        if self.enter_own(thread, object, tally) {
             // The object stays this thread's as long as the section lasts (R5).
             object.count().hold();
-            Tally::count(&tally.sections_biased);
         } else {
             self.take_lock(thread, object, tally);
         }
@@ -512,6 +508,22 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             object.lock().unlock(&self.lot);
             Fate::Alive
         }
+    }
+
+    #[inline(always)]
+    fn enter_own(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) -> bool {
+        let entered = thread.biases
+            && object.count().is_mine(thread.id)
+            && thread.record.section().enter(address(object), || !object.has(Flag::REVOKED));
+        if entered {
+            Tally::count(&tally.sections_biased);
+        }
+        entered
+    }
+
+    #[inline(always)]
+    fn leave_own(&self, thread: &Thread) {
+        thread.record.section().leave();
     }
 
     fn lock_both(&self, thread: &Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally) {

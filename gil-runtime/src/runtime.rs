@@ -284,6 +284,14 @@ unsafe impl Runtime for Gil {
     }
 
     #[inline(always)]
+    fn enter_own(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    fn leave_own(&self, _thread: &Thread) {}
+
+    #[inline(always)]
     fn lock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]

@@ -10,6 +10,7 @@ use crate::runtime::{Fate, Runtime};
 use crate::shape::Shape;
 use crate::slot::Slot;
 use crate::tally::{Tally, Totals};
+use crate::token::Guard;
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::cell::{Cell, RefCell};
@@ -342,6 +343,22 @@ impl<R: Runtime> Attached<R> {
         if busy == 0 && !self.dying.borrow().is_empty() {
             self.drain();
         }
+    }
+
+    /// Makes one change in the object's critical section, if its lock need not be taken; `change` gives no reference back and
+    /// calls nothing that could (R5). None, and nothing is changed, if the section must be entered through the token.
+    #[inline(always)]
+    pub(crate) fn in_own_section<P: Guard<R>, T>(
+        &self,
+        object: &Ref<R, P>,
+        change: impl FnOnce(&P) -> T,
+    ) -> Option<T> {
+        if !self.runtime().enter_own(self.thread(), object.head(), &self.tally) {
+            return None;
+        }
+        let changed = change(object);
+        self.runtime().leave_own(self.thread());
+        Some(changed)
     }
 
     // ---- allocation --------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ use crate::layout::{Layout, Object, Payload};
 use crate::runtime::Runtime;
 use crate::shape::Shape;
 use crate::slot::Slot;
-use crate::token::{Guard, Guarded, Locked};
+use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::any::TypeId;
@@ -123,6 +123,32 @@ impl<R: Runtime> Ref<R, Instance<R>> {
         let still = || std::ptr::eq(head.shape_address(), shape);
         let value = attached.peek(slots(head).get(index)?, still)?;
         if value.is_unbound() || value.word() == Word::MOVED { None } else { Some(value) }
+    }
+}
+
+impl<R: Runtime> Ref<R, Instance<R>> {
+    /// Replaces the value in slot `index` of an instance that is thought to have this shape, in a section of its own; answers
+    /// the old value, or the new one back if it has another shape by now.
+    #[inline(always)]
+    pub fn exchange(
+        &self,
+        token: &mut Token<R>,
+        shape: *const Shape<R>,
+        index: usize,
+        value: Value<R>,
+    ) -> Result<Value<R>, Value<R>> {
+        let word = value.into_word();
+        let head = self.head();
+        let replace = || std::ptr::eq(head.shape_address(), shape).then(|| slots(head)[index].replace(word));
+        let old = match token.in_own_section(self, |_| replace()) {
+            Some(old) => old,
+            None => {
+                let _locked = token.lock(self);
+                replace()
+            }
+        };
+        // SAFETY: the old reference is taken out of the slot, or the new one never came there.
+        unsafe { old.map(|old| Value::from_owned(old)).ok_or_else(|| Value::from_owned(word)) }
     }
 }
 

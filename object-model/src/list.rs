@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
 use crate::slot::Slot;
-use crate::token::{Guard, Guarded, Locked};
+use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::alloc::{Layout as Memory, alloc, dealloc, realloc};
@@ -118,6 +118,12 @@ impl<R: Runtime> List<R> {
         self.len() == 0
     }
 
+    /// Replaces an item, in the list's section; answers the old one, for which the caller is given the reference.
+    #[inline(always)]
+    fn replace(&self, index: usize, item: Word) -> Option<Word> {
+        self.array().filter(|_| index < self.len()).map(|array| array.slot(index).replace(item))
+    }
+
     #[inline(always)]
     fn set_length(&self, length: usize) {
         // Release: pairs with the Acquire in `len`.
@@ -165,6 +171,18 @@ impl<R: Runtime> Guard<R> for List<R> {
 }
 
 impl<R: Runtime> Ref<R, List<R>> {
+    /// Replaces item `index`, in a section of its own; answers the old one, or the new one back if the index is out of range.
+    #[inline(always)]
+    pub fn exchange(&self, token: &mut Token<R>, index: usize, item: Value<R>) -> Result<Value<R>, Value<R>> {
+        let word = item.into_word();
+        let old = match token.in_own_section(self, |list| list.replace(index, word)) {
+            Some(old) => old,
+            None => token.lock(self).list().replace(index, word),
+        };
+        // SAFETY: the old reference is taken out of the slot, or the new one never came there.
+        unsafe { old.map(|old| Value::from_owned(old)).ok_or_else(|| Value::from_owned(word)) }
+    }
+
     /// Item `index` without the lock. Outer None: take the lock. Inner None: out of range.
     #[inline(always)]
     pub fn peek(&self, attached: &Attached<R>, index: usize) -> Option<Option<Value<R>>> {
@@ -243,13 +261,13 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
     /// Replaces item `index`; answers the old one, or the new one back if the index is out of range.
     #[inline(always)]
     pub fn set(&mut self, index: usize, item: Value<R>) -> Result<Value<R>, Value<R>> {
-        let list = self.list();
-        match list.array() {
-            Some(array) if index < list.len() => {
-                // SAFETY: the reference is taken out of the slot.
-                Ok(unsafe { Value::from_owned(array.slot(index).replace(item.into_word())) })
-            }
-            _ => Err(item),
+        let word = item.into_word();
+        // SAFETY: the old reference is taken out of the slot, or the new one never came there.
+        unsafe {
+            self.list()
+                .replace(index, word)
+                .map(|old| Value::from_owned(old))
+                .ok_or_else(|| Value::from_owned(word))
         }
     }
 

@@ -14,7 +14,8 @@ pub use refcount::{Fate, ThreadId};
 /// # Safety
 /// 1. [`release`](Self::release) (or [`merge`](Self::merge)) answers [`Fate::Dead`] to exactly one caller per life of an
 ///    object, and every use of the object through another reference happens-before that answer.
-/// 2. Between [`lock`](Self::lock) and [`unlock`](Self::unlock) of one object no other thread is between them for it, and
+/// 2. Between [`lock`](Self::lock) and [`unlock`](Self::unlock) of one object, or [`enter_own`](Self::enter_own) and
+///    [`leave_own`](Self::leave_own), no other thread is between them for it, and
 ///    one holder's accesses happen-before the next's.
 /// 3. [`peek`](Self::peek) answers a word only if it holds a reference to it, or the word is no object.
 /// 4. What is handed to [`retire`](Self::retire) is dropped only when no thread that was attached at that time can still
@@ -97,6 +98,11 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn lock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
     /// Leaves it; what the caller now owes, for the runtime may have kept a reference of its own meanwhile.
     fn unlock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally) -> Fate;
+    /// Enters the critical section of an object whose lock need not be taken, for a section in which no reference is given
+    /// back; false if [`lock`](Self::lock) must be used.
+    fn enter_own(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally) -> bool;
+    /// Leaves it.
+    fn leave_own(&self, thread: &Self::Thread);
     /// Enters the critical sections of two objects, or once that of one, without a deadlock between two threads that
     /// name the same two in different order.
     fn lock_both(&self, thread: &Self::Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally);

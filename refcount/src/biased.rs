@@ -59,7 +59,7 @@ const IMMORTAL: u32 = u32::MAX;
 ///
 /// Each state implies what the ones before it allow. The word 0 is also that of vacant memory.
 ///
-/// A spread count has its lane in bits 48 to 62, and `SURPLUS` references more than there are, a quarter of what
+/// A spread count has its lane in bits 48 to 55, and `SURPLUS` references more than there are, a quarter of what
 /// fits below the lane. So whatever is added or taken, the lane can be read and the count is above zero (V1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Shared(i64);
@@ -107,8 +107,9 @@ impl Shared {
     /// The lane, if the count is spread.
     #[inline(always)]
     fn lane(self) -> Option<Lane> {
-        // Not more than what fits into 16 bits, and below zero where the count is.
-        Lane::from_number((self.0 >> Self::LANE_SHIFT).max(0) as u16)
+        // Below zero where the count is.
+        let number = self.0 >> Self::LANE_SHIFT;
+        if number > 0 { Lane::from_number(number as u8) } else { None }
     }
 
     fn spread(self, lane: Lane) -> Self {
@@ -253,8 +254,8 @@ impl Biased {
         self.shared.fetch_add(in_lane * Shared::ONE, Relaxed);
     }
 
-    #[cold]
-    #[inline(never)]
+    /// Nothing is called here: what is called costs registers also where it is not.
+    #[inline(always)]
     fn retain_foreign(&self, note: impl FnOnce(Side)) {
         if let Some(lane) = self.lane() {
             return note(Side::Lane(lane));

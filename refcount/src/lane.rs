@@ -1,26 +1,23 @@
-use std::num::NonZeroU16;
+use std::num::NonZeroU8;
 
 /// Under which number every thread counts one object in words of its own (rule V1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(transparent)]
-pub struct Lane(NonZeroU16);
+pub struct Lane(NonZeroU8);
 
 impl Lane {
-    /// How many there can be: numbers from 1 to this.
-    pub const MAX: u16 = (1 << 15) - 1;
-
-    /// The lane with this number, if it is one.
-    #[inline]
-    pub const fn from_number(number: u16) -> Option<Self> {
-        match NonZeroU16::new(number) {
-            Some(number) if number.get() <= Self::MAX => Some(Self(number)),
-            _ => None,
+    /// The lane with this number, unless it is zero, which is none.
+    #[inline(always)]
+    pub const fn from_number(number: u8) -> Option<Self> {
+        match NonZeroU8::new(number) {
+            Some(number) => Some(Self(number)),
+            None => None,
         }
     }
 
     /// The number.
-    #[inline]
-    pub const fn get(self) -> u16 {
+    #[inline(always)]
+    pub const fn get(self) -> u8 {
         self.0.get()
     }
 }

@@ -290,30 +290,31 @@ impl<R: Runtime> Vm<R> {
             if let Some(index) = cache.find(shape.number()) {
                 // SAFETY: only instances are cached.
                 let instance = unsafe { &*std::ptr::from_ref(target).cast::<Ref<R, Instance<R>>>() };
-                let mut locked = self.lock(instance);
-                // Another thread may have changed the instance's shape before the lock was taken.
-                if std::ptr::eq(instance.head().shape_address(), shape) {
-                    if index & KIND_BITS == ADD {
-                        let name = Self::site_parts(running, site).0;
-                        locked.add_at(
-                            shape.with_attribute(name.value().word()),
-                            (index & !KIND_BITS) as usize,
-                            new,
-                        );
-                        drop(locked);
+                // Another thread may have changed the instance's shape before the section was entered.
+                let stored = if index & KIND_BITS == ADD {
+                    let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
+                    let mut locked = self.lock(instance);
+                    if std::ptr::eq(instance.head().shape_address(), shape) {
+                        locked.add_at(to, (index & !KIND_BITS) as usize, new);
+                        Ok(Value::UNBOUND)
                     } else {
-                        let old = locked.set(index as usize, new);
-                        drop(locked);
+                        Err(new)
+                    }
+                } else {
+                    instance.exchange(self, shape, index as usize, new)
+                };
+                return match stored {
+                    Ok(old) => {
                         if old.word().is_object() {
                             self.release_now(old.into_word());
                         }
+                        if free.first() {
+                            self.put(running.at(object), Value::UNBOUND);
+                        }
+                        Ok(())
                     }
-                    if free.first() {
-                        self.put(running.at(object), Value::UNBOUND);
-                    }
-                    return Ok(());
-                }
-                drop(locked);
+                    Err(new) => self.set_attr_other(running, free, object, new, site),
+                };
             }
         }
         self.set_attr_other(running, free, object, new, site)
@@ -570,7 +571,7 @@ impl<R: Runtime> Vm<R> {
             && position >= 0
             && !list.head().shape().is_heap()
         {
-            let replaced = self.lock(list).set(position as usize, new);
+            let replaced = list.exchange(self, position as usize, new);
             return match replaced {
                 Ok(old) => {
                     if old.word().is_object() {
