@@ -3,42 +3,56 @@
 //! A mutant is the core with one ordering a step weaker, or one fence removed. Nothing is compiled for it: under loom
 //! every atomic operation knows where in the source it stands (`sync/src/model/order.rs`), and a model is told by its
 //! environment which to weaken. A mutant runs in every model that reaches the place, cheapest first, each in a process
-//! of its own, until one fails. One that survives all of them must have a reason in `loom-models/orderings.txt`.
+//! of its own, until one fails; with few preemptions first, then with more, as long as its time lasts. One that survives
+//! must have a reason in `loom-models/orderings.txt`. What was found out is kept in `target/orderings`, so a campaign can
+//! be stopped and gone on with ([`ledger`]).
 
+mod ledger;
 mod model;
 mod site;
+mod table;
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
+use ledger::Ledger;
 use model::{BOUNDS, Model, Outcome};
 use site::Site;
 
 /// How long one model may take.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(60);
+/// How long one model may take with nothing weakened.
+const FIRST_LIMIT: Duration = Duration::from_secs(600);
+/// How long one mutant may be run, in all models together, unless told otherwise in [`BUDGET_SECONDS`].
+const BUDGET: Duration = Duration::from_secs(240);
+const BUDGET_SECONDS: &str = "GRANULAR_ORDERINGS_SECONDS";
 const REASONS: &str = "loom-models/orderings.txt";
 
 /// One ordering of the core, weakened.
 struct Mutant<'a> {
     site: &'a Site,
     weaker: &'static str,
+    /// Which of those in its file that look the same.
+    number: usize,
 }
 
+#[derive(Clone)]
 enum Verdict {
     KilledBy {
         model: String,
         why: String,
     },
+    /// In so many models, explored with at most so many preemptions.
     Survived {
         models: usize,
-    },
-    /// A model did not end.
-    Undecided {
-        model: String,
+        bound: String,
     },
     NotReached,
 }
@@ -54,16 +68,33 @@ struct Reason {
 pub fn run(filters: &[&str]) -> Result<(), String> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().map_err(|error| error.to_string())?;
+    let folder = root.join("target/orderings");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let sites = site::all(&root)?;
     let reasons = reasons(&root)?;
-    let models = model::all(&root, LIMIT)?;
-    let mutants: Vec<Mutant<'_>> = sites
-        .iter()
-        .filter(|site| filters.is_empty() || filters.iter().any(|filter| site.key().contains(filter)))
-        .flat_map(|site| site.weaker.iter().map(move |weaker| Mutant { site, weaker }))
-        .collect();
-    let verdicts = judge_all(&root, &mutants, &models)?;
-    report(&mutants, &verdicts, &reasons, filters.is_empty())
+    let ledger = Ledger::open(&folder)?;
+    let campaign = Campaign::new(&root, model::all(&root, &folder, &ledger, FIRST_LIMIT)?, &ledger);
+    let mutants = mutants(&sites, filters);
+    let verdicts = campaign.judge_all(&mutants)?;
+    table::report(&root, &mutants, &verdicts, &reasons, filters.is_empty())
+}
+
+/// All there are of the sites that are asked for.
+fn mutants<'a>(sites: &'a [Site], filters: &[&str]) -> Vec<Mutant<'a>> {
+    let mut alike: HashMap<(&str, &str, String), usize> = HashMap::new();
+    let mut mutants = Vec::new();
+    for site in sites {
+        for weaker in &site.weaker {
+            let mut mutant = Mutant { site, weaker, number: 0 };
+            let before = alike.entry((&site.file, &site.text, mutant.change())).or_default();
+            mutant.number = *before;
+            *before += 1;
+            if filters.is_empty() || filters.iter().any(|filter| site.key().contains(filter)) {
+                mutants.push(mutant);
+            }
+        }
+    }
+    mutants
 }
 
 impl Site {
@@ -78,125 +109,156 @@ impl Mutant<'_> {
         format!("{} → {}{part}", self.site.ordering, self.weaker)
     }
 
-    fn judge(&self, root: &Path, models: &[Model]) -> Result<Verdict, String> {
-        let Site { file, line, column, part, ordering, .. } = self.site;
-        let place = format!("{line} {column} {part} {ordering}");
-        let place = |model: &Model| model.reaches(file, &place).map(str::to_owned);
-        let reaching: Vec<_> = models.iter().filter_map(|model| Some((model, place(model)?))).collect();
-        let mut undecided = None;
-        for bound in BOUNDS {
-            undecided = None;
-            for (model, reached) in &reaching {
-                match model.with(root, &format!("{reached} {}", self.weaker), bound, LIMIT)? {
-                    Outcome::Passed => {}
-                    Outcome::Failed(why) => return Ok(Verdict::KilledBy { model: model.name.clone(), why }),
-                    Outcome::TooLong => undecided = Some(model.name.clone()),
-                }
-            }
-        }
-        let run = reaching.len();
-        Ok(match (undecided, run) {
-            (Some(model), _) => Verdict::Undecided { model },
-            (None, 0) => Verdict::NotReached,
-            (None, models) => Verdict::Survived { models },
-        })
+    /// The same as long as the operation is written the same.
+    fn key(&self) -> String {
+        format!("mutant {} | {} | {} | {}", self.site.file, self.site.text, self.change(), self.number)
     }
 }
 
-/// Judges the mutants, as many at a time as there are processors.
-fn judge_all(root: &Path, mutants: &[Mutant<'_>], models: &[Model]) -> Result<Vec<Verdict>, String> {
-    let next = AtomicUsize::new(0);
-    let verdicts: Mutex<Vec<Option<Result<Verdict, String>>>> =
-        Mutex::new(mutants.iter().map(|_| None).collect());
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    // Relaxed: only uniqueness matters.
-                    let number = next.fetch_add(1, Relaxed);
-                    let Some(mutant) = mutants.get(number) else { break };
-                    let verdict = mutant.judge(root, models);
-                    let told = verdict.as_ref().map_or("error", Verdict::name);
-                    eprintln!(
-                        "{}/{} {} {}: {told}",
-                        number + 1,
-                        mutants.len(),
-                        mutant.site.key(),
-                        mutant.change()
-                    );
-                    if let Ok(mut verdicts) = verdicts.lock() {
-                        verdicts[number] = Some(verdict);
-                    }
-                }
-            });
+/// The models, and what is known.
+struct Campaign<'a> {
+    root: &'a Path,
+    models: Vec<Model>,
+    ledger: &'a Ledger,
+    budget: Duration,
+    /// Of all models.
+    print: String,
+}
+
+impl<'a> Campaign<'a> {
+    fn new(root: &'a Path, models: Vec<Model>, ledger: &'a Ledger) -> Self {
+        let mut prints: Vec<&str> = models.iter().map(|model| &*model.print).collect();
+        prints.sort_unstable();
+        prints.dedup();
+        let print = ledger::print(&prints);
+        let seconds = std::env::var(BUDGET_SECONDS).ok().and_then(|seconds| seconds.parse().ok());
+        let budget = seconds.map_or(BUDGET, Duration::from_secs);
+        Campaign { root, models, ledger, budget, print }
+    }
+
+    fn judge(&self, mutant: &Mutant<'_>) -> Result<Verdict, String> {
+        let Site { file, line, column, part, ordering, .. } = mutant.site;
+        let place = format!("{line} {column} {part} {ordering}");
+        let mut reaching: Vec<(&Model, &str)> =
+            self.models.iter().filter_map(|model| Some((model, model.reaches(file, &place)?))).collect();
+        let key = mutant.key();
+        let known = self.ledger.get(&key);
+        if let Some(verdict) = known.and_then(|known| self.still_holds(known)) {
+            return Ok(verdict);
         }
-    });
-    let verdicts = verdicts.into_inner().map_err(|error| error.to_string())?;
-    verdicts.into_iter().map(|verdict| verdict.unwrap_or_else(|| Err("not judged".into()))).collect()
+        // Who found it before will find it again.
+        let before = known.and_then(|known| known["model"].as_str());
+        reaching.sort_by_key(|(model, _)| before != Some(&model.name));
+        let verdict = self.run(&reaching, mutant.weaker)?;
+        self.ledger.note(&key, self.written(&verdict))?;
+        Ok(verdict)
+    }
+
+    fn run(&self, reaching: &[(&Model, &str)], weaker: &str) -> Result<Verdict, String> {
+        if reaching.is_empty() {
+            return Ok(Verdict::NotReached);
+        }
+        let began = Instant::now();
+        let mut done = BOUNDS[0];
+        let mut whole = reaching.len();
+        for bound in BOUNDS {
+            let mut passed = 0;
+            for (model, reached) in reaching {
+                let limit = LIMIT.min(self.budget.saturating_sub(began.elapsed()));
+                if limit.is_zero() {
+                    break;
+                }
+                match model.with(self.root, &format!("{reached} {weaker}"), bound, limit)? {
+                    Outcome::Passed => passed += 1,
+                    Outcome::Failed(why) => {
+                        return Ok(Verdict::KilledBy { model: model.name.clone(), why });
+                    }
+                    Outcome::TooLong => {}
+                }
+            }
+            if bound == BOUNDS[0] || passed == reaching.len() {
+                (done, whole) = (bound, passed);
+            }
+        }
+        Ok(Verdict::Survived { models: whole, bound: done.into() })
+    }
+
+    /// A verdict of an earlier run, if what it depends on has not changed.
+    fn still_holds(&self, known: &Value) -> Option<Verdict> {
+        let print = known["print"].as_str()?;
+        match (known["model"].as_str(), known["models"].as_u64()) {
+            (Some(name), _) => {
+                let model = self.models.iter().find(|model| model.name == name)?;
+                let why = known["why"].as_str().unwrap_or_default().to_owned();
+                (model.print == print).then(|| Verdict::KilledBy { model: name.into(), why })
+            }
+            _ if print != self.print => None,
+            (None, Some(0)) => Some(Verdict::NotReached),
+            (None, models) => {
+                Some(Verdict::Survived { models: models? as usize, bound: known["bound"].as_str()?.into() })
+            }
+        }
+    }
+
+    fn written(&self, verdict: &Verdict) -> Value {
+        match verdict {
+            Verdict::KilledBy { model, why } => {
+                let print = self.models.iter().find(|other| other.name == *model).map(|model| &model.print);
+                json!({ "print": print, "model": model, "why": why })
+            }
+            Verdict::Survived { models, bound } => {
+                json!({ "print": self.print, "models": models, "bound": bound })
+            }
+            Verdict::NotReached => json!({ "print": self.print, "models": 0 }),
+        }
+    }
+
+    /// Judges the mutants, as many at a time as there are processors.
+    fn judge_all(&self, mutants: &[Mutant<'_>]) -> Result<Vec<Verdict>, String> {
+        let next = AtomicUsize::new(0);
+        let verdicts: Mutex<Vec<Option<Result<Verdict, String>>>> =
+            Mutex::new(mutants.iter().map(|_| None).collect());
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| {
+                    loop {
+                        // Relaxed: only uniqueness matters.
+                        let number = next.fetch_add(1, Relaxed);
+                        let Some(mutant) = mutants.get(number) else { break };
+                        let began = Instant::now();
+                        let verdict = self.judge(mutant);
+                        let told = verdict.as_ref().map_or_else(Clone::clone, Verdict::told);
+                        eprintln!(
+                            "{}/{} {} {}: {told}, {:.0} s",
+                            number + 1,
+                            mutants.len(),
+                            mutant.site.key(),
+                            mutant.change(),
+                            began.elapsed().as_secs_f64()
+                        );
+                        if let Ok(mut verdicts) = verdicts.lock() {
+                            verdicts[number] = Some(verdict);
+                        }
+                    }
+                });
+            }
+        });
+        let verdicts = verdicts.into_inner().map_err(|error| error.to_string())?;
+        verdicts.into_iter().map(|verdict| verdict.unwrap_or_else(|| Err("not judged".into()))).collect()
+    }
 }
 
 impl Verdict {
-    fn name(&self) -> &'static str {
+    fn told(&self) -> String {
         match self {
-            Verdict::KilledBy { .. } => "killed",
-            Verdict::Survived { .. } => "survived",
-            Verdict::Undecided { .. } => "undecided",
-            Verdict::NotReached => "not reached",
+            Verdict::KilledBy { model, why } => format!("found by {model}: {why}"),
+            Verdict::Survived { models, bound } => {
+                format!("survives {models} models with at most {bound} preemptions")
+            }
+            Verdict::NotReached => "no model comes here".into(),
         }
     }
-}
-
-/// Prints the table as Markdown; fails if a mutant survives without a reason, or a reason is for none.
-fn report(
-    mutants: &[Mutant<'_>],
-    verdicts: &[Verdict],
-    reasons: &[Reason],
-    complete: bool,
-) -> Result<(), String> {
-    let mut failures = Vec::new();
-    let mut used = vec![false; reasons.len()];
-    let mut killed = 0;
-    println!("| where | operation | change | found by |\n|---|---|---|---|");
-    for (mutant, verdict) in mutants.iter().zip(verdicts) {
-        let site = mutant.site;
-        let reason = reasons.iter().position(|reason| {
-            reason.file == site.file && reason.text == site.text && reason.change == mutant.change()
-        });
-        let answer = match (verdict, reason) {
-            (Verdict::KilledBy { model, why }, _) => {
-                killed += 1;
-                format!("`{model}`: {why}")
-            }
-            (_, Some(reason)) => {
-                used[reason] = true;
-                format!("*nothing*: {}", reasons[reason].why)
-            }
-            (verdict, None) => {
-                let how = match verdict {
-                    Verdict::Survived { models } => format!("survives {models} models"),
-                    Verdict::Undecided { model } => format!("undecided: {model} does not end"),
-                    _ => "no model comes here".into(),
-                };
-                failures.push(format!("{} | {} | {} | {how}", site.key(), site.text, mutant.change()));
-                format!("**{how}**")
-            }
-        };
-        let text = site.text.replace('|', "\\|");
-        println!("| {} | `{text}` | {} | {} |", site.key(), mutant.change(), answer.replace('|', "\\|"));
-    }
-    println!(
-        "\n{} mutants, {killed} found, {} with a reason.",
-        mutants.len(),
-        used.iter().filter(|used| **used).count()
-    );
-    for (reason, _) in reasons.iter().zip(&used).filter(|(_, used)| complete && !**used) {
-        failures.push(format!(
-            "{REASONS}: no mutant survives as {} | {} | {}",
-            reason.file, reason.text, reason.change
-        ));
-    }
-    if failures.is_empty() { Ok(()) } else { Err(format!("orderings:\n  {}", failures.join("\n  "))) }
 }
 
 /// Lines of `file | operation | change | reason`.

@@ -7,8 +7,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::ledger::{self, Ledger};
 use crate::cargo;
 
 /// A test of a model.
@@ -18,6 +19,8 @@ pub struct Model {
     /// `file::test`
     pub name: String,
     test: String,
+    /// Of its executable.
+    pub print: String,
     /// How long it takes.
     pub time: Duration,
     /// The orderings it reaches: `file line column part ordering`, the file as the compiler names it.
@@ -34,14 +37,13 @@ pub enum Outcome {
 }
 
 /// Builds the models and finds out what each of them reaches.
-pub fn all(root: &Path, limit: Duration) -> Result<Vec<Model>, String> {
+pub fn all(root: &Path, folder: &Path, ledger: &Ledger, limit: Duration) -> Result<Vec<Model>, String> {
     let mut models = Vec::new();
-    // Copies, so that they stay as they are while the source is worked on.
-    let copies = root.join("target/orderings");
-    fs::create_dir_all(&copies).map_err(|error| format!("{}: {error}", copies.display()))?;
     for built in build()? {
-        let executable = copies.join(built.file_name().unwrap_or_default());
+        // A copy, so that it stays as it is while the source is worked on.
+        let executable = folder.join(built.file_name().unwrap_or_default());
         fs::copy(&built, &executable).map_err(|error| format!("{}: {error}", executable.display()))?;
+        let print = ledger::print_of(&executable)?;
         let stem = executable.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let file = stem.rsplit_once('-').map_or(&*stem, |(file, _)| file).to_owned();
         if file == "litmus" {
@@ -51,13 +53,21 @@ pub fn all(root: &Path, limit: Duration) -> Result<Vec<Model>, String> {
         for line in String::from_utf8_lossy(&listed.stdout).lines() {
             let Some(test) = line.strip_suffix(": test") else { continue };
             if !test.starts_with("twin::") {
-                let (executable, test) = (executable.clone(), test.to_owned());
+                let (executable, test, print) = (executable.clone(), test.to_owned(), print.clone());
                 let name = format!("{file}::{test}");
-                models.push(Model { executable, name, test, time: Duration::ZERO, reached: BTreeSet::new() });
+                let (time, reached) = (Duration::ZERO, BTreeSet::new());
+                models.push(Model { executable, name, test, print, time, reached });
             }
         }
     }
     for model in &mut models {
+        let key = format!("model {}", model.name);
+        if let Some(known) = ledger.get(&key).filter(|known| known["print"] == model.print) {
+            model.time = Duration::from_secs_f64(known["seconds"].as_f64().unwrap_or_default());
+            let reached = known["reached"].as_array().into_iter().flatten();
+            model.reached = reached.filter_map(|place| place.as_str().map(str::to_owned)).collect();
+            continue;
+        }
         let began = Instant::now();
         let (outcome, said) = run(root, model, ("GRANULAR_NOTE_ORDERINGS", "1"), BOUNDS[0], limit)?;
         if outcome != Outcome::Passed {
@@ -66,7 +76,9 @@ pub fn all(root: &Path, limit: Duration) -> Result<Vec<Model>, String> {
         model.time = began.elapsed();
         model.reached =
             said.lines().filter_map(|line| line.strip_prefix("ordering ")).map(str::to_owned).collect();
-        eprintln!("{}: {} orderings, {:.1} s", model.name, model.reached.len(), model.time.as_secs_f64());
+        let seconds = model.time.as_secs_f64();
+        eprintln!("{}: {} orderings, {seconds:.1} s", model.name, model.reached.len());
+        ledger.note(&key, json!({ "print": model.print, "seconds": seconds, "reached": model.reached }))?;
     }
     models.sort_by_key(|model| model.time);
     Ok(models)
