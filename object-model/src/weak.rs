@@ -125,11 +125,20 @@ impl<R: Runtime> Weak<R> {
         }
     }
 
-    /// The callback, if there is one.
-    pub fn callback(&self) -> Option<Value<R>> {
-        let word = self.callback.load();
-        // SAFETY: the callback is only taken out when the referent dies, by then the slot holds None.
-        (word != Word::NONE).then(|| unsafe { Value::from_borrowed(word) })
+    /// The callback, if there is one that may still be called.
+    pub fn callback(&self, attached: &Attached<R>) -> Option<Value<R>> {
+        loop {
+            let referent = self.referent.load();
+            referent.as_object::<R>()?;
+            let _shard = attached.world().weak.shard(referent.bits()).lock();
+            if self.referent.load() != referent {
+                continue;
+            }
+            let word = self.callback.load();
+            // SAFETY: the callback is taken out when the referent dies, for which the mutex is needed; until then the slot
+            // keeps it alive.
+            return (word != Word::NONE).then(|| unsafe { Value::from_container(attached, word) });
+        }
     }
 
     /// A reference without callback that already exists for `object`.

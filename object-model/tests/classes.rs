@@ -226,7 +226,7 @@ fn a_weak_reference_is_cleared_and_its_callback_called<R: Runtime + Default>() {
         let class = weak_class(token);
         let list = make::list::<R>(token, vec![]).unwrap().into_value();
         let reference = weak(token, &class, &list, Some(text(token, "call me")));
-        assert_eq!(read(&reference.callback().unwrap()), "call me");
+        assert_eq!(read(&reference.callback(token).unwrap()), "call me");
         drop(list);
         assert!(reference.upgrade(token).is_none());
         assert!(token.has_pending());

@@ -107,7 +107,8 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn callback<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    Ok(weak(vm, value)?.callback().unwrap_or(Value::NONE))
+    let reference = weak(vm, value)?;
+    Ok(reference.callback(vm).unwrap_or(Value::NONE))
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
