@@ -12,8 +12,8 @@ use std::cell::Cell;
 
 use crossbeam_epoch::{Collector, Guard, LocalHandle};
 
-/// How many things one thread hands over before it asks everybody to repin.
-const ENOUGH: usize = 64;
+/// How many things one thread hands over before it asks everybody to repin. One shows a model all that more would.
+const ENOUGH: usize = if cfg!(granular_loom) { 1 } else { 64 };
 /// How many bytes one thread hands over before it asks everybody to repin.
 const ENOUGH_BYTES: usize = 1 << 20;
 

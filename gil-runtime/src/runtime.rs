@@ -89,9 +89,9 @@ impl Thread {
         self.holding.replace(Some(events::gil::holding()));
         Tally::add(&tally.runtime_wait, nanoseconds(acquired.waited));
         self.since.set(Instant::now());
-        // Acquire: partner of the Release in `interrupt_all`; who answers a number finds what it was given for (G6). An
-        // interrupt that this misses raises its request after this and is found there.
-        if self.shared.interrupts.load(Acquire) != self.answered.get() {
+        // Relaxed: whoever finds a new number passes a safepoint, and there acquires it. An interrupt that this misses raises
+        // its request after this and is found there (G6).
+        if self.shared.interrupts.load(Relaxed) != self.answered.get() {
             self.shared.lock.raise(INTERRUPT);
         }
     }
@@ -186,7 +186,7 @@ unsafe impl Runtime for Gil {
     }
 
     fn interrupt_all(&self) {
-        // Release: partner of the Acquire in `acquire` and `safepoint`, for who learns of the number before the request.
+        // Release: partner of the Acquire in `safepoint`, for who learns of the number before the request.
         self.shared.interrupts.fetch_add(1, Release);
         // Release: partner of the Acquire in `safepoint`.
         fence(Release);

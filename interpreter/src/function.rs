@@ -1,7 +1,7 @@
 //! Functions, bound methods, cells, and the code they run.
 
 use compiler::Code;
-use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
+use object_model::{Guard, Guarded, Kind, NO_NUMBER, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
 use sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
@@ -76,6 +76,9 @@ impl Cache {
 
     /// Adds an index for a number, in place of the oldest one.
     pub fn add(&self, number: u32, index: u32) {
+        if number == NO_NUMBER {
+            return;
+        }
         // Relaxed: threads that fill at once may use the same way, and one of them will miss.
         let fills = self.fills.load(Ordering::Relaxed);
         self.fills.store(fills.saturating_add(1), Ordering::Relaxed); // Relaxed: as above.

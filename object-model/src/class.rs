@@ -6,7 +6,7 @@ use crate::header::{Flag, Header};
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
 use crate::runtime::Runtime;
-use crate::shape::Shape;
+use crate::shape::{NO_NUMBER, Shape};
 use crate::slot::Slot;
 use crate::special::Special;
 use crate::str::Str;
@@ -205,20 +205,25 @@ impl<R: Runtime> Class<R> {
     /// The shape of an instance without attributes.
     #[inline(always)]
     pub fn root_shape(&self) -> &Shape<R> {
-        // Acquire: pairs with the Release in `finish`.
-        // SAFETY: set in `finish`, before the class is used; shapes live as long as the class.
-        unsafe { &*self.root.load(Ordering::Acquire) }
+        // Relaxed: set in `finish`, before anybody else can find the class.
+        // SAFETY: set before the class is used; shapes live as long as the class.
+        unsafe { &*self.root.load(Ordering::Relaxed) }
     }
 
     /// The shape of an instance whose attributes are in a dict.
     pub fn dict_shape(&self) -> &Shape<R> {
         // SAFETY: as in `root_shape`.
-        unsafe { &*self.dict_shape.load(Ordering::Acquire) } // Acquire: pairs with the Release in `finish`.
+        unsafe { &*self.dict_shape.load(Ordering::Relaxed) } // Relaxed: as in `root_shape`.
     }
 
     pub(crate) fn keep_shape(&self, shape: Box<Shape<R>>) -> NonNull<Shape<R>> {
         let address = NonNull::from(&*shape);
-        self.shapes.lock().push(shape);
+        let mut shapes = self.shapes.lock();
+        // Under the mutex: who changes the class finds this shape here, or has told the first one before (N3).
+        if let Some(first) = shapes.first() {
+            shape.set_finalizer(first.has_finalizer());
+        }
+        shapes.push(shape);
         address
     }
 
@@ -357,9 +362,9 @@ impl<R: Runtime> Ref<R, Class<R>> {
         let root = self.keep_shape(Box::new(Shape::root(header, self.layout, heap)));
         // SAFETY: kept by the class.
         let dict = self.keep_shape(Box::new(Shape::with_dict(unsafe { root.as_ref() })));
-        // Release: pairs with the Acquire in `root_shape`.
-        self.root.store(root.as_ptr(), Ordering::Release);
-        self.dict_shape.store(dict.as_ptr(), Ordering::Release); // Release: as above.
+        // Relaxed: nobody else can find the class yet; however it is found orders this too.
+        self.root.store(root.as_ptr(), Ordering::Relaxed);
+        self.dict_shape.store(dict.as_ptr(), Ordering::Relaxed); // Relaxed: as above.
     }
 
     /// Gives a new class its place in the hierarchy.
@@ -455,7 +460,7 @@ impl<R: Runtime> Ref<R, Class<R>> {
         let word = found.clone().unwrap_or(Value::NONE).into_word();
         let memo = self.memo.lock();
         // A change since the look-up may have been missed: then nothing is remembered (N4).
-        let unused = if self.root_shape().number() == number {
+        let unused = if number != NO_NUMBER && self.root_shape().number() == number {
             self.special[special as usize].swap(word)
         } else {
             word
@@ -483,7 +488,7 @@ impl<R: Runtime> Ref<R, Class<R>> {
             R::share(token.thread(), header.count(), token.tally());
         }
         let mut memo = self.memo.lock();
-        if self.root_shape().number() != before {
+        if before == NO_NUMBER || self.root_shape().number() != before {
             return None;
         }
         let number = match memo.iter().position(|&other| other == name.value().word()) {
@@ -500,8 +505,9 @@ impl<R: Runtime> Ref<R, Class<R>> {
                 .map(|index| Slot::new(present.get(index).map_or(Word::UNBOUND, Slot::load)))
                 .collect();
             let fresh = Box::into_raw(Box::new(Found(slots)));
-            // Release: pairs with the Acquire in `found`.
-            let old = self.found.swap(fresh, Ordering::AcqRel);
+            // Release: pairs with the Acquire in `found`. The old array is ours to retire: the mutex orders those who
+            // replace it.
+            let old = self.found.swap(fresh, Ordering::Release);
             token.runtime().retire(token.thread(), true, length * size_of::<Slot>(), FoundBox(old));
         }
         // SAFETY: the reference is taken out of the slot.

@@ -9,6 +9,7 @@ use crate::header::Flag;
 use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
+use crate::shape::{NO_NUMBER, numbered};
 use crate::simple;
 use crate::table::{Probe, Table, TableBox};
 use crate::token::{Guard, Guarded, Locked};
@@ -16,7 +17,7 @@ use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
-use sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 /// A hash table of words: the payload of a dict (`S` = [`AsDict`]) or a set.
 pub struct Hashed<R: Runtime, S> {
@@ -89,7 +90,7 @@ impl<R: Runtime, S> Hashed<R, S> {
 
     #[inline(always)]
     fn table(&self) -> Option<&Table> {
-        // Acquire: pairs with the Release in `publish`.
+        // Acquire: pairs with the Release in `rebuild`.
         let table = self.table.load(Ordering::Acquire);
         // SAFETY: a table is retired, not freed, while readers may be in it.
         unsafe { table.as_ref() }
@@ -97,22 +98,24 @@ impl<R: Runtime, S> Hashed<R, S> {
 
     #[inline(always)]
     fn is_table(&self, table: &Table) -> bool {
-        // Acquire: pairs with the Release in `publish`.
-        std::ptr::eq(self.table.load(Ordering::Acquire), table)
+        // Relaxed: it is only compared. Asked after a reference was taken, which acquires what was done before the memory
+        // was used again: if what an old table names has died since, this finds another (O2).
+        std::ptr::eq(self.table.load(Ordering::Relaxed), table)
     }
 
     /// The number of the present set of keys, if one was given out.
     #[inline(always)]
     pub fn keys_number(&self) -> u32 {
-        // Acquire: pairs with the Release in `forget_keys`; who sees the number sees keys at least as new.
+        // Acquire: pairs with the Release in `number_keys`; who sees the number sees keys at least as new.
         self.keys.load(Ordering::Acquire)
     }
 
     fn forget_keys(&self) {
         // Relaxed: only holders of the lock write it.
         if self.keys.load(Ordering::Relaxed) != 0 {
-            // Release: pairs with the Acquire in `keys_number`.
-            self.keys.store(0, Ordering::Release);
+            // Relaxed: whatever is changed afterwards is published by a Release of its own, so who sees a change finds the
+            // number withdrawn (U3).
+            self.keys.store(0, Ordering::Relaxed);
         }
     }
 }
@@ -398,30 +401,23 @@ where
     pub fn clear(&mut self) {
         let hashed = self.object();
         hashed.forget_keys();
-        // Relaxed: only holders of the lock write it.
+        // Relaxed, all four: only holders of the lock write them. Nothing is published: what the old table names dies after
+        // this, and who takes a reference to what has its memory next finds the table gone (O2).
         hashed.live.store(0, Ordering::Relaxed);
-        self.publish(None);
+        hashed.low.store(0, Ordering::Relaxed);
+        hashed.high.store(0, Ordering::Relaxed);
+        let old = hashed.table.swap(std::ptr::null_mut(), Ordering::Relaxed);
+        if let Some(old) = NonNull::new(old) {
+            // SAFETY: unpublished above; entries still in it are owned by it.
+            release_entries::<R>(unsafe { old.as_ref() });
+            self.retire(TableBox(old));
+        }
     }
 
     /// Makes room for `count` entries in all.
     pub fn reserve(&mut self, count: usize) {
         if self.hashed().table().is_none_or(|table| table.capacity() < count) {
             self.rebuild(count);
-        }
-    }
-
-    /// Takes over all entries of a table that was made elsewhere.
-    fn publish(&self, table: Option<TableBox>) {
-        let hashed = self.object();
-        hashed.low.store(0, Ordering::Relaxed); // Relaxed: as `live`.
-        hashed.high.store(0, Ordering::Relaxed);
-        let fresh = table.map_or(std::ptr::null_mut(), |table| std::mem::ManuallyDrop::new(table).0.as_ptr());
-        // Release: pairs with the Acquire in `table`.
-        let old = hashed.table.swap(fresh, Ordering::AcqRel);
-        if let Some(old) = NonNull::new(old) {
-            // SAFETY: unpublished above; entries still in it are owned by it.
-            release_entries::<R>(unsafe { old.as_ref() });
-            self.retire(TableBox(old));
         }
     }
 
@@ -450,8 +446,8 @@ where
         hashed.low.store(0, Ordering::Relaxed); // Relaxed: as `live`.
         hashed.high.store(hashed.len(), Ordering::Relaxed);
         // The old table must not release what moved: it is emptied only after readers are sent to the new one.
-        // Release: pairs with the Acquire in `table`.
-        let old = hashed.table.swap(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::AcqRel);
+        // Release: pairs with the Acquire in `table`. The old table is ours to retire: the lock orders those who replace it.
+        let old = hashed.table.swap(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::Release);
         if let Some(old) = NonNull::new(old) {
             self.retire(TableBox(old));
         }
@@ -462,8 +458,9 @@ where
         attached.runtime().retire(attached.thread(), shared, old.bytes(), old);
     }
 
-    /// Gives the present set of keys a number for inline caches, from `next`.
-    pub fn number_keys(&mut self, next: &AtomicU32) -> u32 {
+    /// Gives the present set of keys a number for inline caches, from `next`. [`NO_NUMBER`] if there is none left, and then
+    /// the keys have none.
+    pub fn number_keys(&mut self, next: &AtomicU64) -> u32 {
         let hashed = self.object();
         // Relaxed: only holders of the lock write it.
         let present = hashed.keys.load(Ordering::Relaxed);
@@ -471,7 +468,10 @@ where
             return present;
         }
         // Relaxed: only uniqueness matters.
-        let number = next.fetch_add(1, Ordering::Relaxed);
+        let number = numbered(next.fetch_add(1, Ordering::Relaxed));
+        if number == NO_NUMBER {
+            return number;
+        }
         // Release: pairs with the Acquire in `keys_number`.
         hashed.keys.store(number, Ordering::Release);
         number

@@ -121,14 +121,9 @@ impl<R: Runtime> Header<R> {
 
     /// Makes the fact hold; answers whether it did not before.
     pub fn set(&self, flag: Flag) -> bool {
-        // AcqRel: pairs with `has`, and with itself; of two setters one sees the other's bit.
-        self.flags.fetch_or(flag.0, Ordering::AcqRel) & flag.0 == 0
-    }
-
-    /// Makes the fact no longer hold. Only for flags a layout owns.
-    pub fn clear(&self, flag: Flag) {
-        // AcqRel: pairs with `set`.
-        self.flags.fetch_and(!flag.0, Ordering::AcqRel);
+        // Release: pairs with the Acquire in `has`. Of two setters one sees the other's bit, as they change one word; that
+        // orders nothing between them.
+        self.flags.fetch_or(flag.0, Ordering::Release) & flag.0 == 0
     }
 
     /// The shape: the class and, for an instance with slots, where each attribute is.
@@ -143,8 +138,9 @@ impl<R: Runtime> Header<R> {
     /// The address of the shape, to compare.
     #[inline(always)]
     pub fn shape_address(&self) -> *const Shape<R> {
-        // Acquire: pairs with the Release in `set_shape`.
-        self.shape.load(Ordering::Acquire)
+        // Relaxed: the caller holds the lock, or has taken a reference from a slot and so sees a change of the shape that came
+        // before the slot's (N2).
+        self.shape.load(Ordering::Relaxed)
     }
 
     /// Gives the object another shape of the same class. Only under the object's lock.

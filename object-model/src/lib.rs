@@ -51,7 +51,7 @@ pub use list::{List, OutOfMemory};
 pub use names::{Names, is_interned};
 pub use roots::Roots;
 pub use runtime::{Fate, Runtime};
-pub use shape::{Shape, next_number};
+pub use shape::{NO_NUMBER, Shape, next_number};
 pub use slot::Slot;
 pub use special::Special;
 pub use str::{Str, count_characters, hash_bytes};

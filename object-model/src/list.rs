@@ -361,8 +361,8 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
             };
             // SAFETY: the header of the array is intact after the move.
             unsafe { (*moved.as_ptr()).capacity = capacity };
-            // Release: pairs with the Acquire in `array`, for a thread that comes with the lock.
-            list.array.store(moved.as_ptr(), Ordering::Release);
+            // Relaxed: the next thread comes with the lock, or sees `SHARED` set by one that did.
+            list.array.store(moved.as_ptr(), Ordering::Relaxed);
             return Ok(());
         }
         let fresh = Array::allocate(capacity)?;
@@ -383,8 +383,8 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
 
     fn publish(&self, fresh: Option<ArrayBox>, shared: bool) {
         let fresh = fresh.map_or(std::ptr::null_mut(), |array| std::mem::ManuallyDrop::new(array).0.as_ptr());
-        // Release: pairs with the Acquire in `array`. Acquire: the old array is ours to retire.
-        let old = self.list().array.swap(fresh, Ordering::AcqRel);
+        // Release: pairs with the Acquire in `array`. The old array is ours to retire: the lock orders those who replace it.
+        let old = self.list().array.swap(fresh, Ordering::Release);
         if let Some(old) = NonNull::new(old) {
             let old = ArrayBox(old);
             // SAFETY: owned by the box.

@@ -1,28 +1,21 @@
 //! Interned strings: one object for each name, so that names are compared by address.
 
-use crate::attached::Attached;
-use crate::header::Flag;
-use crate::make;
-use crate::runtime::Runtime;
-use crate::special::Special;
-use crate::str::Str;
-use crate::value::{Ref, Value};
-use crate::word::Word;
-use dashmap::DashMap;
+use crate::{Attached, Flag, Ref, Runtime, Special, Str, Value, Word, make};
 use std::sync::OnceLock;
+use sync::Map;
 
 /// Marks a str object as the one of its text.
 const INTERNED: Flag = Flag::LAYOUT_A;
 
 /// The names of a world. Interned strings are immortal: names are looked up far more often than they are made.
 pub struct Names {
-    table: DashMap<Box<str>, Word>,
+    table: Map<Box<str>, Word>,
     special: OnceLock<Box<[Word]>>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        Names { table: DashMap::new(), special: OnceLock::new() }
+        Names { table: Map::default(), special: OnceLock::new() }
     }
 }
 
@@ -30,9 +23,10 @@ impl Names {
     /// The interned string of this text.
     pub fn intern<R: Runtime>(&self, attached: &Attached<R>, text: &str) -> Ref<R, Str<R>> {
         if let Some(word) = self.table.get(text) {
-            return reference(*word);
+            return reference(word);
         }
-        let word = *self.table.entry(text.into()).or_insert_with(|| {
+        // Nobody finds it before it is immortal and marked (N5).
+        let word = self.table.get_or_insert_with(text, || {
             let string = make::string(attached, text);
             attached.immortalize(string.value());
             string.head().set(INTERNED);

@@ -46,15 +46,24 @@ unsafe impl<R: Runtime> Send for Shape<R> {}
 // SAFETY: as above.
 unsafe impl<R: Runtime> Sync for Shape<R> {}
 
-/// Numbers are unique among all shapes and key sets of the process.
-pub fn next_number() -> &'static std::sync::atomic::AtomicU32 {
-    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
+/// What shapes have that were made after all numbers were given out: nothing is concluded from it.
+pub const NO_NUMBER: u32 = u32::MAX;
+
+/// Numbers are unique among all shapes and key sets of the process. There are more than a program can count to, so that
+/// none is given out twice, and fewer that mean something.
+pub fn next_number() -> &'static std::sync::atomic::AtomicU64 {
+    static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
     &NEXT
+}
+
+/// The number that is given out for a count.
+pub(crate) fn numbered(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(NO_NUMBER)
 }
 
 fn fresh_number() -> u32 {
     // Relaxed: only uniqueness matters.
-    next_number().fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    numbered(next_number().fetch_add(1, std::sync::atomic::Ordering::Relaxed))
 }
 
 impl<R: Runtime> Shape<R> {
@@ -72,16 +81,7 @@ impl<R: Runtime> Shape<R> {
     }
 
     pub(crate) fn with_dict(root: &Shape<R>) -> Shape<R> {
-        Shape {
-            attributes: Attributes::Dict,
-            ..Shape::root(root.class, root.layout, root.heap).inherit(root)
-        }
-    }
-
-    fn inherit(self, root: &Shape<R>) -> Shape<R> {
-        // Relaxed: made before the shape is published.
-        self.finalizer.store(root.has_finalizer(), Ordering::Relaxed);
-        self
+        Shape { attributes: Attributes::Dict, ..Shape::root(root.class, root.layout, root.heap) }
     }
 
     /// The number that inline caches compare.
@@ -189,7 +189,7 @@ impl<R: Runtime> Shape<R> {
         names.push(name);
         let shape = Shape {
             attributes: Attributes::Slots(names.into()),
-            ..Shape::root(self.class, self.layout, self.heap).inherit(self)
+            ..Shape::root(self.class, self.layout, self.heap)
         };
         let to = self.class().keep_shape(Box::new(shape));
         transitions.push(Transition { name, to });

@@ -4,8 +4,10 @@ mod common;
 
 use common::{in_a_world, name, read, set_item, text};
 use object_model::{
-    Dict, Found, Hashed, List, Peeked, Ref, Runtime, Token, Tuple, Value, Word, make, next_number, simple,
+    Dict, Found, Hashed, List, NO_NUMBER, Peeked, Ref, Runtime, Token, Tuple, Value, Word, make, next_number,
+    simple,
 };
+use std::sync::atomic::AtomicU64;
 
 on_every_runtime! {
     a_list_is_a_sequence,
@@ -16,6 +18,7 @@ on_every_runtime! {
     a_dict_survives_removals_and_growth,
     names_are_found_without_the_lock,
     a_number_stands_for_a_set_of_keys,
+    when_no_number_is_left_none_is_given_out_twice,
     python_code_decides_whether_other_keys_are_equal,
     a_dict_is_searched_from_both_ends,
     a_set_has_each_key_once,
@@ -207,6 +210,24 @@ fn a_number_stands_for_a_set_of_keys<R: Runtime + Default>() {
         assert!(dict.peek_at(token, later, 0).is_none());
         token.lock(&dict).clear();
         assert!(dict.peek_at(token, later, 1).is_none());
+    });
+}
+
+fn when_no_number_is_left_none_is_given_out_twice<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        let dict = make::dict(token);
+        let one = name(token, "one");
+        set_item(token, &dict, &one, text(token, "1"));
+        let next = AtomicU64::new(u64::from(NO_NUMBER) - 1);
+        let last = token.lock(&dict).number_keys(&next);
+        assert_ne!(last, NO_NUMBER);
+        let other = make::dict(token);
+        set_item(token, &other, &one, text(token, "2"));
+        for _ in 0..3 {
+            assert_eq!(token.lock(&other).number_keys(&next), NO_NUMBER);
+            assert!(other.peek_at(token, NO_NUMBER, 0).is_none(), "found by no number");
+        }
+        assert_eq!(read(&dict.peek_at(token, last, 0).unwrap()), "1");
     });
 }
 

@@ -13,6 +13,7 @@
 //! | [`cell::UnsafeCell`] | `std` behind scoped pointers | loom: a conflicting access is a reported race |
 //! | [`cell::Cell`] | `std` | loom: as above |
 //! | [`Mutex`] | `std` without poisoning | loom |
+//! | [`Map`] | dashmap | one mutex around a table: that its shards are locks is dashmap's to show |
 //! | [`Condvar`] | `std` without poisoning | loom; a timeout is an event the model fires, never the clock |
 //! | [`time::Instant`] | `std` | stands still; `now` and `elapsed` are what the model says they are |
 //! | [`thread`], [`hint`], [`thread_local`] | `std` | loom |

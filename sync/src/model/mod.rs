@@ -2,12 +2,14 @@
 
 pub mod atomic;
 mod condvar;
+mod map;
 mod mutex;
 pub mod order;
 pub mod thread;
 pub mod time;
 
 pub use self::condvar::Condvar;
+pub use self::map::Map;
 pub use self::mutex::{Mutex, MutexGuard};
 pub use loom::sync::Arc;
 #[doc(hidden)]

@@ -3,9 +3,11 @@
 pub mod asymmetric;
 pub mod cell;
 mod condvar;
+mod map;
 mod mutex;
 
 pub use self::condvar::Condvar;
+pub use self::map::Map;
 pub use self::mutex::{Mutex, MutexGuard};
 pub use std::sync::Arc;
 pub use std::thread_local;
