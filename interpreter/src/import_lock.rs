@@ -1,7 +1,12 @@
 //! Which thread is importing which module: others wait for it, unless waiting would be a deadlock.
+//!
+//! Two threads may each import what the other is importing. Who would close such a circle of waiting threads does not
+//! wait and takes the module as far as it has come; whether it would is found out under the mutex under which a thread
+//! says what it waits for, so of two that would close a circle together one comes second and sees it (M2).
 
 use std::collections::HashMap;
-use std::sync::{Condvar, Mutex, PoisonError};
+
+use sync::{Condvar, Mutex};
 
 /// The imports in progress.
 #[derive(Default)]
@@ -37,13 +42,9 @@ impl State {
 }
 
 impl Imports {
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Claims the import of `name`; false if another thread has it and should be waited for.
     pub fn begin(&self, name: &str, ident: u64) -> bool {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         if state.importing.contains_key(name) {
             return state.would_deadlock(name, ident);
         }
@@ -53,7 +54,8 @@ impl Imports {
 
     /// Gives the claim up.
     pub fn end(&self, name: &str, ident: u64) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
+        // Who went on so as not to close a circle may not have the claim.
         if state.importing.get(name) == Some(&ident) {
             state.importing.remove(name);
         }
@@ -62,17 +64,17 @@ impl Imports {
 
     /// Whether a thread other than `ident` is importing `name`.
     pub fn is_imported_by_other(&self, name: &str, ident: u64) -> bool {
-        self.state().importing.get(name).is_some_and(|&owner| owner != ident)
+        self.state.lock().importing.get(name).is_some_and(|&owner| owner != ident)
     }
 
     /// Waits until nobody is importing `name`, or waiting would never end. Called detached.
     pub fn wait(&self, name: &str, ident: u64) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         while state.importing.get(name).is_some_and(|&owner| owner != ident)
             && !state.would_deadlock(name, ident)
         {
             state.waiting.insert(ident, name.to_owned());
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.changed.wait(state);
             state.waiting.remove(&ident);
         }
     }

@@ -4,15 +4,19 @@
 //! down to `unpark`: the thread that grants, and the signal watcher, which unparks the main thread. So no wait needs to
 //! look up from time to time.
 //!
-//! What happens between threads is in the modules below, which know no interpreter and are modelled (rules W1 to W7 of
+//! What happens between threads is in the modules below, which know no interpreter and are modelled (rules W1 to W9 of
 //! `docs/protocols.md`); here is what a wait means to the thread that waits.
 
+mod arrivals;
 mod event;
 mod raw_lock;
+mod reentrant_lock;
 mod waiter;
 
+pub(crate) use arrivals::{Arrivals, Shelf};
 pub(crate) use event::Event;
 pub(crate) use raw_lock::RawLock;
+pub(crate) use reentrant_lock::{ReentrantLock, TooOften};
 pub(crate) use waiter::Wait;
 
 use interpreter::{Return, Vm};

@@ -1,7 +1,7 @@
 //! `_queue`: a queue without a limit that threads may wait at.
 
-use crate::parking::RawLock;
-use interpreter::{ClassBuilder, Return, Vm};
+use crate::parking::{Arrivals, RawLock, Shelf};
+use interpreter::{ClassBuilder, Raised, Return, Vm};
 use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -9,11 +9,10 @@ use std::time::{Duration, Instant};
 /// The payload of `SimpleQueue`.
 struct SimpleQueue<R: Runtime> {
     items: Guarded<VecDeque<Value<R>>>,
-    /// Taken while nobody has put anything in since a waiting thread found nothing.
-    empty: RawLock,
+    arrivals: Arrivals,
 }
 
-// SAFETY: the items are guarded; the lock is atomics and a mutex.
+// SAFETY: the items are guarded; the rest is atomics and a mutex.
 unsafe impl<R: Runtime> Payload<R> for SimpleQueue<R> {
     const NAME: &'static str = "SimpleQueue";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
@@ -37,7 +36,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(class) = arguments[0].clone().downcast::<Class<R>>() else {
         return Err(vm.type_error("SimpleQueue.__new__(X): X is not a type object"));
     };
-    let queue = SimpleQueue { items: Guarded::new(VecDeque::new()), empty: RawLock::default() };
+    let queue = SimpleQueue { items: Guarded::new(VecDeque::new()), arrivals: Arrivals::default() };
     Ok(vm.new_object_of(&class, queue))
 }
 
@@ -45,8 +44,7 @@ fn put<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let queue = queue_of(vm, &arguments[0])?;
     let item = arguments[1].clone();
     vm.lock(&queue).push_back(item);
-    // Whoever waits looks again. Nobody waiting, the lock is free, or taken by nobody: either is as good.
-    queue.empty.release();
+    queue.arrivals.announce();
     Ok(Value::NONE)
 }
 
@@ -54,29 +52,30 @@ fn empty_error<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.import_module("_queue")?;
     let class = vm.get_attr_str(&module, "Empty")?;
     let empty = vm.call(&class, &[])?;
-    Err(interpreter::Raised(empty))
+    Err(Raised(empty))
 }
 
-fn take<R: Runtime>(
-    vm: &mut Vm<R>,
-    queue: &Ref<R, SimpleQueue<R>>,
-    patience: Option<Option<Instant>>,
-) -> Return<R> {
-    loop {
-        let first = vm.lock(queue).pop_front();
-        if let Some(item) = first {
-            if !vm.lock(queue).is_empty() {
-                // There is more: another that waits may have it.
-                queue.empty.release();
-            }
-            return Ok(item);
-        }
-        let Some(deadline) = patience else { return empty_error(vm) };
-        // Taken at once if something was put in since the lock was last taken; then the look was too early.
-        if !queue.empty.acquire_handling_signals(vm, deadline)? {
-            let last = vm.lock(queue).pop_front();
-            return last.map_or_else(|| empty_error(vm), Ok);
-        }
+/// The items, to a thread that has until then to wait.
+struct Patient<'a, R: Runtime> {
+    vm: &'a mut Vm<R>,
+    queue: &'a Ref<R, SimpleQueue<R>>,
+    deadline: Option<Instant>,
+}
+
+impl<R: Runtime> Shelf for Patient<'_, R> {
+    type Thing = Value<R>;
+    type Failure = Raised<R>;
+
+    fn take(&mut self) -> Option<Value<R>> {
+        self.vm.lock(self.queue).pop_front()
+    }
+
+    fn is_empty(&mut self) -> bool {
+        self.vm.lock(self.queue).is_empty()
+    }
+
+    fn wait(&mut self, lock: &RawLock) -> Return<R, bool> {
+        lock.acquire_handling_signals(self.vm, self.deadline)
     }
 }
 
@@ -86,9 +85,9 @@ fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(block) => vm.truth(block)?,
         None => true,
     };
-    let patience = match (block, arguments[2].some()) {
-        (false, _) => None,
-        (true, None) => Some(None),
+    let deadline = match (block, arguments[2].some()) {
+        (false, _) => return take_now(vm, &queue),
+        (true, None) => None,
         (true, Some(timeout)) => {
             let seconds = vm.to_float(timeout)?;
             if seconds < 0.0 {
@@ -97,15 +96,22 @@ fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let Ok(length) = Duration::try_from_secs_f64(seconds) else {
                 return Err(vm.overflow_error("timeout value is too large"));
             };
-            Some(Instant::now().checked_add(length))
+            Instant::now().checked_add(length)
         }
     };
-    take(vm, &queue, patience)
+    let mut patient = Patient { vm: &mut *vm, queue: &queue, deadline };
+    let item = queue.arrivals.take(&mut patient)?;
+    item.map_or_else(|| empty_error(vm), Ok)
+}
+
+fn take_now<R: Runtime>(vm: &mut Vm<R>, queue: &Ref<R, SimpleQueue<R>>) -> Return<R> {
+    let item = vm.lock(queue).pop_front();
+    item.map_or_else(|| empty_error(vm), Ok)
 }
 
 fn get_nowait<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let queue = queue_of(vm, &arguments[0])?;
-    take(vm, &queue, None)
+    take_now(vm, &queue)
 }
 
 fn is_empty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

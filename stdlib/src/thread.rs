@@ -1,6 +1,6 @@
 //! `_thread`: threads, and the locks that `threading` is built on.
 
-use crate::parking::{Event, RawLock};
+use crate::parking::{Event, RawLock, ReentrantLock, TooOften};
 use crate::struct_sequence;
 use interpreter::{ClassBuilder, Local, Presence, Return, Vm};
 use object_model::{Class, Payload, Ref, Runtime, Value, Word};
@@ -32,38 +32,9 @@ unsafe impl<R: Runtime> Payload<R> for Lock {
     const NAME: &'static str = "lock";
 }
 
-/// The payload of `_thread.RLock`.
-#[derive(Default)]
-struct ReentrantLock {
-    lock: RawLock,
-    /// The identifier of the thread that holds the lock, or 0. Only that thread can find its own identifier here.
-    owner: AtomicU64,
-    /// How often the owner has acquired it; the owner's to change.
-    count: AtomicUsize,
-}
-
 // SAFETY: atomics and a mutex.
 unsafe impl<R: Runtime> Payload<R> for ReentrantLock {
     const NAME: &'static str = "RLock";
-}
-
-impl ReentrantLock {
-    // Relaxed throughout: a thread only needs to recognise its own writes; what the lock protects is ordered by the lock.
-    fn is_owned_by(&self, ident: u64) -> bool {
-        self.owner.load(Ordering::Relaxed) == ident
-    }
-
-    fn own(&self, ident: u64, count: usize) {
-        self.owner.store(ident, Ordering::Relaxed);
-        self.count.store(count, Ordering::Relaxed);
-    }
-
-    fn disown(&self) -> usize {
-        self.owner.store(0, Ordering::Relaxed);
-        let count = self.count.swap(0, Ordering::Relaxed);
-        self.lock.release();
-        count
-    }
 }
 
 /// How long an acquire may take.
@@ -189,13 +160,10 @@ fn rlock_acquire<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 }
 
 fn rlock_take<R: Runtime>(vm: &mut Vm<R>, lock: &ReentrantLock, patience: &Patience) -> Return<R> {
-    if lock.is_owned_by(vm.ident) {
-        let count = lock.count.load(Ordering::Relaxed);
-        if count == usize::MAX {
-            return Err(vm.overflow_error("Internal lock count overflowed"));
-        }
-        lock.count.store(count + 1, Ordering::Relaxed);
-        return Ok(Value::TRUE);
+    match lock.again(vm.ident) {
+        Ok(true) => return Ok(Value::TRUE),
+        Ok(false) => {}
+        Err(TooOften) => return Err(vm.overflow_error("Internal lock count overflowed")),
     }
     let acquired = match patience {
         Patience::None => lock.lock.try_acquire(),
@@ -217,12 +185,7 @@ fn rlock_release<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     if !lock.is_owned_by(vm.ident) {
         return Err(vm.runtime_error("cannot release un-acquired lock"));
     }
-    let count = lock.count.load(Ordering::Relaxed) - 1;
-    if count == 0 {
-        lock.disown();
-    } else {
-        lock.count.store(count, Ordering::Relaxed);
-    }
+    lock.release();
     Ok(Value::NONE)
 }
 
@@ -238,7 +201,7 @@ fn rlock_is_owned<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 fn rlock_recursion_count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let ident = vm.ident;
     let lock = rlock_of(vm, &arguments[0])?;
-    let count = if lock.is_owned_by(ident) { lock.count.load(Ordering::Relaxed) } else { 0 };
+    let count = if lock.is_owned_by(ident) { lock.holder().1 } else { 0 };
     Ok(vm.new_usize(count))
 }
 
@@ -247,7 +210,7 @@ fn rlock_release_save<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
     if !lock.is_owned_by(vm.ident) {
         return Err(vm.runtime_error("cannot release un-acquired lock"));
     }
-    let count = vm.new_usize(lock.disown());
+    let count = vm.new_usize(lock.release_all());
     let owner = vm.new_int(vm.ident as i64);
     Ok(vm.new_tuple(vec![count, owner]))
 }
@@ -273,15 +236,14 @@ fn rlock_acquire_restore<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> 
 
 fn reset_rlock<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let lock = rlock_of(vm, &arguments[0])?;
-    lock.own(0, 0);
-    lock.lock.reset();
+    lock.reset();
     Ok(Value::NONE)
 }
 
 fn rlock_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let lock = rlock_of(vm, &arguments[0])?;
     let state = if lock.lock.is_locked() { "locked" } else { "unlocked" };
-    let (owner, count) = (lock.owner.load(Ordering::Relaxed), lock.count.load(Ordering::Relaxed));
+    let (owner, count) = lock.holder();
     let address = arguments[0].word().bits();
     Ok(vm.new_string(format!("<{state} _thread.RLock object owner={owner} count={count} at {address:#x}>")))
 }
