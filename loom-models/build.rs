@@ -20,7 +20,7 @@ struct Source {
     whole: bool,
 }
 
-const SOURCES: [Source; 8] = [
+const SOURCES: [Source; 10] = [
     Source {
         name: "refcount",
         krate: "refcount",
@@ -63,15 +63,29 @@ const SOURCES: [Source; 8] = [
         name: "stdlib",
         krate: "stdlib",
         folder: "../stdlib/src/parking",
-        modules: &["event", "raw_lock", "waiter"],
+        modules: &["arrivals", "event", "raw_lock", "reentrant_lock", "waiter"],
         whole: true,
     },
-    // Of the object model there is no copy: see `weakened`.
+    Source {
+        name: "interpreter",
+        krate: "interpreter",
+        folder: "../interpreter/src",
+        modules: &["import_lock"],
+        whole: true,
+    },
+    // Of the rest of the object model there is no copy: see `weakened`.
     Source {
         name: "object_model",
         krate: "object_model",
         folder: "../object-model/src",
         modules: &[],
+        whole: false,
+    },
+    Source {
+        name: "object_model::names",
+        krate: "object_model",
+        folder: "../object-model/src",
+        modules: &["names"],
         whole: false,
     },
     // What a runtime answers to the object model.
@@ -151,6 +165,7 @@ fn make(twin: &Twin, out: &Path) -> String {
             format!("crate::subject::spreads!(crate::twins::{}::biased::Biased);\n", twin.name)
         }
         "stdlib" => format!("crate::subject::waiting!(crate::twins::{});\n", twin.name),
+        "interpreter" => format!("crate::subject::importing!({home}import_lock::Imports);\n"),
         _ => String::new(),
     };
     declaration + &subject + "}\n"

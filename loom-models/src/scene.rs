@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use sync::cell::Cell;
 use sync::{Arc, thread};
 
-use crate::twins;
+use crate::{Bound, twins};
 
 /// A runtime as a model wants it: without the loops that only make waiting cheaper.
 pub trait Modelled: Runtime {
@@ -42,7 +42,7 @@ macro_rules! twins_under_the_lock {
     };
 }
 
-twins_under_the_lock! { o6_release }
+twins_under_the_lock! { g6_number g6_before g6_learn o6_release }
 
 const AT_ONCE: Patience = Patience { spins: 0, hand_over_after: None };
 
@@ -71,7 +71,7 @@ macro_rules! free_threaded_twins {
     };
 }
 
-free_threaded_twins! { r5_hold r2_revoke o1_slot o2_still o3_settle o4_lock o5_close }
+free_threaded_twins! { r5_hold r2_revoke o1_slot o2_still o3_settle o4_lock o5_close o7_unpin o7_retire }
 
 /// The payload of a model's objects.
 pub struct Probe {
@@ -171,6 +171,94 @@ pub fn scene<R: Modelled>(model: impl FnOnce(&mut Token<R>, &Shared<R>)) {
     assert_eq!(token.end_world().leaked, 0);
     drop(token);
     drop(world);
+}
+
+/// As what objects of a model are found: the one that is there first, the one that takes its place, and one that gets the
+/// memory of what has died and is nowhere.
+pub const FIRST: u32 = 1;
+/// See [`FIRST`].
+pub const SECOND: u32 = 2;
+/// See [`FIRST`].
+pub const STRANGER: u32 = 3;
+
+/// How far models with a world go: every execution makes one, so they are dear. It is what finds the twins.
+pub const BOUND: Bound = Bound::Preemptions(2);
+/// For counts that take many steps, which other models explore.
+pub const FEW: Bound = Bound::Preemptions(1);
+
+/// Lets another thread look at an object while this one changes it. What `change` answers is kept until the other is done.
+pub fn looked_at_while<R: Modelled, P: Payload<R>, K>(
+    token: &mut Token<R>,
+    scene: &Shared<R>,
+    object: &Ref<R, P>,
+    look: impl FnOnce(&mut Token<R>, &Ref<R, P>) + 'static,
+    change: impl FnOnce(&mut Token<R>, &Shared<R>) -> K,
+) {
+    let theirs = Sent(object.clone());
+    let other = spawn(scene, move |token, _| {
+        let theirs = theirs;
+        look(token, &theirs.0);
+    });
+    breathe(token);
+    let kept = change(token, scene);
+    join(token, other);
+    drop(kept);
+}
+
+/// The models of a file on one runtime: `runtime: Type => model bound, …`.
+#[macro_export]
+macro_rules! models {
+    ($runtime:ident: $type:ty => $($model:ident $bound:expr,)*) => {
+        mod $runtime {
+            use super::*;
+            $(#[test]
+            fn $model() {
+                let file = module_path!().split("::").next().unwrap_or_default();
+                let name = format!("{file}::{}::{}", stringify!($model), stringify!($runtime));
+                $crate::check(&name, $bound, super::$model::<$type>);
+            })*
+        }
+    };
+}
+
+/// The twins of a file of such models, on atomic counts: `twin how in model by "what it says", …`. How is `edited` or
+/// `weakened`, or else the name of the model with a writer that breaks the rule.
+#[macro_export]
+macro_rules! twins_of_models {
+    ($($twin:ident $how:ident in $model:ident by $expected:expr),* $(,)?) => {
+        mod twin {
+            use super::*;
+            $(#[test]
+            fn $twin() {
+                $crate::twins_of_models!(@$how $twin $model $expected);
+            })*
+        }
+    };
+    (@edited $twin:ident $model:ident $expected:expr) => {
+        $crate::caught(
+            stringify!($twin),
+            $crate::scene::BOUND,
+            $expected,
+            $model::<$crate::twins::$twin::runtime::FreeThreaded<refcount::Atomic>>,
+        )
+    };
+    (@weakened $twin:ident $model:ident $expected:expr) => {
+        $crate::caught_weakened(
+            stringify!($twin),
+            $crate::twins::$twin::WEAKENED,
+            $crate::scene::BOUND,
+            $expected,
+            $model::<freethreaded_runtime::FreeThreaded<refcount::Atomic>>,
+        )
+    };
+    (@$broken:ident $twin:ident $model:ident $expected:expr) => {
+        $crate::caught(
+            stringify!($twin),
+            $crate::scene::BOUND,
+            $expected,
+            $broken::<freethreaded_runtime::FreeThreaded<refcount::Atomic>>,
+        )
+    };
 }
 
 /// Does what this thread is asked to.

@@ -1,6 +1,7 @@
 //! What a model asks of the thing it models, so that the same model runs on what ships and on each twin.
 
 use refcount::{Count, Lane, ThreadId};
+use sync::Mutex;
 use sync::time::Instant;
 
 /// A global lock.
@@ -129,9 +130,9 @@ pub enum Wait {
     Interrupted,
 }
 
-/// The lock and the event that Python's threads wait for.
+/// The locks, the event and the arrivals that Python's threads wait for.
 pub trait Waiting: Send + Sync + 'static {
-    /// A free lock and an event that has not happened.
+    /// Free locks, an event that has not happened and nothing that has arrived.
     fn new() -> Self;
     /// Waits for the lock, with these ways out.
     fn acquire(&self, deadline: Option<Instant>, interrupted: impl Fn() -> bool) -> Wait;
@@ -141,6 +142,26 @@ pub trait Waiting: Send + Sync + 'static {
     fn happen(&self);
     /// Waits for it, with these ways out.
     fn wait(&self, deadline: Option<Instant>, interrupted: impl Fn() -> bool) -> Wait;
+    /// Waits for the lock that can be taken again, unless the calling thread has it.
+    fn acquire_again(&self, me: u64);
+    /// Gives it back once. Whether the calling thread had it.
+    fn release_once(&self, me: u64) -> bool;
+    /// Says that something has arrived.
+    fn announce(&self);
+    /// Takes the first of the things, until the time is up.
+    fn take(&self, things: &Mutex<Vec<u32>>, deadline: Option<Instant>) -> Option<u32>;
+}
+
+/// Which thread is importing what.
+pub trait Importing: Send + Sync + 'static {
+    /// Nothing is being imported.
+    fn new() -> Self;
+    /// Claims a module; false if another thread has, and is to be waited for.
+    fn begin(&self, module: &str, me: u64) -> bool;
+    /// Waits until nobody has, or waiting would never end.
+    fn wait(&self, module: &str, me: u64);
+    /// Gives the claim up.
+    fn end(&self, module: &str, me: u64);
 }
 
 /// Makes a [`GlobalLock`] of the type of that name in a module.
@@ -280,7 +301,7 @@ macro_rules! free_threaded {
                     self.locks[object].lock(&self.lot, &self.roster.waiter(me));
                 }
                 fn enter_as_owner(&self, object: usize, me: &Arc<ThreadRecord>) {
-                    // Acquire: partner of the AcqRel in `enter_as_other`.
+                    // Acquire: partner of the Release in `enter_as_other`.
                     if !me.section().enter(object + 1, || !self.revoked[object].load(Acquire)) {
                         self.lock_attached(object, me);
                     }
@@ -294,8 +315,8 @@ macro_rules! free_threaded {
                 }
                 fn enter_as_other(&self, object: usize, me: &Arc<ThreadRecord>, owner: &Arc<ThreadRecord>) {
                     self.lock_attached(object, me);
-                    // AcqRel: partner of itself and of the Acquire in `enter_as_owner`, as in an object's flags.
-                    if !self.revoked[object].fetch_or(true, AcqRel) {
+                    // Release: partner of the Acquire in `enter_as_owner`, as in an object's flags.
+                    if !self.revoked[object].fetch_or(true, Release) {
                         owner.wait_outside(object + 1);
                     }
                 }
@@ -334,14 +355,36 @@ macro_rules! waiting {
         /// What the models run.
         pub mod python {
             use $($path)::+ as subject;
-            use subject::{event::Event, raw_lock::RawLock, waiter::Wait};
+            use std::convert::Infallible;
+            use subject::arrivals::{Arrivals, Shelf};
+            use subject::{event::Event, raw_lock::RawLock, reentrant_lock::ReentrantLock, waiter::Wait};
+            use sync::Mutex;
             use sync::time::Instant;
 
-            /// A lock and an event.
+            /// Two locks, an event and arrivals.
             #[derive(Default)]
             pub struct Waiting {
                 lock: RawLock,
                 event: Event,
+                reentrant: ReentrantLock,
+                arrivals: Arrivals,
+            }
+
+            /// Things, to a thread that waits until then.
+            struct Patient<'a>(&'a Mutex<Vec<u32>>, Option<Instant>);
+
+            impl Shelf for Patient<'_> {
+                type Thing = u32;
+                type Failure = Infallible;
+                fn take(&mut self) -> Option<u32> {
+                    self.0.lock().pop()
+                }
+                fn is_empty(&mut self) -> bool {
+                    self.0.lock().is_empty()
+                }
+                fn wait(&mut self, lock: &RawLock) -> Result<bool, Infallible> {
+                    Ok(lock.try_acquire() || lock.acquire_slow(self.1, &|| false) == Wait::Done)
+                }
             }
 
             fn told(wait: Wait) -> $crate::Wait {
@@ -374,14 +417,58 @@ macro_rules! waiting {
                     }
                     told(self.event.wait_slow(deadline, &interrupted))
                 }
+                fn acquire_again(&self, me: u64) {
+                    if self.reentrant.again(me).expect("it is taken twice at most") {
+                        return;
+                    }
+                    if !self.reentrant.lock.try_acquire() {
+                        assert_eq!(self.reentrant.lock.acquire_slow(None, &|| false), Wait::Done);
+                    }
+                    self.reentrant.own(me, 1);
+                }
+                fn release_once(&self, me: u64) -> bool {
+                    let owned = self.reentrant.is_owned_by(me);
+                    if owned {
+                        self.reentrant.release();
+                    }
+                    owned
+                }
+                fn announce(&self) {
+                    self.arrivals.announce();
+                }
+                fn take(&self, things: &Mutex<Vec<u32>>, deadline: Option<Instant>) -> Option<u32> {
+                    let Ok(thing) = self.arrivals.take(&mut Patient(things, deadline));
+                    thing
+                }
             }
         }
     };
 }
 
-pub(crate) use {free_threaded, global_lock, spreads, waiting};
+/// Makes an [`Importing`] of the type of that name in a module.
+macro_rules! importing {
+    ($imports:path) => {
+        impl $crate::Importing for $imports {
+            fn new() -> Self {
+                Self::default()
+            }
+            fn begin(&self, module: &str, me: u64) -> bool {
+                self.begin(module, me)
+            }
+            fn wait(&self, module: &str, me: u64) {
+                self.wait(module, me);
+            }
+            fn end(&self, module: &str, me: u64) {
+                self.end(module, me);
+            }
+        }
+    };
+}
+
+pub(crate) use {free_threaded, global_lock, importing, spreads, waiting};
 
 global_lock!(gil_runtime::lock::GlobalLock);
+importing!(interpreter::import_lock::Imports);
 spreads!(refcount::Biased);
 
 /// What ships.

@@ -3,20 +3,15 @@
 
 use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
-use loom_models::Bound::{self, Preemptions};
 use loom_models::scene::{
-    Modelled, Scene, Sent, be_shared, breathe, join, pass_safepoints, python_class, scene, spawn, tag,
+    BOUND, FEW, FIRST, Modelled, SECOND, STRANGER, Scene, Sent, be_shared, breathe, join, looked_at_while,
+    pass_safepoints, python_class, scene, spawn, tag,
 };
-use loom_models::{caught, caught_weakened, check, twins};
+use loom_models::{models, twins_of_models};
 use object_model::{Class, Found, Instance, Ref, Special, Str, Token, Value, make};
 use refcount::{Atomic, Biased};
 use sync::Arc;
 use sync::atomic::{AtomicU32, Ordering::Relaxed};
-
-const FIRST: u32 = 1;
-const SECOND: u32 = 2;
-/// Gets the memory of one that has died, and is nobody's attribute.
-const STRANGER: u32 = 3;
 
 /// An instance with the attribute `__name__`, which is a name that there is.
 fn instance<R: Modelled>(
@@ -46,17 +41,15 @@ fn an_attribute_added_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let theirs = Sent(object.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = attribute(token, &theirs.0, Special::Module);
+        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
+            let found = attribute(token, object, Special::Module);
             assert!([None, Some(SECOND)].contains(&found), "read another attribute");
+        };
+        looked_at_while(token, scene, &object, look, |token, scene| {
+            let name = Special::Module.name(token).value().word();
+            let second = scene.findable(token, SECOND).into_value();
+            assert!(token.lock(&object).add(name, second).is_ok(), "there is a slot");
         });
-        breathe(token);
-        let name = Special::Module.name(token).value().word();
-        let second = scene.findable(token, SECOND).into_value();
-        assert!(token.lock(&object).add(name, second).is_ok(), "there is a slot");
-        join(token, other);
         assert_eq!(attribute(token, &object, Special::Name), Some(FIRST));
     });
 }
@@ -66,19 +59,16 @@ fn an_attribute_replaced_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let theirs = Sent(object.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = attribute(token, &theirs.0, Special::Name);
+        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
+            let found = attribute(token, object, Special::Name);
             assert!([None, Some(FIRST), Some(SECOND)].contains(&found), "read another attribute");
+        };
+        looked_at_while(token, scene, &object, look, |token, scene| {
+            let second = scene.findable(token, SECOND).into_value();
+            let first = token.lock(&object).set(0, second);
+            drop(first);
+            scene.findable(token, STRANGER)
         });
-        breathe(token);
-        let second = scene.findable(token, SECOND).into_value();
-        let first = token.lock(&object).set(0, second);
-        drop(first);
-        let stranger = scene.findable(token, STRANGER);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -104,18 +94,16 @@ fn moved_while_read<R: Modelled>(move_to_dict: Move<R>) {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let theirs = Sent(object.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = attribute(token, &theirs.0, Special::Name);
+        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
+            let found = attribute(token, object, Special::Name);
             assert!([None, Some(FIRST)].contains(&found), "read another attribute");
+        };
+        looked_at_while(token, scene, &object, look, |token, _| {
+            let dict = make::dict(token);
+            R::share(token.thread(), dict.head().count(), token.tally());
+            let moved = move_to_dict(token, &object, &class, dict.into_value());
+            drop(moved);
         });
-        breathe(token);
-        let dict = make::dict(token);
-        R::share(token.thread(), dict.head().count(), token.tally());
-        let moved = move_to_dict(token, &object, &class, dict.into_value());
-        drop(moved);
-        join(token, other);
     });
 }
 
@@ -141,6 +129,29 @@ fn two_instances_gain_the_same_attribute<R: Modelled>() {
         join(token, other);
         let shapes = [mine, theirs].map(|object| object.head().shape_address());
         assert!(std::ptr::eq(shapes[0], shapes[1]), "one attribute, two shapes");
+    });
+}
+
+/// Rule N3: a class gains a finalizer while an instance gains an attribute, and so a shape that was not there before.
+fn a_shape_made_while_its_class_changes<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = instance(token, scene, &class);
+        let gain = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
+            let name = Special::Module.name(token).value().word();
+            assert!(token.lock(object).add(name, Value::NONE).is_ok(), "there is a slot");
+        };
+        looked_at_while(token, scene, &object, gain, |token, _| {
+            let name = Special::Del.name(token).clone();
+            token.lock(class.namespace()).insert(name.hash(), name.into_value(), Value::TRUE);
+            class.changed(token);
+        });
+        assert!(object.head().shape().has_finalizer(), "a shape has missed a change of its class");
+        drop(object);
+        while token.has_pending() {
+            drop(token.take_pending());
+        }
+        end(token, class);
     });
 }
 
@@ -196,17 +207,15 @@ fn untold<R: Modelled>() {
 fn changed_while_looked_up<R: Modelled>(change: fn(&mut Token<R>, &Ref<R, Class<R>>, Value<R>)) {
     scene::<R>(|token, scene| {
         let class = class(token, scene);
-        let theirs = Sent(class.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = special(token, &theirs.0);
+        let look = |token: &mut Token<R>, class: &Ref<R, Class<R>>| {
+            let found = special(token, class);
             assert!([Some(FIRST), Some(SECOND)].contains(&found), "found another method");
+        };
+        looked_at_while(token, scene, &class, look, |token, scene| {
+            let second = scene.findable(token, SECOND).into_value();
+            change(token, &class, second);
+            assert_eq!(special(token, &class), Some(SECOND), "found the old method");
         });
-        breathe(token);
-        let second = scene.findable(token, SECOND).into_value();
-        change(token, &class, second);
-        assert_eq!(special(token, &class), Some(SECOND), "found the old method");
-        join(token, other);
         assert_eq!(special(token, &class), Some(SECOND), "found the old method");
         end(token, class);
     });
@@ -226,19 +235,17 @@ fn remembered<R: Modelled>(token: &mut Token<R>, class: &Ref<R, Class<R>>) -> Op
 fn a_remembered_attribute_changed_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let class = class(token, scene);
-        let theirs = Sent(class.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            if let Some((first, again)) = remembered(token, &theirs.0) {
+        let look = |token: &mut Token<R>, class: &Ref<R, Class<R>>| {
+            if let Some((first, again)) = remembered(token, class) {
                 assert_eq!(first, again, "a number means two things");
             }
+        };
+        looked_at_while(token, scene, &class, look, |token, scene| {
+            let second = scene.findable(token, SECOND).into_value();
+            change(token, &class, second);
+            let found = remembered(token, &class);
+            assert!([None, Some((SECOND, SECOND))].contains(&found), "found the old method");
         });
-        breathe(token);
-        let second = scene.findable(token, SECOND).into_value();
-        change(token, &class, second);
-        let found = remembered(token, &class);
-        assert!([None, Some((SECOND, SECOND))].contains(&found), "found the old method");
-        join(token, other);
         assert_eq!(remembered(token, &class), Some((SECOND, SECOND)), "found the old method");
         end(token, class);
     });
@@ -273,24 +280,6 @@ fn a_remembered_attribute_read_by_another<R: Modelled>() {
     });
 }
 
-/// Every execution makes a world of its own, so they are dear: they are bounded by what finds the twins.
-const BOUND: Bound = Preemptions(2);
-/// For counts that take many steps, which other models explore.
-const FEW: Bound = Preemptions(1);
-
-macro_rules! models {
-    ($runtime:ident: $type:ty => $($model:ident $bound:ident,)*) => {
-        mod $runtime {
-            use super::*;
-            $(#[test]
-            fn $model() {
-                let name = concat!("classes::", stringify!($model), "::", stringify!($runtime));
-                check(name, $bound, super::$model::<$type>);
-            })*
-        }
-    };
-}
-
 models! { gil: Gil =>
     attributes_moved_to_a_dict_while_read BOUND,
     a_special_method_changed_while_looked_up BOUND,
@@ -306,37 +295,16 @@ models! { atomic: FreeThreaded<Atomic> =>
     an_attribute_replaced_while_read BOUND,
     attributes_moved_to_a_dict_while_read BOUND,
     two_instances_gain_the_same_attribute BOUND,
+    a_shape_made_while_its_class_changes BOUND,
     a_special_method_changed_while_looked_up FEW,
     a_remembered_attribute_changed_while_read FEW,
     a_remembered_attribute_read_by_another BOUND,
 }
 
-macro_rules! twins {
-    ($($twin:ident $how:ident in $model:ident by $expected:expr),* $(,)?) => {
-        mod twin {
-            use super::*;
-            $(#[test]
-            fn $twin() {
-                twins!(@$how $twin $model $expected);
-            })*
-        }
-    };
-    (@edited $twin:ident $model:ident $expected:expr) => {
-        caught(stringify!($twin), BOUND, $expected, $model::<twins::$twin::runtime::FreeThreaded<Atomic>>)
-    };
-    (@weakened $twin:ident $model:ident $expected:expr) => {
-        caught_weakened(stringify!($twin), twins::$twin::WEAKENED, BOUND, $expected, $model::<FreeThreaded<Atomic>>)
-    };
-    // By a model that has a broken writer.
-    (@$broken:ident $twin:ident $model:ident $expected:expr) => {
-        caught(stringify!($twin), BOUND, $expected, $broken::<FreeThreaded<Atomic>>)
-    };
-}
-
 /// What another thread reads is not ordered after its making.
 const UNMADE: &str = "Causality violation";
 
-twins!(
+twins_of_models!(
     o1_slot edited in an_attribute_replaced_while_read by "read another attribute",
     o2_still edited in attributes_moved_to_a_dict_while_read by "a probe",
     n1_shape weakened in an_attribute_added_while_read by UNMADE,

@@ -5,18 +5,14 @@
 
 use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
-use loom_models::Bound::{self, Preemptions};
-use loom_models::scene::{Modelled, Scene, Sent, be_shared, breathe, join, scene, spawn, tag};
-use loom_models::{caught, caught_weakened, check, twins};
+use loom_models::scene::{
+    BOUND, FEW, FIRST, Modelled, SECOND, STRANGER, Scene, be_shared, looked_at_while, scene, tag,
+};
+use loom_models::{models, twins_of_models};
 use object_model::{Dict, Found, List, Peeked, Ref, Token, Value, make, next_number};
 use refcount::{Atomic, Biased};
 use std::sync::atomic::Ordering::Relaxed;
-use sync::atomic::AtomicU32;
-
-const FIRST: u32 = 1;
-const SECOND: u32 = 2;
-/// Gets the memory of one that has died, and is in no container.
-const STRANGER: u32 = 3;
+use sync::atomic::AtomicU64;
 
 /// Keys are found by identity. Their hashes begin in one place, so that the second is found behind the first.
 const KEY: i64 = 7;
@@ -86,16 +82,14 @@ fn replace<R: Modelled>(token: &mut Token<R>, dict: &Ref<R, Dict<R>>, key: i64, 
 fn an_item_appended_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let list = list(token, scene, &[FIRST]);
-        let theirs = Sent(list.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            assert_eq!(item(token, &theirs.0, 0), Some(FIRST));
-            assert!([None, Some(SECOND)].contains(&item(token, &theirs.0, 1)), "read what is not there");
+        let look = |token: &mut Token<R>, list: &Ref<R, List<R>>| {
+            assert_eq!(item(token, list, 0), Some(FIRST));
+            assert!([None, Some(SECOND)].contains(&item(token, list, 1)), "read what is not there");
+        };
+        looked_at_while(token, scene, &list, look, |token, scene| {
+            let second = scene.findable(token, SECOND).into_value();
+            token.lock(&list).push(second).expect("there is memory for an item");
         });
-        breathe(token);
-        let second = scene.findable(token, SECOND).into_value();
-        token.lock(&list).push(second).expect("there is memory for an item");
-        join(token, other);
     });
 }
 
@@ -103,18 +97,15 @@ fn an_item_appended_while_read<R: Modelled>() {
 fn an_item_removed_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let list = list(token, scene, &[FIRST, SECOND]);
-        let theirs = Sent(list.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = item(token, &theirs.0, 0);
+        let look = |token: &mut Token<R>, list: &Ref<R, List<R>>| {
+            let found = item(token, list, 0);
             assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
+        };
+        looked_at_while(token, scene, &list, look, |token, scene| {
+            let removed = token.lock(&list).splice(0..1, Vec::new()).expect("nothing is needed");
+            drop(removed);
+            scene.findable(token, STRANGER)
         });
-        breathe(token);
-        let removed = token.lock(&list).splice(0..1, Vec::new()).expect("nothing is needed");
-        drop(removed);
-        let stranger = scene.findable(token, STRANGER);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -122,17 +113,14 @@ fn an_item_removed_while_read<R: Modelled>() {
 fn a_list_emptied_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let list = list(token, scene, &[FIRST]);
-        let theirs = Sent(list.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            assert!([None, Some(FIRST)].contains(&item(token, &theirs.0, 0)), "read what is not there");
+        let look = |token: &mut Token<R>, list: &Ref<R, List<R>>| {
+            assert!([None, Some(FIRST)].contains(&item(token, list, 0)), "read what is not there");
+        };
+        looked_at_while(token, scene, &list, look, |token, scene| {
+            let taken = token.lock(&list).take();
+            drop(taken);
+            scene.findable(token, STRANGER)
         });
-        breathe(token);
-        let taken = token.lock(&list).take();
-        drop(taken);
-        let stranger = scene.findable(token, STRANGER);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -140,15 +128,13 @@ fn a_list_emptied_while_read<R: Modelled>() {
 fn an_entry_added_while_looked_up<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = dict(token, scene, &[(OTHER_KEY, FIRST)]);
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            assert!([None, Some(SECOND)].contains(&look_up(token, &theirs.0, KEY)), "read what is not there");
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            assert!([None, Some(SECOND)].contains(&look_up(token, dict, KEY)), "read what is not there");
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            let second = scene.findable(token, SECOND).into_value();
+            token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
         });
-        breathe(token);
-        let second = scene.findable(token, SECOND).into_value();
-        token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
-        join(token, other);
     });
 }
 
@@ -157,15 +143,13 @@ fn a_table_made_while_looked_up<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = make::dict(token);
         be_shared(dict.head());
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            assert!([None, Some(FIRST)].contains(&look_up(token, &theirs.0, KEY)), "read what is not there");
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            assert!([None, Some(FIRST)].contains(&look_up(token, dict, KEY)), "read what is not there");
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            let first = scene.findable(token, FIRST).into_value();
+            token.lock(&dict).insert(KEY, Value::small_int(KEY), first);
         });
-        breathe(token);
-        let first = scene.findable(token, FIRST).into_value();
-        token.lock(&dict).insert(KEY, Value::small_int(KEY), first);
-        join(token, other);
     });
 }
 
@@ -173,21 +157,19 @@ fn a_table_made_while_looked_up<R: Modelled>() {
 fn an_entry_removed_while_looked_up<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = dict(token, scene, &[(KEY, FIRST)]);
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = look_up(token, &theirs.0, KEY);
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let found = look_up(token, dict, KEY);
             assert!([Some(FIRST), None, Some(SECOND)].contains(&found), "read what is not there");
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            let number = entry(token, &dict, KEY);
+            let removed = token.lock(&dict).remove_at(number);
+            drop(removed);
+            let stranger = scene.findable(token, STRANGER);
+            let second = scene.findable(token, SECOND).into_value();
+            token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
+            stranger
         });
-        breathe(token);
-        let number = entry(token, &dict, KEY);
-        let removed = token.lock(&dict).remove_at(number);
-        drop(removed);
-        let stranger = scene.findable(token, STRANGER);
-        let second = scene.findable(token, SECOND).into_value();
-        token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -195,19 +177,16 @@ fn an_entry_removed_while_looked_up<R: Modelled>() {
 fn a_value_replaced_while_looked_up<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = dict(token, scene, &[(KEY, FIRST)]);
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = look_up(token, &theirs.0, KEY);
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let found = look_up(token, dict, KEY);
             assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            let second = scene.findable(token, SECOND).into_value();
+            let first = replace(token, &dict, KEY, second);
+            drop(first);
+            scene.findable(token, STRANGER)
         });
-        breathe(token);
-        let second = scene.findable(token, SECOND).into_value();
-        let first = replace(token, &dict, KEY, second);
-        drop(first);
-        let stranger = scene.findable(token, STRANGER);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -215,20 +194,17 @@ fn a_value_replaced_while_looked_up<R: Modelled>() {
 fn a_table_replaced_while_looked_up<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = dict(token, scene, &[(KEY, FIRST)]);
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let found = look_up(token, &theirs.0, KEY);
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let found = look_up(token, dict, KEY);
             assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            token.lock(&dict).reserve(10);
+            let second = scene.findable(token, SECOND).into_value();
+            let first = replace(token, &dict, KEY, second);
+            drop(first);
+            scene.findable(token, STRANGER)
         });
-        breathe(token);
-        token.lock(&dict).reserve(10);
-        let second = scene.findable(token, SECOND).into_value();
-        let first = replace(token, &dict, KEY, second);
-        drop(first);
-        let stranger = scene.findable(token, STRANGER);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -236,16 +212,13 @@ fn a_table_replaced_while_looked_up<R: Modelled>() {
 fn a_dict_cleared_while_looked_up<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = dict(token, scene, &[(KEY, FIRST)]);
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            assert!([None, Some(FIRST)].contains(&look_up(token, &theirs.0, KEY)), "read what is not there");
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            assert!([None, Some(FIRST)].contains(&look_up(token, dict, KEY)), "read what is not there");
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            token.lock(&dict).clear();
+            scene.findable(token, STRANGER)
         });
-        breathe(token);
-        token.lock(&dict).clear();
-        let stranger = scene.findable(token, STRANGER);
-        join(token, other);
-        drop(stranger);
     });
 }
 
@@ -255,49 +228,29 @@ fn a_value_read_by_number<R: Modelled>() {
     scene::<R>(|token, scene| {
         let dict = dict(token, scene, &[(THIRD_KEY, FIRST), (OTHER_KEY, FIRST), (KEY, SECOND)]);
         // Relaxed: only uniqueness matters.
-        let next = AtomicU32::new(next_number().fetch_add(2, Relaxed));
+        let next = AtomicU64::new(next_number().fetch_add(2, Relaxed));
         let before = token.lock(&dict).number_keys(&next);
-        let theirs = Sent(dict.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            let keys = theirs.0.keys_number();
+        let look = move |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let keys = dict.keys_number();
             let number = if keys == before { 2 } else { 1 };
             if keys != 0
-                && let Some(value) = theirs.0.peek_at(token, keys, number)
+                && let Some(value) = dict.peek_at(token, keys, number)
             {
                 assert_eq!(tag(&value), SECOND, "another key's value was read");
             }
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            let number = entry(token, &dict, THIRD_KEY);
+            let removed = token.lock(&dict).remove_at(number);
+            drop(removed);
+            let stranger = scene.findable(token, STRANGER).into_value();
+            let mut locked = token.lock(&dict);
+            locked.reserve(10);
+            locked.insert(THIRD_KEY, Value::small_int(THIRD_KEY), stranger);
+            locked.number_keys(&next);
+            drop(locked);
         });
-        breathe(token);
-        let number = entry(token, &dict, THIRD_KEY);
-        let removed = token.lock(&dict).remove_at(number);
-        drop(removed);
-        let stranger = scene.findable(token, STRANGER).into_value();
-        let mut locked = token.lock(&dict);
-        locked.reserve(10);
-        locked.insert(THIRD_KEY, Value::small_int(THIRD_KEY), stranger);
-        locked.number_keys(&next);
-        drop(locked);
-        join(token, other);
     });
-}
-
-/// Every execution makes a world of its own, so they are dear: they are bounded by what finds the twins.
-const BOUND: Bound = Preemptions(2);
-/// For counts that take many steps, which other models explore.
-const FEW: Bound = Preemptions(1);
-
-macro_rules! models {
-    ($runtime:ident: $type:ty => $($model:ident $bound:ident,)*) => {
-        mod $runtime {
-            use super::*;
-            $(#[test]
-            fn $model() {
-                let name = concat!("containers::", stringify!($model), "::", stringify!($runtime));
-                check(name, $bound, super::$model::<$type>);
-            })*
-        }
-    };
 }
 
 models! { gil: Gil =>
@@ -329,28 +282,10 @@ models! { atomic: FreeThreaded<Atomic> =>
     a_value_read_by_number BOUND,
 }
 
-macro_rules! twins {
-    ($($twin:ident $how:ident in $model:ident by $expected:expr),* $(,)?) => {
-        mod twin {
-            use super::*;
-            $(#[test]
-            fn $twin() {
-                twins!(@$how $twin $model $expected);
-            })*
-        }
-    };
-    (@edited $twin:ident $model:ident $expected:expr) => {
-        caught(stringify!($twin), BOUND, $expected, $model::<twins::$twin::runtime::FreeThreaded<Atomic>>)
-    };
-    (@weakened $twin:ident $model:ident $expected:expr) => {
-        caught_weakened(stringify!($twin), twins::$twin::WEAKENED, BOUND, $expected, $model::<FreeThreaded<Atomic>>)
-    };
-}
-
 /// What another thread reads is not ordered after its making.
 const UNMADE: &str = "Causality violation";
 
-twins!(
+twins_of_models!(
     o1_slot edited in a_value_replaced_while_looked_up by "read what is not there",
     o2_still edited in a_table_replaced_while_looked_up by "read what is not there",
     u1_array weakened in an_item_appended_while_read by UNMADE,

@@ -135,6 +135,31 @@ fn reader_against_reuse<C: Count + Send + 'static>() {
     assert_eq!(here + there + object.empty_inbox(), lives);
 }
 
+/// Rules C4, C6: the memory is used again, for an object that is never counted: so a reader is not refused, and must find
+/// out from the slot.
+fn reader_against_reuse_by_an_immortal<C: Count + Send + 'static>() {
+    let object = Arc::new(Object::<C>::new(1));
+    object.count.mark_maybe_weakref();
+    let reader = {
+        let object = Arc::clone(&object);
+        thread::spawn(move || match object.find(other(1)) {
+            Some((body, deaths)) => {
+                assert!(deaths > 0 || body == 1, "another object was read");
+                deaths
+            }
+            None => 0,
+        })
+    };
+    object.hide();
+    let here = object.give_back(owner());
+    if here == 1 {
+        object.make_again(2);
+        object.count.immortalize(owner());
+    }
+    let there = reader.join().unwrap();
+    assert_eq!(here + there + object.empty_inbox(), 1);
+}
+
 /// Rule B10: who has announced readers is not refused while the object lives.
 fn announced_reader_succeeds<C: Count + Send + 'static>() {
     let object = Arc::new(Object::<C>::new(1));
@@ -212,6 +237,7 @@ hold!(Atomic as atomic:
     reader_against_last_release Exhaustive,
     announced_reader_against_last_release Exhaustive,
     reader_against_reuse Exhaustive,
+    reader_against_reuse_by_an_immortal Exhaustive,
     announced_reader_succeeds Exhaustive,
     reader_under_the_lock Exhaustive,
     owner_exit_strands_nothing Exhaustive,
@@ -226,6 +252,7 @@ hold!(Biased as biased:
     reader_against_last_release Exhaustive,
     announced_reader_against_last_release Exhaustive,
     reader_against_reuse Preemptions(3),
+    reader_against_reuse_by_an_immortal Preemptions(3),
     announced_reader_succeeds Exhaustive,
     reader_under_the_lock Exhaustive,
     owner_exit_strands_nothing Exhaustive,
@@ -250,6 +277,8 @@ twins!(
     a1_release atomic::Atomic in last_of_owner_and_other by RACE,
     a1_acquire atomic::Atomic in last_of_owner_and_other by RACE,
     a2_zero atomic::Atomic in reader_against_last_release by RACE,
+    a_c6_immortal atomic::Atomic in reader_against_reuse_by_an_immortal by RACE,
+    b_c6_immortal biased::Biased in reader_against_reuse_by_an_immortal by RACE,
     a_c6_acquire atomic::Atomic in reader_against_reuse by RACE,
     a_c6_release atomic::Atomic in reader_against_reuse by RACE,
     b1_owner biased::Biased in both_count_at_once by DEATHS,

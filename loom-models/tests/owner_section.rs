@@ -123,6 +123,27 @@ fn one_comes_when_the_world_is_started<R: FreeThreaded<Thread: 'static>>() {
     assert_eq!(shared.word.get(), 2);
 }
 
+/// Rule R4: the owner has detached, because a third thread wants to stop the world, when another looks.
+fn one_comes_while_the_owner_stops<R: FreeThreaded<Thread: 'static>>() {
+    let shared = Owned::<R>::new();
+    let me = shared.runtime.enter();
+    shared.runtime.attach(&me);
+    shared.runtime.attach(&shared.owner);
+    let other = Owned::spawn_other(&shared);
+    let owner = {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || {
+            shared.touch_as_owner();
+            shared.runtime.detach(&shared.owner);
+        })
+    };
+    shared.runtime.stop_world(&me, |_| ());
+    shared.runtime.detach(&me);
+    owner.join().expect("the thread does not panic");
+    other.join().expect("the thread does not panic");
+    assert_eq!(shared.word.get(), 2);
+}
+
 const BOUND: Bound = Preemptions(3);
 
 macro_rules! hold {
@@ -145,6 +166,7 @@ hold! {
     one_comes_while_the_owner_detaches_and_attaches BOUND,
     one_comes_while_the_owner_is_elsewhere BOUND,
     one_comes_when_the_world_is_started BOUND,
+    one_comes_while_the_owner_stops Preemptions(2),
 }
 
 macro_rules! twins {
@@ -168,6 +190,7 @@ twins! {
     r4_enter one_comes_while_the_owner_is_elsewhere,
     r4_acquire one_comes_while_the_owner_enters_twice,
     r4_detach one_comes_while_the_owner_detaches_and_attaches,
+    r4_stop one_comes_while_the_owner_stops,
     r6_attach one_comes_when_the_world_is_started,
     r6_same_word one_comes_while_the_owner_detaches_and_attaches,
     r6_wait one_comes_while_the_owner_detaches_and_attaches,

@@ -1,5 +1,5 @@
-//! What Python's threads wait with: the lock of `_thread` and the event of a thread's end. What the holders touch is a
-//! cell: an access that the lock does not order is a race; a thread that is not woken is a deadlock.
+//! What Python's threads wait with: the locks of `_thread`, the event of a thread's end and the arrivals of a queue. What
+//! the holders touch is a cell: an access that the lock does not order is a race; a thread that is not woken is a deadlock.
 //!
 //! loom's clock stands still. A lock is handed to whoever has waited longer than a millisecond, so a model lets every wait
 //! have taken a second or none. A deadline is over when the model sets the clock and unparks who may be waiting, as the
@@ -12,7 +12,7 @@ use loom_models::{Wait, Waiting, caught, check, ships, twins};
 use sync::atomic::{AtomicBool, Ordering::*};
 use sync::cell::Cell;
 use sync::time::{Instant, set_elapsed, set_now};
-use sync::{Arc, thread};
+use sync::{Arc, Mutex, thread};
 
 /// How long those who wait have waited.
 #[derive(Clone, Copy)]
@@ -174,6 +174,92 @@ fn an_event_happens_too_late<W: Waiting>(waits: Waits) {
     assert_eq!(shared.waiting.wait(None, NEVER), Wait::Done);
 }
 
+/// Rule W8: two threads take turns with a lock that each takes twice, and neither finds that it has it when it does not.
+fn two_threads_take_it_again<W: Waiting>(waits: Waits) {
+    let shared = Guarded::<W>::new(waits);
+    let turn = |shared: &Guarded<W>, me| {
+        assert!(!shared.waiting.release_once(me), "released the other's lock");
+        shared.waiting.acquire_again(me);
+        shared.touch();
+        shared.waiting.acquire_again(me);
+        shared.touch();
+        assert!(shared.waiting.release_once(me), "lost the lock");
+        shared.touch();
+        assert!(shared.waiting.release_once(me), "lost the lock");
+    };
+    let other = {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || turn(&shared, 2))
+    };
+    turn(&shared, 1);
+    other.join().unwrap();
+    assert_eq!(shared.word.get(), 6);
+}
+
+/// Rule W9: two things arrive, and each of two threads that wait takes one.
+fn two_take_what_arrives<W: Waiting>(waits: Waits) {
+    arrive(waits, |shared: &Arrived<W>, thing| {
+        shared.things.lock().push(thing);
+        shared.waiting.announce();
+    });
+}
+
+/// The same by one that breaks the rule.
+fn announced_too_early<W: Waiting>(waits: Waits) {
+    arrive(waits, |shared: &Arrived<W>, thing| {
+        shared.waiting.announce();
+        shared.things.lock().push(thing);
+    });
+}
+
+struct Arrived<W> {
+    waiting: W,
+    things: Mutex<Vec<u32>>,
+}
+
+impl<W: Waiting> Arrived<W> {
+    fn new(waits: Waits) -> Arc<Self> {
+        let Guarded { waiting, .. } =
+            Arc::try_unwrap(Guarded::<W>::new(waits)).unwrap_or_else(|_| panic!("it is new"));
+        Arc::new(Self { waiting, things: Mutex::default() })
+    }
+}
+
+fn arrive<W: Waiting>(waits: Waits, put: fn(&Arrived<W>, u32)) {
+    let shared = Arrived::<W>::new(waits);
+    let others = [(); 2].map(|()| {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || shared.waiting.take(&shared.things, None).expect("time is never up"))
+    });
+    put(&shared, 1);
+    put(&shared, 2);
+    let taken = others.map(|other| other.join().unwrap());
+    assert!(taken == [1, 2] || taken == [2, 1], "took one thing twice");
+}
+
+/// Rules W5, W9: one thing arrives for two threads, of which the time of one may be up at that moment. Nobody goes without
+/// while it is there.
+fn one_of_two_stops_waiting_for_it<W: Waiting>(waits: Waits) {
+    let shared = Arrived::<W>::new(waits);
+    let hasty = {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || shared.waiting.take(&shared.things, deadline()))
+    };
+    let patient = {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || shared.waiting.take(&shared.things, None))
+    };
+    time_is_up(&hasty);
+    shared.things.lock().push(1);
+    shared.waiting.announce();
+    if hasty.join().unwrap().is_some() {
+        // Another, for who still waits.
+        shared.things.lock().push(2);
+        shared.waiting.announce();
+    }
+    assert!(patient.join().unwrap().is_some());
+}
+
 macro_rules! hold {
     ($($name:ident: $model:ident($waits:ident) $bound:expr),* $(,)?) => {
         $(#[test]
@@ -194,6 +280,12 @@ hold!(
     a_signal: a_signal_ends_a_wait(Short) Exhaustive,
     an_event: an_event_happens_to_all(Short) Preemptions(3),
     an_event_too_late: an_event_happens_too_late(Short) Exhaustive,
+    taken_again_short: two_threads_take_it_again(Short) Preemptions(3),
+    taken_again_long: two_threads_take_it_again(Long) Preemptions(3),
+    two_take_short: two_take_what_arrives(Short) Preemptions(2),
+    two_take_long: two_take_what_arrives(Long) Preemptions(2),
+    one_stops_waiting_short: one_of_two_stops_waiting_for_it(Short) Preemptions(2),
+    one_stops_waiting_long: one_of_two_stops_waiting_for_it(Long) Preemptions(2),
 );
 
 macro_rules! twins {
@@ -205,6 +297,12 @@ macro_rules! twins {
                 let model = || $model::<twins::$twin::python::Waiting>($waits);
                 caught(stringify!($twin), $bound, $expected, model);
             })*
+
+            #[test]
+            fn w9_order() {
+                // As in `two_take_what_arrives`.
+                caught("w9_order", Preemptions(2), DEADLOCK, || announced_too_early::<ships::python::Waiting>(Short));
+            }
         }
     };
 }
@@ -233,4 +331,8 @@ twins!(
     w6_release in an_event_happens_to_all(Short) Preemptions(3), by RACE,
     w6_acquire in an_event_happens_to_all(Short) Preemptions(3), by RACE,
     w7_look in a_signal_ends_a_wait(Short) Exhaustive, by DEADLOCK,
+    w8_erase in two_threads_take_it_again(Short) Preemptions(3), by DEADLOCK,
+    w8_own in two_threads_take_it_again(Short) Preemptions(3), by RACE,
+    w9_more in two_take_what_arrives(Short) Preemptions(2), by DEADLOCK,
+    w9_again in two_take_what_arrives(Short) Preemptions(2), by "time is never up",
 );

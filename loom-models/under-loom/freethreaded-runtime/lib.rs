@@ -1,4 +1,4 @@
-//! The crate `freethreaded-runtime`, but for the epochs it hands memory over to.
+//! The crate `freethreaded-runtime`. What it hands over to crossbeam-epoch is kept, unless a model asks for its promise.
 
 #[path = "../../../freethreaded-runtime/src/breaker.rs"]
 pub mod breaker;
@@ -22,6 +22,8 @@ pub mod roster;
 pub mod runtime;
 #[path = "../../../freethreaded-runtime/src/section.rs"]
 pub mod section;
+#[path = "../../../freethreaded-runtime/src/reclaim.rs"]
+mod shipped_reclaim;
 #[path = "../../../freethreaded-runtime/src/stop_world.rs"]
 pub mod stop_world;
 
