@@ -137,18 +137,37 @@ impl<R: Runtime> Vm<R> {
         self.hashed_entries::<AsSet>(set).into_iter().map(|(hash, key, _)| (hash, key)).collect()
     }
 
-    fn hashed_entries<S: 'static>(&mut self, hashed: &Ref<R, Hashed<R, S>>) -> Vec<(i64, Value<R>, Value<R>)>
+    fn hashed_entries<S: 'static>(&mut self, hashed: &Ref<R, Hashed<R, S>>) -> Vec<Entry<R>>
     where
         Hashed<R, S>: Guard<R, Guarded = ()>,
     {
-        let locked = self.lock(hashed);
-        let mut entries = Vec::with_capacity(hashed.len());
-        let mut from = 0;
-        while let Some((number, hash, key, value)) = locked.next_entry(from) {
-            entries.push((hash, key, value));
-            from = number + 1;
+        entries(&self.lock(hashed))
+    }
+
+    /// Stores the entries of another in one step for both, up to the first whose key has to be asked for equality.
+    pub(crate) fn hashed_merge_from<S: 'static, T: 'static>(
+        &mut self,
+        hashed: &Ref<R, Hashed<R, S>>,
+        other: &Ref<R, Hashed<R, T>>,
+        replace: bool,
+    ) -> Return<R, ()>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+        Hashed<R, T>: Guard<R, Guarded = ()>,
+    {
+        let rest = {
+            let mut both = self.lock_both(hashed, other);
+            let (mut into, from) = both.sections();
+            // Its own entries change nothing.
+            let Some(from) = from else { return Ok(()) };
+            let mut entries = entries(&from).into_iter();
+            let asked = merge_simple(&mut into, &mut entries, replace);
+            asked.into_iter().chain(entries).collect::<Vec<_>>()
+        };
+        if rest.is_empty() {
+            return Ok(());
         }
-        entries
+        self.hashed_merge(hashed, rest, replace)
     }
 
     /// Stores entries in one step, up to the first whose key has to be asked for equality.
@@ -163,24 +182,8 @@ impl<R: Runtime> Vm<R> {
     {
         let mut entries = entries.into_iter();
         loop {
-            let asked = {
-                let mut locked = self.lock(hashed);
-                if hashed.is_empty() {
-                    locked.reserve(entries.len());
-                }
-                loop {
-                    let Some((hash, key, value)) = entries.next() else { return Ok(()) };
-                    match locked.find(hash, key.word()) {
-                        Found::At(number) if replace => drop(locked.replace_at(number, value)),
-                        Found::At(_) => {}
-                        Found::Absent => {
-                            locked.insert(hash, key, value);
-                        }
-                        Found::Ask(_) => break (hash, key, value),
-                    }
-                }
-            };
-            let (hash, key, value) = asked;
+            let asked = merge_simple(&mut self.lock(hashed), &mut entries, replace);
+            let Some((hash, key, value)) = asked else { return Ok(()) };
             let kept = key.clone();
             self.with_entry(hashed, hash, &kept, |locked, number| match number {
                 Some(number) if replace => drop(locked.replace_at(number, value)),
@@ -224,18 +227,12 @@ impl<R: Runtime> Vm<R> {
     pub fn dict_move(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>, last: bool) -> Return<R, bool> {
         let hash = self.hash(key)?;
         self.with_entry(dict, hash, key, |locked, number| {
-            let Some(number) = number else { return false };
-            let (key, value) = locked.remove_at(number);
-            if last {
-                locked.insert(hash, key, value);
-                return true;
+            match number {
+                Some(number) if last => locked.move_to_end(number),
+                Some(number) => locked.move_to_front(number),
+                None => {}
             }
-            let rest = take_entries(locked);
-            locked.insert(hash, key, value);
-            for (hash, key, value) in rest {
-                locked.insert(hash, key, value);
-            }
-            true
+            number.is_some()
         })
     }
 
@@ -317,8 +314,7 @@ impl<R: Runtime> Vm<R> {
                 }
             };
             if plain {
-                let entries = self.dict_entries(other);
-                return self.hashed_merge(dict, entries, true);
+                return self.hashed_merge_from(dict, other, true);
             }
         }
         if let Some(keys) = self.find_attr_str(source, "keys")? {
@@ -406,13 +402,43 @@ impl<R: Runtime> Vm<R> {
     }
 }
 
-/// Takes all entries out of a dict.
-fn take_entries<R: Runtime>(locked: &mut Locked<'_, R, Dict<R>>) -> Vec<(i64, Value<R>, Value<R>)> {
-    let (mut entries, mut from) = (Vec::new(), 0);
+/// Hash, key and value.
+pub(crate) type Entry<R> = (i64, Value<R>, Value<R>);
+
+/// All entries, under the lock.
+pub(crate) fn entries<R: Runtime, S: 'static>(locked: &Locked<'_, R, Hashed<R, S>>) -> Vec<Entry<R>>
+where
+    Hashed<R, S>: Guard<R, Guarded = ()>,
+{
+    let (mut entries, mut from) = (Vec::with_capacity(locked.object().len()), 0);
     while let Some((number, hash, key, value)) = locked.next_entry(from) {
         entries.push((hash, key, value));
         from = number + 1;
     }
-    locked.clear();
     entries
+}
+
+/// Stores entries up to the first whose key has to be asked for equality, and answers that.
+fn merge_simple<R: Runtime, S: 'static>(
+    locked: &mut Locked<'_, R, Hashed<R, S>>,
+    entries: &mut std::vec::IntoIter<Entry<R>>,
+    replace: bool,
+) -> Option<Entry<R>>
+where
+    Hashed<R, S>: Guard<R, Guarded = ()>,
+{
+    if locked.object().is_empty() {
+        locked.reserve(entries.len());
+    }
+    for (hash, key, value) in entries {
+        match locked.find(hash, key.word()) {
+            Found::At(number) if replace => drop(locked.replace_at(number, value)),
+            Found::At(_) => {}
+            Found::Absent => {
+                locked.insert(hash, key, value);
+            }
+            Found::Ask(_) => return Some((hash, key, value)),
+        }
+    }
+    None
 }

@@ -548,7 +548,11 @@ impl<R: Runtime> Vm<R> {
                         return self.values_of_range(range);
                     }
                 }
-                _ => {}
+                _ => {
+                    if let Some(view) = iterable.as_ref::<DictView<R>>() {
+                        return Ok(self.view_items(view));
+                    }
+                }
             }
         }
         let mut items = Vec::new();

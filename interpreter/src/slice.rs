@@ -61,6 +61,14 @@ impl Bounds {
         let stop = clamp(self.stop, if step < 0 { low } else { high });
         Selection { start, stop, step, count: crate::iterate::range_length(start, stop, step) }
     }
+
+    /// If there are no gaps: which range they are of a sequence of some length.
+    pub fn contiguous(self) -> Option<impl FnOnce(usize) -> std::ops::Range<usize>> {
+        (self.step == 1).then_some(move |length| {
+            let selection = self.select(length);
+            selection.start as usize..selection.start as usize + selection.count
+        })
+    }
 }
 
 impl Selection {

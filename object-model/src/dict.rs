@@ -372,7 +372,7 @@ where
         hashed.forget_keys();
         let full = hashed.table().is_none_or(|table| table.filled() == table.capacity());
         if full {
-            self.rebuild(hashed.len() + 1);
+            self.rebuild(hashed.len() + 1, None, None);
         }
         let table = hashed.table().expect("made above");
         let number = table.append(hash, key.into_word(), value.into_word());
@@ -417,12 +417,33 @@ where
     /// Makes room for `count` entries in all.
     pub fn reserve(&mut self, count: usize) {
         if self.hashed().table().is_none_or(|table| table.capacity() < count) {
-            self.rebuild(count);
+            self.rebuild(count, None, None);
         }
     }
 
-    /// Moves the live entries into a new table with room for `count`.
-    fn rebuild(&mut self, count: usize) {
+    /// Moves a live entry to the end of the order. Who looks its key up without the lock finds it throughout.
+    pub fn move_to_end(&mut self, number: usize) {
+        let hashed = self.object();
+        let Some(table) = hashed.table().filter(|table| table.filled() < table.capacity()) else {
+            self.rebuild(hashed.len(), None, Some(number));
+            return;
+        };
+        hashed.forget_keys();
+        let entry = table.entry(number);
+        // The reference is for a moment between both entries; the new one is there before the old one is gone.
+        let last = table.append(entry.hash(), entry.key.load(), entry.value.load());
+        entry.key.store(Word::UNBOUND);
+        entry.value.store(Word::UNBOUND);
+        hashed.high.store(last + 1, Ordering::Relaxed); // Relaxed: only holders of the lock write it.
+    }
+
+    /// Moves a live entry to the front of the order. Who looks its key up without the lock finds it throughout.
+    pub fn move_to_front(&mut self, number: usize) {
+        self.rebuild(self.hashed().len(), Some(number), None);
+    }
+
+    /// Moves the live entries into a new table with room for `count`, one of them to the front or to the end.
+    fn rebuild(&mut self, count: usize, first: Option<usize>, last: Option<usize>) {
         let hashed = self.object();
         let mut size = Table::SMALLEST;
         while size / 3 * 2 + size % 3 < count {
@@ -435,7 +456,10 @@ where
         let fresh = Table::allocate(size);
         if let Some(old) = hashed.table() {
             hashed.forget_keys();
-            for (_, entry) in old.live_entries() {
+            let moved = [first, last].map(|number| number.map(|number| (number, old.entry(number))));
+            let rest =
+                old.live_entries().filter(|&(number, _)| Some(number) != first && Some(number) != last);
+            for (_, entry) in moved[0].into_iter().chain(rest).chain(moved[1]) {
                 // SAFETY: owned by the box, which is not published yet.
                 let fresh = unsafe { fresh.0.as_ref() };
                 // The words are moved bit by bit: until the old table is unpublished its readers still see them, with one

@@ -5,6 +5,7 @@ use crate::header::Flag;
 use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
+use crate::simple;
 use crate::slot::Slot;
 use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
@@ -31,6 +32,17 @@ struct Array {
 /// There is not that much memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutOfMemory;
+
+/// What looking for an item came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// It is the item with this index.
+    At(usize),
+    /// The item with this index has to be asked.
+    Ask(usize),
+    /// There is none.
+    Absent,
+}
 
 struct ArrayBox(NonNull<Array>);
 
@@ -450,8 +462,8 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         self.splice(length..length, items).map(drop)
     }
 
-    /// Rearranges the items in place: `rearrange` is given all of them and may exchange them. Who reads without the lock
-    /// meanwhile finds items of the list, some perhaps twice.
+    /// Rearranges the items: `rearrange` is given all of them and may exchange them. Who reads without the lock meanwhile
+    /// finds them as they were before, or as they are afterwards.
     pub fn rearrange<T>(&mut self, rearrange: impl FnOnce(&mut [Value<R>]) -> T) -> T {
         let list = self.list();
         let Some(array) = list.array() else { return rearrange(&mut []) };
@@ -461,10 +473,49 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         let (start, length) = (items.as_mut_ptr().cast::<Value<R>>(), items.len());
         // SAFETY: the wrapper is transparent, and the vector is borrowed by nobody else.
         let answer = rearrange(unsafe { std::slice::from_raw_parts_mut(start, length) });
-        for (index, item) in items.iter().enumerate() {
-            array.slot(index).store(item.word());
+        let shared = list.head_shared(self.object());
+        // Nobody reads an array that is not shared; without the memory for another, readers see the items move.
+        let fresh = if shared { Array::allocate(array.capacity).ok() } else { None };
+        let Some(fresh) = fresh else {
+            for (index, item) in items.iter().enumerate() {
+                array.slot(index).store(item.word());
+            }
+            return answer;
+        };
+        // SAFETY: owned by the box until it is published.
+        let slots = unsafe { fresh.0.as_ptr().add(1).cast::<Slot>() };
+        let words = items.iter().map(|item| item.word()).chain(std::iter::repeat(Word::UNBOUND));
+        for (index, word) in words.take(array.capacity).enumerate() {
+            // SAFETY: below the capacity. The reference is between both arrays until the old one is retired.
+            unsafe { slots.add(index).write(Slot::new(word)) };
         }
+        self.publish(Some(fresh), shared);
         answer
+    }
+
+    /// The first item equal to `wanted`, from item `from` on, as far as that can be told without Python code.
+    pub fn find(&self, from: usize, wanted: Word) -> Search {
+        let list = self.list();
+        let Some(array) = list.array() else { return Search::Absent };
+        for index in from..list.len() {
+            // The lock is held, so the slot keeps the item alive.
+            match simple::equal::<R>(array.slot(index).load(), wanted) {
+                Some(true) => return Search::At(index),
+                Some(false) => {}
+                None => return Search::Ask(index),
+            }
+        }
+        Search::Absent
+    }
+
+    /// Exchanges two items, both below the length.
+    pub fn swap(&mut self, one: usize, other: usize) {
+        let list = self.list();
+        if let Some(array) = list.array().filter(|_| one.max(other) < list.len()) {
+            let word = array.slot(one).load();
+            array.slot(one).store(array.slot(other).load());
+            array.slot(other).store(word);
+        }
     }
 
     /// Reverses the items in place.

@@ -5,6 +5,7 @@ use crate::bytes::Bytes;
 use crate::kind::Kind;
 use crate::runtime::Runtime;
 use crate::str::Str;
+use crate::tuple::Tuple;
 use crate::value::Value;
 use crate::word::Word;
 use num_traits::ToPrimitive;
@@ -90,6 +91,64 @@ pub fn equal<R: Runtime>(left: Word, right: Word) -> Option<bool> {
         (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => Some(false),
         _ => None,
     }
+}
+
+/// Whether `left` is less than `right`, if that can be told without Python code: of numbers, strings, bytes, and tuples of
+/// them that are not deep.
+pub fn less<R: Runtime>(left: Word, right: Word) -> Option<bool> {
+    less_within::<R>(left, right, 8)
+}
+
+fn less_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool> {
+    if let (Some(one), Some(other)) = (number(left), number(right)) {
+        return Some(one < other);
+    }
+    if !exact::<R>(left) || !exact::<R>(right) {
+        return None;
+    }
+    // SAFETY: the caller keeps both alive.
+    let (left, right) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
+    match (left.header()?.kind(), right.header()?.kind()) {
+        (Kind::Str, Kind::Str) => {
+            Some(left.as_ref::<Str<R>>()?.as_str() < right.as_ref::<Str<R>>()?.as_str())
+        }
+        (Kind::Bytes, Kind::Bytes) => {
+            Some(left.as_ref::<Bytes<R>>()?.as_slice() < right.as_ref::<Bytes<R>>()?.as_slice())
+        }
+        (Kind::Tuple, Kind::Tuple) if depth > 0 => {
+            let (left, right) =
+                (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
+            for (one, other) in left.iter().zip(right) {
+                if !equal_within::<R>(one.word(), other.word(), depth - 1)? {
+                    return less_within::<R>(one.word(), other.word(), depth - 1);
+                }
+            }
+            Some(left.len() < right.len())
+        }
+        _ => None,
+    }
+}
+
+/// As [`equal`], of tuples too.
+fn equal_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool> {
+    if let Some(answer) = equal::<R>(left, right) {
+        return Some(answer);
+    }
+    if depth == 0 || !exact::<R>(left) || !exact::<R>(right) {
+        return None;
+    }
+    // SAFETY: the caller keeps both alive.
+    let (left, right) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
+    let (left, right) = (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
+    if left.len() != right.len() {
+        return Some(false);
+    }
+    for (one, other) in left.iter().zip(right) {
+        if !equal_within::<R>(one.word(), other.word(), depth - 1)? {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 /// Whether a word is an immediate or an instance of a built-in class itself.

@@ -9,6 +9,7 @@ use crate::header::Flag;
 use crate::layout::Payload;
 use crate::runtime::{Fate, Runtime};
 use crate::value::Ref;
+use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 use sync::Arc;
@@ -196,6 +197,29 @@ impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Both<'_, R, P, Q> {
                 if self.same { None } else { Some(&mut *self.second.guarded().0.with_mut(|data| data)) };
             (first, second)
         }
+    }
+
+    /// Each of the two as a section of its own, to use what containers offer there; of one object, once.
+    pub fn sections(&mut self) -> (Entered<'_, R, P>, Option<Entered<'_, R, Q>>) {
+        let first = Locked { attached: self.attached, object: self.first };
+        let second = (!self.same).then(|| Locked { attached: self.attached, object: self.second });
+        (Entered(ManuallyDrop::new(first)), second.map(|second| Entered(ManuallyDrop::new(second))))
+    }
+}
+
+/// A section that is left with the pair it belongs to.
+pub struct Entered<'t, R: Runtime, P: Guard<R>>(ManuallyDrop<Locked<'t, R, P>>);
+
+impl<'t, R: Runtime, P: Guard<R>> Deref for Entered<'t, R, P> {
+    type Target = Locked<'t, R, P>;
+    fn deref(&self) -> &Locked<'t, R, P> {
+        &self.0
+    }
+}
+
+impl<R: Runtime, P: Guard<R>> DerefMut for Entered<'_, R, P> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
     }
 }
 

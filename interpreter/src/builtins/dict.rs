@@ -5,7 +5,7 @@ use super::sequence::{class_argument, is_exact};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Dict, Ref, Runtime, Set, Special, Value};
+use object_model::{Dict, Found, Ref, Runtime, Set, Special, Value};
 
 /// The dict that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Dict<R>> {
@@ -70,8 +70,33 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// Whether both dicts have equal values under equal keys.
 fn are_equal<R: Runtime>(vm: &mut Vm<R>, one: &Ref<R, Dict<R>>, other: &Ref<R, Dict<R>>) -> Return<R, bool> {
-    if one.len() != other.len() {
-        return Ok(false);
+    // What belongs together is found in one step for both; the values are asked afterwards.
+    let (pairs, all) = {
+        let mut both = vm.lock_both(one, other);
+        if one.len() != other.len() {
+            return Ok(false);
+        }
+        let (mine, theirs) = both.sections();
+        let Some(theirs) = theirs else { return Ok(true) };
+        let (mut pairs, mut from) = (Vec::with_capacity(one.len()), 0);
+        let all = loop {
+            let Some((number, hash, key, value)) = mine.next_entry(from) else { break Some(true) };
+            from = number + 1;
+            match theirs.find(hash, key.word()) {
+                Found::At(number) => pairs.push((value, theirs.value_at(number))),
+                Found::Absent => break Some(false),
+                Found::Ask(_) => break None,
+            }
+        };
+        (pairs, all)
+    };
+    if let Some(all) = all {
+        for (value, found) in pairs {
+            if !vm.equal(&value, &found)? {
+                return Ok(false);
+            }
+        }
+        return Ok(all);
     }
     for (hash, key, value) in vm.dict_entries(one) {
         match vm.dict_get_hashed(other, hash, &key)? {
@@ -210,6 +235,12 @@ fn from_keys<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             && is_exact(iterable)
         {
             for (hash, key) in vm.set_members(set) {
+                vm.dict_set_hashed(dict, hash, key, value.clone())?;
+            }
+        } else if let Some(keys) = iterable.as_ref::<Dict<R>>()
+            && is_exact(iterable)
+        {
+            for (hash, key, _) in vm.dict_entries(keys) {
                 vm.dict_set_hashed(dict, hash, key, value.clone())?;
             }
         } else {

@@ -1,7 +1,7 @@
 //! `dict_keys`, `dict_values`, `dict_items`: what a dict has, seen live.
 
 use super::hashed_iterator::Shown;
-use super::set::Operation;
+use super::set_operation::Operation;
 use crate::mapping_proxy::MappingProxy;
 use crate::protocol::Comparison;
 use crate::raised::Return;
@@ -13,7 +13,8 @@ use object_model::{ClassFlags, Dict, Payload, Ref, Runtime, Set, Tuple, Value, m
 pub struct DictView<R: Runtime> {
     /// The dict.
     pub dict: Ref<R, Dict<R>>,
-    shown: Shown,
+    /// Which part of its entries.
+    pub(super) shown: Shown,
 }
 
 // SAFETY: immutable.
@@ -40,6 +41,16 @@ impl<R: Runtime> Vm<R> {
         match dict.clone().downcast() {
             Ok(dict) => make::object(self, class.root_shape(), DictView { dict, shown }).into_value(),
             Err(other) => other,
+        }
+    }
+
+    /// What a view shows at one moment.
+    pub(crate) fn view_items(&mut self, view: &Ref<R, DictView<R>>) -> Vec<Value<R>> {
+        let entries = self.dict_entries(&view.dict).into_iter();
+        match view.shown {
+            Shown::Keys => entries.map(|(_, key, _)| key).collect(),
+            Shown::Values => entries.map(|(.., value)| value).collect(),
+            Shown::Items => entries.map(|(_, key, value)| self.new_pair(key, value)).collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! `list`.
 
+use super::dict_views::DictView;
 use super::sequence::{self, class_argument, is_exact};
 use super::sort;
 use crate::iterate::SequenceIterator;
@@ -8,7 +9,7 @@ use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Kind, List, Ref, Runtime, Special, Tuple, Value, make};
+use object_model::{Kind, List, Ref, Runtime, Search, Special, Tuple, Value, make};
 
 /// The list that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, List<R>> {
@@ -45,12 +46,33 @@ fn splice<R: Runtime>(
     spliced.map_err(|_| vm.memory_error())
 }
 
+/// Replaces the items in `range` by those of another list, or of the same: one step for both.
+fn splice_list<R: Runtime>(
+    vm: &mut Vm<R>,
+    list: &Ref<R, List<R>>,
+    range: impl FnOnce(usize) -> std::ops::Range<usize>,
+    other: &Ref<R, List<R>>,
+) -> Return<R, Vec<Value<R>>> {
+    let spliced = {
+        let mut both = vm.lock_both(list, other);
+        let (mut into, from) = both.sections();
+        let items = from.as_ref().unwrap_or(&into).copy(0..usize::MAX);
+        into.splice(range(list.len()), items)
+    };
+    spliced.map_err(|_| vm.memory_error())
+}
+
 /// Appends the items of an iterable: in one step if they can be had without running Python code.
 pub(crate) fn extend<R: Runtime>(
     vm: &mut Vm<R>,
     list: &Ref<R, List<R>>,
     iterable: &Value<R>,
 ) -> Return<R, ()> {
+    if is_exact(iterable)
+        && let Some(other) = iterable.as_ref::<List<R>>()
+    {
+        return splice_list(vm, list, |length| length..length, other).map(drop);
+    }
     if vm.collects_at_once(iterable) {
         let items = vm.collect(iterable)?;
         return splice(vm, list, |length| length..length, items).map(drop);
@@ -199,6 +221,12 @@ pub(crate) fn set_list_slice<R: Runtime>(
     value: &Value<R>,
 ) -> Return<R, ()> {
     let bounds = vm.slice_bounds(slice)?;
+    if is_exact(value)
+        && let Some(other) = value.as_ref::<List<R>>()
+        && let Some(range) = bounds.contiguous()
+    {
+        return splice_list(vm, list, range, other).map(last_first).map(drop);
+    }
     let items = match vm.collect(value) {
         Ok(items) => items,
         Err(raised) => {
@@ -252,12 +280,14 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
             Some(range) => last_first(locked.splice(range, vec![]).unwrap_or_default()),
             None if selection.count == 0 => vec![],
             None => {
-                let mut doomed = vec![false; list.len()];
+                let length = list.len();
+                let mut doomed = vec![false; length];
                 selection.indices().for_each(|index| doomed[index] = true);
                 let mut doomed = doomed.into_iter();
-                let (removed, kept) = locked.take().into_iter().partition(|_| doomed.next() == Some(true));
-                // The list held more than this a moment ago; failing here loses items to an allocation of a few bytes.
-                let _ = locked.put(kept);
+                let (removed, kept): (Vec<_>, Vec<_>) =
+                    locked.copy(0..length).into_iter().partition(|_| doomed.next() == Some(true));
+                // What goes is held by `removed`; with fewer items than before the list needs no memory.
+                let _ = locked.splice(0..length, kept);
                 removed
             }
         }
@@ -320,25 +350,39 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let list = receiver(arguments);
-    let mut index = 0;
-    while let Some(found) = item(vm, list, index) {
-        if vm.equal(&found, &arguments[1])? {
+    let (list, wanted) = (receiver(arguments), &arguments[1]);
+    let mut from = 0;
+    loop {
+        // Found and removed in one section, unless an item has to be asked.
+        let asked = {
+            let mut locked = vm.lock(list);
+            match locked.find(from, wanted.word()) {
+                Search::At(index) => {
+                    let removed = locked.remove(index);
+                    drop(locked);
+                    drop(removed);
+                    return Ok(Value::NONE);
+                }
+                Search::Ask(index) => locked.get(index).map(|item| (index, item)),
+                Search::Absent => None,
+            }
+        };
+        let Some((index, asked)) = asked else { break };
+        from = index + 1;
+        if vm.equal(&asked, wanted)? {
             let removed = {
                 let mut locked = vm.lock(list);
                 // The comparison may have run Python code: remove what was compared, or look again.
                 match locked.get(index) {
-                    Some(present) if present.is(&found) => locked.splice(index..index + 1, vec![]).ok(),
+                    Some(present) if present.is(&asked) => locked.remove(index),
                     _ => None,
                 }
             };
             if removed.is_some() {
                 return Ok(Value::NONE);
             }
-            index = 0;
-            continue;
+            from = 0;
         }
-        index += 1;
     }
     Err(vm.value_error("list.remove(x): x not in list"))
 }
@@ -402,8 +446,13 @@ fn sort_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(other) = arguments[1].as_ref::<List<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    let mut items = vm.list_items(receiver(arguments));
-    items.extend(vm.list_items(other));
+    let items = {
+        let mut both = vm.lock_both(receiver(arguments), other);
+        let (left, right) = both.sections();
+        let mut items = left.copy(0..usize::MAX);
+        items.extend(right.as_ref().unwrap_or(&left).copy(0..usize::MAX));
+        items
+    };
     vm.new_list(items)
 }
 
@@ -424,12 +473,17 @@ fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let list = receiver(arguments);
     if count == 0 {
         drop(vm.lock(list).take());
-    } else {
-        let items = vm.list_items(list);
-        let more = sequence::repeat(vm, &items, count - 1)?;
-        splice(vm, list, |length| length..length, more)?;
+        return Ok(arguments[0].clone());
     }
-    Ok(arguments[0].clone())
+    let grown = {
+        let mut locked = vm.lock(list);
+        let items = locked.copy(0..usize::MAX);
+        match sequence::repeated(&items, count - 1) {
+            Some(more) => locked.splice(items.len()..items.len(), more).map(drop).is_ok(),
+            None => false,
+        }
+    };
+    if grown { Ok(arguments[0].clone()) } else { Err(vm.memory_error()) }
 }
 
 impl<R: Runtime> Vm<R> {
@@ -466,13 +520,14 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Whether the items of an iterable can be had without running Python code.
-    pub(crate) fn collects_at_once(&self, iterable: &Value<R>) -> bool {
+    pub fn collects_at_once(&self, iterable: &Value<R>) -> bool {
         is_exact(iterable)
             && iterable.header().is_some_and(|header| {
-                matches!(
-                    header.kind(),
-                    Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Range | Kind::Str
-                )
+                iterable.as_ref::<DictView<R>>().is_some()
+                    || matches!(
+                        header.kind(),
+                        Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Range | Kind::Str
+                    )
             })
     }
 }

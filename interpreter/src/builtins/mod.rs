@@ -39,6 +39,7 @@ mod range;
 mod reduce;
 mod sequence;
 mod set;
+mod set_operation;
 mod slice;
 mod sort;
 mod str;

@@ -153,18 +153,21 @@ pub(super) fn repeat<R: Runtime>(
     items: &[Value<R>],
     count: usize,
 ) -> Return<R, Vec<Value<R>>> {
+    repeated(items, count).ok_or_else(|| vm.memory_error())
+}
+
+/// As [`repeat`], without saying so if there is not that much memory.
+pub(super) fn repeated<R: Runtime>(items: &[Value<R>], count: usize) -> Option<Vec<Value<R>>> {
     let mut repeated = Vec::new();
     if items.is_empty() {
-        return Ok(repeated);
+        return Some(repeated);
     }
-    let length = items.len().checked_mul(count).filter(|length| *length < isize::MAX as usize / 32);
-    if length.is_none_or(|length| repeated.try_reserve_exact(length).is_err()) {
-        return Err(vm.memory_error());
-    }
+    let length = items.len().checked_mul(count).filter(|length| *length < isize::MAX as usize / 32)?;
+    repeated.try_reserve_exact(length).ok()?;
     for _ in 0..count {
         repeated.extend_from_slice(items);
     }
-    Ok(repeated)
+    Some(repeated)
 }
 
 /// The first argument of `base.__new__`, checked.

@@ -1,224 +1,16 @@
 //! `set` and `frozenset`.
 
-use super::sequence::{class_argument, is_exact};
+use super::sequence::class_argument;
+use super::set_operation::Operation;
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Dict, Ref, Runtime, Set, Value, make};
+use object_model::{Ref, Runtime, Set, Value};
 
 /// The set that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Set<R>> {
     arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
-}
-
-/// An operation on two sets.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Operation {
-    Union,
-    Intersection,
-    Difference,
-    SymmetricDifference,
-}
-
-impl<R: Runtime> Vm<R> {
-    /// Adds all items of an iterable.
-    pub(crate) fn set_extend(&mut self, set: &Ref<R, Set<R>>, iterable: &Value<R>) -> Return<R, ()> {
-        if let Some(members) = self.hashed_members(iterable) {
-            return self.set_add_all(set, members);
-        }
-        self.for_each(iterable, |vm, item| {
-            vm.set_add(set, item)?;
-            Ok(true)
-        })
-    }
-
-    /// The members of a set, or the keys of a plain dict, with their hashes.
-    fn hashed_members(&mut self, iterable: &Value<R>) -> Option<Vec<(i64, Value<R>)>> {
-        if let Some(set) = iterable.as_ref::<Set<R>>() {
-            return Some(self.set_members(set));
-        }
-        let dict = iterable.as_ref::<Dict<R>>().filter(|_| is_exact(iterable))?;
-        Some(self.dict_entries(dict).into_iter().map(|(hash, key, _)| (hash, key)).collect())
-    }
-
-    /// A new set of these members, whose hashes are known and which differ.
-    fn set_of_members(&mut self, members: Vec<(i64, Value<R>)>) -> Ref<R, Set<R>> {
-        let set = self.new_set();
-        {
-            let mut locked = self.lock(&set);
-            locked.reserve(members.len());
-            for (hash, member) in members {
-                locked.insert(hash, member, Value::NONE);
-            }
-        }
-        set
-    }
-
-    /// A copy of a set as a plain `set`.
-    fn set_copy(&mut self, set: &Ref<R, Set<R>>) -> Ref<R, Set<R>> {
-        let members = self.set_members(set);
-        self.set_of_members(members)
-    }
-
-    /// The items of an iterable as a set: itself if it is one.
-    fn as_set(&mut self, iterable: &Value<R>) -> Return<R, Ref<R, Set<R>>> {
-        if let Some(set) = iterable.as_ref::<Set<R>>() {
-            return Ok(set.clone());
-        }
-        let set = self.new_set();
-        self.set_extend(&set, iterable)?;
-        Ok(set)
-    }
-
-    /// The result of an operation, as a new plain `set`.
-    pub(super) fn set_operation(
-        &mut self,
-        operation: Operation,
-        set: &Ref<R, Set<R>>,
-        other: &Value<R>,
-    ) -> Return<R, Ref<R, Set<R>>> {
-        match operation {
-            Operation::Union => {
-                let result = self.set_copy(set);
-                self.set_extend(&result, other)?;
-                Ok(result)
-            }
-            Operation::Intersection => {
-                let result = self.new_set();
-                let smaller = other.as_ref::<Set<R>>().is_some_and(|other| other.len() > set.len());
-                if let (true, Some(other)) = (smaller, other.as_ref::<Set<R>>()) {
-                    for (hash, member) in self.set_members(set) {
-                        if self.set_contains_hashed(other, hash, &member)? {
-                            self.set_add_hashed(&result, hash, member)?;
-                        }
-                    }
-                } else if let Some(members) = self.hashed_members(other) {
-                    for (hash, member) in members {
-                        if self.set_contains_hashed(set, hash, &member)? {
-                            self.set_add_hashed(&result, hash, member)?;
-                        }
-                    }
-                } else {
-                    self.for_each(other, |vm, item| {
-                        let hash = vm.hash(&item)?;
-                        if vm.set_contains_hashed(set, hash, &item)? {
-                            vm.set_add_hashed(&result, hash, item)?;
-                        }
-                        Ok(true)
-                    })?;
-                }
-                Ok(result)
-            }
-            Operation::Difference => {
-                if let Some(other) = other.as_ref::<Set<R>>() {
-                    let mut kept = self.set_members(set);
-                    let mut index = 0;
-                    while index < kept.len() {
-                        let (hash, member) = kept[index].clone();
-                        if self.set_contains_hashed(other, hash, &member)? {
-                            kept[index].1 = Value::UNBOUND;
-                        }
-                        index += 1;
-                    }
-                    kept.retain(|(_, member)| !member.is_unbound());
-                    return Ok(self.set_of_members(kept));
-                }
-                let result = self.set_copy(set);
-                self.set_subtract(&result, other)?;
-                Ok(result)
-            }
-            Operation::SymmetricDifference => {
-                let result = self.set_copy(set);
-                self.set_toggle(&result, other)?;
-                Ok(result)
-            }
-        }
-    }
-
-    /// Removes all items of an iterable.
-    fn set_subtract(&mut self, set: &Ref<R, Set<R>>, other: &Value<R>) -> Return<R, ()> {
-        if let Some(members) = self.hashed_members(other) {
-            for (hash, member) in members {
-                self.set_discard_hashed(set, hash, &member)?;
-            }
-            return Ok(());
-        }
-        self.for_each(other, |vm, item| {
-            vm.set_discard(set, &item)?;
-            Ok(true)
-        })
-    }
-
-    /// Removes the items of an iterable that are there, adds those that are not.
-    fn set_toggle(&mut self, set: &Ref<R, Set<R>>, other: &Value<R>) -> Return<R, ()> {
-        let members = match self.hashed_members(other) {
-            Some(members) => members,
-            None => {
-                let other = self.as_set(other)?;
-                self.set_members(&other)
-            }
-        };
-        for (hash, member) in members {
-            if !self.set_discard_hashed(set, hash, &member)? {
-                self.set_add_hashed(set, hash, member)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether every member of `set` is in `other`.
-    pub(super) fn is_subset(&mut self, set: &Ref<R, Set<R>>, other: &Ref<R, Set<R>>) -> Return<R, bool> {
-        if set.len() > other.len() {
-            return Ok(false);
-        }
-        for (hash, member) in self.set_members(set) {
-            if !self.set_contains_hashed(other, hash, &member)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// How two sets compare.
-    pub(super) fn compare_sets(
-        &mut self,
-        comparison: Comparison,
-        one: &Ref<R, Set<R>>,
-        other: &Ref<R, Set<R>>,
-    ) -> Return<R, bool> {
-        match comparison {
-            Comparison::Eq => Ok(one.len() == other.len() && self.is_subset(one, other)?),
-            Comparison::Ne => Ok(one.len() != other.len() || !self.is_subset(one, other)?),
-            Comparison::Le => self.is_subset(one, other),
-            Comparison::Lt => Ok(one.len() < other.len() && self.is_subset(one, other)?),
-            Comparison::Ge => self.is_subset(other, one),
-            Comparison::Gt => Ok(other.len() < one.len() && self.is_subset(other, one)?),
-        }
-    }
-
-    /// A set as an instance of `set` or `frozenset`, whichever `like` derives from.
-    fn as_class_like(&mut self, set: Ref<R, Set<R>>, like: &Value<R>) -> Value<R> {
-        let frozenset = self.types().frozenset.clone();
-        if self.is_instance(like, &frozenset) {
-            return self.refrozen(&frozenset, &set);
-        }
-        set.into_value()
-    }
-
-    /// An instance of `class` with the members of `set`.
-    fn refrozen(&mut self, class: &Ref<R, Class<R>>, set: &Ref<R, Set<R>>) -> Value<R> {
-        let members = self.set_members(set);
-        let frozen = make::object_of(self, class, Set::new());
-        {
-            let mut locked = self.lock(&frozen);
-            locked.reserve(members.len());
-            for (hash, member) in members {
-                locked.insert(hash, member, Value::NONE);
-            }
-        }
-        frozen.into_value()
-    }
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -494,22 +286,16 @@ fn is_superset<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn is_disjoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let set = receiver(arguments);
+    if let Some(other) = arguments[1].as_ref::<Set<R>>() {
+        let common = vm.set_operation(Operation::Intersection, set, other.value())?;
+        return Ok(Value::bool(common.is_empty()));
+    }
     let mut common = false;
     vm.for_each(&arguments[1], |vm, item| {
         common = vm.set_contains(set, &item)?;
         Ok(!common)
     })?;
     Ok(Value::bool(!common))
-}
-
-/// Removes the members that are not in `other` too. What other threads add meanwhile stays.
-fn retain<R: Runtime>(vm: &mut Vm<R>, set: &Ref<R, Set<R>>, other: &Ref<R, Set<R>>) -> Return<R, ()> {
-    for (hash, member) in vm.set_members(set) {
-        if !vm.set_contains_hashed(other, hash, &member)? {
-            vm.set_discard_hashed(set, hash, &member)?;
-        }
-    }
-    Ok(())
 }
 
 fn update<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -525,7 +311,7 @@ fn intersection_update<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
         others.push(vm.as_set(other)?);
     }
     for other in &others {
-        retain(vm, receiver(arguments), other)?;
+        vm.set_retain(receiver(arguments), other)?;
     }
     Ok(Value::NONE)
 }
@@ -562,7 +348,7 @@ fn or_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 fn and_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     in_place(vm, arguments, |vm, set, other| {
         let other = vm.as_set(other)?;
-        retain(vm, set, &other)
+        vm.set_retain(set, &other)
     })
 }
 

@@ -1,12 +1,12 @@
 //! Sorting: stable, and leaving a permutation behind whatever a comparison raises.
 //!
-//! Keys that are all small integers, all floats or all strings are sorted without asking Python. All others are sorted
-//! by merging the runs that are there already, with `<` alone.
+//! Keys that are all small integers, all floats or all strings are sorted as such. All others are sorted by merging the runs
+//! that are there already, with `<` alone: if no comparison needs Python code, without giving anybody a turn.
 
 use crate::protocol::Comparison;
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Runtime, Str, Value};
+use object_model::{Runtime, Str, Value, simple};
 
 /// Sorts items by `key` (None or unbound: by themselves). On an exception the items are in some order, all there.
 pub(crate) fn sort<R: Runtime>(
@@ -38,7 +38,7 @@ pub(crate) fn sort<R: Runtime>(
     sorted
 }
 
-/// Sorts if all keys are of one kind that needs no Python code to compare.
+/// Sorts if no comparison of keys needs Python code; else nothing has changed.
 pub(super) fn sort_simply<R: Runtime, T>(
     items: &mut [T],
     reverse: bool,
@@ -46,10 +46,7 @@ pub(super) fn sort_simply<R: Runtime, T>(
 ) -> bool {
     let Some(first) = items.first() else { return true };
     let first = key(first);
-    if first.word().is_int() {
-        if !items.iter().all(|item| key(item).word().is_int()) {
-            return false;
-        }
+    if first.word().is_int() && items.iter().all(|item| key(item).word().is_int()) {
         let number = |item: &T| key(item).word().int_payload();
         match reverse {
             false => items.sort_by_key(number),
@@ -57,11 +54,9 @@ pub(super) fn sort_simply<R: Runtime, T>(
         }
         return true;
     }
-    if first.word().is_float() {
-        // NaN has no place in an order: Python's merges decide where it ends up.
-        if !items.iter().all(|item| key(item).word().as_float().is_some_and(|float| !float.is_nan())) {
-            return false;
-        }
+    // NaN has no place in an order: Python's merges decide where it ends up.
+    let is_number = |item: &T| key(item).word().as_float().is_some_and(|float| !float.is_nan());
+    if first.word().is_float() && items.iter().all(is_number) {
         let number = |item: &T| key(item).word().float_payload();
         let compare =
             |one: &T, other: &T| number(one).partial_cmp(&number(other)).unwrap_or(std::cmp::Ordering::Equal);
@@ -77,15 +72,32 @@ pub(super) fn sort_simply<R: Runtime, T>(
             .filter(|string| !string.head().shape().is_heap())
             .map(|string| string.as_str())
     }
-    if !items.iter().all(|item| text(key(item)).is_some()) {
-        return false;
+    if items.iter().all(|item| text(key(item)).is_some()) {
+        // UTF-8 orders as code points do.
+        match reverse {
+            false => items.sort_by(|one, other| text(key(one)).cmp(&text(key(other)))),
+            true => items.sort_by(|one, other| text(key(other)).cmp(&text(key(one)))),
+        }
+        return true;
     }
-    // UTF-8 orders as code points do.
-    match reverse {
-        false => items.sort_by(|one, other| text(key(one)).cmp(&text(key(other)))),
-        true => items.sort_by(|one, other| text(key(other)).cmp(&text(key(one)))),
+    let (mut order, sorted) = merged(Simple { keys: items.iter().map(&key).collect() }, items.len(), reverse);
+    if sorted.is_ok() {
+        arrange(items, &mut order);
     }
-    true
+    sorted.is_ok()
+}
+
+/// Puts in each place the item that `order` names for it.
+fn arrange<T>(items: &mut [T], order: &mut [usize]) {
+    for start in 0..items.len() {
+        let mut place = start;
+        while order[place] != start {
+            let next = std::mem::replace(&mut order[place], place);
+            items.swap(place, next);
+            place = next;
+        }
+        order[place] = place;
+    }
 }
 
 fn permute<R: Runtime>(items: &mut Vec<Value<R>>, order: &[usize]) {
@@ -102,29 +114,76 @@ fn sort_by_asking<R: Runtime>(
     keys: &[Value<R>],
     reverse: bool,
 ) -> (Vec<usize>, Return<R, ()>) {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
+    merged(Asking { vm, keys }, keys.len(), reverse)
+}
+
+/// What says which of two keys is less, by their numbers.
+trait Less {
+    /// Why it cannot.
+    type Refusal;
+    fn less(&mut self, one: usize, other: usize) -> Result<bool, Self::Refusal>;
+    /// Called now and then, between comparisons.
+    fn pause(&mut self) -> Result<(), Self::Refusal>;
+}
+
+/// Keys that are asked.
+struct Asking<'a, R: Runtime> {
+    vm: &'a mut Vm<R>,
+    keys: &'a [Value<R>],
+}
+
+impl<R: Runtime> Less for Asking<'_, R> {
+    type Refusal = Raised<R>;
+
+    fn less(&mut self, one: usize, other: usize) -> Return<R, bool> {
+        self.vm.compare_truth(Comparison::Lt, &self.keys[one], &self.keys[other])
+    }
+
+    fn pause(&mut self) -> Return<R, ()> {
+        self.vm.safepoint_in_native()
+    }
+}
+
+/// Keys that are compared without Python code.
+struct Simple<'a, R: Runtime> {
+    keys: Vec<&'a Value<R>>,
+}
+
+/// A key has to be asked.
+struct MustAsk;
+
+impl<R: Runtime> Less for Simple<'_, R> {
+    type Refusal = MustAsk;
+
+    fn less(&mut self, one: usize, other: usize) -> Result<bool, MustAsk> {
+        simple::less::<R>(self.keys[one].word(), self.keys[other].word()).ok_or(MustAsk)
+    }
+
+    fn pause(&mut self) -> Result<(), MustAsk> {
+        Ok(())
+    }
+}
+
+/// The order of `count` keys; if it is refused, the order reached by then.
+fn merged<L: Less>(less: L, count: usize, reverse: bool) -> (Vec<usize>, Result<(), L::Refusal>) {
+    let mut order: Vec<usize> = (0..count).collect();
     // Equal items keep their order also when the whole is reversed: reverse before and after.
     if reverse {
         order.reverse();
     }
-    let sorted = Merge { vm, keys }.sort(&mut order);
+    let sorted = Merge { less }.sort(&mut order);
     if reverse {
         order.reverse();
     }
     (order, sorted)
 }
 
-struct Merge<'a, R: Runtime> {
-    vm: &'a mut Vm<R>,
-    keys: &'a [Value<R>],
+struct Merge<L> {
+    less: L,
 }
 
-impl<R: Runtime> Merge<'_, R> {
-    fn less(&mut self, one: usize, other: usize) -> Return<R, bool> {
-        self.vm.compare_truth(Comparison::Lt, &self.keys[one], &self.keys[other])
-    }
-
-    fn sort(&mut self, order: &mut [usize]) -> Return<R, ()> {
+impl<L: Less> Merge<L> {
+    fn sort(&mut self, order: &mut [usize]) -> Result<(), L::Refusal> {
         let mut ends = Vec::new();
         let mut start = 0;
         while start < order.len() {
@@ -147,14 +206,14 @@ impl<R: Runtime> Merge<'_, R> {
     }
 
     /// Makes the beginning of `order` a sorted run; answers its length.
-    fn run(&mut self, order: &mut [usize]) -> Return<R, usize> {
+    fn run(&mut self, order: &mut [usize]) -> Result<usize, L::Refusal> {
         if order.len() < 2 {
             return Ok(order.len());
         }
         let mut length = 2;
         // Only a strictly descending run may be reversed: equal items keep their order.
-        let descending = self.less(order[1], order[0])?;
-        while length < order.len() && self.less(order[length], order[length - 1])? == descending {
+        let descending = self.less.less(order[1], order[0])?;
+        while length < order.len() && self.less.less(order[length], order[length - 1])? == descending {
             length += 1;
         }
         if descending {
@@ -165,7 +224,7 @@ impl<R: Runtime> Merge<'_, R> {
             let (mut low, mut high) = (0, length);
             while low < high {
                 let middle = low + (high - low) / 2;
-                if self.less(order[length], order[middle])? { high = middle } else { low = middle + 1 }
+                if self.less.less(order[length], order[middle])? { high = middle } else { low = middle + 1 }
             }
             order[low..=length].rotate_right(1);
             length += 1;
@@ -174,15 +233,15 @@ impl<R: Runtime> Merge<'_, R> {
     }
 
     /// Merges the two sorted parts of `order`.
-    fn merge(&mut self, order: &mut [usize], middle: usize) -> Return<R, ()> {
-        self.vm.safepoint_in_native()?;
-        if !self.less(order[middle], order[middle - 1])? {
+    fn merge(&mut self, order: &mut [usize], middle: usize) -> Result<(), L::Refusal> {
+        self.less.pause()?;
+        if !self.less.less(order[middle], order[middle - 1])? {
             return Ok(());
         }
         let mut merged = Vec::with_capacity(order.len());
         let (mut left, mut right) = (0, middle);
         while left < middle && right < order.len() {
-            if self.less(order[right], order[left])? {
+            if self.less.less(order[right], order[left])? {
                 merged.push(order[right]);
                 right += 1;
             } else {
