@@ -2,7 +2,8 @@
 
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
 use object_model::{
-    Class, ClassFlags, Dict, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Slot, Value, Word,
+    Class, ClassFlags, Dict, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Search, Slot, Value, Word,
+    simple,
 };
 use std::any::TypeId;
 use std::collections::VecDeque;
@@ -108,29 +109,72 @@ fn deque_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
-fn push_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
-    let mut state = vm.lock(deque);
-    state.items.push_back(item);
-    state.version += 1;
-    if state.limit.is_some_and(|limit| state.items.len() > limit) {
-        let _old = state.items.pop_front();
+impl<R: Runtime> DequeState<R> {
+    fn is_over(&self) -> bool {
+        self.limit.is_some_and(|limit| self.items.len() > limit)
     }
+
+    /// Appends an item; answers the one it pushes out at the other end.
+    fn push_right(&mut self, item: Value<R>) -> Option<Value<R>> {
+        self.items.push_back(item);
+        self.version += 1;
+        if self.is_over() { self.items.pop_front() } else { None }
+    }
+
+    /// As [`push_right`](Self::push_right), at the other end.
+    fn push_left(&mut self, item: Value<R>) -> Option<Value<R>> {
+        self.items.push_front(item);
+        self.version += 1;
+        if self.is_over() { self.items.pop_back() } else { None }
+    }
+
+    /// The item at an index from either end.
+    fn place(&self, index: i64) -> Option<usize> {
+        let length = self.items.len() as i64;
+        let index = if index < 0 { index + length } else { index };
+        (0..length).contains(&index).then_some(index as usize)
+    }
+
+    /// The first item equal to `value` between two indices, as far as that can be told without Python code.
+    fn search(&self, value: &Value<R>, start: usize, stop: usize) -> Search {
+        for (index, item) in self.items.iter().enumerate().take(stop).skip(start) {
+            match simple::equal::<R>(item.word(), value.word()) {
+                Some(true) => return Search::At(index),
+                Some(false) => {}
+                None => return Search::Ask(index),
+            }
+        }
+        Search::Absent
+    }
+}
+
+fn push_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
+    let _pushed_out = vm.lock(deque).push_right(item);
 }
 
 fn push_left<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
-    let mut state = vm.lock(deque);
-    state.items.push_front(item);
-    state.version += 1;
-    if state.limit.is_some_and(|limit| state.items.len() > limit) {
-        let _old = state.items.pop_back();
+    let _pushed_out = vm.lock(deque).push_left(item);
+}
+
+/// The items of an iterable, if they can be had at one moment.
+fn items_at_once<R: Runtime>(vm: &mut Vm<R>, iterable: &Value<R>) -> Return<R, Option<Vec<Value<R>>>> {
+    if let Some(other) = iterable.as_ref::<Deque<R>>()
+        && !vm.class_of(iterable).flags().has(ClassFlags::HEAP)
+    {
+        return Ok(Some(items(vm, other)));
     }
+    if vm.collects_at_once(iterable) { vm.collect(iterable).map(Some) } else { Ok(None) }
 }
 
 fn extend_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, iterable: &Value<R>) -> Return<R, ()> {
-    if iterable.is(deque.value()) {
-        for item in items(vm, deque) {
-            push_right(vm, deque, item);
+    if let Some(items) = items_at_once(vm, iterable)? {
+        let mut state = vm.lock(deque);
+        let mut pushed_out = vec![];
+        for item in items {
+            pushed_out.extend(state.push_right(item));
         }
+        drop(state);
+        drop(pushed_out);
         return Ok(());
     }
     vm.for_each(iterable, |vm, item| {
@@ -163,10 +207,14 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn extendleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    if arguments[1].is(deque.value()) {
-        for item in items(vm, deque) {
-            push_left(vm, deque, item);
+    if let Some(items) = items_at_once(vm, &arguments[1])? {
+        let mut state = vm.lock(deque);
+        let mut pushed_out = vec![];
+        for item in items {
+            pushed_out.extend(state.push_left(item));
         }
+        drop(state);
+        drop(pushed_out);
         return Ok(Value::NONE);
     }
     vm.for_each(&arguments[1], |vm, item| {
@@ -180,8 +228,9 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let item = {
         let mut state = vm.lock(deque);
-        state.version += 1;
-        state.items.pop_back()
+        let item = state.items.pop_back();
+        state.version += u64::from(item.is_some());
+        item
     };
     item.ok_or_else(|| vm.index_error("pop from an empty deque"))
 }
@@ -190,8 +239,9 @@ fn popleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let item = {
         let mut state = vm.lock(deque);
-        state.version += 1;
-        state.items.pop_front()
+        let item = state.items.pop_front();
+        state.version += u64::from(item.is_some());
+        item
     };
     item.ok_or_else(|| vm.index_error("pop from an empty deque"))
 }
@@ -229,47 +279,50 @@ fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_usize(length))
 }
 
-fn place<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, index: &Value<R>) -> Return<R, usize> {
+fn index_argument<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>) -> Return<R, i64> {
     if !vm.is_int(index) && vm.class_of(index).special(vm, object_model::Special::Index).is_none() {
         let message = format!("sequence index must be integer, not '{}'", vm.type_name(index));
         return Err(vm.type_error(&message));
     }
-    let index = vm.index(index)?;
-    let length = vm.lock(deque).items.len() as i64;
-    let index = if index < 0 { index + length } else { index };
-    if (0..length).contains(&index) {
-        Ok(index as usize)
-    } else {
-        Err(vm.index_error("deque index out of range"))
-    }
+    vm.index(index)
+}
+
+fn out_of_range<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.index_error("deque index out of range")
 }
 
 fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let index = place(vm, deque, &arguments[1])?;
-    let item = vm.lock(deque).items.get(index).cloned();
-    item.ok_or_else(|| vm.index_error("deque index out of range"))
+    let index = index_argument(vm, &arguments[1])?;
+    let item = {
+        let state = vm.lock(deque);
+        state.place(index).and_then(|place| state.items.get(place).cloned())
+    };
+    item.ok_or_else(|| out_of_range(vm))
 }
 
 fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let index = place(vm, deque, &arguments[1])?;
-    let mut state = vm.lock(deque);
-    let old = state.items.get_mut(index).map(|item| std::mem::replace(item, arguments[2].clone()));
-    drop(state);
-    drop(old);
-    Ok(Value::NONE)
+    let index = index_argument(vm, &arguments[1])?;
+    let old = {
+        let mut state = vm.lock(deque);
+        let place = state.place(index);
+        let item = place.and_then(|place| state.items.get_mut(place));
+        item.map(|item| std::mem::replace(item, arguments[2].clone()))
+    };
+    old.map(|_| Value::NONE).ok_or_else(|| out_of_range(vm))
 }
 
 fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let index = place(vm, deque, &arguments[1])?;
-    let mut state = vm.lock(deque);
-    state.version += 1;
-    let old = state.items.remove(index);
-    drop(state);
-    drop(old);
-    Ok(Value::NONE)
+    let index = index_argument(vm, &arguments[1])?;
+    let old = {
+        let mut state = vm.lock(deque);
+        let place = state.place(index);
+        state.version += u64::from(place.is_some());
+        place.and_then(|place| state.items.remove(place))
+    };
+    old.map(|_| Value::NONE).ok_or_else(|| out_of_range(vm))
 }
 
 fn rotate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -297,42 +350,77 @@ fn mutated<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.runtime_error("deque mutated during iteration")
 }
 
-/// The first index from `start` to `stop` whose item equals `value`.
+/// Looks for the first item between two indices that equals `value`, and does `then` with its place. All of it is one
+/// section, unless an item has to be asked; then it is an error that the deque changes meanwhile.
+fn with_position<R: Runtime, T>(
+    vm: &mut Vm<R>,
+    deque: &Ref<R, Deque<R>>,
+    value: &Value<R>,
+    range: std::ops::Range<usize>,
+    then: impl FnOnce(&mut DequeState<R>, Option<usize>) -> T,
+) -> Return<R, T> {
+    let (mut from, mut version) = (range.start, None);
+    loop {
+        let (index, item) = {
+            let mut state = vm.lock(deque);
+            if version.is_some_and(|version| version != state.version) {
+                drop(state);
+                return Err(mutated(vm));
+            }
+            match state.search(value, from, range.end) {
+                Search::At(index) => return Ok(then(&mut state, Some(index))),
+                Search::Absent => return Ok(then(&mut state, None)),
+                Search::Ask(index) => {
+                    version = Some(state.version);
+                    (index, state.items.get(index).cloned())
+                }
+            }
+        };
+        from = index + 1;
+        if let Some(item) = item
+            && vm.equal(&item, value)?
+        {
+            let mut state = vm.lock(deque);
+            if version != Some(state.version) {
+                drop(state);
+                return Err(mutated(vm));
+            }
+            return Ok(then(&mut state, Some(index)));
+        }
+    }
+}
+
 fn position<R: Runtime>(
     vm: &mut Vm<R>,
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
-    start: usize,
-    stop: usize,
+    range: std::ops::Range<usize>,
 ) -> Return<R, Option<usize>> {
-    let version = vm.lock(deque).version;
-    for index in start..stop {
-        let item = vm.lock(deque).items.get(index).cloned();
-        let Some(item) = item else { return Ok(None) };
-        let equal = vm.equal(&item, value)?;
-        if vm.lock(deque).version != version {
-            return Err(mutated(vm));
-        }
-        if equal {
-            return Ok(Some(index));
-        }
-    }
-    Ok(None)
+    with_position(vm, deque, value, range, |_, found| found)
 }
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    Ok(Value::bool(position(vm, deque, &arguments[1], 0, usize::MAX)?.is_some()))
+    Ok(Value::bool(position(vm, deque, &arguments[1], 0..usize::MAX)?.is_some()))
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
+    let value = &arguments[1];
+    let simply: Option<usize> = {
+        let state = vm.lock(deque);
+        let equal = |item: &Value<R>| simple::equal::<R>(item.word(), value.word()).map(usize::from);
+        state.items.iter().map(equal).sum()
+    };
+    if let Some(count) = simply {
+        return Ok(vm.new_usize(count));
+    }
     let (mut from, mut count) = (0, 0);
-    while let Some(index) = position(vm, deque, &arguments[1], from, usize::MAX)? {
+    while let Some(index) = position(vm, deque, value, from..usize::MAX)? {
         count += 1;
         from = index + 1;
     }
-    Ok(vm.new_int(count))
+    Ok(vm.new_usize(count))
 }
 
 fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -346,7 +434,7 @@ fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     };
     let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
-    match position(vm, deque, &arguments[1], start, stop)? {
+    match position(vm, deque, &arguments[1], start..stop)? {
         Some(index) => Ok(vm.new_usize(index)),
         None => {
             let text = vm.repr_string(&arguments[1])?;
@@ -357,8 +445,12 @@ fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let found = match position(vm, deque, &arguments[1], 0, usize::MAX) {
-        Ok(found) => found,
+    let removed = with_position(vm, deque, &arguments[1], 0..usize::MAX, |state, found| {
+        state.version += u64::from(found.is_some());
+        found.and_then(|index| state.items.remove(index))
+    });
+    let removed = match removed {
+        Ok(removed) => removed,
         Err(raised) => {
             let class = vm.exceptions().runtime_error.clone();
             if vm.is_raised(&raised, &class) {
@@ -367,15 +459,8 @@ fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Err(raised);
         }
     };
-    match found {
-        Some(index) => {
-            let mut state = vm.lock(deque);
-            state.version += 1;
-            let old = state.items.remove(index);
-            drop(state);
-            drop(old);
-            Ok(Value::NONE)
-        }
+    match removed {
+        Some(_) => Ok(Value::NONE),
         None => {
             let text = vm.repr_string(&arguments[1])?;
             Err(vm.value_error(&format!("{text} is not in deque")))
@@ -462,32 +547,20 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
     }
     let times = vm.index(&arguments[1])?.max(0) as usize;
     let source = deque(vm, &arguments[0])?;
-    let items = items(vm, source);
-    let limit = vm.lock(source).limit;
-    let Some(total) = items.len().checked_mul(times).filter(|&total| total < isize::MAX as usize / 16) else {
-        return Err(vm.memory_error());
-    };
-    let mut result = VecDeque::new();
-    if result.try_reserve(total.min(limit.unwrap_or(total))).is_err() {
-        return Err(vm.memory_error());
-    }
-    for _ in 0..times {
-        for item in &items {
-            result.push_back(item.clone());
-            if limit.is_some_and(|limit| result.len() > limit) {
-                result.pop_front();
-            }
-        }
-        if items.is_empty() {
-            break;
-        }
-    }
-    if in_place {
+    let (result, limit, _old) = {
         let mut state = vm.lock(source);
-        state.version += 1;
-        let old = std::mem::replace(&mut state.items, result);
-        drop(state);
-        drop(old);
+        let limit = state.limit;
+        let result = repeated_items(&state.items, times, limit);
+        match result {
+            Some(result) if in_place => {
+                state.version += 1;
+                (Some(VecDeque::new()), limit, std::mem::replace(&mut state.items, result))
+            }
+            result => (result, limit, VecDeque::new()),
+        }
+    };
+    let Some(result) = result else { return Err(vm.memory_error()) };
+    if in_place {
         return Ok(arguments[0].clone());
     }
     let class = vm.class_of(&arguments[0]);
@@ -495,6 +568,20 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
     let copy = deque(vm, &value)?;
     vm.lock(copy).items = result;
     Ok(value)
+}
+
+/// Items `times` over, the last `limit` of them. None if there is not that much memory.
+fn repeated_items<R: Runtime>(
+    items: &VecDeque<Value<R>>,
+    times: usize,
+    limit: Option<usize>,
+) -> Option<VecDeque<Value<R>>> {
+    let total = items.len().checked_mul(times).filter(|&total| total < isize::MAX as usize / 16)?;
+    let kept = limit.map_or(total, |limit| total.min(limit));
+    let mut result = VecDeque::new();
+    result.try_reserve(kept).ok()?;
+    result.extend((total - kept..total).filter_map(|index| items.get(index % items.len())).cloned());
+    Some(result)
 }
 
 fn maxlen<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {

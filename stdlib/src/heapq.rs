@@ -1,10 +1,11 @@
 //! `_heapq`: heaps in lists.
 //!
-//! Comparisons run Python code, so the list is locked for each move and never across a comparison; an index that is out of
-//! range afterwards means that a comparison changed the list.
+//! As long as comparisons need no Python code (numbers, strings, tuples of them) an operation is one section of the list.
+//! From the first comparison that does on, the list is locked for each move and never across a comparison; an index that is
+//! out of range afterwards means that the list was changed meanwhile. Items are exchanged, so none is lost whoever else does.
 
 use interpreter::{Comparison, Raised, Return, Vm};
-use object_model::{List, Ref, Runtime, Value};
+use object_model::{List, Locked, Ref, Runtime, Value, simple};
 
 fn list<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, List<R>>> {
     match value.as_ref::<List<R>>() {
@@ -28,17 +29,82 @@ fn get<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, index: usize) -> Retu
     item.ok_or_else(|| changed(vm))
 }
 
-fn set<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, index: usize, item: Value<R>) -> Return<R, ()> {
-    let old = vm.lock(heap).set(index, item);
-    match old {
-        Ok(_) => Ok(()),
-        Err(_) => Err(changed(vm)),
-    }
-}
-
 /// Whether `a` belongs above `b`: less in a min-heap, greater in a max-heap.
 fn above<R: Runtime>(vm: &mut Vm<R>, max: bool, a: &Value<R>, b: &Value<R>) -> Return<R, bool> {
     if max { vm.compare_truth(Comparison::Lt, b, a) } else { vm.compare_truth(Comparison::Lt, a, b) }
+}
+
+/// What is left to do after a section.
+#[must_use]
+enum Rest {
+    Nothing,
+    /// The item at `at` has to go up, towards `start`.
+    Up {
+        start: usize,
+        at: usize,
+    },
+    /// The item at `at` has to go down, and then up towards `start`.
+    Down {
+        start: usize,
+        at: usize,
+    },
+}
+
+/// A heap in its section.
+struct Section<'s, 't, R: Runtime> {
+    list: &'s mut Locked<'t, R, List<R>>,
+    max: bool,
+}
+
+impl<R: Runtime> Section<'_, '_, R> {
+    fn above(&self, a: &Value<R>, b: &Value<R>) -> Option<bool> {
+        let (a, b) = if self.max { (b, a) } else { (a, b) };
+        simple::less::<R>(a.word(), b.word())
+    }
+
+    /// Whether item `a` belongs above item `b`.
+    fn is_above(&self, a: usize, b: usize) -> Option<bool> {
+        self.above(&self.list.get(a)?, &self.list.get(b)?)
+    }
+
+    fn sift_up(&mut self, start: usize, mut at: usize) -> Rest {
+        while at > start {
+            let parent = (at - 1) / 2;
+            match self.is_above(at, parent) {
+                Some(true) => self.list.swap(at, parent),
+                Some(false) => break,
+                None => return Rest::Up { start, at },
+            }
+            at = parent;
+        }
+        Rest::Nothing
+    }
+
+    fn sift_down(&mut self, start: usize, mut at: usize) -> Rest {
+        let length = self.list.object().len();
+        while 2 * at + 1 < length {
+            let mut child = 2 * at + 1;
+            if child + 1 < length {
+                match self.is_above(child, child + 1) {
+                    Some(true) => {}
+                    Some(false) => child += 1,
+                    None => return Rest::Down { start, at },
+                }
+            }
+            self.list.swap(at, child);
+            at = child;
+        }
+        self.sift_up(start, at)
+    }
+}
+
+/// Does what is left outside the section.
+fn finish<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, max: bool, rest: Rest) -> Return<R, ()> {
+    match rest {
+        Rest::Nothing => Ok(()),
+        Rest::Up { start, at } => sift_up(vm, heap, max, start, at),
+        Rest::Down { start, at } => sift_down(vm, heap, max, start, at),
+    }
 }
 
 /// Moves the item at `at` up towards `start`.
@@ -49,31 +115,33 @@ fn sift_up<R: Runtime>(
     start: usize,
     at: usize,
 ) -> Return<R, ()> {
-    let item = get(vm, heap, at)?;
     let length = heap.len();
     let mut at = at;
     while at > start {
         let parent = (at - 1) / 2;
-        let other = get(vm, heap, parent)?;
+        let (item, other) = (get(vm, heap, at)?, get(vm, heap, parent)?);
         if !above(vm, max, &item, &other)? {
             break;
         }
         if heap.len() != length {
             return Err(changed(vm));
         }
-        set(vm, heap, at, other)?;
-        set(vm, heap, parent, item.clone())?;
+        vm.lock(heap).swap(at, parent);
         at = parent;
     }
     Ok(())
 }
 
-/// Moves the item at `at` down to a leaf along the smaller children, then up again.
-fn sift_down<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, max: bool, at: usize) -> Return<R, ()> {
+/// Moves the item at `at` down to a leaf along the smaller children, then up again towards `start`.
+fn sift_down<R: Runtime>(
+    vm: &mut Vm<R>,
+    heap: &Ref<R, List<R>>,
+    max: bool,
+    start: usize,
+    at: usize,
+) -> Return<R, ()> {
     let length = heap.len();
-    let start = at;
     let mut at = at;
-    let item = get(vm, heap, at)?;
     while 2 * at + 1 < length {
         let mut child = 2 * at + 1;
         if child + 1 < length {
@@ -85,9 +153,7 @@ fn sift_down<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, max: bool, at: 
                 return Err(changed(vm));
             }
         }
-        let moved = get(vm, heap, child)?;
-        set(vm, heap, at, moved)?;
-        set(vm, heap, child, item.clone())?;
+        vm.lock(heap).swap(at, child);
         at = child;
     }
     sift_up(vm, heap, max, start, at)
@@ -95,58 +161,98 @@ fn sift_down<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, max: bool, at: 
 
 fn push<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
     let heap = list(vm, &arguments[0])?;
-    let pushed = vm.lock(heap).push(arguments[1].clone());
-    if pushed.is_err() {
-        return Err(vm.memory_error());
+    let rest = {
+        let mut locked = vm.lock(heap);
+        let last = heap.len();
+        locked.push(arguments[1].clone()).map(|()| Section { list: &mut locked, max }.sift_up(0, last))
+    };
+    match rest {
+        Ok(rest) => finish(vm, heap, max, rest).map(|()| Value::NONE),
+        Err(_) => Err(vm.memory_error()),
     }
-    let last = heap.len().saturating_sub(1);
-    sift_up(vm, heap, max, 0, last)?;
-    Ok(Value::NONE)
 }
 
 fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
     let heap = list(vm, &arguments[0])?;
-    let last = vm.lock(heap).pop();
-    let Some(last) = last else { return Err(vm.index_error("index out of range")) };
-    if heap.is_empty() {
-        return Ok(last);
-    }
-    let first = get(vm, heap, 0)?;
-    set(vm, heap, 0, last)?;
-    sift_down(vm, heap, max, 0)?;
+    let popped = {
+        let mut locked = vm.lock(heap);
+        // In the place of the first item comes the last, unless it is the first.
+        locked.pop().map(|last| match locked.set(0, last) {
+            Ok(first) => (first, Section { list: &mut locked, max }.sift_down(0, 0)),
+            Err(last) => (last, Rest::Nothing),
+        })
+    };
+    let Some((first, rest)) = popped else { return Err(vm.index_error("index out of range")) };
+    finish(vm, heap, max, rest)?;
     Ok(first)
 }
 
 fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
     let heap = list(vm, &arguments[0])?;
-    let first = vm.lock(heap).get(0);
-    let Some(first) = first else { return Err(vm.index_error("index out of range")) };
-    set(vm, heap, 0, arguments[1].clone())?;
-    sift_down(vm, heap, max, 0)?;
+    let replaced = {
+        let mut locked = vm.lock(heap);
+        let first = locked.set(0, arguments[1].clone());
+        first.map(|first| (first, Section { list: &mut locked, max }.sift_down(0, 0)))
+    };
+    let Ok((first, rest)) = replaced else { return Err(vm.index_error("index out of range")) };
+    finish(vm, heap, max, rest)?;
     Ok(first)
 }
 
+/// What `heappushpop` finds.
+enum Top<R: Runtime> {
+    /// The item itself is what is popped.
+    Item,
+    Popped(Value<R>, Rest),
+    /// The first item has to be asked.
+    Ask(Value<R>),
+}
+
 fn push_pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
-    let heap = list(vm, &arguments[0])?;
-    let first = vm.lock(heap).get(0);
-    let Some(first) = first else { return Ok(arguments[1].clone()) };
-    if !above(vm, max, &first, &arguments[1])? {
-        return Ok(arguments[1].clone());
+    let (heap, item) = (list(vm, &arguments[0])?, &arguments[1]);
+    let top = {
+        let mut locked = vm.lock(heap);
+        let first = locked.get(0);
+        let mut section = Section { list: &mut locked, max };
+        match first.map(|first| (section.above(&first, item), first)) {
+            None | Some((Some(false), _)) => Top::Item,
+            Some((None, first)) => Top::Ask(first),
+            Some((Some(true), first)) => {
+                drop(section.list.set(0, item.clone()));
+                Top::Popped(first, section.sift_down(0, 0))
+            }
+        }
+    };
+    match top {
+        Top::Item => Ok(item.clone()),
+        Top::Popped(first, rest) => {
+            finish(vm, heap, max, rest)?;
+            Ok(first)
+        }
+        Top::Ask(first) if !above(vm, max, &first, item)? => Ok(item.clone()),
+        Top::Ask(_) => replace(vm, arguments, max),
     }
-    if heap.is_empty() {
-        return Err(vm.index_error("index out of range"));
-    }
-    set(vm, heap, 0, arguments[1].clone())?;
-    sift_down(vm, heap, max, 0)?;
-    Ok(first)
 }
 
 fn heapify<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
     let heap = list(vm, &arguments[0])?;
-    for index in (0..heap.len() / 2).rev() {
-        sift_down(vm, heap, max, index)?;
+    let mut left = heap.len() / 2;
+    loop {
+        let rest = {
+            let mut locked = vm.lock(heap);
+            let mut section = Section { list: &mut locked, max };
+            let mut rest = Rest::Nothing;
+            while left > 0 && matches!(rest, Rest::Nothing) {
+                left -= 1;
+                rest = section.sift_down(left, left);
+            }
+            rest
+        };
+        if matches!(rest, Rest::Nothing) {
+            return Ok(Value::NONE);
+        }
+        finish(vm, heap, max, rest)?;
     }
-    Ok(Value::NONE)
 }
 
 /// Makes the module.
