@@ -1,7 +1,7 @@
 //! The register stack of a thread.
 
 use object_model::Word;
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, handle_alloc_error};
 
 /// Registers of all frames of a thread, in one piece of memory that never moves. Pages are only touched when used.
 pub struct Stack {
@@ -19,13 +19,18 @@ const RESERVE: usize = 4096;
 
 impl Stack {
     pub(crate) fn new() -> Stack {
-        let layout = Self::layout();
-        // SAFETY: the size is not zero.
-        let base = unsafe { alloc_zeroed(layout) }.cast::<Word>();
-        if base.is_null() {
-            handle_alloc_error(layout);
+        // Mapped for itself: an allocator may hand out memory that was used before, and would have to clear all of it.
+        let (access, kind) = (
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+        );
+        // SAFETY: a new mapping touches no memory that is there.
+        let base = unsafe { libc::mmap(std::ptr::null_mut(), Self::layout().size(), access, kind, -1, 0) };
+        if base == libc::MAP_FAILED {
+            handle_alloc_error(Self::layout());
         }
-        // SAFETY: within the allocation.
+        let base = base.cast::<Word>();
+        // SAFETY: within the mapping.
         let limit = unsafe { base.add(REGISTERS - RESERVE) };
         Stack { base, top: base, limit }
     }
@@ -43,7 +48,8 @@ impl Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
-        // SAFETY: allocated in `new` with this layout.
-        unsafe { dealloc(self.base.cast(), Self::layout()) };
+        // SAFETY: mapped in `new` with this size, and no frame uses it any more.
+        let unmapped = unsafe { libc::munmap(self.base.cast(), Self::layout().size()) };
+        debug_assert_eq!(unmapped, 0, "a mapping of this size was made here");
     }
 }
