@@ -1,0 +1,19 @@
+# `o.a += 1` is three steps: additions may be lost, none is made up.
+from _hammer import hammer
+
+
+class Thing:
+    n = 0
+
+
+shared = Thing()
+
+
+def add(me):
+    for n in range(2000):
+        shared.n += 1
+
+
+hammer(*[add] * 3)
+print(1 <= shared.n <= 6000 or shared.n)
+# expect: True
