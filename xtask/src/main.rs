@@ -6,6 +6,7 @@ mod ci;
 mod licences;
 mod orderings;
 mod protocols;
+mod stress;
 
 use std::{env, process::ExitCode};
 
@@ -19,6 +20,16 @@ and what takes too long for every change:
 
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
+  stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
+
+stress takes
+
+  --minutes M          go on for so long
+  --programs N         or for so many programs (10)
+  --seed S             begin with this one; the others follow
+  --runtime R          only on gil, biased or atomic
+  --repeat K           run each program so often
+  --binary PATH        run this instead of building it
 
 cargo test and cargo bench need no xtask.";
 
@@ -30,6 +41,7 @@ fn main() -> ExitCode {
         ["protocols"] => protocols::run(None),
         ["protocols", kept] => protocols::run(Some(kept)),
         ["orderings", ref filters @ ..] => orderings::run(filters),
+        ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
