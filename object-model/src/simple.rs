@@ -9,6 +9,7 @@ use crate::tuple::Tuple;
 use crate::value::Value;
 use crate::word::Word;
 use num_traits::ToPrimitive;
+use text::IntegerRef;
 
 /// Python's hash of an integer that is immediate.
 #[inline(always)]
@@ -108,6 +109,9 @@ fn less_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool
     }
     // SAFETY: the caller keeps both alive.
     let (left, right) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
+    if let (Some(one), Some(other)) = (integer(left), integer(right)) {
+        return Some(one.to_big() < other.to_big());
+    }
     match (left.header()?.kind(), right.header()?.kind()) {
         (Kind::Str, Kind::Str) => {
             Some(left.as_ref::<Str<R>>()?.as_str() < right.as_ref::<Str<R>>()?.as_str())
@@ -155,6 +159,14 @@ fn equal_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<boo
 fn exact<R: Runtime>(word: Word) -> bool {
     // SAFETY: the caller keeps it alive.
     word.as_object::<R>().is_none_or(|object| !unsafe { object.as_ref() }.shape().is_heap())
+}
+
+/// An integer of any size.
+fn integer<R: Runtime>(value: &Value<R>) -> Option<IntegerRef<'_>> {
+    match value.word().as_int() {
+        Some(int) => Some(IntegerRef::Small(int)),
+        None => value.as_ref::<BigInt<R>>().map(|big| big.get()),
+    }
 }
 
 /// An immediate number, comparable: integers of 49 bits are exact as floats.

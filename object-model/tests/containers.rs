@@ -25,6 +25,8 @@ on_every_runtime! {
     tuples_own_their_items,
     strings_know_their_characters,
     integers_grow_out_of_a_word,
+    what_is_less_is_told_without_python_code,
+    an_entry_moves_to_either_end,
 }
 
 fn integers<R: Runtime>(values: &[Value<R>]) -> Vec<i64> {
@@ -339,5 +341,58 @@ fn integers_grow_out_of_a_word<R: Runtime + Default>() {
         assert_eq!(held.get().to_i64(), Some(Word::MAX_INT + 1));
         let back = make::integer(token, held.get().to_big().into_owned() - 1);
         assert_eq!(back.word().as_int(), Some(Word::MAX_INT));
+    });
+}
+
+fn what_is_less_is_told_without_python_code<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        let big = |value: i128| make::integer(token, value.into());
+        let pair = |one: Value<R>, other: Value<R>| make::tuple(token, vec![one, other]).into_value();
+        let less = |one: &Value<R>, other: &Value<R>| simple::less::<R>(one.word(), other.word());
+        let (small, large, huge) = (Value::small_int(3), big(1 << 70), big((1 << 70) + 1));
+        assert_eq!(less(&small, &large), Some(true));
+        assert_eq!(less(&large, &small), Some(false));
+        assert_eq!(less(&big(-(1 << 70)), &small), Some(true));
+        assert_eq!(less(&large, &huge), Some(true));
+        assert_eq!(less(&large, &large.clone()), Some(false));
+        assert_eq!(less(&text(token, "a"), &text(token, "b")), Some(true));
+        assert_eq!(less(&text(token, "a"), &small), None);
+        let (one, other) = (pair(small.clone(), text(token, "a")), pair(small.clone(), text(token, "b")));
+        assert_eq!(less(&one, &other), Some(true));
+        assert_eq!(less(&other, &one), Some(false));
+        assert_eq!(less(&pair(small.clone(), large), &pair(small.clone(), huge)), Some(true));
+        assert_eq!(less(&one, &pair(small.clone(), small)), None);
+    });
+}
+
+fn an_entry_moves_to_either_end<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        let dict = make::dict(token);
+        for key in 0..3 {
+            token.lock(&dict).insert(key, Value::small_int(key), Value::small_int(10 * key));
+        }
+        // Often enough that the table is full in between.
+        for turn in 0..40 {
+            let mut locked = token.lock(&dict);
+            let key = turn % 3;
+            let Found::At(number) = locked.find(key, Value::<R>::small_int(key).word()) else {
+                panic!("the key is there")
+            };
+            if turn % 2 == 0 {
+                locked.move_to_end(number)
+            } else {
+                locked.move_to_front(number)
+            }
+            let (mut order, mut from) = (Vec::new(), 0);
+            while let Some((number, _, key, value)) = locked.next_entry(from) {
+                from = number + 1;
+                let key = key.word().as_int().expect("an int");
+                assert_eq!(value.word().as_int(), Some(10 * key));
+                order.push(key);
+            }
+            assert_eq!(order.len(), 3);
+            assert_eq!(if turn % 2 == 0 { order[2] } else { order[0] }, key);
+        }
+        assert_eq!(dict.len(), 3);
     });
 }

@@ -2,7 +2,7 @@
 //!
 //! As long as comparisons need no Python code (numbers, strings, tuples of them) an operation is one section of the list.
 //! From the first comparison that does on, the list is locked for each move and never across a comparison; an index that is
-//! out of range afterwards means that the list was changed meanwhile. Items are exchanged, so none is lost whoever else does.
+//! out of range afterwards means that the list was changed meanwhile. Items in the list are exchanged, so none of them is lost.
 
 use interpreter::{Comparison, Raised, Return, Vm};
 use object_model::{List, Locked, Ref, Runtime, Value, simple};

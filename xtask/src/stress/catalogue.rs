@@ -38,9 +38,10 @@ pub struct Container {
 }
 
 impl Container {
-    /// Whether tokens of a kind can be in it.
+    /// Whether tokens of a kind can be in it. Where a comparison runs Python code, a heap that others change raises, and
+    /// loses what it was about to give out, as CPython's does.
     pub fn holds(&self, kind: &Kind) -> bool {
-        kind.ordered || !self.orders
+        !self.orders || kind.ordered && !kind.weakly_referenced
     }
 }
 
