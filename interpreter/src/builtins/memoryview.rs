@@ -1,6 +1,7 @@
 //! `memoryview`: a window on the bytes of another object, as items of a format.
 
 use super::bytearray::ByteArray;
+use super::mapped::Mapped;
 use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
@@ -11,8 +12,10 @@ use text::struct_format::{self, Field, Format, Wants};
 
 /// The payload of `memoryview`.
 pub struct MemoryView<R: Runtime> {
-    /// A bytes or bytearray object.
+    /// A bytes or bytearray object, or mapped memory.
     base: Value<R>,
+    /// The object the view was asked of: the base, or what keeps it. Alive as long as the view is.
+    owner: Value<R>,
     /// Where in it the first item is, in bytes.
     start: usize,
     /// From one item to the next, in bytes.
@@ -30,6 +33,7 @@ unsafe impl<R: Runtime> Payload<R> for MemoryView<R> {
     const NAME: &'static str = "memoryview";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.base);
+        visit(&self.owner);
     }
 }
 
@@ -43,36 +47,45 @@ impl<R: Runtime> MemoryView<R> {
     fn new(
         vm: &mut Vm<R>,
         base: &Value<R>,
+        owner: &Value<R>,
         start: usize,
         step: isize,
         length: Option<usize>,
         item: Field,
     ) -> Self {
-        let whole = match base.as_ref::<ByteArray<R>>() {
-            Some(array) => {
+        let (whole, read_only) = match Base::of(base) {
+            Base::Array(array) => {
                 let data = vm.lock(array);
                 array.export();
-                data.len()
+                (data.len(), false)
             }
-            None => base.as_ref::<Bytes<R>>().map_or(0, |bytes| bytes.as_slice().len()),
+            Base::Mapped(mapped) => {
+                let region = vm.lock(mapped);
+                mapped.export();
+                region.as_ref().map_or((0, true), |region| (region.len(), !region.is_writable()))
+            }
+            Base::Bytes(bytes) => (bytes.len(), true),
         };
         MemoryView {
             base: base.clone(),
+            owner: owner.clone(),
             start,
             step,
             length: length.unwrap_or(whole / item.size),
             item,
-            read_only: base.as_ref::<Bytes<R>>().is_some(),
+            read_only,
             released: AtomicBool::new(false),
         }
     }
 
     fn release(&self) {
         // Relaxed: one of those who release wins; nothing else is published by it.
-        if !self.released.swap(true, Ordering::Relaxed)
-            && let Some(array) = self.base.as_ref::<ByteArray<R>>()
-        {
-            array.unexport();
+        if !self.released.swap(true, Ordering::Relaxed) {
+            match Base::of(&self.base) {
+                Base::Array(array) => array.unexport(),
+                Base::Mapped(mapped) => mapped.unexport(),
+                Base::Bytes(_) => {}
+            }
         }
     }
 
@@ -82,7 +95,7 @@ impl<R: Runtime> MemoryView<R> {
 
     /// Another view of the same base.
     fn part(&self, vm: &mut Vm<R>, start: usize, step: isize, length: usize) -> Self {
-        let mut part = MemoryView::new(vm, &self.base, start, step, Some(length), self.item);
+        let mut part = MemoryView::new(vm, &self.base, &self.owner, start, step, Some(length), self.item);
         part.read_only = self.read_only;
         part
     }
@@ -100,12 +113,18 @@ impl<R: Runtime> MemoryView<R> {
         self.length * self.item.size
     }
 
-    /// A view of all items of a bytes or bytearray object, of a format of one character.
+    /// A view of all items of an object's bytes, of a format of one character. The object is bytes, a bytearray or
+    /// mapped memory.
     pub fn formatted(vm: &mut Vm<R>, base: &Value<R>, code: char) -> Return<R> {
+        Self::of_part(vm, base, base, code)
+    }
+
+    /// As [`formatted`](Self::formatted), for an `owner` whose bytes are another object's, the base.
+    pub fn of_part(vm: &mut Vm<R>, owner: &Value<R>, base: &Value<R>, code: char) -> Return<R> {
         let Some(item) = field(code.encode_utf8(&mut [0; 4])) else {
             return Err(vm.value_error("memoryview: format is not supported"));
         };
-        let view = MemoryView::new(vm, base, 0, item.size as isize, None, item);
+        let view = MemoryView::new(vm, base, owner, 0, item.size as isize, None, item);
         Ok(vm.new_object(view))
     }
 
@@ -114,46 +133,101 @@ impl<R: Runtime> MemoryView<R> {
         self.start.wrapping_add_signed(self.step * index as isize)
     }
 
-    /// A copy of the items' bytes; None if the view was released.
+    /// A copy of the items' bytes; None if the view was released, or there is no memory for it.
     pub(crate) fn copy(&self, vm: &mut Vm<R>) -> Option<Vec<u8>> {
         if self.is_released() {
             return None;
         }
-        let pick = |data: &[u8]| {
-            if self.is_contiguous() {
-                return data.get(self.start..self.start + self.size()).unwrap_or_default().to_vec();
+        if self.is_contiguous() {
+            return self.read(vm, std::iter::once(self.start), self.size());
+        }
+        let places = (0..self.length).map(|index| self.place(index));
+        self.read(vm, places, self.item.size)
+    }
+
+    /// The `size` bytes at each place of the base; None if there is no memory for them.
+    fn read(&self, vm: &mut Vm<R>, mut places: impl Iterator<Item = usize>, size: usize) -> Option<Vec<u8>> {
+        fn pick(data: &[u8], places: impl Iterator<Item = usize>, size: usize) -> Vec<u8> {
+            places.flat_map(|place| data.get(place..place + size).unwrap_or_default()).copied().collect()
+        }
+        match Base::of(&self.base) {
+            Base::Array(array) => Some(pick(&vm.lock(array), places, size)),
+            Base::Bytes(bytes) => Some(pick(bytes, places, size)),
+            Base::Mapped(mapped) => {
+                let (region, mut bytes) = (vm.lock(mapped), Vec::new());
+                let region = region.as_ref()?;
+                places.all(|place| region.append(place..place + size, &mut bytes)).then_some(bytes)
             }
-            let item = |index| data.get(self.place(index)..self.place(index) + self.item.size);
-            (0..self.length).filter_map(item).flatten().copied().collect()
-        };
-        Some(match self.base.as_ref::<ByteArray<R>>() {
-            Some(array) => pick(&vm.lock(array)),
-            None => pick(self.base.as_ref::<Bytes<R>>().map_or(&[], |bytes| bytes.as_slice())),
-        })
+        }
+    }
+
+    /// Writes the next `size` bytes of `data` at each place of the base.
+    fn write(&self, vm: &mut Vm<R>, places: impl Iterator<Item = usize>, size: usize, data: &[u8]) {
+        let parts = places.zip(data.chunks_exact(size.max(1)));
+        match Base::of(&self.base) {
+            Base::Array(array) => {
+                let mut target = vm.lock(array);
+                for (place, part) in parts {
+                    if let Some(place) = target.get_mut(place..place + size) {
+                        place.copy_from_slice(part);
+                    }
+                }
+            }
+            Base::Mapped(mapped) => {
+                if let Some(region) = &*vm.lock(mapped) {
+                    for (place, part) in parts {
+                        region.write(place, part);
+                    }
+                }
+            }
+            Base::Bytes(_) => {}
+        }
     }
 
     /// The item at an index.
     fn item_at(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
-        let (place, size) = (self.place(index), self.item.size);
         let mut bytes = [0; 8];
-        let bytes = &mut bytes[..size];
-        match self.base.as_ref::<ByteArray<R>>() {
-            Some(array) => bytes.copy_from_slice(vm.lock(array).get(place..place + size)?),
-            None => {
-                bytes.copy_from_slice(self.base.as_ref::<Bytes<R>>()?.as_slice().get(place..place + size)?)
-            }
-        }
-        Some(unpacked(vm, self.item, bytes))
+        let bytes = &mut bytes[..self.item.size];
+        self.read_one(vm, self.place(index), bytes).then(|| unpacked(vm, self.item, bytes))
     }
 
     /// The byte at an index of a view of bytes, which may count from the end.
     pub(super) fn byte_at(&self, vm: &mut Vm<R>, index: i64) -> Option<u8> {
         let index = if index < 0 { index.saturating_add(self.length as i64) } else { index };
         let index = usize::try_from(index).ok().filter(|&index| index < self.length)?;
-        let place = self.place(index);
-        match self.base.as_ref::<ByteArray<R>>() {
-            Some(array) => vm.lock(array).get(place).copied(),
-            None => self.base.as_ref::<Bytes<R>>()?.as_slice().get(place).copied(),
+        let mut byte = [0];
+        self.read_one(vm, self.place(index), &mut byte).then_some(byte[0])
+    }
+
+    /// Copies the bytes at a place of the base; false if it does not have them all.
+    fn read_one(&self, vm: &mut Vm<R>, place: usize, target: &mut [u8]) -> bool {
+        fn pick(data: &[u8], place: usize, target: &mut [u8]) -> bool {
+            let bytes = data.get(place..place + target.len());
+            bytes.map(|bytes| target.copy_from_slice(bytes)).is_some()
+        }
+        match Base::of(&self.base) {
+            Base::Array(array) => pick(&vm.lock(array), place, target),
+            Base::Bytes(bytes) => pick(bytes, place, target),
+            Base::Mapped(mapped) => vm.lock(mapped).as_ref().is_some_and(|region| region.read(place, target)),
+        }
+    }
+}
+
+/// What a view looks into.
+enum Base<'a, R: Runtime> {
+    Array(&'a Ref<R, ByteArray<R>>),
+    Mapped(&'a Ref<R, Mapped<R>>),
+    Bytes(&'a [u8]),
+}
+
+impl<'a, R: Runtime> Base<'a, R> {
+    fn of(base: &'a Value<R>) -> Self {
+        if let Some(array) = base.as_ref::<ByteArray<R>>() {
+            return Base::Array(array);
+        }
+        match base.as_ref::<Mapped<R>>() {
+            Some(mapped) => Base::Mapped(mapped),
+            None => Base::Bytes(base.as_ref::<Bytes<R>>().map_or(&[], |bytes| bytes.as_slice())),
         }
     }
 }
@@ -232,14 +306,12 @@ impl<R: Runtime> Vm<R> {
                 target.copy_from_slice(&data[..count]);
             }
         } else if let Some(view) = value.as_ref::<MemoryView<R>>() {
-            if let Some(array) = view.base.as_ref::<ByteArray<R>>() {
-                let size = view.item.size;
-                let mut target = self.lock(array);
-                for (index, &byte) in (at..).zip(&data[..count]) {
-                    if let Some(place) = target.get_mut(view.place(index / size) + index % size) {
-                        *place = byte;
-                    }
-                }
+            let size = view.item.size;
+            if view.is_contiguous() {
+                view.write(self, std::iter::once(view.start + at), count, &data[..count]);
+            } else {
+                let places = (at..at + count).map(|index| view.place(index / size) + index % size);
+                view.write(self, places, 1, &data[..count]);
             }
         } else if let Some(view) = self.view_of(value) {
             return self.overwrite(&view, at, data);
@@ -358,13 +430,12 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let message = "memoryview assignment: lvalue and rvalue have different structures";
             return Err(vm.value_error(message));
         }
-        if let Some(array) = view.base.as_ref::<ByteArray<R>>() {
-            let mut target = vm.lock(array);
-            for (index, item) in selection.indices().zip(data.chunks_exact(size)) {
-                if let Some(place) = target.get_mut(view.place(index)..view.place(index) + size) {
-                    place.copy_from_slice(item);
-                }
-            }
+        if view.is_contiguous() && selection.step == 1 && selection.count > 0 {
+            let start = view.place(selection.start.max(0) as usize);
+            view.write(vm, std::iter::once(start), data.len(), &data);
+        } else {
+            let places = selection.indices().map(|index| view.place(index));
+            view.write(vm, places, size, &data);
         }
         return Ok(Value::NONE);
     }
@@ -378,14 +449,23 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// A copy of the items' bytes of the receiver.
+fn copied<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Vec<u8>> {
+    let view = view(vm, value)?.clone();
+    match view.copy(vm) {
+        Some(bytes) => Ok(bytes),
+        None => Err(vm.memory_error()),
+    }
+}
+
 fn tobytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = view(vm, &arguments[0])?.clone().copy(vm).unwrap_or_default();
+    let data = copied(vm, &arguments[0])?;
     Ok(vm.new_bytes(&data))
 }
 
 fn tolist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let view = view(vm, &arguments[0])?.clone();
-    let data = view.copy(vm).unwrap_or_default();
+    let data = copied(vm, &arguments[0])?;
     let items = data.chunks_exact(view.item.size).map(|bytes| unpacked(vm, view.item, bytes)).collect();
     vm.new_list(items)
 }
@@ -431,7 +511,8 @@ fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
         }
     }
-    let mut cast = MemoryView::new(vm, &view.base, view.start, item.size as isize, Some(length), item);
+    let mut cast =
+        MemoryView::new(vm, &view.base, &view.owner, view.start, item.size as isize, Some(length), item);
     cast.read_only = view.read_only;
     Ok(vm.new_object(cast))
 }
@@ -472,7 +553,7 @@ fn get_format<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 }
 
 fn get_object<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    Ok(view(vm, value)?.base.clone())
+    Ok(view(vm, value)?.owner.clone())
 }
 
 fn get_shape<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {

@@ -547,7 +547,7 @@ fn buffer_info<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 fn buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let code = if own.code.is_text() { 'I' } else { own.code.code };
-    MemoryView::formatted(vm, own.data.value(), code)
+    MemoryView::of_part(vm, &arguments[0], own.data.value(), code)
 }
 
 /// `_array_reconstructor(arraytype, typecode, mformat_code, items)`: what pickles of protocol 3 and above call.

@@ -175,7 +175,7 @@ fn getvalue<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn getbuffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
-    MemoryView::formatted(vm, &stream.array, 'B')
+    MemoryView::of_part(vm, &arguments[0], &stream.array, 'B')
 }
 
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
