@@ -234,11 +234,12 @@ impl Plan {
     }
 }
 
-fn close_range(first: u32, last: u32) {
+/// Closes the descriptors from `first` to `last`.
+pub(crate) fn close_range(first: u32, last: u32) {
     if first > last {
         return;
     }
-    // SAFETY: closing descriptors of the child.
+    // SAFETY: closing descriptors that whoever calls has done with.
     let answer = unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) };
     if answer < 0 {
         for descriptor in first..=last.min(65_536) {

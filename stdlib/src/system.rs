@@ -3,7 +3,8 @@
 use interpreter::{Raised, Return, Vm};
 use object_model::{Runtime, Value};
 
-fn errno() -> i32 {
+/// The number of the error that the last system call has left.
+pub(crate) fn errno() -> i32 {
     std::io::Error::last_os_error().raw_os_error().unwrap_or(0)
 }
 

@@ -63,6 +63,17 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_bytes(&buffer))
 }
 
+fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let mut buffer = vec![0_u8; vm.writable_len(&arguments[1])?];
+    let (start, length) = (buffer.as_mut_ptr(), buffer.len());
+    // SAFETY: there is room for `length` bytes.
+    let count =
+        system::blocking(vm, "read", None, || unsafe { libc::read(file, start.cast(), length) as i64 })?;
+    vm.overwrite(&arguments[1], 0, &buffer[..count as usize])?;
+    Ok(vm.new_int(count))
+}
+
 fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = descriptor(vm, &arguments[0])?;
     let data = vm.expect_bytes_like(&arguments[1])?;
@@ -91,6 +102,28 @@ fn pipe<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     checked(vm, answer, None)?;
     let ends = ends.map(|end| vm.new_int(end.into())).to_vec();
     Ok(vm.new_tuple(ends))
+}
+
+fn pipe2<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let flags = vm.index(&arguments[0])? as i32;
+    let mut ends = [0i32; 2];
+    // SAFETY: there is room for two.
+    let answer = unsafe { libc::pipe2(ends.as_mut_ptr(), flags) };
+    checked(vm, answer, None)?;
+    let ends = ends.map(|end| vm.new_int(end.into())).to_vec();
+    Ok(vm.new_tuple(ends))
+}
+
+/// Closes the descriptors from `low` to below `high`, those that are open.
+fn closerange<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (low, high) = (vm.index(&arguments[0])?.max(0), vm.index(&arguments[1])?);
+    let (Ok(low), Ok(last)) = (u32::try_from(low), u32::try_from(high.min(1 << 31) - 1)) else {
+        return Ok(Value::NONE);
+    };
+    if low <= last {
+        vm.detached(|| crate::posixsubprocess::close_range(low, last));
+    }
+    Ok(Value::NONE)
 }
 
 fn dup<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -373,9 +406,12 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("open(path, flags, mode=511, *, dir_fd=None)", open),
             ("close(fd)", close),
             ("read(fd, length, /)", read),
+            ("readinto(fd, buffer, /)", readinto),
             ("write(fd, data, /)", write),
             ("lseek(fd, position, whence, /)", lseek),
             ("pipe()", pipe),
+            ("pipe2(flags, /)", pipe2),
+            ("closerange(fd_low, fd_high, /)", closerange),
             ("dup(fd, /)", dup),
             ("dup2(fd, fd2, inheritable=True)", dup2),
             ("isatty(fd, /)", isatty),

@@ -2,6 +2,8 @@
 
 mod constants;
 mod files;
+mod fork;
+mod limits;
 mod paths;
 mod process;
 mod scandir;
@@ -32,6 +34,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     files::install(vm, &module);
     paths::install(vm, &module);
     process::install(vm, &module);
+    fork::install(vm, &module)?;
+    limits::install(vm, &module)?;
     scandir::install(vm, &module);
     let environ = environ(vm)?;
     vm.module_set(&module, "environ", environ);

@@ -132,6 +132,51 @@ fn waitpid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_tuple(pair))
 }
 
+/// Waits for any child.
+fn wait<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    waitpid(vm, &[Value::small_int(-1), Value::small_int(0)])
+}
+
+fn killpg<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (group, signal) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::killpg(group, signal) };
+    checked(vm, answer, None)?;
+    vm.check_signals()?;
+    Ok(Value::NONE)
+}
+
+fn getpgid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let process = vm.index(&arguments[0])? as libc::pid_t;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::getpgid(process) };
+    let group = checked(vm, answer, None)?;
+    Ok(vm.new_int(group.into()))
+}
+
+fn getsid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let process = vm.index(&arguments[0])? as libc::pid_t;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::getsid(process) };
+    let session = checked(vm, answer, None)?;
+    Ok(vm.new_int(session.into()))
+}
+
+fn setpgid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (process, group) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as libc::pid_t);
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::setpgid(process, group) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn setsid<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::setsid() };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
 fn waitstatus_to_exitcode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let status = vm.index(&arguments[0])? as i32;
     if libc::WIFEXITED(status) {
@@ -219,11 +264,6 @@ fn getloadavg<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(vm.new_tuple(loads.map(Value::float).to_vec()))
 }
 
-fn register_at_fork<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    // There is no fork whose sides could be told: `os.fork` does not exist.
-    Ok(Value::NONE)
-}
-
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     for (name, fields) in [
         ("times_result", &["user", "system", "children_user", "children_system", "elapsed"]),
@@ -251,6 +291,12 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("sched_getaffinity(pid, /)", sched_getaffinity),
             ("sched_setaffinity(pid, mask, /)", sched_setaffinity),
             ("kill(pid, signal, /)", kill),
+            ("killpg(pgid, signal, /)", killpg),
+            ("getpgid(pid)", getpgid),
+            ("setpgid(pid, pgrp, /)", setpgid),
+            ("getsid(pid, /)", getsid),
+            ("setsid()", setsid),
+            ("wait()", wait),
             ("waitpid(pid, options, /)", waitpid),
             ("waitstatus_to_exitcode(status)", waitstatus_to_exitcode),
             ("WIFEXITED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFEXITED)),
@@ -267,7 +313,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("times()", times),
             ("uname()", uname),
             ("getloadavg()", getloadavg),
-            ("register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)", register_at_fork),
         ],
     );
 }

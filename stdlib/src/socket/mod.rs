@@ -6,6 +6,7 @@
 mod address;
 mod constants;
 mod lookup;
+mod message;
 
 use crate::system;
 use address::Address;
@@ -674,6 +675,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("getsockopt(self, level, option, buflen=0, /)", getsockopt),
             ("__repr__(self, /)", repr),
         ])
+        .methods(&message::methods())
         .getter("family", family_attribute)
         .getter("type", kind_attribute)
         .getter("proto", protocol_attribute)
@@ -683,6 +685,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_set(&module, "socket", class.clone());
     vm.module_set(&module, "SocketType", class);
     lookup::install(vm, &module);
+    message::install(vm, &module);
     vm.module_functions(
         &module,
         "_socket",

@@ -4,11 +4,15 @@
 //! interpreter, which makes the main thread pass through its safepoint, and keeps interrupting the system call the main
 //! thread may be blocked in until the signal has been looked at; so it does not matter when exactly it arrives.
 
-use interpreter::{Return, Shared, Vm};
+mod mask;
+mod watcher;
+
+pub(crate) use watcher::{is_watched, keep_still};
+
+use interpreter::{Return, Vm};
 use object_model::{Dict, Ref, Runtime, Value};
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use watcher::watch;
 
 /// Signals of a process are the process's: what a handler touches cannot be anywhere else than in statics.
 static ARRIVED: AtomicU64 = AtomicU64::new(0);
@@ -88,51 +92,6 @@ fn install(signal: i32, handler: libc::sighandler_t) -> bool {
     action.sa_flags = 0;
     // SAFETY: the handler may be called at any time; `action` is valid for reads.
     unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) == 0 }
-}
-
-/// Starts the watcher, once.
-fn watch<R: Runtime>(vm: &mut Vm<R>) {
-    let started = vm.shared.state::<OnceLock<()>>();
-    if started.set(()).is_err() {
-        return;
-    }
-    let mut ends = [0i32; 2];
-    // SAFETY: there is room for two.
-    if unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) } != 0 {
-        return;
-    }
-    install(nudge(), nothing as *const () as libc::sighandler_t);
-    // SAFETY: no memory is involved. A full pipe says as much as another byte would.
-    unsafe { libc::fcntl(ends[1], libc::F_SETFL, libc::O_NONBLOCK) };
-    WAKE.store(ends[1], Ordering::Relaxed);
-    // SAFETY: no preconditions.
-    let main = unsafe { libc::pthread_self() } as u64;
-    let shared = Arc::downgrade(&vm.shared);
-    let watcher = move || {
-        let mut byte = [0u8; 64];
-        loop {
-            // SAFETY: there is room for 64 bytes.
-            let count = unsafe { libc::read(ends[0], byte.as_mut_ptr().cast(), byte.len()) };
-            if count == 0
-                || (count < 0 && std::io::Error::last_os_error().raw_os_error() != Some(libc::EINTR))
-            {
-                return;
-            }
-            let Some(shared) = shared.upgrade() else { return };
-            tell(&shared, main);
-        }
-    };
-    let _ = std::thread::Builder::new().name("signals".into()).stack_size(64 << 10).spawn(watcher);
-}
-
-fn tell<R: Runtime>(shared: &Shared<R>, main: u64) {
-    shared.interrupt();
-    // Acquire: pairs with the main thread's swap in `check_signals`.
-    while shared.interrupted.load(Ordering::Acquire) && !shared.finalizing.load(Ordering::Acquire) {
-        // SAFETY: the main thread outlives the program it runs; it is not finalizing yet.
-        unsafe { libc::pthread_kill(main as libc::pthread_t, nudge()) };
-        std::thread::sleep(Duration::from_millis(10));
-    }
 }
 
 fn handlers<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Dict<R>>> {
@@ -339,6 +298,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("strsignal(signalnum, /)", strsignal),
         ],
     );
+    mask::install(vm, &module);
     for (name, number) in SIGNALS {
         vm.module_set(&module, name, Value::small_int(number.into()));
     }

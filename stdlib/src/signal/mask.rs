@@ -1,0 +1,108 @@
+//! Which signals a thread does not want for now.
+
+use super::signal_number;
+use crate::system::checked;
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+use std::mem::MaybeUninit;
+
+/// A set of signals.
+pub(super) struct Signals(libc::sigset_t);
+
+impl Signals {
+    pub(super) fn none() -> Self {
+        let mut set = MaybeUninit::uninit();
+        // SAFETY: `sigemptyset` makes the set.
+        Signals(unsafe {
+            libc::sigemptyset(set.as_mut_ptr());
+            set.assume_init()
+        })
+    }
+
+    pub(super) fn all() -> Self {
+        let mut set = Self::none();
+        // SAFETY: the set was made.
+        unsafe { libc::sigfillset(&mut set.0) };
+        set
+    }
+
+    fn insert(&mut self, signal: i32) {
+        // SAFETY: the set was made; a number that is no signal changes nothing.
+        unsafe { libc::sigaddset(&mut self.0, signal) };
+    }
+
+    fn contains(&self, signal: i32) -> bool {
+        // SAFETY: the set was made; a number that is no signal is in none.
+        unsafe { libc::sigismember(&self.0, signal) == 1 }
+    }
+
+    /// Changes what this thread does not want, and answers what it was.
+    pub(super) fn apply(&self, how: i32) -> Result<Signals, i32> {
+        let mut old = Self::none();
+        // SAFETY: both sets were made.
+        match unsafe { libc::pthread_sigmask(how, &self.0, &mut old.0) } {
+            0 => Ok(old),
+            number => Err(number),
+        }
+    }
+
+    fn to_python<R: Runtime>(&self, vm: &mut Vm<R>) -> Return<R> {
+        let set = vm.new_set();
+        for signal in 1..super::NSIG {
+            if self.contains(signal) {
+                vm.set_add(&set, Value::small_int(signal.into()))?;
+            }
+        }
+        Ok(set.into_value())
+    }
+}
+
+fn from_python<R: Runtime>(vm: &mut Vm<R>, signals: &Value<R>) -> Return<R, Signals> {
+    let mut set = Signals::none();
+    for signal in vm.collect(signals)? {
+        let signal = signal_number(vm, &signal)?;
+        set.insert(signal);
+    }
+    Ok(set)
+}
+
+fn pthread_sigmask<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let how = vm.index(&arguments[0])? as i32;
+    let signals = from_python(vm, &arguments[1])?;
+    let old = signals.apply(how).map_err(|number| vm.os_error(number, None))?;
+    // What was held back may have come now.
+    vm.check_signals()?;
+    old.to_python(vm)
+}
+
+fn sigpending<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let mut pending = Signals::none();
+    // SAFETY: the set was made.
+    let answer = unsafe { libc::sigpending(&mut pending.0) };
+    checked(vm, answer, None)?;
+    pending.to_python(vm)
+}
+
+fn valid_signals<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // The C library leaves out the two it needs itself.
+    Signals::all().to_python(vm)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+    for (name, number) in [
+        ("SIG_BLOCK", libc::SIG_BLOCK),
+        ("SIG_UNBLOCK", libc::SIG_UNBLOCK),
+        ("SIG_SETMASK", libc::SIG_SETMASK),
+    ] {
+        vm.module_set(module, name, Value::small_int(number.into()));
+    }
+    vm.module_functions(
+        module,
+        "_signal",
+        &[
+            ("pthread_sigmask(how, mask, /)", pthread_sigmask),
+            ("sigpending()", sigpending),
+            ("valid_signals()", valid_signals),
+        ],
+    );
+}
