@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{ablate, compare, dis, run};
+use crate::{ablate, compare, dis, python_style, run};
 
 const EXAMPLES: &str = "\
 Start here:
@@ -38,7 +38,13 @@ enum Command {
 
 /// Does what this process's arguments ask for.
 pub fn main() -> ExitCode {
-    let done = match CommandLine::parse().command {
+    let words: Vec<_> = std::env::args_os().collect();
+    let parsed = match python_style::translated(&words) {
+        None => CommandLine::parse_from(words),
+        Some(Ok(words)) => CommandLine::parse_from(words),
+        Some(Err(failure)) => return failure.report(),
+    };
+    let done = match parsed.command {
         Command::Run(arguments) => run::run(arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Ablate(arguments) => ablate::run(&arguments),

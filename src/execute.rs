@@ -12,7 +12,7 @@ use profiler::Tally;
 use refcount::{Atomic, Biased};
 use serde::Serialize;
 
-use crate::{mechanism::Mechanism, source::Program};
+use crate::{mechanism::Mechanism, python_style, source::Program, workers::Workers};
 
 /// Who may run, how long an object lives and who may touch it: the two answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize)]
@@ -49,6 +49,10 @@ pub struct RunConfig {
     pub without: Vec<Mechanism>,
     /// The program.
     pub program: Program,
+    /// What its workers are, if it asks.
+    pub workers: Workers,
+    /// Where it leaves what they cost, if it asks.
+    pub workers_report: Option<PathBuf>,
     /// Its arguments, `sys.argv[1:]`.
     pub args: Vec<OsString>,
     /// Whether anybody listens to the runtime's events.
@@ -96,7 +100,15 @@ pub fn execute(config: &RunConfig) -> Outcome {
 
 /// The runtime is made before: what it asks of the system is asked more cheaply while there is one thread.
 fn on_big_stack<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
-    let run = || run_on(runtime, config);
+    let process = std::process::id();
+    let run = || {
+        let outcome = run_on(runtime, config);
+        if std::process::id() != process {
+            // A child that `os.fork` made: nobody waits for this thread, and the tally is the parent's to write.
+            std::process::exit(outcome.exit_status & 0xff);
+        }
+        outcome
+    };
     std::thread::scope(|scope| {
         let thread =
             std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn_scoped(scope, run);
@@ -136,7 +148,12 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     };
     let mut arguments = vec![first];
     arguments.extend(config.args.iter().cloned());
-    let settings = Config { arguments, path: vec![folder], code_cache: code_cache() };
+    let settings = Config {
+        arguments,
+        path: vec![folder],
+        code_cache: code_cache(),
+        options: python_style::options(config),
+    };
     let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
         Ok(vm) => vm,
         Err(_) => {

@@ -13,8 +13,10 @@ mod examples;
 pub mod execute;
 mod failure;
 pub mod mechanism;
+pub mod python_style;
 pub mod run;
 pub mod source;
+pub mod workers;
 
 pub use command_line::main;
 pub use failure::Failure;

@@ -17,6 +17,7 @@ use crate::{
     execute::{Discipline, RunConfig, RuntimeKind, execute},
     mechanism::Mechanism,
     source::Program,
+    workers::Workers,
 };
 
 const EXAMPLES: &str = "\
@@ -26,6 +27,8 @@ Examples:
   granular run --runtime freethreaded --refcount atomic prog.py 4
                                                    the same, every reference count atomic
   granular run --switch-interval 0.0005 prog.py    ask for the lock after half a millisecond
+  granular run --workers processes pool_primes.py 4
+                                                   with processes for workers, if it lets one choose
   granular run --trace out.json prog.py            when each thread ran, waited, held; open it in
                                                    ui.perfetto.dev or www.speedscope.app
   granular run --tally out.json prog.py            what it did, counted
@@ -55,6 +58,14 @@ pub struct Arguments {
     /// How long a thread waits for the global lock before it asks the holder to let go
     #[arg(long, value_name = "SECONDS", default_value = "0.005", value_parser = interval)]
     switch_interval: Duration,
+
+    /// What the workers are of a program that takes them from `_workers.py` (see examples/)
+    #[arg(long, value_enum, default_value_t)]
+    workers: Workers,
+
+    /// Where such a program writes what its workers cost, as JSON
+    #[arg(long, value_name = "FILE")]
+    workers_report: Option<PathBuf>,
 
     /// Write when each thread ran, waited and held what: a Chrome trace, or folded stacks if FILE ends
     /// in .folded
@@ -108,6 +119,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         refcount: arguments.refcount.unwrap_or_default(),
         switch_interval: arguments.switch_interval,
         without: arguments.without,
+        workers: arguments.workers,
+        workers_report: arguments.workers_report,
         program,
         args,
         trace: arguments.trace.is_some() || arguments.log.is_some(),

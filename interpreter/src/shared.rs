@@ -26,6 +26,8 @@ pub struct Config {
     pub path: Vec<PathBuf>,
     /// Where the code of imported modules is kept between runs.
     pub code_cache: CodeCache,
+    /// `sys._xoptions`: what starts a program that runs like this one.
+    pub options: Vec<(String, String)>,
 }
 
 /// What the threads of one interpreter share.

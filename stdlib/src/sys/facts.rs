@@ -68,10 +68,14 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
     let importer: Vec<Value<R>> = vm.shared.library_importer().cloned().into_iter().collect();
     let finders = vm.new_list(importer)?;
     vm.module_set(module, "meta_path", finders);
-    for name in ["path_importer_cache", "_xoptions"] {
-        let dict = vm.new_dict().into_value();
-        vm.module_set(module, name, dict);
+    let cache = vm.new_dict().into_value();
+    vm.module_set(module, "path_importer_cache", cache);
+    let options = vm.new_dict();
+    for (name, value) in &shared.config.options {
+        let (name, value) = (vm.new_str(name), vm.new_str(value));
+        vm.dict_set(&options, name, value)?;
     }
+    vm.module_set(module, "_xoptions", options.into_value());
     Ok(())
 }
 

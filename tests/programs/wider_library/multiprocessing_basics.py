@@ -13,7 +13,7 @@ def echo(connection, queue):
 
 
 if __name__ == "__main__":
-    mp.set_start_method("fork")
+    mp.set_start_method("forkserver")
     with mp.Pool(2) as pool:
         print(pool.map(square, range(8)), pool.apply(square, (9,)))
     ours, theirs = mp.Pipe()

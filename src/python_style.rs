@@ -1,0 +1,169 @@
+//! `granular -c CODE`: the words that start a Python, as other programs write them.
+//!
+//! A Python program starts others by `sys.executable`: `subprocess` with the words it was given, `multiprocessing` with
+//! `-c`, after the options in `sys._xoptions`. So the words of `python` are words of ours too, and what decides how a
+//! program runs (see [`options`]) is an option of that kind: a worker process runs as the program that starts it.
+
+use std::{ffi::OsString, path::Path, time::Duration};
+
+use crate::{
+    Failure,
+    execute::{Discipline, RunConfig, RuntimeKind},
+    workers::Workers,
+};
+
+/// The interval at which the global lock is asked for if nothing is said.
+pub const SWITCH_INTERVAL: Duration = Duration::from_millis(5);
+
+/// The names of the options `-X name=value`, and what they are for `granular run`.
+const OPTIONS: [(&str, &str); 6] = [
+    ("runtime", "--runtime"),
+    ("refcount", "--refcount"),
+    ("switch_interval", "--switch-interval"),
+    ("without", "--without"),
+    ("workers", "--workers"),
+    ("workers_report", "--workers-report"),
+];
+
+/// Options of `python` that ask for what is so anyway: no `site`, and no user's `site`.
+const ALREADY_SO: [&str; 2] = ["-S", "-s"];
+
+const SUBCOMMANDS: [&str; 5] = ["run", "compare", "ablate", "dis", "help"];
+
+/// What starts a program like this one: `sys._xoptions`. What is as by default is not in it.
+pub fn options(config: &RunConfig) -> Vec<(String, String)> {
+    let mut options = Vec::new();
+    let mut option = |name: &str, value: String| options.push((name.to_owned(), value));
+    if config.runtime == RuntimeKind::Freethreaded {
+        option("runtime", "freethreaded".into());
+    }
+    if config.refcount == Discipline::Atomic {
+        option("refcount", "atomic".into());
+    }
+    if config.switch_interval != SWITCH_INTERVAL {
+        option("switch_interval", config.switch_interval.as_secs_f64().to_string());
+    }
+    if !config.without.is_empty() {
+        let names: Vec<&str> = config.without.iter().map(|mechanism| mechanism.name()).collect();
+        option("without", names.join(","));
+    }
+    if config.workers != Workers::Threads {
+        option("workers", config.workers.name().into());
+    }
+    if let Some(path) = &config.workers_report {
+        option("workers_report", path.to_string_lossy().into_owned());
+    }
+    options
+}
+
+/// The words of `granular run` for the words of `python`; None if they are no such words.
+pub fn translated(words: &[OsString]) -> Option<Result<Vec<OsString>, Failure>> {
+    let first = words.get(1)?;
+    let text = first.to_string_lossy();
+    let is_option = text.starts_with('-') && !text.starts_with("--") && text != "-h" && text != "-V";
+    let is_file = !SUBCOMMANDS.contains(&&*text) && !text.starts_with('-') && Path::new(first).is_file();
+    (is_option || is_file).then(|| translate(words))
+}
+
+fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
+    let mut made: Vec<OsString> = vec![words[0].clone(), "run".into()];
+    let mut rest = words[1..].iter();
+    while let Some(word) = rest.next() {
+        let text = word.to_string_lossy();
+        if ALREADY_SO.contains(&&*text) {
+            continue;
+        }
+        if let Some(attached) = text.strip_prefix("-X") {
+            let next = if attached.is_empty() { rest.next() } else { None };
+            let option = next.map_or(attached.into(), |next| next.to_string_lossy());
+            let (name, value) = option.split_once('=').unwrap_or((&option, ""));
+            let Some((_, own)) = OPTIONS.iter().find(|(known, _)| *known == name) else {
+                if name == "utf8" {
+                    continue;
+                }
+                let known = OPTIONS.map(|(name, _)| name).join(", ");
+                return Err(Failure::usage(format!("unknown option -X {name}\nthere are: {known}")));
+            };
+            made.extend([own.into(), value.into()]);
+            continue;
+        }
+        // From here on it is the program and its arguments.
+        made.push(word.clone());
+        made.extend(rest.cloned());
+        return Ok(made);
+    }
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{mechanism::Mechanism, source::Program};
+
+    fn of(words: &[&str]) -> Option<Vec<String>> {
+        let words: Vec<OsString> = ["granular"].iter().chain(words).map(OsString::from).collect();
+        let made = translated(&words)?.ok()?;
+        Some(made[1..].iter().map(|word| word.to_string_lossy().into_owned()).collect())
+    }
+
+    #[test]
+    fn the_words_of_python_are_understood() {
+        assert_eq!(Some(vec!["run".into(), "-c".into(), "1".into(), "-x".into()]), of(&["-c", "1", "-x"]));
+        assert_eq!(
+            Some("run --runtime freethreaded -m this".split(' ').map(String::from).collect()),
+            of(&["-S", "-X", "runtime=freethreaded", "-m", "this"])
+        );
+        assert_eq!(
+            Some("run --switch-interval 0.01 -".split(' ').map(String::from).collect()),
+            of(&["-Xswitch_interval=0.01", "-"])
+        );
+        assert_eq!(Some(vec!["run".into(), file!().into(), "-c".into()]), of(&[file!(), "-c"]));
+    }
+
+    #[test]
+    fn our_own_words_are_left_alone() {
+        for words in [&["run", "-c", "1"][..], &["--help"], &["-h"], &["compare"], &["no_such_file.py"], &[]]
+        {
+            assert_eq!(None, of(words), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_option_is_refused() {
+        let words = ["granular", "-X", "frobnicate", "-c", "1"].map(OsString::from);
+        assert!(translated(&words).is_some_and(|made| made.is_err()));
+    }
+
+    #[test]
+    fn what_an_option_says_starts_the_same_again() {
+        let config = RunConfig {
+            runtime: RuntimeKind::Freethreaded,
+            refcount: Discipline::Atomic,
+            switch_interval: Duration::from_micros(500),
+            without: vec![Mechanism::Spinning, Mechanism::HandOver],
+            workers: Workers::Processes,
+            workers_report: Some("w.json".into()),
+            program: Program::Command("1".into()),
+            args: vec![],
+            trace: false,
+        };
+        let words: Vec<String> = options(&config)
+            .iter()
+            .flat_map(|(name, value)| ["-X".into(), format!("{name}={value}")])
+            .collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).chain(["-c", "1"]).collect();
+        let expected = "run --runtime freethreaded --refcount atomic --switch-interval 0.0005 \
+                        --without spinning,hand-over --workers processes --workers-report w.json -c 1";
+        assert_eq!(Some(expected.split_whitespace().map(String::from).collect()), of(&words));
+        let plain = RunConfig {
+            runtime: RuntimeKind::Gil,
+            refcount: Discipline::Biased,
+            switch_interval: SWITCH_INTERVAL,
+            without: vec![],
+            workers: Workers::Threads,
+            workers_report: None,
+            ..config
+        };
+        assert!(options(&plain).is_empty());
+    }
+}
