@@ -54,7 +54,7 @@ fn an_unknown_runtime_is_answered_with_those_there_are() {
     assert_refuses(
         &["compare", "--runtimes", "gil,jvm"],
         2,
-        "[possible values: gil, freethreaded, freethreaded-atomic]",
+        "[possible values: gil, freethreaded, freethreaded-atomic, interpreters, processes]",
     );
 }
 
@@ -253,4 +253,46 @@ fn programs_that_fail_are_not_compared() {
     let output = granular(&["compare", program.to_str().unwrap()]);
     assert_eq!(Some(1), output.status.code());
     assert!(stderr(&output).contains("prog.py fails on gil ×1"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_words_of_python_start_a_program() {
+    let output =
+        granular(&["-X", "runtime=freethreaded", "-c", "import sys; print(sys._xoptions, sys.argv)", "-x"]);
+    assert_eq!("", stderr(&output));
+    assert_eq!("{'runtime': 'freethreaded'} ['-c', '-x']\n", String::from_utf8_lossy(&output.stdout));
+    assert_refuses(&["-X", "frobnicate", "-c", "pass"], 2, "unknown option -X frobnicate");
+}
+
+#[test]
+fn workers_are_compared_and_their_cost_is_shown() {
+    let output = granular(&[
+        "compare",
+        "--runtimes",
+        "gil,processes",
+        "--threads",
+        "2",
+        "--rounds",
+        "1",
+        "pool_wordcount.py",
+    ]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}\n{}", stderr(&output));
+    let row = text.lines().find(|line| line.trim_start().starts_with("processes ×2")).expect(&text);
+    let cells: Vec<&str> = row.split_whitespace().skip(2).collect();
+    assert_eq!(("processes", "60"), (cells[0], cells[3]), "{row}");
+    assert!(row.contains(" MB "), "megabytes of texts are copied: {row}");
+    let threads = text.lines().find(|line| line.trim_start().starts_with("gil ×2")).expect(&text);
+    assert!(threads.contains(" 0 B "), "threads are given the texts themselves: {threads}");
+}
+
+#[test]
+fn a_program_that_does_not_ask_for_workers_is_not_measured_as_processes() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("prog.py");
+    fs::write(&program, "print(1)\n").unwrap();
+    let program = program.to_str().unwrap();
+    let output = granular(&["compare", "--runtimes", "gil,processes", "--threads", "1", program]);
+    assert_eq!(Some(2), output.status.code());
+    assert!(stderr(&output).contains("does not say what its workers are"), "{}", stderr(&output));
 }

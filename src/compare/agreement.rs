@@ -81,6 +81,7 @@ mod tests {
             stdout: stdout.into(),
             stderr: b"ValueError: no\n".into(),
             tally: None,
+            workers: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsString,
-    fs::File,
+    fs::{self, File},
     io::{self, Read, Seek},
     mem::MaybeUninit,
     os::unix::process::ExitStatusExt,
@@ -19,6 +19,8 @@ use std::{
 use profiler::Tally;
 use serde::{Serialize, Serializer};
 
+use crate::workers::WorkersReport;
+
 /// What to start.
 #[derive(Clone, Debug)]
 pub struct Invocation {
@@ -28,6 +30,8 @@ pub struct Invocation {
     pub arguments: Vec<OsString>,
     /// Where it leaves its tally, if it keeps one.
     pub tally: Option<PathBuf>,
+    /// Where it leaves what its workers cost, if it has such.
+    pub workers: Option<PathBuf>,
 }
 
 /// What one run printed and used.
@@ -59,6 +63,8 @@ pub struct Run {
     pub stderr: Vec<u8>,
     /// What it counted.
     pub tally: Option<Tally>,
+    /// What its workers cost.
+    pub workers: Option<WorkersReport>,
 }
 
 impl Run {
@@ -100,6 +106,10 @@ impl std::fmt::Display for RunError {
 impl Invocation {
     /// Runs it to its end. Output goes to files, so that nobody waits for a reader.
     pub fn run(&self, limit: Duration) -> Result<Run, RunError> {
+        // What an earlier run has left is not this one's.
+        for left in [&self.tally, &self.workers].into_iter().flatten() {
+            let _ = fs::remove_file(left);
+        }
         let (stdout, stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
         let mut command = Command::new(&self.executable);
         command.args(&self.arguments).stdin(Stdio::null());
@@ -123,6 +133,7 @@ impl Invocation {
             stdout: contents(stdout)?,
             stderr: contents(stderr)?,
             tally,
+            workers: self.workers.as_deref().and_then(|path| WorkersReport::read(path).ok()),
         })
     }
 }
@@ -217,7 +228,12 @@ mod tests {
     use super::*;
 
     fn shell(script: &str) -> Invocation {
-        Invocation { executable: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()], tally: None }
+        Invocation {
+            executable: "/bin/sh".into(),
+            arguments: vec!["-c".into(), script.into()],
+            tally: None,
+            workers: None,
+        }
     }
 
     #[test]
@@ -241,8 +257,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_started_is_an_error() {
-        let missing =
-            Invocation { executable: "/no/such/interpreter".into(), arguments: Vec::new(), tally: None };
+        let missing = Invocation {
+            executable: "/no/such/interpreter".into(),
+            arguments: Vec::new(),
+            tally: None,
+            workers: None,
+        };
         assert!(matches!(missing.run(Duration::from_secs(60)), Err(RunError::Io(_))));
     }
 }

@@ -23,6 +23,10 @@ pub enum Variant {
     Freethreaded,
     /// No global lock, every count atomic.
     FreethreadedAtomic,
+    /// The global lock, and interpreters for workers, each under a lock of its own.
+    Interpreters,
+    /// The global lock, and processes for workers.
+    Processes,
 }
 
 impl Variant {
@@ -32,7 +36,14 @@ impl Variant {
             Self::Gil => "gil",
             Self::Freethreaded => "freethreaded",
             Self::FreethreadedAtomic => "freethreaded-atomic",
+            Self::Interpreters => "interpreters",
+            Self::Processes => "processes",
         }
+    }
+
+    /// Whether it differs from another only for a program that takes its workers from `_workers.py`.
+    pub fn needs_workers(self) -> bool {
+        matches!(self, Self::Interpreters | Self::Processes)
     }
 
     /// The options of `granular run` that select it.
@@ -41,6 +52,8 @@ impl Variant {
             Self::Gil => &["--runtime", "gil"],
             Self::Freethreaded => &["--runtime", "freethreaded"],
             Self::FreethreadedAtomic => &["--runtime", "freethreaded", "--refcount", "atomic"],
+            Self::Interpreters => &["--runtime", "gil", "--workers", "interpreters"],
+            Self::Processes => &["--runtime", "gil", "--workers", "processes"],
         }
     }
 }
@@ -164,13 +177,20 @@ impl Contestant {
             Self::Own(_) | Self::Without(_) => {
                 arguments.push("run".into());
                 arguments.extend(self.options().into_iter().map(OsString::from));
-                arguments.extend(["--tally".into(), tally.into(), program.into(), threads]);
-                Invocation { executable: own.into(), arguments, tally: Some(tally.into()) }
+                let workers = tally.with_extension("workers");
+                arguments.extend(["--tally".into(), tally.into(), "--workers-report".into()]);
+                arguments.extend([workers.clone().into(), program.into(), threads]);
+                Invocation {
+                    executable: own.into(),
+                    arguments,
+                    tally: Some(tally.into()),
+                    workers: Some(workers),
+                }
             }
             Self::Peer(peer) => {
                 arguments.extend(self.options().into_iter().map(OsString::from));
                 arguments.extend([program.into(), threads]);
-                Invocation { executable: peer.executable.clone(), arguments, tally: None }
+                Invocation { executable: peer.executable.clone(), arguments, tally: None, workers: None }
             }
         }
     }

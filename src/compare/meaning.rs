@@ -26,7 +26,18 @@ pub struct Meaning {
     locked: Option<Locked>,
     /// What more threads do without it.
     free: Option<Free>,
+    /// What interpreters and processes do in place of threads, over one thread under the lock.
+    apart: Vec<Apart>,
     threads: usize,
+}
+
+/// Workers that share nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Apart {
+    variant: Variant,
+    speed_up: Finding,
+    /// Of the whole time, the part until each worker had answered once.
+    start_up: f64,
 }
 
 /// A ratio, if it is more than noise.
@@ -97,7 +108,15 @@ impl Meaning {
             let (one, several) = one(variant).zip(several(variant))?;
             Some(Free::of(over(one, several), several, noise, useful))
         });
-        Self { price, locked, free, threads }
+        let apart = [Variant::Interpreters, Variant::Processes].into_iter().filter_map(|variant| {
+            let (one, apart) = one(Variant::Gil).zip(row(variant, threads))?;
+            let ratio = over(one, apart);
+            let speed_up = if ratio.is_beyond(noise) { Finding::Ratio(ratio.median) } else { Finding::Noise };
+            let start_up = apart.workers()?.start_up_s / apart.typical().wall.as_secs_f64();
+            Some(Apart { variant, speed_up, start_up })
+        });
+        let apart = apart.collect();
+        Self { price, locked, free, apart, threads }
     }
 }
 
@@ -238,6 +257,15 @@ impl std::fmt::Display for Meaning {
             }
             None => {}
         }
+        for apart in &self.apart {
+            let what = match apart.speed_up {
+                Finding::Noise => "are as fast as one thread under the lock".to_owned(),
+                Finding::Ratio(gain) if gain > 1.0 => format!("bring {gain:.2}×"),
+                Finding::Ratio(loss) => format!("are slower than one thread under the lock ({loss:.2}×)"),
+            };
+            let (name, share) = (apart.variant.name(), figures::share(apart.start_up));
+            clauses.push(format!("{n} {name} {what}, {share} of their time is their start"));
+        }
         let sentence = if clauses.is_empty() {
             "Nothing to compare: it takes both runtimes, or one thread and several".to_owned()
         } else {
@@ -264,6 +292,7 @@ mod tests {
     use profiler::Tally;
 
     use super::{super::child::Run, *};
+    use crate::workers::WorkersReport;
 
     const NOISE: f64 = 0.02;
 
@@ -272,6 +301,14 @@ mod tests {
             wall: Duration::from_secs_f64(wall * jitter),
             user: Duration::from_secs_f64(cpu),
             tally: Some(tally),
+            workers: variant.needs_workers().then(|| WorkersReport {
+                kind: variant.name().into(),
+                workers: threads,
+                tasks: 1,
+                start_up_s: wall / 4.0,
+                copied_bytes: 1,
+                copying_s: 0.0,
+            }),
             ..Run::default()
         };
         let runs: Vec<Run> = [1.0, 1.001, 0.999, 1.0].map(run).into();
@@ -280,6 +317,20 @@ mod tests {
 
     fn said(rows: &[Row]) -> String {
         Meaning::of(rows, NOISE, 2).to_string()
+    }
+
+    #[test]
+    fn workers_that_share_nothing_are_held_against_one_thread() {
+        let said = said(&[
+            row(Variant::Gil, 1, 1.0, 1.0, Tally::default()),
+            row(Variant::Interpreters, 2, 1.25, 1.0, Tally::default()),
+            row(Variant::Processes, 2, 0.625, 1.2, Tally::default()),
+        ]);
+        assert_eq!(
+            "2 interpreters are slower than one thread under the lock (0.80×), 25 % of their time is their start; \
+             2 processes bring 1.60×, 25 % of their time is their start.",
+            said
+        );
     }
 
     #[test]

@@ -47,6 +47,8 @@ Examples:
   granular compare --threads 1,2,4,8 nbody.py   a shipped example by its name, more threads
   granular compare --runtimes gil,freethreaded,freethreaded-atomic prog.py
                                                 what biased counting saves over atomic counting
+  granular compare --runtimes gil,freethreaded,interpreters,processes pool_primes.py
+                                                threads, interpreters and processes for workers
   granular compare --peer python3.13 prog.py    beside another interpreter
   granular compare --rounds 10 --json out.json prog.py
                                                 narrower intervals, and every figure in a file
@@ -59,6 +61,9 @@ Reading the table:
   lock wait     waiting for a lock of the runtime, as a share of the time threads wanted to run
   locks cont.   object locks that were found held by another thread
   counts        reference-count operations by the thread that owns the count, and by others
+  start-up, copied, copying
+                of workers taken from `_workers.py`: the time until each has answered once, the
+                bytes of the pickles to and from them, and the time for pickling, both sides
   base again    the first row measured a second time: nothing smaller than this is a finding";
 
 /// Run programs on both runtimes, check that they print the same, and say what the lock costs.
@@ -270,9 +275,22 @@ impl Comparison {
     fn run(&self, subject: &Subject, index: usize) -> Result<Run, Failure> {
         let (contestant, threads) = self.configuration(index);
         let invocation = contestant.invocation(&self.own, &subject.path, *threads, &self.tally);
-        invocation
+        let run = invocation
             .run(self.limit)
-            .map_err(|error| Failure::failed(format!("{} on {}: {error}", subject.name, self.name(index))))
+            .map_err(|error| Failure::failed(format!("{} on {}: {error}", subject.name, self.name(index))))?;
+        if let Contestant::Own(variant) = contestant
+            && variant.needs_workers()
+            && run.status.success()
+            && run.workers.is_none()
+        {
+            return Err(Failure::usage(format!(
+                "{} does not say what its workers are, so they cannot be {}\n\
+                 it would take them from `_workers.py`, as the example pool_primes.py does",
+                subject.name,
+                variant.name()
+            )));
+        }
+        Ok(run)
     }
 
     /// The earlier configuration whose output this one's must equal. A shipped example prints the same

@@ -5,6 +5,8 @@ use std::{num::NonZeroUsize, time::Duration};
 use profiler::Tally;
 use serde::Serialize;
 
+use crate::workers::WorkersReport;
+
 use super::{
     child::Run,
     contestant::Peer,
@@ -127,6 +129,11 @@ impl Row {
     /// What the typical run counted, if it is one of ours.
     pub fn tally(&self) -> Option<&Tally> {
         self.typical().tally.as_ref()
+    }
+
+    /// What the typical run's workers cost, if it has told.
+    pub fn workers(&self) -> Option<&WorkersReport> {
+        self.typical().workers.as_ref()
     }
 
     /// Of the time its threads wanted to run, the share they waited for a lock of the runtime.

@@ -22,10 +22,19 @@ pub struct Subject {
 
 /// The files and examples of these names, or all examples; those are unpacked into `folder`.
 pub fn choose(names: &[PathBuf], folder: &Path) -> Result<Vec<Subject>, Failure> {
+    for helper in examples::ALL.iter().filter(|example| is_helper(example)) {
+        unpack(helper, folder)?;
+    }
     if names.is_empty() {
-        return examples::ALL.iter().map(|example| unpack(example, folder)).collect();
+        let programs = examples::ALL.iter().filter(|example| !is_helper(example));
+        return programs.map(|example| unpack(example, folder)).collect();
     }
     names.iter().map(|name| find(name, folder)).collect()
+}
+
+/// Whether it is no program but what programs import.
+fn is_helper(example: &examples::Example) -> bool {
+    example.name.starts_with('_')
 }
 
 /// The files and shipped patterns of these names, or all patterns; those are unpacked into `folder` with what they import.
@@ -33,8 +42,7 @@ pub fn choose_pattern(names: &[PathBuf], folder: &Path) -> Result<Vec<Subject>, 
     for pattern in examples::PATTERNS {
         unpack(pattern, folder)?;
     }
-    let patterns: Vec<_> =
-        examples::PATTERNS.iter().filter(|pattern| !pattern.name.starts_with('_')).collect();
+    let patterns: Vec<_> = examples::PATTERNS.iter().filter(|pattern| !is_helper(pattern)).collect();
     if names.is_empty() {
         return patterns.into_iter().map(|pattern| unpack(pattern, folder)).collect();
     }
@@ -57,10 +65,13 @@ fn find(path: &Path, folder: &Path) -> Result<Subject, Failure> {
             title: title(&String::from_utf8_lossy(&bytes)),
             shipped: false,
         }),
-        Err(error) => match examples::ALL.iter().find(|example| Path::new(example.name) == path) {
-            Some(example) => unpack(example, folder),
-            None => Err(Failure::usage(format!("can't open file '{shown}': {error}"))),
-        },
+        Err(error) => {
+            match examples::ALL.iter().find(|example| Path::new(example.name) == path && !is_helper(example))
+            {
+                Some(example) => unpack(example, folder),
+                None => Err(Failure::usage(format!("can't open file '{shown}': {error}"))),
+            }
+        }
     }
 }
 

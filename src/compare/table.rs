@@ -23,6 +23,8 @@ const HEADER: [&str; 11] = [
     "counts\nown/foreign",
 ];
 
+const WORKERS_HEADER: [&str; 6] = ["workers", "are", "start-up", "tasks", "copied", "copying"];
+
 /// Writes what stands above the first table: where, what, and how to read it.
 pub fn write_opening(to: &mut impl Write, report: &Report) -> io::Result<()> {
     let machine = &report.machine;
@@ -71,11 +73,63 @@ pub fn write_program(to: &mut impl Write, program: &ProgramReport) -> io::Result
     for line in table.lines() {
         writeln!(to, " {}", line.trim_end())?;
     }
+    write_workers(to, program)?;
     writeln!(to)?;
     write_wrapped(to, &format!("→ {}", program.meaning))?;
     match &program.prediction {
         Some(prediction) => write_wrapped(to, &format!("→ {prediction}")),
         None => Ok(()),
+    }
+}
+
+/// Writes what the workers of each configuration cost, if the program has told.
+fn write_workers(to: &mut impl Write, program: &ProgramReport) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(WORKERS_HEADER.map(|name| Cell::new(name).set_alignment(CellAlignment::Right)));
+    let mut any = false;
+    for row in &program.rows {
+        let Some(workers) = row.workers() else { continue };
+        any = true;
+        let time =
+            |seconds| figures::time(std::time::Duration::try_from_secs_f64(seconds).unwrap_or_default());
+        let cells = [
+            row.name(),
+            workers.kind.clone(),
+            time(workers.start_up_s),
+            workers.tasks.to_string(),
+            bytes(workers.copied_bytes),
+            time(workers.copying_s),
+        ];
+        table.add_row(cells.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
+    }
+    if !any {
+        return Ok(());
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    if let Some(first) = table.column_mut(0) {
+        first.set_cell_alignment(CellAlignment::Left);
+    }
+    writeln!(to)?;
+    for line in table.lines() {
+        writeln!(to, " {}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// `4.5 MB`, in powers of ten.
+fn bytes(count: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    let (mut value, mut unit) = (count as f64, 0);
+    while value >= 999.5 && unit + 1 < UNITS.len() {
+        (value, unit) = (value / 1000.0, unit + 1);
+    }
+    match (unit, value < 9.95) {
+        (0, _) => format!("{count} B"),
+        (_, true) => format!("{value:.1} {}", UNITS[unit]),
+        (_, false) => format!("{value:.0} {}", UNITS[unit]),
     }
 }
 
@@ -137,4 +191,18 @@ fn write_wrapped(to: &mut impl Write, text: &str) -> io::Result<()> {
         line.push_str(word);
     }
     writeln!(to, "{line}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn bytes_have_two_figures_or_more() {
+        let shown = [0, 999, 1000, 9_940, 9_960, 999_600, 4_528_149, 1_000_000_000_000_000].map(bytes);
+        assert_eq!(
+            ["0 B", "999 B", "1.0 kB", "9.9 kB", "10 kB", "1.0 MB", "4.5 MB", "1000 TB"],
+            shown.each_ref().map(String::as_str)
+        );
+    }
 }

@@ -113,7 +113,8 @@ fn program(name: &str, path: PathBuf, python: Option<Arc<Peer>>, missing: bool) 
     let of_cpython = move || {
         let python = python.expect("ignored without it");
         let arguments = ["-B".into(), path.as_os_str().to_owned()].into();
-        let run = Invocation { executable: python.executable.clone(), arguments, tally: None }.run(LIMIT);
+        let run = Invocation { executable: python.executable.clone(), arguments, tally: None, workers: None }
+            .run(LIMIT);
         expectation.check(&run.map_err(|error| error.to_string())?)
     };
     trials.push(Trial::test(format!("cpython::{name}"), of_cpython).with_ignored_flag(skipped));
@@ -129,7 +130,7 @@ fn on_ours(variant: Variant, path: &Path, arguments: &[OsString]) -> Result<Run,
     words.extend(["--tally".into(), tally.clone().into(), path.into()]);
     words.extend_from_slice(arguments);
     let executable = env!("CARGO_BIN_EXE_granular").into();
-    let run = Invocation { executable, arguments: words, tally: Some(tally) }.run(LIMIT);
+    let run = Invocation { executable, arguments: words, tally: Some(tally), workers: None }.run(LIMIT);
     Ok(run.map_err(|error| error.to_string())?)
 }
 
