@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
-use interpreter::{CodeCache, Config, Main, Vm};
+use interpreter::{CodeCache, Config, Main, Permissions, Vm};
 use object_model::{Runtime, Totals};
 use profiler::Tally;
 use refcount::{Atomic, Biased};
@@ -153,6 +153,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         path: vec![folder],
         code_cache: code_cache(),
         options: python_style::options(config),
+        permissions: Permissions::default(),
     };
     let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
         Ok(vm) => vm,
@@ -163,9 +164,13 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     };
     stdlib::register(&mut vm);
     let exit_status = vm.run_program(&main);
-    let world = vm.world().clone();
+    let (world, family) = (vm.world().clone(), vm.shared.family.clone());
     let live = vm.end();
-    let tally = profiler::Tally { live_objects_at_exit: live as u64, ..summed(&world.totals()) };
+    // All interpreters of the program together.
+    let mut others = family.ended();
+    others.totals.join(&world.totals());
+    let live = (live + others.leaked) as u64;
+    let tally = profiler::Tally { live_objects_at_exit: live, ..summed(&others.totals) };
     Outcome { exit_status, tally }
 }
 

@@ -296,6 +296,10 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     type Count = C;
     type Lock = ObjectLock;
 
+    fn another(&self) -> Self {
+        FreeThreaded::new(self.lot.patience()).biased_sections(self.biases).spreading(self.spreading)
+    }
+
     fn attach(&self, tally: &Tally) -> Thread {
         let record = self.roster.enter().expect("a run starts fewer than 2^32 threads");
         self.inboxes.open(Arc::clone(&record));

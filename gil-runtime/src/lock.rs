@@ -194,6 +194,12 @@ impl GlobalLock {
         self.forced.store(forced, Relaxed);
     }
 
+    /// Whether it does.
+    pub fn is_forced(&self) -> bool {
+        // Relaxed: a setting.
+        self.forced.load(Relaxed)
+    }
+
     /// Lets the interval of everybody who waits now be over.
     #[cfg(granular_loom)]
     pub fn fire_timeouts(&self) {

@@ -127,6 +127,10 @@ unsafe impl Runtime for Gil {
     type Count = Plain;
     type Lock = ();
 
+    fn another(&self) -> Self {
+        Gil::new(self.lock().interval()).forced_switching(self.lock().is_forced())
+    }
+
     fn attach(&self, tally: &Tally) -> Thread {
         // Relaxed: only uniqueness matters.
         let number = self.last_id.fetch_add(1, Relaxed).wrapping_add(1);

@@ -4,13 +4,13 @@ use crate::attribute::{ClassMethod, Member, Property, StaticMethod};
 use crate::builtins::{DictView, HashedIterator, Super};
 use crate::error::Exceptions;
 use crate::exception::Traceback;
+use crate::family::{Family, MAIN};
 use crate::function::{Cell, Function, LoadedCode, Method, Module};
 use crate::generator::Generator;
 use crate::import::EmbeddedLibrary;
 use crate::iterate::{Range, RangeIterator, SequenceIterator};
 use crate::native::{GetSet, Native};
 use crate::number::{Complex, Float};
-use crate::raised::Return;
 use crate::shared::{Config, Shared};
 use crate::slice::Slice;
 use crate::types::Types;
@@ -18,16 +18,39 @@ use crate::vm::Vm;
 use object_model::{
     Class, ClassFlags, ClassParts, Instance, Layout, Payload, Ref, Runtime, Str, Token, Tuple, make,
 };
+use std::sync::Arc;
+
+/// An interpreter could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotBegun;
 
 impl<R: Runtime> Vm<R> {
-    /// Begins an interpreter of its own around `runtime`, on the calling thread.
+    /// Begins a program's first interpreter around `runtime`, on the calling thread.
     pub fn begin(
         runtime: R,
         config: Config,
         library: EmbeddedLibrary,
         native_stack: usize,
-    ) -> Return<R, Vm<R>> {
-        let shared = Shared::new(runtime, config, library);
+    ) -> Result<Vm<R>, NotBegun> {
+        Self::begin_shared(Shared::new(runtime, config, library, Arc::default(), MAIN), native_stack)
+    }
+
+    /// Begins another interpreter of a family, with a runtime of its own, on the calling thread, which is in none and whose
+    /// stack may reach down to `stack_limit`.
+    pub fn begin_another(
+        family: &Arc<Family>,
+        id: u64,
+        runtime: R,
+        config: Config,
+        library: EmbeddedLibrary,
+        stack_limit: usize,
+    ) -> Result<Vm<R>, NotBegun> {
+        let here = std::ptr::from_ref(&stack_limit) as usize;
+        let native_stack = here.saturating_sub(stack_limit) + crate::vm::STACK_RESERVE;
+        Self::begin_shared(Shared::new(runtime, config, library, family.clone(), id), native_stack)
+    }
+
+    fn begin_shared(shared: Arc<Shared<R>>, native_stack: usize) -> Result<Vm<R>, NotBegun> {
         let token = Token::attach(&shared.world);
         let mut vm = Vm::with_token(shared.clone(), token, native_stack);
         let types = first_types(&vm);
@@ -35,8 +58,14 @@ impl<R: Runtime> Vm<R> {
         register_payloads(&vm);
         let exceptions = Exceptions::make(&mut vm);
         shared.set_exceptions(exceptions);
-        crate::builtins::install(&mut vm)?;
-        Ok(vm)
+        match crate::builtins::install(&mut vm) {
+            Ok(()) => Ok(vm),
+            // The exception goes before the interpreter it belongs to.
+            Err(raised) => {
+                drop(raised);
+                Err(NotBegun)
+            }
+        }
     }
 
     /// Ends the interpreter: answers how many objects something still had a reference to. While daemon threads are left

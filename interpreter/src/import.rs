@@ -1,6 +1,6 @@
 //! The import system: `sys.modules`, native modules, folders, the embedded library.
 
-use crate::function::Module;
+use crate::function::{LoadedCode, Module};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{ImportSpec, Mode};
@@ -425,8 +425,17 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// The code of a module of the embedded library, kept or compiled.
+    /// Interpreters of one family share it.
     pub fn compile_embedded(&mut self, embedded: &Embedded) -> Return<R> {
-        self.compile_module(&embedded.filename, embedded.packed, || embedded.source().into())
+        let family = self.shared.family.clone();
+        if let Some(code) = family.library_code(&embedded.filename) {
+            return Ok(self.load_code(&code));
+        }
+        let loaded = self.compile_module(&embedded.filename, embedded.packed, || embedded.source().into())?;
+        if let Some(loaded) = loaded.as_ref::<LoadedCode<R>>() {
+            family.keep_library_code(&embedded.filename, &loaded.code);
+        }
+        Ok(loaded)
     }
 
     /// The code of a module, kept or compiled; `identity` tells one source from another.

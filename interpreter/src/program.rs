@@ -31,18 +31,28 @@ impl<R: Runtime> Vm<R> {
             Ok(()) => 0,
             Err(raised) => self.exit_status(raised),
         };
-        self.run_exit_hook("threading", "_shutdown");
-        self.run_exit_hook("atexit", "_run_exitfuncs");
-        self.flush_standard_streams();
-        self.shared.begin_to_end();
-        self.finalize_left_behind();
-        if !self.flush_standard_streams() && status == 0 {
+        if !self.finish() && status == 0 {
             status = 120;
         }
         status
     }
 
-    fn run_main(&mut self, main: &Main) -> Return<R, ()> {
+    /// The last things a program does, its main module having run: it waits for its threads, calls its `atexit` functions,
+    /// finalizes what is left and flushes its output; false if that failed.
+    pub fn finish(&mut self) -> bool {
+        self.run_exit_hook("threading", "_shutdown");
+        self.run_exit_hook("atexit", "_run_exitfuncs");
+        if let Some(hook) = self.shared.end_hook.get() {
+            hook(self);
+        }
+        self.flush_standard_streams();
+        self.shared.begin_to_end();
+        self.finalize_left_behind();
+        self.flush_standard_streams()
+    }
+
+    /// Makes the module `__main__`, without anything of the program's in it.
+    pub fn make_main(&mut self) -> Value<R> {
         let module = self.new_module("__main__");
         self.module_set(&module, "__spec__", Value::NONE);
         self.module_set(&module, "__loader__", Value::NONE);
@@ -51,6 +61,11 @@ impl<R: Runtime> Vm<R> {
         let modules = self.shared.modules().clone();
         let name = self.intern("__main__");
         self.dict_set_str(&modules, &name, module.clone());
+        module
+    }
+
+    fn run_main(&mut self, main: &Main) -> Return<R, ()> {
+        let module = self.make_main();
         let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
         match main {
             Main::Source { text, filename, is_file } => {

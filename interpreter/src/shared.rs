@@ -2,6 +2,7 @@
 
 use crate::code_cache::CodeCache;
 use crate::error::Exceptions;
+use crate::family::{Family, MAIN};
 use crate::raised::Return;
 use crate::types::Types;
 use crate::vm::Vm;
@@ -28,12 +29,34 @@ pub struct Config {
     pub code_cache: CodeCache,
     /// `sys._xoptions`: what starts a program that runs like this one.
     pub options: Vec<(String, String)>,
+    /// What the program may do.
+    pub permissions: Permissions,
+}
+
+/// What an interpreter's program may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permissions {
+    /// Start threads.
+    pub threads: bool,
+    /// Start threads that its end does not wait for.
+    pub daemon_threads: bool,
+}
+
+impl Default for Permissions {
+    /// All, as the interpreter does that a program begins in.
+    fn default() -> Self {
+        Permissions { threads: true, daemon_threads: true }
+    }
 }
 
 /// What the threads of one interpreter share.
 pub struct Shared<R: Runtime> {
     /// The runtime and its memory.
     pub world: Arc<World<R>>,
+    /// The interpreters of the program.
+    pub family: Arc<Family>,
+    /// Its number among them.
+    pub id: u64,
     /// How to run.
     pub config: Config,
     /// Not dropped: the classes are immortal, and gone before this is.
@@ -73,6 +96,8 @@ pub struct Shared<R: Runtime> {
     main_thread: OnceLock<std::thread::Thread>,
     /// What the main thread does about signals; KeyboardInterrupt if nothing is set.
     pub signal_hook: OnceLock<fn(&mut Vm<R>) -> Return<R, ()>>,
+    /// What is done before the interpreter's last finalizers run.
+    pub end_hook: OnceLock<fn(&mut Vm<R>)>,
     /// What native modules keep for the interpreter, by type.
     states: DashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
@@ -112,10 +137,18 @@ unsafe impl<R: Runtime> Send for SharedDicts<R> {}
 unsafe impl<R: Runtime> Sync for SharedDicts<R> {}
 
 impl<R: Runtime> Shared<R> {
-    /// An interpreter around `runtime`, not begun yet.
-    pub fn new(runtime: R, config: Config, library: crate::import::EmbeddedLibrary) -> Arc<Shared<R>> {
+    /// An interpreter around `runtime`, not begun yet; the one of its family with this number.
+    pub fn new(
+        runtime: R,
+        config: Config,
+        library: crate::import::EmbeddedLibrary,
+        family: Arc<Family>,
+        id: u64,
+    ) -> Arc<Shared<R>> {
         Arc::new(Shared {
             world: World::new(runtime),
+            family,
+            id,
             config,
             types: OnceLock::new(),
             exceptions: OnceLock::new(),
@@ -137,8 +170,14 @@ impl<R: Runtime> Shared<R> {
             present: AtomicUsize::new(0),
             main_thread: OnceLock::new(),
             signal_hook: OnceLock::new(),
+            end_hook: OnceLock::new(),
             states: DashMap::new(),
         })
+    }
+
+    /// Whether it is the interpreter that the program began in.
+    pub fn is_main(&self) -> bool {
+        self.id == MAIN
     }
 
     /// The built-in classes.

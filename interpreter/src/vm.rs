@@ -11,6 +11,9 @@ use object_model::{
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+/// How much of a thread's stack is left to what does not ask how much there is.
+pub(crate) const STACK_RESERVE: usize = 256 << 10;
+
 /// A thread of the interpreter. Dereferences to its [`Token`].
 pub struct Vm<R: Runtime> {
     /// What all threads share.
@@ -103,7 +106,7 @@ impl<R: Runtime> Vm<R> {
             handled_outside: Value::NONE,
             reraising: false,
             yielded: false,
-            stack_limit: here.saturating_sub(native_stack.saturating_sub(256 * 1024)),
+            stack_limit: here.saturating_sub(native_stack.saturating_sub(STACK_RESERVE)),
             repr_stack: Vec::new(),
             finalizers_nested: 0,
             locals: Default::default(),

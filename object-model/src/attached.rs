@@ -498,6 +498,21 @@ impl<R: Runtime> Attached<R> {
         self.runtime().resume(self.thread(), &self.tally);
     }
 
+    /// Detaches for longer than a call that blocks: the calling thread may enter another world meanwhile (X1).
+    pub(crate) fn depart(&self) {
+        debug_assert!(self.busy.get() == 0, "a thread leaves a world with its destructors run");
+        // What this lets the runtime free may count.
+        self.suspend();
+        CURRENT.with(|current| current.set(std::ptr::null()));
+    }
+
+    /// Ends what [`depart`](Self::depart) began, on the same thread or another.
+    pub(crate) fn come_back(&self) {
+        let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(self).cast()));
+        assert!(previous.is_null(), "a thread is in one world at a time");
+        self.resume();
+    }
+
     /// The last step but one of a thread's end: merges what others asked it to, and refuses to be asked any more. False if
     /// finalizers or callbacks are to be run first. Once it is true the thread does nothing with objects but drop its token.
     pub fn close(&self) -> bool {

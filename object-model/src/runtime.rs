@@ -31,6 +31,9 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     /// Who may touch an object; zero-sized under the global lock.
     type Lock: Default;
 
+    /// A runtime of its own with the same settings, without threads.
+    fn another(&self) -> Self;
+
     // ---- who may run -------------------------------------------------------------------------------------------
 
     /// Makes the calling thread known and attaches it. Blocks until it may run.

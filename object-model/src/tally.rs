@@ -24,6 +24,13 @@ macro_rules! tally {
                 self.world_stopped_max = max;
             }
 
+            /// Adds what other threads' counters came to, likewise.
+            pub fn join(&mut self, others: &Totals) {
+                let max = self.world_stopped_max.max(others.world_stopped_max);
+                $(self.$name += others.$name;)*
+                self.world_stopped_max = max;
+            }
+
             /// Every counter by name.
             pub fn entries(&self) -> Vec<(&'static str, u64)> {
                 vec![$((stringify!($name), self.$name)),*]

@@ -41,6 +41,40 @@ impl<R: Runtime> Token<R> {
         blocking()
     }
 
+    /// As [`detached`](Self::detached), but the calling thread is in no world meanwhile, and may enter another.
+    pub fn away<T>(&mut self, elsewhere: impl FnOnce() -> T) -> T {
+        // SAFETY: the token is borrowed until `Return` has come back, on this thread.
+        unsafe { self.depart() };
+        /// Comes back also when `elsewhere` unwinds.
+        struct Return<'a, R: Runtime>(&'a Attached<R>);
+        impl<R: Runtime> Drop for Return<'_, R> {
+            fn drop(&mut self) {
+                self.0.come_back();
+            }
+        }
+        let _return = Return(self);
+        elsewhere()
+    }
+
+    /// Detaches, so that the calling thread may enter another world and another thread take the token over.
+    ///
+    /// # Safety
+    /// Until [`come_back`](Self::come_back) nothing is done with the token or with a value of its world.
+    pub unsafe fn depart(&mut self) {
+        Attached::depart(self);
+    }
+
+    /// Attaches again, the calling thread in place of the one that left. Blocks until it may run.
+    ///
+    /// # Safety
+    /// Of the leaving thread's deeds all happen before this; the token has been left.
+    ///
+    /// # Panics
+    /// If the calling thread is attached.
+    pub unsafe fn come_back(&mut self) {
+        Attached::come_back(self);
+    }
+
     /// Enters the critical section of one object.
     #[inline]
     pub fn lock<'t, P: Guard<R>>(&'t mut self, object: &'t Ref<R, P>) -> Locked<'t, R, P> {

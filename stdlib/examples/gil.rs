@@ -16,12 +16,8 @@ fn run() -> i32 {
     let text = std::fs::read_to_string(&file).expect("a readable file");
     let path = vec![file.parent().map(Into::into).unwrap_or_default()];
     let runtime = gil_runtime::Gil::new(Duration::from_millis(5));
-    let mut vm = match Vm::begin(
-        runtime,
-        Config { arguments, path, ..Config::default() },
-        stdlib::embedded,
-        NATIVE_STACK,
-    ) {
+    let config = Config { arguments, path, ..Config::default() };
+    let mut vm = match Vm::begin(runtime, config, stdlib::embedded, NATIVE_STACK) {
         Ok(vm) => vm,
         Err(_) => return 1,
     };

@@ -27,8 +27,9 @@ impl<R: Runtime> Guard<R> for Registry<R> {
     }
 }
 
-/// Changes with every registration, for `functools.singledispatch`.
-static TOKEN: AtomicI64 = AtomicI64::new(0);
+/// Changes with every registration of the interpreter, for `functools.singledispatch`.
+#[derive(Default)]
+struct Registrations(AtomicI64);
 
 fn class<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Class<R>>> {
     match value.as_ref::<Class<R>>() {
@@ -116,7 +117,7 @@ fn register<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         vm.lock(registry).push(arguments[1].clone());
     }
     // Relaxed: only that it changes matters.
-    TOKEN.fetch_add(1, Ordering::Relaxed);
+    vm.shared.state::<Registrations>().0.fetch_add(1, Ordering::Relaxed);
     let flags = class(vm, &arguments[0])?.flags();
     for flag in [ClassFlags::SEQUENCE, ClassFlags::MAPPING] {
         if flags.has(flag) {
@@ -176,7 +177,8 @@ fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 }
 
 fn cache_token<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    Ok(vm.new_int(TOKEN.load(Ordering::Relaxed))) // Relaxed: as above.
+    let registrations = vm.shared.state::<Registrations>().0.load(Ordering::Relaxed); // Relaxed: as above.
+    Ok(vm.new_int(registrations))
 }
 
 fn reset_registry<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -22,6 +22,8 @@ mod gc;
 mod hashes;
 mod heapq;
 mod imp;
+mod interpqueues;
+mod interpreters;
 mod io;
 mod itertools;
 mod json;
@@ -94,6 +96,8 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("posix", posix::init);
     shared.register_module("_contextvars", contextvars::init);
     shared.register_module("_signal", signal::init);
+    shared.register_module("_interpqueues", interpqueues::init);
+    shared.register_module("_interpreters", interpreters::init);
     shared.register_module("_io", io::init);
     shared.register_module("_socket", socket::init);
     shared.register_module("_imp", imp::init);
@@ -129,5 +133,8 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("select", select::init);
     shared.register_module("unicodedata", unicodedata::init);
     shared.register_module("zlib", zlib::init);
-    signal::begin(vm);
+    // Signals are the process's, and the interpreter's that the program began in.
+    if shared.is_main() {
+        signal::begin(vm);
+    }
 }

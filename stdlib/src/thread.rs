@@ -396,6 +396,9 @@ fn start<R: Runtime>(
         let class = vm.exceptions().python_finalization_error.clone();
         return Err(vm.raise_message(&class, "can't create new thread at interpreter shutdown"));
     }
+    if !vm.shared.config.permissions.threads {
+        return Err(vm.runtime_error("thread is not supported for isolated subinterpreters"));
+    }
     let threads = vm.shared.state::<Threads>();
     let stack = match threads.stack_size.load(Ordering::Relaxed) {
         0 => NATIVE_STACK,
@@ -517,8 +520,12 @@ fn get_native_id<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(vm.new_int(id))
 }
 
-fn yes<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    Ok(Value::TRUE)
+fn is_main_interpreter<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(vm.shared.is_main()))
+}
+
+fn daemon_threads_allowed<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(vm.shared.config.permissions.daemon_threads))
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
@@ -717,8 +724,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("start_joinable_thread(function, handle=None, daemon=True)", start_joinable_thread),
             ("_make_thread_handle(ident, /)", make_thread_handle),
             ("_get_main_thread_ident()", get_main_thread_ident),
-            ("_is_main_interpreter()", yes),
-            ("daemon_threads_allowed()", yes),
+            ("_is_main_interpreter()", is_main_interpreter),
+            ("daemon_threads_allowed()", daemon_threads_allowed),
             ("_shutdown()", shutdown),
             ("get_ident()", get_ident),
             ("get_native_id()", get_native_id),

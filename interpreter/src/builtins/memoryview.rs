@@ -184,6 +184,12 @@ impl<R: Runtime> MemoryView<R> {
         }
     }
 
+    /// A copy of the items' bytes and their format, if they never change: a view of a bytes object, not released.
+    pub fn unchanging(&self, vm: &mut Vm<R>) -> Option<(Vec<u8>, char)> {
+        self.base.as_ref::<Bytes<R>>()?;
+        Some((self.copy(vm)?, self.item.code))
+    }
+
     /// The item at an index.
     fn item_at(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
         let mut bytes = [0; 8];

@@ -9,9 +9,11 @@ mod watcher;
 
 pub(crate) use watcher::{is_watched, keep_still};
 
-use interpreter::{Return, Vm};
+use interpreter::{Return, Shared, Vm};
 use object_model::{Dict, Ref, Runtime, Value};
-use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, Weak};
+use sync::Mutex;
 use watcher::watch;
 
 /// Signals of a process are the process's: what a handler touches cannot be anywhere else than in statics.
@@ -21,6 +23,9 @@ static ARRIVALS: AtomicU64 = AtomicU64::new(0);
 static WAKE: AtomicI32 = AtomicI32::new(-1);
 /// What `set_wakeup_fd` was given: gets the number of every signal.
 static WAKEUP: AtomicI32 = AtomicI32::new(-1);
+
+/// Whether SIGINT raises KeyboardInterrupt.
+static INTERRUPTS: AtomicBool = AtomicBool::new(true);
 
 const SIGNALS: [(&str, i32); 31] = [
     ("SIGHUP", libc::SIGHUP),
@@ -143,9 +148,23 @@ fn signal_number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32>
     Ok(number as i32)
 }
 
+/// Whether the calling thread is the one that signals are for.
+fn is_for<R: Runtime>(vm: &Vm<R>) -> bool {
+    vm.shared.is_main() && vm.is_main_thread()
+}
+
+/// Handles what has arrived, if that is for the calling thread.
+pub(crate) fn deliver_arrived<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
+    // Acquire: pairs with the Release in `note`.
+    if is_for(vm) && ARRIVED.load(Ordering::Acquire) != 0 {
+        deliver_or_interrupt(vm)?;
+    }
+    Ok(())
+}
+
 fn signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [signal, handler] = arguments else { return Err(vm.type_error("signal expected 2 arguments")) };
-    if !vm.is_main_thread() {
+    if !is_for(vm) {
         return Err(vm.value_error("signal only works in main thread of the main interpreter"));
     }
     let number = signal_number(vm, signal)?;
@@ -161,6 +180,12 @@ fn signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let handlers = handlers(vm)?;
     vm.dict_set(&handlers, Value::small_int(number.into()), handler.clone())?;
+    if number == libc::SIGINT {
+        let module = vm.import_module("_signal")?;
+        let interrupts = vm.find_attr_str(&module, "default_int_handler")?.is_some_and(|one| one.is(handler));
+        // Relaxed: a setting.
+        INTERRUPTS.store(interrupts, Ordering::Relaxed);
+    }
     Ok(old)
 }
 
@@ -175,9 +200,7 @@ fn raise_signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     // SAFETY: no memory is involved.
     let answer = unsafe { libc::raise(number) };
     crate::system::checked(vm, answer, None)?;
-    if vm.is_main_thread() && ARRIVED.load(Ordering::Acquire) != 0 {
-        deliver(vm)?;
-    }
+    deliver_arrived(vm)?;
     Ok(Value::NONE)
 }
 
@@ -237,6 +260,9 @@ fn getitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn set_wakeup_fd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if !is_for(vm) {
+        return Err(vm.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
+    }
     let file = vm.index(&arguments[0])?;
     let old = WAKEUP.swap(file as i32, Ordering::Relaxed);
     Ok(vm.new_int(old.into()))
@@ -254,9 +280,61 @@ fn strsignal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_string(text))
 }
 
+/// The other interpreters that the thread which signals are for is in, each entered from the one before it.
+pub(crate) struct Visits<R: Runtime>(Mutex<Vec<Weak<Shared<R>>>>);
+
+impl<R: Runtime> Default for Visits<R> {
+    fn default() -> Self {
+        Visits(Mutex::default())
+    }
+}
+
+impl<R: Runtime> Visits<R> {
+    /// Whether the calling thread, which runs `vm`, is the one that signals are for.
+    pub(crate) fn are_by(&self, vm: &Vm<R>) -> bool {
+        let innermost = self.0.lock().last().and_then(Weak::upgrade);
+        vm.is_main_thread()
+            && match innermost {
+                Some(innermost) => innermost.id == vm.shared.id,
+                None => vm.shared.is_main(),
+            }
+    }
+
+    /// That thread enters an interpreter.
+    pub(crate) fn begin(&self, interpreter: &Arc<Shared<R>>) {
+        self.0.lock().push(Arc::downgrade(interpreter));
+    }
+
+    /// It comes back from the one it entered last. An interrupt that came too late for this visit is not for the next.
+    pub(crate) fn end(&self, interpreter: &Shared<R>) {
+        let mut visits = self.0.lock();
+        visits.pop();
+        // Relaxed: the mutex orders it after an interrupt of this visit.
+        interpreter.interrupted.store(false, Ordering::Relaxed);
+    }
+
+    /// Interrupts what the thread does in the interpreter it entered last.
+    fn interrupt(&self) {
+        let visits = self.0.lock();
+        if let Some(innermost) = visits.last().and_then(Weak::upgrade) {
+            innermost.interrupt();
+        }
+    }
+}
+
+/// The interpreter that signals are for, known to all of its family.
+struct Receiver<R: Runtime>(OnceLock<Weak<Shared<R>>>);
+
+impl<R: Runtime> Default for Receiver<R> {
+    fn default() -> Self {
+        Receiver(OnceLock::new())
+    }
+}
+
 /// Makes Ctrl-C raise KeyboardInterrupt: at the beginning of every program.
 pub(crate) fn begin<R: Runtime>(vm: &mut Vm<R>) {
     let _ = vm.shared.signal_hook.set(deliver_or_interrupt);
+    let _ = vm.shared.family.state::<Receiver<R>>().0.set(Arc::downgrade(&vm.shared));
     watch(vm);
     install(libc::SIGINT, note as *const () as libc::sighandler_t);
 }
@@ -277,7 +355,9 @@ fn deliver_or_interrupt<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
 pub(crate) fn simulate<R: Runtime>(vm: &mut Vm<R>, signal: i32) {
     // Release: pairs with the AcqRel in `deliver`.
     ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
-    vm.shared.interrupt();
+    if let Some(main) = vm.shared.family.state::<Receiver<R>>().0.get().and_then(Weak::upgrade) {
+        main.interrupt();
+    }
 }
 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {

@@ -1,7 +1,7 @@
 //! The thread that tells the interpreter of signals, and how it is kept still while the process forks.
 
 use super::mask::Signals;
-use super::{ARRIVED, WAKE, install, nothing, nudge};
+use super::{ARRIVED, INTERRUPTS, Visits, WAKE, install, nothing, nudge};
 use interpreter::{Return, Shared, Vm};
 use object_model::Runtime;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -61,6 +61,11 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
 }
 
 fn tell<R: Runtime>(shared: &Shared<R>, main: u64) {
+    // The main thread may be in another interpreter, which no handler is for. Ctrl-C brings it back all the same.
+    // Relaxed: a setting. Acquire: pairs with the Release in `note`.
+    if INTERRUPTS.load(Ordering::Relaxed) && ARRIVED.load(Ordering::Acquire) & (1 << libc::SIGINT) != 0 {
+        shared.family.state::<Visits<R>>().interrupt();
+    }
     shared.interrupt();
     // Acquire: pairs with the main thread's swap in `check_signals`.
     while shared.interrupted.load(Ordering::Acquire) && !shared.finalizing.load(Ordering::Acquire) {
