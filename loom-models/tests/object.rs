@@ -5,11 +5,12 @@ use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
 use loom_models::Bound::{self, Exhaustive, Preemptions};
 use loom_models::scene::{
-    Modelled, Probe, Sent, breathe, class, join, list, pass_safepoints, scene, spawn, tag,
+    Modelled, Probe, Scene, Sent, breathe, class, join, list, pass_safepoints, scene, spawn, tag,
 };
 use loom_models::{caught, check, twins};
 use object_model::{List, Payload, Ref, Token, Value, Weak, make};
 use refcount::{Atomic, Biased};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use sync::Mutex;
 
 /// Rules C2, O6: each of two threads has a reference to an object and uses it. The last one frees it, after both.
@@ -193,6 +194,104 @@ fn a_weak_reference_dies_with_its_referent<R: Modelled>() {
     });
 }
 
+/// Rule H3: a list that only holds itself and a probe is collected while a weak reference to it is upgraded: either it is
+/// found reachable, or nobody gets at it any more.
+fn a_cycle_collected_while_a_weak_reference_is_upgraded<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let weak = class(token, <Weak<R> as Payload<R>>::LAYOUT);
+        // It has room for itself from the beginning: what an array gains by growing is no loom atomic until it is shared.
+        let items = vec![scene.probe(token, 1).into_value(), Value::NONE];
+        let cycle = make::list(token, items).expect("there is memory for two items");
+        let itself = cycle.value().clone();
+        token.lock(&cycle).set(1, itself).expect("there is room");
+        let reference = make::object_of(token, &weak, Weak::new(cycle.value(), None));
+        Weak::publish(token, &reference, cycle.value());
+        drop(cycle);
+        let theirs = Sent(reference.clone());
+        // No part of the model: whether the other thread has the list.
+        let held = std::sync::Arc::new(AtomicBool::new(false));
+        let has = std::sync::Arc::clone(&held);
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            let Some(found) = theirs.0.upgrade(token) else { return };
+            has.store(true, SeqCst);
+            breathe(token);
+            let Ok(found) = found.downcast::<List<R>>() else { panic!("a list was referred to") };
+            let probe = token.lock(&found).get(0).expect("a list that can be found is whole");
+            assert_eq!(tag(&probe), 1);
+            has.store(false, SeqCst);
+        });
+        breathe(token);
+        let garbage = token.find_cycles();
+        assert!(garbage.is_empty() || !held.load(SeqCst), "what is used was taken for garbage");
+        let collected = token.dispose_of(garbage, false);
+        assert!([0, 2].contains(&collected), "part of a cycle was collected");
+        assert!(collected == 0 || reference.upgrade(token).is_none(), "what was collected can be found");
+        join(token, other);
+        pass_safepoints(token);
+        assert_eq!(collected + token.collect_cycles(), 2, "the cycle is still there");
+        assert!(reference.upgrade(token).is_none());
+    });
+}
+
+/// A list that holds itself and a probe, and nothing holds it any more.
+fn leave_a_cycle<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>) {
+    let items = vec![scene.probe(token, 1).into_value(), Value::NONE];
+    let cycle = make::list(token, items).expect("there is memory for two items");
+    let itself = cycle.value().clone();
+    token.lock(&cycle).set(1, itself).expect("there is room");
+}
+
+/// Rule H4: the thread that collects is not the one that has the cycle, which blocks meanwhile and looks for it afterwards.
+fn cycles_collected_while_a_thread_blocks<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let held = list(token, scene.probe(token, 1));
+        leave_a_cycle(token, scene);
+        let other = spawn(scene, |token, _| assert_eq!(token.collect_cycles(), 2));
+        join(token, other);
+        let probe = token.lock(&held).get(0).expect("what is held is whole");
+        assert_eq!(tag(&probe), 1);
+        pass_safepoints(token);
+    });
+}
+
+/// Rule H5: a finalizer gives a part of the garbage to another thread; that part, and all it reaches, lives on.
+fn brought_back_by_a_finalizer<R: Modelled>() {
+    brought_back::<R>(true);
+}
+
+/// The same by a collector that breaks the rule.
+fn not_looked_at_again<R: Modelled>() {
+    brought_back::<R>(false);
+}
+
+fn brought_back<R: Modelled>(look_again: bool) {
+    scene::<R>(|token, scene| {
+        leave_a_cycle(token, scene);
+        let place = std::sync::Arc::new(Mutex::new(None));
+        let taken = std::sync::Arc::clone(&place);
+        let other = spawn(scene, move |token, _| {
+            let found = taken.lock().take();
+            let Some(Sent(list)) = found else { return };
+            let list: Ref<R, List<R>> = list;
+            let probe = token.lock(&list).get(0).expect("what was brought back is whole");
+            assert_eq!(tag(&probe), 1);
+        });
+        let garbage = token.find_cycles();
+        // The finalizer.
+        let part = garbage.objects().find_map(|object| object.clone().downcast::<List<R>>().ok());
+        *place.lock() = part.clone().map(Sent);
+        breathe(token);
+        let collected = token.dispose_of(garbage, look_again);
+        assert_eq!(collected, 0, "what was brought back was taken apart");
+        join(token, other);
+        place.lock().take();
+        drop(part);
+        pass_safepoints(token);
+        token.collect_cycles();
+    });
+}
+
 /// Every execution makes a world of its own, so they are dear: what is not exhaustive is bounded by what finds the twins.
 const BOUND: Bound = Preemptions(2);
 
@@ -215,6 +314,9 @@ models! { gil: Gil =>
     an_item_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Preemptions(3),
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
+    a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
+    cycles_collected_while_a_thread_blocks BOUND,
+    brought_back_by_a_finalizer BOUND,
 }
 
 models! { biased: FreeThreaded<Biased> =>
@@ -225,6 +327,9 @@ models! { biased: FreeThreaded<Biased> =>
     an_array_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
     a_weak_reference_upgraded_at_the_last_moment BOUND,
+    a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
+    cycles_collected_while_a_thread_blocks BOUND,
+    brought_back_by_a_finalizer BOUND,
 }
 
 models! { atomic: FreeThreaded<Atomic> =>
@@ -235,6 +340,9 @@ models! { atomic: FreeThreaded<Atomic> =>
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
     a_weak_reference_dies_with_its_referent BOUND,
+    a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
+    cycles_collected_while_a_thread_blocks BOUND,
+    brought_back_by_a_finalizer BOUND,
 }
 
 mod twin {
@@ -288,5 +396,32 @@ mod twin {
     fn o6_release() {
         type Broken = o6_release::runtime::Gil;
         caught("o6_release", BOUND, "deadlock", freed_after_the_last_use::<Broken>);
+    }
+
+    #[test]
+    fn h3_stopped() {
+        type Broken = twins::h3_stopped::runtime::FreeThreaded<Atomic>;
+        let model = a_cycle_collected_while_a_weak_reference_is_upgraded::<Broken>;
+        caught("h3_stopped", BOUND, "Causality violation", model);
+    }
+
+    #[test]
+    fn h4_attach() {
+        type Broken = twins::h4_attach::runtime::FreeThreaded<Atomic>;
+        let model = cycles_collected_while_a_thread_blocks::<Broken>;
+        caught("h4_attach", BOUND, "a detached thread stopped the world", model);
+    }
+
+    #[test]
+    fn h4_detach() {
+        type Broken = twins::h4_detach::runtime::FreeThreaded<Atomic>;
+        caught("h4_detach", BOUND, "deadlock", cycles_collected_while_a_thread_blocks::<Broken>);
+    }
+
+    #[test]
+    fn h5_look_again() {
+        // In place of `brought_back_by_a_finalizer`.
+        let expected = "what was brought back was taken apart";
+        caught("h5_look_again", BOUND, expected, not_looked_at_again::<FreeThreaded<Atomic>>);
     }
 }

@@ -53,6 +53,17 @@ pub struct Garbage<R: Runtime> {
 }
 
 impl<R: Runtime> Garbage<R> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+    }
+
+    /// The objects, borrowed.
+    pub fn objects(&self) -> impl Iterator<Item = &Value<R>> {
+        // SAFETY: each is kept alive; an object's word is its address, and a value is its word.
+        self.objects.iter().map(|object| unsafe { &*std::ptr::from_ref(object).cast::<Value<R>>() })
+    }
+
     /// What has a finalizer that has not run; it is taken as run from now on.
     pub fn take_finalizable(&self) -> Vec<Value<R>> {
         let due = self.objects.iter().filter(|&&object| {
@@ -83,7 +94,7 @@ impl<R: Runtime> Token<R> {
         attached.stopped(|| attached.claim_garbage())
     }
 
-    /// Frees what was found, but for what finalizers have brought back; answers how many objects were found.
+    /// Frees what was found, but for what finalizers have brought back; answers how many objects that were.
     pub fn dispose_of(&mut self, garbage: Garbage<R>, finalizers_ran: bool) -> usize {
         let attached: &Attached<R> = self;
         if !finalizers_ran {
@@ -98,8 +109,7 @@ impl<R: Runtime> Token<R> {
         for &object in garbage.objects.iter().filter(|&&object| !kept.holds(object)) {
             attached.release(Word::object(object));
         }
-        attached.dispose(&kept);
-        garbage.objects.len()
+        attached.dispose(&kept)
     }
 
     /// What has a finalizer that has not run and is only reachable from the heap, immortal objects included: what a program

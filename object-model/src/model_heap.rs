@@ -3,6 +3,11 @@
 //! The counts of a model are loom's and not plain memory, so a slot has no count before its first object, and the link of
 //! a free list cannot be kept in the slot. The property that matters is the real heap's: a slot that once held a count
 //! goes on holding one.
+//!
+//! The model checker replays an execution and departs from it at the end, so executions must be the same up to there. What
+//! is done in the order of addresses (the collector's garbage, two objects' locks) or chosen by an address (the shard of a
+//! weak reference) is the same only if addresses are. So a world's objects lie in one arena, in the order in which they are
+//! made, and the arena begins at a multiple of its size.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::collections::HashMap;
@@ -13,6 +18,8 @@ use std::sync::{Mutex, PoisonError};
 /// Objects up to this many bytes live in slots.
 pub const LARGEST: usize = 1 << 20;
 const GRAIN: usize = 16;
+/// Bytes for the objects of one world. What is not used is never touched.
+const ARENA: usize = 1 << 20;
 
 /// Memory shared by the threads of a runtime. The mutex is the standard library's: it is no part of the model.
 #[derive(Default)]
@@ -20,8 +27,34 @@ pub struct Heap(Mutex<Slots>);
 
 #[derive(Default)]
 struct Slots {
-    all: Vec<(usize, Layout)>,
-    free: HashMap<usize, Vec<usize>>,
+    arena: Option<NonNull<u8>>,
+    used: usize,
+    all: Vec<NonNull<u8>>,
+    free: HashMap<usize, Vec<NonNull<u8>>>,
+}
+
+// SAFETY: a free slot belongs to nobody; whoever takes it out under the mutex owns it.
+unsafe impl Send for Slots {}
+
+impl Slots {
+    fn arena_layout() -> Layout {
+        Layout::from_size_align(ARENA, ARENA).expect("an arena is a valid layout")
+    }
+
+    /// A slot that has held nothing yet.
+    fn carve(&mut self, size: usize) -> NonNull<u8> {
+        let arena = *self.arena.get_or_insert_with(|| {
+            // SAFETY: the size is not zero.
+            let arena = NonNull::new(unsafe { alloc(Self::arena_layout()) });
+            arena.unwrap_or_else(|| handle_alloc_error(Self::arena_layout()))
+        });
+        assert!(size <= ARENA - self.used, "a model's objects are few");
+        // SAFETY: the slot ends within the arena.
+        let slot = unsafe { arena.add(self.used) };
+        self.used += size;
+        self.all.push(slot);
+        slot
+    }
 }
 
 /// Memory for an object.
@@ -39,8 +72,8 @@ impl Heap {
 
     /// Shows every slot.
     pub fn walk(&self, visit: impl FnMut(NonNull<u8>)) {
-        let all: Vec<usize> = self.slots(|slots| slots.all.iter().map(|slot| slot.0).collect());
-        all.into_iter().filter_map(|address| NonNull::new(address as *mut u8)).for_each(visit);
+        let all = self.slots(|slots| slots.all.clone());
+        all.into_iter().for_each(visit);
     }
 
     /// There are none.
@@ -56,9 +89,9 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        for (address, layout) in self.slots(|slots| std::mem::take(&mut slots.all)) {
-            // SAFETY: allocated in `allocate` with this layout.
-            unsafe { dealloc(address as *mut u8, layout) };
+        if let Some(arena) = self.slots(|slots| slots.arena.take()) {
+            // SAFETY: allocated in `carve` with this layout.
+            unsafe { dealloc(arena.as_ptr(), Slots::arena_layout()) };
         }
     }
 }
@@ -84,16 +117,9 @@ impl ThreadHeap {
     /// Memory for an object of `size` bytes.
     pub fn allocate(&self, heap: &Heap, size: usize) -> Memory {
         let size = size.next_multiple_of(GRAIN);
-        heap.slots(|slots| {
-            let free = slots.free.get_mut(&size).and_then(Vec::pop);
-            if let Some(address) = free.and_then(|address| NonNull::new(address as *mut u8)) {
-                return Memory { address, fresh: false };
-            }
-            let layout = Layout::from_size_align(size, GRAIN).expect("a model's objects are small");
-            // SAFETY: the size is not zero.
-            let Some(address) = NonNull::new(unsafe { alloc(layout) }) else { handle_alloc_error(layout) };
-            slots.all.push((address.as_ptr() as usize, layout));
-            Memory { address, fresh: true }
+        heap.slots(|slots| match slots.free.get_mut(&size).and_then(Vec::pop) {
+            Some(address) => Memory { address, fresh: false },
+            None => Memory { address: slots.carve(size), fresh: true },
         })
     }
 
@@ -103,7 +129,7 @@ impl ThreadHeap {
     /// `memory` came from [`allocate`](Self::allocate) of this heap with the same size, and its object is dropped.
     pub unsafe fn free(&self, heap: &Heap, memory: NonNull<u8>, size: usize) {
         let size = size.next_multiple_of(GRAIN);
-        heap.slots(|slots| slots.free.entry(size).or_default().push(memory.as_ptr() as usize));
+        heap.slots(|slots| slots.free.entry(size).or_default().push(memory));
     }
 
     /// There is nothing to give.
