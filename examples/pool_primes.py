@@ -8,7 +8,7 @@ import sys
 
 from _workers import Workers
 
-LIMIT = 360_000
+LIMIT = 1_200_000
 RANGES = 48
 
 

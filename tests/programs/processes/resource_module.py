@@ -2,7 +2,7 @@
 import resource
 
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime > 0, used.ru_maxrss > 0, len(used), used[2] == used.ru_maxrss, type(used).__name__)
+print(used.ru_utime >= 0, used.ru_maxrss > 0, len(used), used[2] == used.ru_maxrss, type(used).__name__)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >= 0)
 soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
 resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
