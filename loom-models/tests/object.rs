@@ -79,6 +79,25 @@ fn given_up_in_a_section<R: Modelled>() {
     });
 }
 
+/// Rules R1, R2, R5: the owner exchanges an item, in a section of that one store, while another thread replaces it too.
+fn an_item_exchanged_while_replaced<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let first = scene.probe(token, FIRST);
+        let list = list(token, first);
+        let theirs = Sent(list.clone());
+        let other = spawn(scene, move |token, scene| {
+            let theirs = theirs;
+            let second = scene.probe(token, SECOND).into_value();
+            drop(token.lock(&theirs.0).set(0, second));
+        });
+        breathe(token);
+        let third = scene.probe(token, SECOND).into_value();
+        drop(list.exchange(token, 0, third));
+        join(token, other);
+        assert_eq!(tag(&token.lock(&list).get(0).expect("there is always an item")), SECOND);
+    });
+}
+
 const FIRST: u32 = 1;
 const SECOND: u32 = 2;
 const NEVER_IN_THE_LIST: u32 = 3;
@@ -311,6 +330,7 @@ macro_rules! models {
 models! { gil: Gil =>
     freed_after_the_last_use Preemptions(3),
     one_at_a_time_in_a_section Preemptions(3),
+    an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Preemptions(3),
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
@@ -323,6 +343,7 @@ models! { biased: FreeThreaded<Biased> =>
     freed_after_the_last_use Exhaustive,
     given_up_in_a_section BOUND,
     one_at_a_time_in_a_section Preemptions(3),
+    an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
     an_array_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
@@ -335,6 +356,7 @@ models! { biased: FreeThreaded<Biased> =>
 models! { atomic: FreeThreaded<Atomic> =>
     freed_after_the_last_use Exhaustive,
     one_at_a_time_in_a_section Preemptions(3),
+    an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
     an_array_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,

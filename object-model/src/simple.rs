@@ -90,14 +90,36 @@ pub fn equal<R: Runtime>(left: Word, right: Word) -> Option<bool> {
         (Kind::BigInt, Kind::BigInt) => Some(**left.as_ref::<BigInt<R>>()? == **right.as_ref::<BigInt<R>>()?),
         (Kind::Str | Kind::Bytes, Kind::BigInt) | (Kind::BigInt, Kind::Str | Kind::Bytes) => Some(false),
         (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => Some(false),
+        (Kind::Tuple, Kind::Tuple) => equal_tuples(left, right, DEEPEST),
         _ => None,
     }
+}
+
+/// How deep tuples in tuples are looked into.
+const DEEPEST: usize = 8;
+
+/// As `equal`, of two tuples.
+#[inline(never)]
+fn equal_tuples<R: Runtime>(left: &Value<R>, right: &Value<R>, depth: usize) -> Option<bool> {
+    let (one, other) = (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
+    for (left, right) in one.iter().zip(other) {
+        let is_tuple = |value: &Value<R>| value.as_ref::<Tuple<R>>().is_some() && exact::<R>(value.word());
+        let same = if is_tuple(left) && is_tuple(right) && !left.is(right) {
+            equal_tuples(left, right, depth.checked_sub(1)?)?
+        } else {
+            equal::<R>(left.word(), right.word())?
+        };
+        if !same {
+            return Some(false);
+        }
+    }
+    Some(one.len() == other.len())
 }
 
 /// Whether `left` is less than `right`, if that can be told without Python code: of numbers, strings, bytes, and tuples of
 /// them that are not deep.
 pub fn less<R: Runtime>(left: Word, right: Word) -> Option<bool> {
-    less_within::<R>(left, right, 8)
+    less_within::<R>(left, right, DEEPEST)
 }
 
 fn less_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool> {

@@ -327,8 +327,8 @@ mod tests {
             row(Variant::Processes, 2, 0.625, 1.2, Tally::default()),
         ]);
         assert_eq!(
-            "2 interpreters are slower than one thread under the lock (0.80×), 25 % of their time is their start; \
-             2 processes bring 1.60×, 25 % of their time is their start.",
+            "2 interpreters are slower than one thread under the lock (0.80×), 25% of their time is their start; \
+             2 processes bring 1.60×, 25% of their time is their start.",
             said
         );
     }
