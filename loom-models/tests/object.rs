@@ -84,14 +84,14 @@ fn an_item_exchanged_while_replaced<R: Modelled>() {
     scene::<R>(|token, scene| {
         let first = scene.probe(token, FIRST);
         let list = list(token, first);
-        let theirs = Sent(list.clone());
-        let other = spawn(scene, move |token, scene| {
-            let theirs = theirs;
-            let second = scene.probe(token, SECOND).into_value();
-            drop(token.lock(&theirs.0).set(0, second));
+        // Made beforehand: whose memory is used again is not what this is about.
+        let third = scene.probe(token, SECOND).into_value();
+        let theirs = Sent((list.clone(), scene.probe(token, SECOND).into_value()));
+        let other = spawn(scene, move |token, _| {
+            let Sent((list, second)) = theirs;
+            drop(token.lock(&list).set(0, second));
         });
         breathe(token);
-        let third = scene.probe(token, SECOND).into_value();
         drop(list.exchange(token, 0, third));
         join(token, other);
         assert_eq!(tag(&token.lock(&list).get(0).expect("there is always an item")), SECOND);
