@@ -236,14 +236,17 @@ fn when_no_number_is_left_none_is_given_out_twice<R: Runtime + Default>() {
 fn python_code_decides_whether_other_keys_are_equal<R: Runtime + Default>() {
     in_a_world::<R>(|token| {
         let dict = make::dict(token);
-        let [first, second, sought] =
-            [1, 2, 2].map(|value| make::tuple(token, vec![Value::small_int(value)]).into_value());
+        // Each with a dict of its own in it, and dicts are not simple.
+        let [first, second, sought] = [(); 3].map(|()| {
+            let inside = make::dict(token).into_value();
+            make::tuple(token, vec![inside]).into_value()
+        });
         let hash = 77;
         let mut locked = token.lock(&dict);
         assert!(matches!(locked.find(hash, first.word()), Found::Absent));
         locked.insert(hash, first.clone(), Value::small_int(1));
         locked.insert(hash, second.clone(), Value::small_int(2));
-        let Found::Ask(candidate) = locked.find(hash, sought.word()) else { panic!("tuples are not simple") };
+        let Found::Ask(candidate) = locked.find(hash, sought.word()) else { panic!("dicts are not simple") };
         assert!(candidate.key.is(&first));
         let Some(Found::Ask(next)) = locked.resume(&candidate, false, hash, sought.word()) else {
             panic!("there is another candidate")
