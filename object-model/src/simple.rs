@@ -90,39 +90,24 @@ pub fn equal<R: Runtime>(left: Word, right: Word) -> Option<bool> {
         (Kind::BigInt, Kind::BigInt) => Some(**left.as_ref::<BigInt<R>>()? == **right.as_ref::<BigInt<R>>()?),
         (Kind::Str | Kind::Bytes, Kind::BigInt) | (Kind::BigInt, Kind::Str | Kind::Bytes) => Some(false),
         (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => Some(false),
-        (Kind::Tuple, Kind::Tuple) => equal_tuples(left, right, DEEPEST),
+        (Kind::Tuple, Kind::Tuple) => equal_tuples(left, right, DEEPEST, &mut { MOST_ITEMS }),
         _ => None,
     }
 }
 
 /// How deep tuples in tuples are looked into.
 const DEEPEST: usize = 8;
-
-/// As `equal`, of two tuples.
-#[inline(never)]
-fn equal_tuples<R: Runtime>(left: &Value<R>, right: &Value<R>, depth: usize) -> Option<bool> {
-    let (one, other) = (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
-    for (left, right) in one.iter().zip(other) {
-        let is_tuple = |value: &Value<R>| value.as_ref::<Tuple<R>>().is_some() && exact::<R>(value.word());
-        let same = if is_tuple(left) && is_tuple(right) && !left.is(right) {
-            equal_tuples(left, right, depth.checked_sub(1)?)?
-        } else {
-            equal::<R>(left.word(), right.word())?
-        };
-        if !same {
-            return Some(false);
-        }
-    }
-    Some(one.len() == other.len())
-}
+/// How many items of tuples are looked at. All is done in one section, in which no other thread is let run, and tuples that
+/// hold one another many times over have more items than there is memory.
+const MOST_ITEMS: usize = 256;
 
 /// Whether `left` is less than `right`, if that can be told without Python code: of numbers, strings, bytes, and tuples of
-/// them that are not deep.
+/// them that are neither deep nor large.
 pub fn less<R: Runtime>(left: Word, right: Word) -> Option<bool> {
-    less_within::<R>(left, right, DEEPEST)
+    less_within::<R>(left, right, DEEPEST, &mut { MOST_ITEMS })
 }
 
-fn less_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool> {
+fn less_within<R: Runtime>(left: Word, right: Word, depth: usize, items: &mut usize) -> Option<bool> {
     if let (Some(one), Some(other)) = (number(left), number(right)) {
         return Some(one < other);
     }
@@ -145,8 +130,8 @@ fn less_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool
             let (left, right) =
                 (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
             for (one, other) in left.iter().zip(right) {
-                if !equal_within::<R>(one.word(), other.word(), depth - 1)? {
-                    return less_within::<R>(one.word(), other.word(), depth - 1);
+                if !equal_within::<R>(one.word(), other.word(), depth - 1, items)? {
+                    return less_within::<R>(one.word(), other.word(), depth - 1, items);
                 }
             }
             Some(left.len() < right.len())
@@ -155,26 +140,34 @@ fn less_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool
     }
 }
 
-/// As [`equal`], of tuples too.
-fn equal_within<R: Runtime>(left: Word, right: Word, depth: usize) -> Option<bool> {
-    if let Some(answer) = equal::<R>(left, right) {
-        return Some(answer);
-    }
-    if depth == 0 || !exact::<R>(left) || !exact::<R>(right) {
-        return None;
-    }
+/// As [`equal`], of an item of a tuple. `items` says how many more may be looked at.
+fn equal_within<R: Runtime>(left: Word, right: Word, depth: usize, items: &mut usize) -> Option<bool> {
+    *items = items.checked_sub(1)?;
     // SAFETY: the caller keeps both alive.
-    let (left, right) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
-    let (left, right) = (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
-    if left.len() != right.len() {
-        return Some(false);
+    let (one, other) = unsafe { (Value::<R>::from_word_ref(&left), Value::<R>::from_word_ref(&right)) };
+    let is_tuple = |value: &Value<R>| value.as_ref::<Tuple<R>>().is_some() && exact::<R>(value.word());
+    if left != right && is_tuple(one) && is_tuple(other) {
+        equal_tuples(one, other, depth, items)
+    } else {
+        equal::<R>(left, right)
     }
+}
+
+#[inline(never)]
+fn equal_tuples<R: Runtime>(
+    left: &Value<R>,
+    right: &Value<R>,
+    depth: usize,
+    items: &mut usize,
+) -> Option<bool> {
+    let depth = depth.checked_sub(1)?;
+    let (left, right) = (left.as_ref::<Tuple<R>>()?.as_slice(), right.as_ref::<Tuple<R>>()?.as_slice());
     for (one, other) in left.iter().zip(right) {
-        if !equal_within::<R>(one.word(), other.word(), depth - 1)? {
+        if !equal_within::<R>(one.word(), other.word(), depth, items)? {
             return Some(false);
         }
     }
-    Some(true)
+    Some(left.len() == right.len())
 }
 
 /// Whether a word is an immediate or an instance of a built-in class itself.
