@@ -36,6 +36,10 @@ use expectation::Expectation;
 /// A run that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// How often CPython may be asked. Its own races are not ours to fail on: some programs here hammer what it does not
+/// promise, and one run in some thousands of a busy machine shows it. Our runtimes are asked once.
+const CPYTHON_RUNS: usize = 3;
+
 const VARIANTS: [Variant; 3] = [Variant::Gil, Variant::Freethreaded, Variant::FreethreadedAtomic];
 
 /// Thread counts with which an example must say the same.
@@ -112,10 +116,18 @@ fn program(name: &str, path: PathBuf, python: Option<Arc<Peer>>, missing: bool) 
     let skipped = expectation.cpython_differs.is_some() || python.is_none();
     let of_cpython = move || {
         let python = python.expect("ignored without it");
-        let arguments = ["-B".into(), path.as_os_str().to_owned()].into();
-        let run = Invocation { executable: python.executable.clone(), arguments, tally: None, workers: None }
-            .run(LIMIT);
-        expectation.check(&run.map_err(|error| error.to_string())?)
+        let mut answer = Ok(());
+        for _ in 0..CPYTHON_RUNS {
+            let arguments = ["-B".into(), path.as_os_str().to_owned()].into();
+            let run =
+                Invocation { executable: python.executable.clone(), arguments, tally: None, workers: None }
+                    .run(LIMIT);
+            answer = expectation.check(&run.map_err(|error| error.to_string())?);
+            if answer.is_ok() {
+                break;
+            }
+        }
+        answer
     };
     trials.push(Trial::test(format!("cpython::{name}"), of_cpython).with_ignored_flag(skipped));
     trials

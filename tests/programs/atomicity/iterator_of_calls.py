@@ -1,4 +1,5 @@
 # One `iter(callable, sentinel)` for all threads: every answer before the sentinel goes to one of them.
+# cpython: an answer is dropped if another thread has met the sentinel while the call was on its way
 from _hammer import hammer
 
 answers = list(range(3000, 0, -1))
