@@ -1,6 +1,6 @@
 //! How the free-threaded runtime counts: an owner apart from all others, or everybody alike.
 
-use refcount::{Atomic, Biased, Count, Fate, Lane, ThreadId};
+use refcount::{Atomic, Biased, Count, Fate, Lane, Side, ThreadId};
 
 /// A counting discipline that several threads may use at once.
 pub trait Discipline: Count + Send + Sync + 'static {
@@ -20,11 +20,9 @@ pub trait Discipline: Count + Send + Sync + 'static {
     /// Whose words of its own the object is counted in, if anybody's.
     fn owner(&self) -> Option<ThreadId>;
 
-    /// Keeps the object the owner's until [`let_go`](Self::let_go). By the owner only.
-    fn hold(&self);
-
-    /// Ends what [`hold`](Self::hold) began; what the owner now owes.
-    fn let_go(&self) -> Fate;
+    /// See [`Biased::release_unless`]; a mere release in a discipline without owners.
+    fn release_unless(&self, must_stay: impl FnOnce() -> bool, me: ThreadId, note: impl FnOnce(Side))
+    -> Fate;
 
     /// See [`Biased::spread`]; false in a discipline that does not.
     fn spread(&self, lane: Lane) -> bool;
@@ -52,13 +50,13 @@ impl Discipline for Biased {
     }
 
     #[inline(always)]
-    fn hold(&self) {
-        Biased::hold(self);
-    }
-
-    #[inline(always)]
-    fn let_go(&self) -> Fate {
-        Biased::let_go(self)
+    fn release_unless(
+        &self,
+        must_stay: impl FnOnce() -> bool,
+        me: ThreadId,
+        note: impl FnOnce(Side),
+    ) -> Fate {
+        Biased::release_unless(self, must_stay, me, note)
     }
 
     fn spread(&self, lane: Lane) -> bool {
@@ -88,10 +86,14 @@ impl Discipline for Atomic {
         None
     }
 
-    fn hold(&self) {}
-
-    fn let_go(&self) -> Fate {
-        Fate::Alive
+    #[inline(always)]
+    fn release_unless(
+        &self,
+        _must_stay: impl FnOnce() -> bool,
+        me: ThreadId,
+        note: impl FnOnce(Side),
+    ) -> Fate {
+        self.release_noting(me, note)
     }
 
     fn spread(&self, _lane: Lane) -> bool {

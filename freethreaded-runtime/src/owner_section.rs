@@ -18,19 +18,21 @@ use sync::asymmetric;
 use sync::atomic::{AtomicUsize, Ordering::*};
 use sync::thread;
 
-/// Which object's section a thread is in without that object's lock. On a cache line of its own: its thread writes it all
-/// the time.
+/// Which object's section, or which two objects' sections, a thread is in without their locks. On a cache line of its own:
+/// its thread writes it all the time.
 #[derive(Debug)]
 #[repr(align(128))]
 pub struct OwnerSection {
     object: AtomicUsize,
+    /// The second of two.
+    other: AtomicUsize,
 }
 
 const OUTSIDE: usize = 0;
 
 impl Default for OwnerSection {
     fn default() -> Self {
-        OwnerSection { object: AtomicUsize::new(OUTSIDE) }
+        OwnerSection { object: AtomicUsize::new(OUTSIDE), other: AtomicUsize::new(OUTSIDE) }
     }
 }
 
@@ -49,11 +51,25 @@ impl OwnerSection {
         false
     }
 
-    /// Whether the thread itself is in that object's section.
+    /// As [`enter`](Self::enter), of two objects; of neither, if the bias of one is revoked. By the owner of both only.
     #[inline(always)]
-    pub fn is_in(&self, object: usize) -> bool {
+    pub fn enter_both(&self, object: usize, other: usize, are_biased: impl FnOnce() -> bool) -> bool {
+        // Release: as in `enter`.
+        self.object.store(object, Release);
+        self.other.store(other, Release); // Release: as in `enter`.
+        asymmetric::light();
+        if are_biased() {
+            return true;
+        }
+        self.leave_both();
+        false
+    }
+
+    /// Whether the thread itself is in a section without a lock.
+    #[inline(always)]
+    pub fn is_occupied(&self) -> bool {
         // Relaxed: the thread's own latest value.
-        self.object.load(Relaxed) == object
+        self.object.load(Relaxed) != OUTSIDE
     }
 
     /// Leaves.
@@ -64,12 +80,23 @@ impl OwnerSection {
         self.object.store(OUTSIDE, Release);
     }
 
-    /// Waits until the thread is not in the section of the object, whose bias the caller has revoked (R2).
+    /// Leaves what [`enter_both`](Self::enter_both) has entered.
+    #[inline(always)]
+    pub fn leave_both(&self) {
+        // Release: as in `leave`.
+        self.other.store(OUTSIDE, Release);
+        self.leave();
+    }
+
+    /// Waits until the thread is not in the section of the object, whose bias the caller has revoked (R2). It cannot come
+    /// there again, so the two words are looked at one after the other.
     pub fn wait_outside(&self, object: usize) {
         asymmetric::heavy();
-        // Acquire: partner of the Release in `leave` and `enter` (R4).
-        while self.object.load(Acquire) == object {
-            thread::yield_now();
+        for place in [&self.object, &self.other] {
+            // Acquire: partner of the Release where the owner enters and leaves (R4).
+            while place.load(Acquire) == object {
+                thread::yield_now();
+            }
         }
     }
 }

@@ -436,7 +436,14 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn release(thread: &Thread, count: &C, tally: &Tally) -> Fate {
-        count.release_noting(thread.id, |side| thread.note_release(side, count, tally))
+        // An owner stays the owner as long as it is in a section without the lock (R5).
+        let must_stay = || thread.record.section().is_occupied();
+        count.release_unless(must_stay, thread.id, |side| thread.note_release(side, count, tally))
+    }
+
+    #[inline(always)]
+    fn release_one_of_several(thread: &Thread, count: &C, tally: &Tally) -> bool {
+        count.release_one_of_several(thread.id, |_| Tally::count(&tally.releases_local))
     }
 
     #[inline(always)]
@@ -494,24 +501,12 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn lock(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
-        if self.enter_own(thread, object, tally) {
-            // The object stays this thread's as long as the section lasts (R5).
-            object.count().hold();
-        } else {
-            self.take_lock(thread, object, tally);
-        }
+        self.take_lock(thread, object, tally);
     }
 
     #[inline(always)]
-    fn unlock(&self, thread: &Thread, object: &Header<Self>, _tally: &Tally) -> Fate {
-        let section = thread.record.section();
-        if section.is_in(address(object)) {
-            section.leave();
-            object.count().let_go()
-        } else {
-            object.lock().unlock(&self.lot);
-            Fate::Alive
-        }
+    fn unlock(&self, _thread: &Thread, object: &Header<Self>) {
+        object.lock().unlock(&self.lot);
     }
 
     #[inline(always)]
@@ -534,8 +529,35 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         section::lock_two(one, other, |object| self.take_lock(thread, object, tally));
     }
 
-    fn unlock_both(&self, _thread: &Thread, one: &Header<Self>, other: &Header<Self>, _tally: &Tally) {
+    fn unlock_both(&self, _thread: &Thread, one: &Header<Self>, other: &Header<Self>) {
         section::unlock_two(one, other, |object| object.lock().unlock(&self.lot));
+    }
+
+    #[inline]
+    fn enter_both_own(
+        &self,
+        thread: &Thread,
+        one: &Header<Self>,
+        other: &Header<Self>,
+        tally: &Tally,
+    ) -> bool {
+        let is_biased = |object: &Header<Self>| !object.has(Flag::REVOKED);
+        let entered = thread.biases
+            && one.count().is_mine(thread.id)
+            && other.count().is_mine(thread.id)
+            && thread
+                .record
+                .section()
+                .enter_both(address(one), address(other), || is_biased(one) && is_biased(other));
+        if entered {
+            Tally::count(&tally.sections_biased);
+        }
+        entered
+    }
+
+    #[inline]
+    fn leave_both_own(&self, thread: &Thread) {
+        thread.record.section().leave_both();
     }
 
     #[inline(always)]

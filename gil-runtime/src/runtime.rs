@@ -235,6 +235,11 @@ unsafe impl Runtime for Gil {
     }
 
     #[inline(always)]
+    fn release_one_of_several(thread: &Thread, count: &Plain, tally: &Tally) -> bool {
+        count.release_one_of_several(thread.id, |side| note(side, &tally.releases_local))
+    }
+
+    #[inline(always)]
     fn try_retain(thread: &Thread, count: &Plain, tally: &Tally) -> bool {
         count.try_retain_noting(thread.id, |side| note(side, &tally.retains_local))
     }
@@ -283,9 +288,7 @@ unsafe impl Runtime for Gil {
     fn lock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]
-    fn unlock(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) -> Fate {
-        Fate::Alive
-    }
+    fn unlock(&self, _thread: &Thread, _object: &Header<Self>) {}
 
     #[inline(always)]
     fn enter_own(&self, _thread: &Thread, _object: &Header<Self>, _tally: &Tally) -> bool {
@@ -299,7 +302,21 @@ unsafe impl Runtime for Gil {
     fn lock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>, _tally: &Tally) {}
 
     #[inline(always)]
-    fn unlock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>, _tally: &Tally) {}
+    fn unlock_both(&self, _thread: &Thread, _one: &Header<Self>, _other: &Header<Self>) {}
+
+    #[inline(always)]
+    fn enter_both_own(
+        &self,
+        _thread: &Thread,
+        _one: &Header<Self>,
+        _other: &Header<Self>,
+        _tally: &Tally,
+    ) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    fn leave_both_own(&self, _thread: &Thread) {}
 
     #[inline(always)]
     fn may_peek(_thread: &Thread, _count: &Plain, _shared: bool) -> bool {

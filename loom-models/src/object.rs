@@ -76,6 +76,7 @@ impl<C: Count> Object<C> {
                 drop(inbox);
                 self.owed(self.count.merge())
             }
+            Fate::Later => unreachable!("no section is entered here"),
         }
     }
 

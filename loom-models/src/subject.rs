@@ -20,7 +20,7 @@ pub trait GlobalLock: Send + Sync + 'static {
     fn fire_timeouts(&self);
 }
 
-/// The parts of a runtime without a global lock, two objects' locks among them.
+/// The parts of a runtime without a global lock, objects' locks among them.
 pub trait FreeThreaded: Send + Sync + 'static {
     /// A thread that waits for object locks and knows nothing of a roster.
     type Sleeper: Send + Sync;
@@ -54,11 +54,15 @@ pub trait FreeThreaded: Send + Sync + 'static {
     /// Waits for one of the two locks, detached.
     fn lock_attached(&self, object: usize, me: &Self::Thread);
 
-    /// Enters the section of one of the two objects, as its owner.
+    /// Enters the section of one of the objects, as its owner.
     fn enter_as_owner(&self, object: usize, me: &Self::Thread);
     /// Leaves it.
     fn leave_as_owner(&self, object: usize, me: &Self::Thread);
-    /// Enters the section of one of the two objects, which belongs to another thread. Left by `unlock`.
+    /// Enters the sections of two of the objects, which belong to the calling thread.
+    fn enter_both_as_owner(&self, objects: [usize; 2], me: &Self::Thread);
+    /// Leaves them.
+    fn leave_both_as_owner(&self, objects: [usize; 2], me: &Self::Thread);
+    /// Enters the section of one of the objects, which belongs to another thread. Left by `unlock`.
     fn enter_as_other(&self, object: usize, me: &Self::Thread, owner: &Self::Thread);
 
     /// Opens the thread's inbox.
@@ -208,8 +212,8 @@ macro_rules! free_threaded {
             /// Two objects' locks and all that threads need to wait for them.
             #[derive(Debug)]
             pub struct Runtime {
-                locks: [ObjectLock; 2],
-                revoked: [AtomicBool; 2],
+                locks: [ObjectLock; 3],
+                revoked: [AtomicBool; 3],
                 lot: ParkingLot,
                 roster: Roster,
                 inboxes: Inboxes<u32>,
@@ -236,8 +240,8 @@ macro_rules! free_threaded {
                 fn new(spins: u32, hand_over: bool) -> Self {
                     let hand_over_after = hand_over.then_some(std::time::Duration::ZERO);
                     Self {
-                        locks: [ObjectLock::default(), ObjectLock::default()],
-                        revoked: [AtomicBool::new(false), AtomicBool::new(false)],
+                        locks: Default::default(),
+                        revoked: Default::default(),
                         lot: ParkingLot::new(1, Patience { spins, hand_over_after }),
                         roster: Roster::new(),
                         inboxes: Inboxes::new(1),
@@ -307,10 +311,27 @@ macro_rules! free_threaded {
                     }
                 }
                 fn leave_as_owner(&self, object: usize, me: &Arc<ThreadRecord>) {
-                    if me.section().is_in(object + 1) {
+                    if me.section().is_occupied() {
                         me.section().leave();
                     } else {
                         self.unlock(object);
+                    }
+                }
+                fn enter_both_as_owner(&self, [one, other]: [usize; 2], me: &Arc<ThreadRecord>) {
+                    // Acquire: partner of the Release in `enter_as_other`.
+                    let is_biased = |object: usize| !self.revoked[object].load(Acquire);
+                    let section = me.section();
+                    if !section.enter_both(one + 1, other + 1, || is_biased(one) && is_biased(other)) {
+                        subject::section::lock_two(&self.locks[one], &self.locks[other], |object| {
+                            object.lock(&self.lot, &self.roster.waiter(me));
+                        });
+                    }
+                }
+                fn leave_both_as_owner(&self, objects: [usize; 2], me: &Arc<ThreadRecord>) {
+                    if me.section().is_occupied() {
+                        me.section().leave_both();
+                    } else {
+                        self.unlock_two(objects);
                     }
                 }
                 fn enter_as_other(&self, object: usize, me: &Arc<ThreadRecord>, owner: &Arc<ThreadRecord>) {

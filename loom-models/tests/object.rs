@@ -396,9 +396,9 @@ mod twin {
     }
 
     #[test]
-    fn r5_hold() {
-        type Broken = twins::r5_hold::runtime::FreeThreaded<Biased>;
-        caught("r5_hold", BOUND, "Causality violation", given_up_in_a_section::<Broken>);
+    fn r5_stay() {
+        type Broken = twins::r5_stay::runtime::FreeThreaded<Biased>;
+        caught("r5_stay", BOUND, "Causality violation", given_up_in_a_section::<Broken>);
     }
 
     #[test]

@@ -103,6 +103,7 @@ impl<R: FreeThreaded, C: Count> World<R, C> {
                     self.merge(item);
                 }
             }
+            Fate::Later => unreachable!("no section is entered here"),
         }
     }
 

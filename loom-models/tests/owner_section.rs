@@ -1,6 +1,6 @@
 //! Sections that an object's owner enters without its lock, against others that take the lock and the bias away. What the
 //! section guards is a cell: two threads in it at once, or one after the other without order, are a race.
-//! The rules are R1 to R6 in `docs/protocols.md`; R5 is about counts, and its models are in `object`.
+//! The rules are R1 to R6 and D4 in `docs/protocols.md`; R5 is about counts, and its models are in `object`.
 
 use std::time::Duration;
 
@@ -101,6 +101,20 @@ fn one_comes_while_the_owner_is_elsewhere<R: FreeThreaded<Thread: 'static>>() {
     Owned::finish(&shared, [other], 2);
 }
 
+/// Rules R1, R2, R4, D4: the owner is in the sections of two objects when another thread comes to the second, and then in
+/// those of two others.
+fn one_comes_while_the_owner_is_in_two<R: FreeThreaded<Thread: 'static>>() {
+    let shared = Owned::<R>::new();
+    shared.runtime.attach(&shared.owner);
+    let other = Owned::spawn_other(&shared);
+    shared.runtime.enter_both_as_owner([1, 0], &shared.owner);
+    shared.touch();
+    shared.runtime.leave_both_as_owner([1, 0], &shared.owner);
+    shared.runtime.enter_both_as_owner([1, 2], &shared.owner);
+    shared.runtime.leave_both_as_owner([1, 2], &shared.owner);
+    Owned::finish(&shared, [other], 2);
+}
+
 /// Rule R6: the owner was barred while the world was stopped, and attaches when another thread looks.
 fn one_comes_when_the_world_is_started<R: FreeThreaded<Thread: 'static>>() {
     let shared = Owned::<R>::new();
@@ -165,6 +179,7 @@ hold! {
     two_come_while_the_owner_enters Preemptions(2),
     one_comes_while_the_owner_detaches_and_attaches BOUND,
     one_comes_while_the_owner_is_elsewhere BOUND,
+    one_comes_while_the_owner_is_in_two BOUND,
     one_comes_when_the_world_is_started BOUND,
     one_comes_while_the_owner_stops Preemptions(2),
 }
@@ -189,6 +204,11 @@ twins! {
     r4_leave one_comes_while_the_owner_enters_twice,
     r4_enter one_comes_while_the_owner_is_elsewhere,
     r4_acquire one_comes_while_the_owner_enters_twice,
+    d4_look one_comes_while_the_owner_is_in_two,
+    d4_wait one_comes_while_the_owner_is_in_two,
+    d4_light one_comes_while_the_owner_is_in_two,
+    d4_leave one_comes_while_the_owner_is_in_two,
+    d4_enter one_comes_while_the_owner_is_in_two,
     r4_detach one_comes_while_the_owner_detaches_and_attaches,
     r4_stop one_comes_while_the_owner_stops,
     r6_attach one_comes_when_the_world_is_started,

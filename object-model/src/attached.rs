@@ -85,6 +85,10 @@ pub struct Attached<R: Runtime> {
     tally: Tally,
     /// Dead objects that wait to be dropped: destructors never nest.
     dying: RefCell<Vec<NonNull<Header<R>>>>,
+    /// References that are given back when the section that kept them has been left (R5).
+    kept: RefCell<Vec<NonNull<Header<R>>>>,
+    /// Something waits in `dying` or `kept`.
+    due: Cell<bool>,
     /// Destructors are running, or a critical section is held in which none may.
     busy: Cell<u32>,
     /// Objects whose class has a finalizer, revived until it has run.
@@ -126,6 +130,8 @@ impl<R: Runtime> Attached<R> {
             heap: ThreadHeap::default(),
             tally,
             dying: RefCell::default(),
+            kept: RefCell::default(),
+            due: Cell::new(false),
             busy: Cell::new(0),
             finalizable: RefCell::default(),
             callbacks: RefCell::default(),
@@ -212,10 +218,22 @@ impl<R: Runtime> Attached<R> {
     pub fn release(&self, word: Word) {
         if let Some(object) = word.as_object::<R>() {
             // SAFETY: the caller owns a reference, so the object is alive.
-            let fate = R::release(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
-            if fate != Fate::Alive {
-                self.settle(object, fate);
+            let count = unsafe { &object.as_ref().count };
+            if !R::release_one_of_several(self.thread(), count, &self.tally) {
+                self.release_otherwise(object);
             }
+        }
+    }
+
+    /// Gives back a reference that may be the last one, or one that others count.
+    #[inline(never)]
+    fn release_otherwise(&self, object: NonNull<Header<R>>) {
+        // SAFETY: the caller owns a reference, so the object is alive.
+        let fate = R::release(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
+        match fate {
+            Fate::Alive => {}
+            Fate::Dead => self.bury(object),
+            fate => self.settle(object, fate),
         }
     }
 
@@ -240,6 +258,11 @@ impl<R: Runtime> Attached<R> {
                     self.merge(object);
                 }
             }
+            Fate::Later => {
+                debug_assert_ne!(self.busy.get(), 0, "a reference kept in no section");
+                self.kept.borrow_mut().push(object);
+                self.due.set(true);
+            }
         }
     }
 
@@ -253,21 +276,36 @@ impl<R: Runtime> Attached<R> {
 
     /// Drops a dead object, and what dies with it, one after the other: a list nested 200,000 deep needs no stack.
     fn bury(&self, object: NonNull<Header<R>>) {
-        self.dying.borrow_mut().push(object);
-        if self.busy.get() == 0 {
+        if self.busy.get() != 0 {
+            self.dying.borrow_mut().push(object);
+            self.due.set(true);
+            return;
+        }
+        self.busy.set(1);
+        // SAFETY: `Fate::Dead` was answered to this thread alone.
+        unsafe { self.destroy(object) };
+        self.busy.set(0);
+        if self.due.get() {
             self.drain();
         }
     }
 
+    /// Does what waited for the end of a section or of a destructor.
     #[inline(never)]
     fn drain(&self) {
-        self.busy.set(self.busy.get() + 1);
+        self.busy.set(1);
         loop {
+            let kept = self.kept.borrow_mut().pop();
+            if let Some(object) = kept {
+                self.release(Word::object(object));
+                continue;
+            }
             let Some(object) = self.dying.borrow_mut().pop() else { break };
             // SAFETY: `Fate::Dead` was answered to this thread alone.
             unsafe { self.destroy(object) };
         }
-        self.busy.set(self.busy.get() - 1);
+        self.due.set(false);
+        self.busy.set(0);
     }
 
     /// # Safety
@@ -340,13 +378,13 @@ impl<R: Runtime> Attached<R> {
     pub(crate) fn leave(&self) {
         let busy = self.busy.get() - 1;
         self.busy.set(busy);
-        if busy == 0 && !self.dying.borrow().is_empty() {
+        if busy == 0 && self.due.get() {
             self.drain();
         }
     }
 
     /// Makes one change in the object's critical section, if its lock need not be taken; `change` gives no reference back and
-    /// calls nothing that could (R5). None, and nothing is changed, if the section must be entered through the token.
+    /// calls nothing that could: it would have to be kept until the section has been left (R5). None, and nothing is changed, if the section must be entered through the token.
     #[inline(always)]
     pub(crate) fn in_own_section<P: Guard<R>, T>(
         &self,

@@ -15,8 +15,8 @@ pub use refcount::{Fate, ThreadId};
 /// 1. [`release`](Self::release) (or [`merge`](Self::merge)) answers [`Fate::Dead`] to exactly one caller per life of an
 ///    object, and every use of the object through another reference happens-before that answer.
 /// 2. Between [`lock`](Self::lock) and [`unlock`](Self::unlock) of one object, or [`enter_own`](Self::enter_own) and
-///    [`leave_own`](Self::leave_own), no other thread is between them for it, and
-///    one holder's accesses happen-before the next's.
+///    [`leave_own`](Self::leave_own), no other thread is between them for it, and one holder's accesses happen-before the
+///    next's. The same holds of both objects of a pair.
 /// 3. [`peek`](Self::peek) answers a word only if it holds a reference to it, or the word is no object.
 /// 4. What is handed to [`retire`](Self::retire) is dropped only when no thread that was attached at that time can still
 ///    be reading it: every such thread has since been at a safepoint or detached.
@@ -73,6 +73,8 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn retain_shared(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
     /// One reference less; what the caller now owes.
     fn release(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> Fate;
+    /// One reference less, if that takes no more than a store and leaves nothing owed; otherwise false, and nothing is done.
+    fn release_one_of_several(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
     /// One more reference to an object that may be dying. The memory must be that of an object, alive or dead.
     fn try_retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
     /// Prepares for [`try_retain`](Self::try_retain) by threads that hold no lock: from now on the last release is never silent.
@@ -97,20 +99,30 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
 
     // ---- who may touch it --------------------------------------------------------------------------------------
 
-    /// Enters the critical section of one object. Detaches while it waits.
+    /// Enters the critical section of one object by its lock. Detaches while it waits.
     fn lock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally);
-    /// Leaves it; what the caller now owes, for the runtime may have kept a reference of its own meanwhile.
-    fn unlock(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally) -> Fate;
-    /// Enters the critical section of an object whose lock need not be taken, for a section in which no reference is given
-    /// back; false if [`lock`](Self::lock) must be used.
+    /// Leaves it.
+    fn unlock(&self, thread: &Self::Thread, object: &Header<Self>);
+    /// Enters the critical section of an object whose lock need not be taken; false if [`lock`](Self::lock) must be used. Until
+    /// it is left, [`release`](Self::release) may answer [`Fate::Later`].
     fn enter_own(&self, thread: &Self::Thread, object: &Header<Self>, tally: &Tally) -> bool;
     /// Leaves it.
     fn leave_own(&self, thread: &Self::Thread);
-    /// Enters the critical sections of two objects, or once that of one, without a deadlock between two threads that
-    /// name the same two in different order.
+    /// Enters the critical sections of two objects, or once that of one, by their locks and without a deadlock between two
+    /// threads that name the same two in different order.
     fn lock_both(&self, thread: &Self::Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally);
     /// Leaves them.
-    fn unlock_both(&self, thread: &Self::Thread, one: &Header<Self>, other: &Header<Self>, tally: &Tally);
+    fn unlock_both(&self, thread: &Self::Thread, one: &Header<Self>, other: &Header<Self>);
+    /// As [`enter_own`](Self::enter_own), of two objects neither of whose locks need be taken.
+    fn enter_both_own(
+        &self,
+        thread: &Self::Thread,
+        one: &Header<Self>,
+        other: &Header<Self>,
+        tally: &Tally,
+    ) -> bool;
+    /// Leaves them.
+    fn leave_both_own(&self, thread: &Self::Thread);
 
     // ---- reads without the lock --------------------------------------------------------------------------------
 

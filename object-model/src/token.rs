@@ -7,11 +7,10 @@
 use crate::attached::{Attached, World};
 use crate::header::Flag;
 use crate::layout::Payload;
-use crate::runtime::{Fate, Runtime};
+use crate::runtime::Runtime;
 use crate::value::Ref;
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
-use std::ptr::NonNull;
 use sync::Arc;
 use sync::cell::UnsafeCell;
 
@@ -79,10 +78,14 @@ impl<R: Runtime> Token<R> {
     #[inline]
     pub fn lock<'t, P: Guard<R>>(&'t mut self, object: &'t Ref<R, P>) -> Locked<'t, R, P> {
         let attached: &Attached<R> = self;
-        attached.runtime().lock(attached.thread(), object.head(), attached.tally());
+        let (runtime, thread) = (attached.runtime(), attached.thread());
+        let own = runtime.enter_own(thread, object.head(), attached.tally());
+        if !own {
+            runtime.lock(thread, object.head(), attached.tally());
+            mark_shared(attached, object);
+        }
         attached.enter();
-        mark_shared(attached, object);
-        Locked { attached, object }
+        Locked { attached, object, own }
     }
 
     /// Enters the critical sections of two objects; of one object, once.
@@ -92,12 +95,16 @@ impl<R: Runtime> Token<R> {
         second: &'t Ref<R, Q>,
     ) -> Both<'t, R, P, Q> {
         let attached: &Attached<R> = self;
+        let (runtime, thread) = (attached.runtime(), attached.thread());
         let (one, other) = (first.head(), second.head());
-        attached.runtime().lock_both(attached.thread(), one, other, attached.tally());
+        let own = runtime.enter_both_own(thread, one, other, attached.tally());
+        if !own {
+            runtime.lock_both(thread, one, other, attached.tally());
+            mark_shared(attached, first);
+            mark_shared(attached, second);
+        }
         attached.enter();
-        mark_shared(attached, first);
-        mark_shared(attached, second);
-        Both { attached, first, second, same: std::ptr::eq(one, other) }
+        Both { attached, first, second, same: std::ptr::eq(one, other), own }
     }
 }
 
@@ -170,6 +177,8 @@ impl<T> Guarded<T> {
 pub struct Locked<'t, R: Runtime, P: Guard<R>> {
     attached: &'t Attached<R>,
     object: &'t Ref<R, P>,
+    /// Entered without the lock.
+    own: bool,
 }
 
 impl<'t, R: Runtime, P: Guard<R>> Locked<'t, R, P> {
@@ -204,10 +213,12 @@ impl<R: Runtime, P: Guard<R>> DerefMut for Locked<'_, R, P> {
 impl<R: Runtime, P: Guard<R>> Drop for Locked<'_, R, P> {
     #[inline(always)]
     fn drop(&mut self) {
-        let (attached, head) = (self.attached, self.object.head());
-        let fate = attached.runtime().unlock(attached.thread(), head, attached.tally());
-        if fate != Fate::Alive {
-            attached.settle(NonNull::from(head), fate);
+        let attached = self.attached;
+        let (runtime, thread) = (attached.runtime(), attached.thread());
+        if self.own {
+            runtime.leave_own(thread);
+        } else {
+            runtime.unlock(thread, self.object.head());
         }
         attached.leave();
     }
@@ -219,6 +230,8 @@ pub struct Both<'t, R: Runtime, P: Guard<R>, Q: Guard<R>> {
     first: &'t Ref<R, P>,
     second: &'t Ref<R, Q>,
     same: bool,
+    /// Entered without the locks.
+    own: bool,
 }
 
 impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Both<'_, R, P, Q> {
@@ -235,8 +248,9 @@ impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Both<'_, R, P, Q> {
 
     /// Each of the two as a section of its own, to use what containers offer there; of one object, once.
     pub fn sections(&mut self) -> (Entered<'_, R, P>, Option<Entered<'_, R, Q>>) {
-        let first = Locked { attached: self.attached, object: self.first };
-        let second = (!self.same).then(|| Locked { attached: self.attached, object: self.second });
+        let (attached, own) = (self.attached, self.own);
+        let first = Locked { attached, object: self.first, own };
+        let second = (!self.same).then(|| Locked { attached, object: self.second, own });
         (Entered(ManuallyDrop::new(first)), second.map(|second| Entered(ManuallyDrop::new(second))))
     }
 }
@@ -259,9 +273,12 @@ impl<R: Runtime, P: Guard<R>> DerefMut for Entered<'_, R, P> {
 
 impl<R: Runtime, P: Guard<R>, Q: Guard<R>> Drop for Both<'_, R, P, Q> {
     fn drop(&mut self) {
-        let (runtime, thread, tally) =
-            (self.attached.runtime(), self.attached.thread(), self.attached.tally());
-        runtime.unlock_both(thread, self.first.head(), self.second.head(), tally);
+        let (runtime, thread) = (self.attached.runtime(), self.attached.thread());
+        if self.own {
+            runtime.leave_both_own(thread);
+        } else {
+            runtime.unlock_both(thread, self.first.head(), self.second.head());
+        }
         self.attached.leave();
     }
 }

@@ -109,6 +109,11 @@ impl Count for Atomic {
     #[inline]
     fn mark_maybe_weakref(&self) {}
 
+    #[inline(always)]
+    fn release_one_of_several(&self, _me: ThreadId, _note: impl FnOnce(Side)) -> bool {
+        self.is_immortal()
+    }
+
     #[inline]
     fn release_noting(&self, _me: ThreadId, note: impl FnOnce(Side)) -> Fate {
         if self.is_immortal() {

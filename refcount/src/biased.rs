@@ -147,30 +147,6 @@ impl Biased {
         ThreadId::from_number(self.owner.load(Acquire))
     }
 
-    /// One more reference that nobody may see: by it the object stays the owner's until [`let_go`](Self::let_go). By the
-    /// owner only.
-    #[inline(always)]
-    pub fn hold(&self) {
-        let local = self.local();
-        if local != IMMORTAL {
-            self.set_local(local + 1);
-        }
-    }
-
-    /// Gives back what [`hold`](Self::hold) took. By the owner only.
-    #[inline(always)]
-    pub fn let_go(&self) -> Fate {
-        let local = self.local();
-        if local == IMMORTAL {
-            return Fate::Alive;
-        }
-        if local == 1 {
-            return self.release_last_local();
-        }
-        self.set_local(local - 1);
-        Fate::Alive
-    }
-
     /// For the owner, its own latest value. For others only "is it `IMMORTAL`" means anything, and
     /// that is the last value the word ever takes.
     #[inline]
@@ -291,6 +267,35 @@ impl Biased {
             .map(|_| Side::Foreign)
     }
 
+    /// As [`release_noting`](Count::release_noting), but the owner keeps the last reference it counts, and is told so by
+    /// [`Fate::Later`], if it `must_stay` the owner for now.
+    #[inline(always)]
+    pub fn release_unless(
+        &self,
+        must_stay: impl FnOnce() -> bool,
+        me: ThreadId,
+        note: impl FnOnce(Side),
+    ) -> Fate {
+        let local = self.local();
+        if local == IMMORTAL {
+            return Fate::Alive;
+        }
+        if !self.is_owned_by(me) {
+            return self.release_foreign(note);
+        }
+        debug_assert_ne!(local, 0, "an owner that counts nothing");
+        if local == 1 {
+            if must_stay() {
+                return Fate::Later;
+            }
+            note(Side::Local);
+            return self.release_last_local();
+        }
+        note(Side::Local);
+        self.set_local(local - 1);
+        Fate::Alive
+    }
+
     #[inline]
     fn release_last_local(&self) -> Fate {
         self.set_local(0);
@@ -392,7 +397,7 @@ impl Count for Biased {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
         // Acquire: partner of the Release in `immortalize`, for a reader that comes from an earlier life of
         // this memory (C6).
@@ -420,20 +425,21 @@ impl Count for Biased {
 
     #[inline]
     fn release_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> Fate {
+        self.release_unless(|| false, me, note)
+    }
+
+    #[inline(always)]
+    fn release_one_of_several(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
         let local = self.local();
         if local == IMMORTAL {
-            return Fate::Alive;
+            return true;
         }
-        if !self.is_owned_by(me) {
-            return self.release_foreign(note);
+        let several = local > 1 && self.is_owned_by(me);
+        if several {
+            note(Side::Local);
+            self.set_local(local - 1);
         }
-        note(Side::Local);
-        debug_assert_ne!(local, 0, "an owner that counts nothing");
-        if local == 1 {
-            return self.release_last_local();
-        }
-        self.set_local(local - 1);
-        Fate::Alive
+        several
     }
 
     fn merge(&self) -> Fate {

@@ -66,6 +66,11 @@ pub trait Count: Sized {
     /// As [`release`](Self::release); tells `note` where the reference was given back.
     fn release_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> Fate;
 
+    /// One reference less, if that takes no more than a store: nothing is owed then. Otherwise it answers false and has done
+    /// nothing, and the reference must be given back by [`release`](Self::release).
+    #[must_use = "if the answer is false the reference is still to be given back"]
+    fn release_one_of_several(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool;
+
     /// Gives back a reference that [`Fate::Queue`] handed over. Called by the owner, or by anybody
     /// once the owner's inbox is closed (rule B7). Where nothing is ever queued it is a release.
     fn merge(&self) -> Fate;

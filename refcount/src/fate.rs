@@ -12,4 +12,7 @@ pub enum Fate {
     /// The reference, which was not given back after all: it goes to this owner's merge inbox, and
     /// whoever takes it out calls [`merge`](crate::Count::merge) (rule B5).
     Queue(ThreadId),
+    /// The reference, which was not given back after all: it is the last one its owner counts, and the owner is in a
+    /// section that must not outlast the ownership. It is released again when the section has been left (rule R5).
+    Later,
 }

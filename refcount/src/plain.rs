@@ -69,6 +69,19 @@ impl Count for Plain {
         if references == 1 { Fate::Dead } else { Fate::Alive }
     }
 
+    #[inline(always)]
+    fn release_one_of_several(&self, _me: ThreadId, note: impl FnOnce(Side)) -> bool {
+        let references = self.references.get();
+        if references <= 1 {
+            return false;
+        }
+        if references != IMMORTAL {
+            note(Side::Local);
+            self.references.set(references - 1);
+        }
+        true
+    }
+
     #[inline]
     fn merge(&self) -> Fate {
         self.release_noting(ANYBODY, |_| {})
