@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use events::Period;
 use object_model::{Fate, Flag, Header, Runtime, Slot, Tally, Word};
-use refcount::{Biased, Side, ThreadId};
+use refcount::{Biased, Here, Side, ThreadId};
 use sync::time::Instant;
 use sync::{Arc, asymmetric};
 
@@ -583,14 +583,15 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         // SAFETY: the slot held the object at some time since this thread was pinned or attached, and memory that objects
         // had is given back to the allocator only after this thread has been at a safepoint.
         let count = unsafe { Header::count_at(object) };
-        let mut mine = false;
-        let alive = count.try_retain_noting(thread.id, |side| {
-            mine = side == Side::Local;
-            thread.note_retain(side, tally);
-        });
-        if !alive {
-            return None;
-        }
+        let mine = match count.try_retain_here(thread.id) {
+            Here::Counted => {
+                Tally::count(&tally.retains_local);
+                true
+            }
+            Here::Uncounted => false,
+            Here::Elsewhere if try_retain_others(thread, count, tally) => false,
+            Here::Elsewhere => return None,
+        };
         // What this thread owns cannot have died and been made anew while it was looking, so the slot need not be asked
         // again. What the slot means may have changed all the same.
         if (mine || slot.load() == word) && still() {
@@ -608,6 +609,13 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             self.roster.ask_all(Requests::REPIN);
         }
     }
+}
+
+/// One more reference to what this thread does not own, if it is alive.
+#[cold]
+#[inline(never)]
+fn try_retain_others<C: Discipline>(thread: &Thread, count: &C, tally: &Tally) -> bool {
+    count.try_retain_noting(thread.id, |side| thread.note_retain(side, tally))
 }
 
 /// The object was alive, but it is not what the slot holds. The reference may have become the last one meanwhile.

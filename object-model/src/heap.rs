@@ -23,8 +23,8 @@ pub const LARGEST: usize = 512;
 const CLASSES: usize = LARGEST / GRAIN + 1;
 /// Bytes carved at a time.
 const CHUNK: usize = 64 * 1024;
-/// Slots that move between a thread and the centre at a time.
-const BATCH: usize = 64;
+/// Slots that move between a thread and the centre at a time, and at most so many are in a thread's free list.
+const BATCH: usize = 128;
 /// Where the link to the next free slot is: behind the longest count, which must stay readable.
 const LINK: usize = 16;
 
@@ -59,7 +59,7 @@ pub struct Heap {
 
 #[derive(Default)]
 struct Centre {
-    /// Heads of chains of exactly [`BATCH`] slots.
+    /// At most [`BATCH`] slots each.
     batches: Vec<Chain>,
     chunks: Vec<NonNull<u8>>,
 }
@@ -110,16 +110,19 @@ impl Heap {
         let Some(chunk) = NonNull::new(chunk) else { handle_alloc_error(Self::class_memory()) };
         centre.chunks.push(chunk);
         let size = class * GRAIN;
-        let count = CHUNK / size;
-        let mut head: Free = std::ptr::null_mut();
-        for index in (0..count).rev() {
+        let mut chain = Chain { head: std::ptr::null_mut(), length: 0 };
+        for index in (0..CHUNK / size).rev() {
+            if chain.length == BATCH {
+                centre.batches.push(chain);
+                chain = Chain { head: std::ptr::null_mut(), length: 0 };
+            }
             // SAFETY: `index * size + size <= CHUNK`.
             let slot = unsafe { chunk.as_ptr().add(index * size) };
             // SAFETY: every slot is larger than the link's place.
-            unsafe { slot.add(LINK).cast::<Free>().write(head) };
-            head = slot;
+            unsafe { slot.add(LINK).cast::<Free>().write(chain.head) };
+            chain = Chain { head: slot, length: chain.length + 1 };
         }
-        Chain { head, length: count }
+        chain
     }
 
     /// Shows every slot of every slab, free ones too, and every large object. Nobody allocates or frees meanwhile.
@@ -190,7 +193,7 @@ impl ThreadHeap {
         // SAFETY: `head` is a free slot of this thread's; its link was written when it was freed.
         let next = unsafe { head.add(LINK).cast::<Free>().read() };
         list.head.set(next);
-        list.length.set(list.length.get().wrapping_sub(1));
+        list.length.set(list.length.get() - 1);
         // SAFETY: not null, checked above.
         Memory { address: unsafe { NonNull::new_unchecked(head) }, fresh: false }
     }
@@ -220,14 +223,14 @@ impl ThreadHeap {
             // SAFETY: the slot is ours; late readers look at the count only.
             unsafe { memory.as_ptr().add(behind_link).write_bytes(POISON, class * GRAIN - behind_link) };
         }
+        // Looked at before: so the slot stays in the list, and is the next to be used.
+        if list.length.get() >= BATCH {
+            self.spill(heap, class);
+        }
         // SAFETY: the slot is ours and larger than the link's place.
         unsafe { memory.as_ptr().add(LINK).cast::<Free>().write(list.head.get()) };
         list.head.set(memory.as_ptr());
-        let length = list.length.get().wrapping_add(1);
-        list.length.set(length);
-        if length >= 2 * BATCH {
-            self.spill(heap, class);
-        }
+        list.length.set(list.length.get() + 1);
     }
 
     /// Puts the whole list aside; what was aside before goes to the centre.

@@ -1,6 +1,6 @@
 use sync::atomic::{AtomicU32, Ordering::*};
 
-use crate::{Count, Fate, Side, ThreadId};
+use crate::{Count, Fate, Here, Side, ThreadId};
 
 /// A count every thread changes by an atomic operation.
 ///
@@ -104,6 +104,12 @@ impl Count for Atomic {
             self.settle();
         }
         true
+    }
+
+    #[inline(always)]
+    fn try_retain_here(&self, _me: ThreadId) -> Here {
+        // Acquire: partner of the Release in `settle` (C6).
+        if self.references.load(Acquire) >= IMMORTAL { Here::Uncounted } else { Here::Elsewhere }
     }
 
     #[inline]

@@ -29,7 +29,7 @@
 
 use sync::atomic::{AtomicI64, AtomicU32, Ordering::*};
 
-use crate::{Count, Fate, Lane, Side, ThreadId};
+use crate::{Count, Fate, Here, Lane, Side, ThreadId};
 
 /// A count split between the thread that owns the object and all others.
 #[derive(Debug)]
@@ -399,21 +399,34 @@ impl Count for Biased {
 
     #[inline(always)]
     fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
+        match self.try_retain_here(me) {
+            Here::Uncounted => true,
+            Here::Counted => {
+                note(Side::Local);
+                true
+            }
+            Here::Elsewhere => {
+                // Told here, where `note` needs no address.
+                let side = self.try_retain_foreign();
+                side.map(note).is_some()
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn try_retain_here(&self, me: ThreadId) -> Here {
         // Acquire: partner of the Release in `immortalize`, for a reader that comes from an earlier life of
         // this memory (C6).
         let local = self.local.load(Acquire);
         if local == IMMORTAL {
-            return true;
+            return Here::Uncounted;
         }
-        if self.is_owned_by(me) {
-            note(Side::Local);
-            // Only this thread can free what it owns, and it is here (B9).
-            self.set_local(local + 1);
-            return true;
+        if !self.is_owned_by(me) {
+            return Here::Elsewhere;
         }
-        // Told here, where `note` needs no address.
-        let side = self.try_retain_foreign();
-        side.map(note).is_some()
+        // Only this thread can free what it owns, and it is here (B9).
+        self.set_local(local + 1);
+        Here::Counted
     }
 
     fn mark_maybe_weakref(&self) {

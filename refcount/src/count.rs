@@ -1,4 +1,4 @@
-use crate::{Fate, Side, ThreadId};
+use crate::{Fate, Here, Side, ThreadId};
 
 /// How many references an object has.
 ///
@@ -52,6 +52,9 @@ pub trait Count: Sized {
     /// As [`try_retain`](Self::try_retain); tells `note` where the reference was counted, if it was.
     #[must_use = "on success a reference must be given back"]
     fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool;
+
+    /// As [`try_retain`](Self::try_retain), if that takes no more than a store.
+    fn try_retain_here(&self, me: ThreadId) -> Here;
 
     /// Lets others succeed in [`try_retain`](Self::try_retain) while only the owner holds references:
     /// to be called before a weak reference is published (rule B10).

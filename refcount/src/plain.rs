@@ -1,6 +1,6 @@
 use sync::cell::Cell;
 
-use crate::{Count, Fate, Side, ThreadId};
+use crate::{Count, Fate, Here, Side, ThreadId};
 
 /// A count without atomics: sound because one lock orders all uses (rule P1).
 ///
@@ -52,6 +52,18 @@ impl Count for Plain {
             self.retain_noting(me, note);
         }
         alive
+    }
+
+    #[inline(always)]
+    fn try_retain_here(&self, me: ThreadId) -> Here {
+        match self.references.get() {
+            0 => Here::Elsewhere,
+            IMMORTAL => Here::Uncounted,
+            _ => {
+                self.retain(me);
+                Here::Counted
+            }
+        }
     }
 
     #[inline]
