@@ -212,6 +212,28 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn a_program_whose_reader_goes_away_ends_quietly() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("endless.py");
+    fs::write(&program, "while True:\n    print('y')\n").unwrap();
+    for runtime in ["gil", "freethreaded"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_granular"))
+            .args(["run", "--runtime", runtime, program.to_str().unwrap()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        assert_eq!("y\n", first);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!("", stderr(&output));
+        assert_eq!(Some(1), output.status.code());
+    }
+}
+
+#[test]
 fn a_listing_shows_the_counts_that_are_left() {
     let folder = tempfile::tempdir().unwrap();
     let program = long_program(folder.path(), 3);

@@ -5,6 +5,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::Mode;
 use object_model::{Runtime, Value};
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -115,6 +116,8 @@ impl<R: Runtime> Vm<R> {
 
     fn report_uncaught(&mut self, raised: &Raised<R>) {
         self.flush_standard_streams();
+        let broken_pipe = self.exceptions().broken_pipe_error.clone();
+        let is_quiet = self.is_raised(raised, &broken_pipe) && is_output_closed();
         if let Some(sys) = self.loaded_module("sys")
             && let Ok(Some(hook)) = self.find_attr_str(&sys, "excepthook")
             && hook.as_ref::<crate::native::Native<R>>().is_none()
@@ -125,6 +128,8 @@ impl<R: Runtime> Vm<R> {
             let Err(second) = self.call(&hook, &[class, raised.0.clone(), traceback]) else { return };
             let text = self.format_exception(&second.0);
             self.write_error(&format!("Error in sys.excepthook:\n{text}\nOriginal exception was:\n"));
+        } else if is_quiet {
+            return;
         }
         let text = self.format_exception(&raised.0);
         self.write_error(&text);
@@ -153,4 +158,13 @@ impl<R: Runtime> Vm<R> {
         }
         flushed
     }
+}
+
+/// Whether nobody reads standard output any more, as in `granular run program.py | head -1`. That is how such a pipeline
+/// ends, and nothing to be told about.
+fn is_output_closed() -> bool {
+    let output = rustix::stdio::stdout();
+    let mut asked = [PollFd::from_borrowed_fd(output, PollFlags::OUT)];
+    rustix::event::poll(&mut asked, Some(&Timespec::default())).is_ok()
+        && asked[0].revents().contains(PollFlags::ERR)
 }
