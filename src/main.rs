@@ -1,6 +1,13 @@
 //! The `granular` command.
 
+#[cfg(feature = "thread-heaps")]
+mod allocator;
+
 use std::process::ExitCode;
+
+#[cfg(feature = "thread-heaps")]
+#[global_allocator]
+static ALLOCATOR: allocator::Allocator = allocator::Allocator;
 
 fn main() -> ExitCode {
     granular::main()
