@@ -1,6 +1,6 @@
 """An echo server beside threads that only compute; the client is another process.
 
-Usage: convoy.py neighbours interval
+Usage: convoy.py neighbours interval message
 Says its port on a line, serves one connection, and ends when that is closed.
 """
 
@@ -17,7 +17,7 @@ def compute(stop):
 
 
 def main():
-    neighbours, interval = int(sys.argv[1]), float(sys.argv[2])
+    neighbours, interval, message = int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
     sys.setswitchinterval(interval)
     stop = []
     listener = socket.create_server(("127.0.0.1", 0))
@@ -28,7 +28,7 @@ def main():
     connection, _ = listener.accept()
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with connection:
-        while data := connection.recv(64):
+        while data := connection.recv(message, socket.MSG_WAITALL):
             connection.sendall(data)
     stop.append(True)
     for thread in threads:
