@@ -492,6 +492,7 @@ impl Count for Biased {
         }
     }
 
+    #[inline(always)]
     fn retire(&self) {
         self.set_local(0);
         // Relaxed: nobody takes the word for its own in either state.
