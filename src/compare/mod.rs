@@ -131,7 +131,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Compares with `own` as the `granular` command that runs our half.
 pub fn run_as(own: PathBuf, arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let peers = arguments.peer.iter().map(|peer| Peer::find(peer)).collect::<Result<Vec<_>, _>>()?;
+    let peers = arguments
+        .peer
+        .iter()
+        .map(|peer| Peer::find(peer).map_err(Failure::usage))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut contestants: Vec<Contestant> = Vec::new();
     for &variant in &arguments.runtimes {
         if !contestants.iter().any(|known| known.name() == variant.name()) {
