@@ -70,6 +70,11 @@ impl Complaint<'_> {
             VarParameterWithDefault => {
                 Fault::syntax("var-positional argument cannot have default value", range)
             }
+            EmptyImportNames
+                if self.token_after(range.start()).is_some_and(|(kind, _)| kind != TokenKind::Newline) =>
+            {
+                self.generic(range)
+            }
             EmptyImportNames => Fault::syntax("Expected one or more names after 'import'", range),
             InvalidMatchPatternTarget => Fault::syntax("cannot use '_' as a target", range),
             ExpectedRealNumber => Fault::syntax("real number required in complex literal", range),

@@ -178,7 +178,7 @@ impl Collector {
         generator: bool,
         range: TextRange,
     ) -> Result {
-        self.expr(&generators[0].iter)?;
+        self.iterable(&generators[0].iter)?;
         let inlined = !generator && !matches!(self.scope().kind, ScopeKind::Class | ScopeKind::Annotation);
         let asynchronous = generators.iter().any(|clause| clause.is_async);
         let outer = self.enter(ScopeKind::Comprehension(generator), node);
@@ -196,7 +196,7 @@ impl Collector {
         }
         for (at, clause) in generators.iter().enumerate() {
             if at > 0 {
-                self.expr(&clause.iter)?;
+                self.iterable(&clause.iter)?;
             }
             self.expr(&clause.target)?;
             self.all(&clause.ifs)?;
@@ -207,6 +207,13 @@ impl Collector {
         if inlined {
             self.pass_uses_on(inner, outer);
         }
+        Ok(())
+    }
+
+    fn iterable(&mut self, iterable: &Expr) -> Result {
+        self.iterables += 1;
+        self.expr(iterable)?;
+        self.iterables -= 1;
         Ok(())
     }
 
@@ -229,6 +236,10 @@ impl Collector {
         let Expr::Name(target) = &*e.target else {
             return Err(Fault::syntax("cannot use assignment expressions here", e.range));
         };
+        if self.iterables > 0 {
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
+            return Err(Fault::syntax(message, e.range));
+        }
         if !matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
             self.bind(&target.id, target.range)?;
             self.note(&target.id, Uses::WALRUS, target.range);

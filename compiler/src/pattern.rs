@@ -99,7 +99,10 @@ impl<'a> Body<'a> {
 
     fn check_refutable(&self, pattern: &Pattern) -> Result {
         let (name, range) = match pattern {
-            Pattern::MatchAs(p) if p.pattern.is_none() => (p.name.as_ref(), p.range),
+            Pattern::MatchAs(p) => match &p.pattern {
+                Some(inner) => return self.check_refutable(inner),
+                None => (p.name.as_ref(), p.range),
+            },
             Pattern::MatchOr(p) => {
                 return p.patterns.last().map_or(Ok(()), |last| self.check_refutable(last));
             }

@@ -12,6 +12,8 @@ pub(crate) struct Collector {
     pub future_annotations: bool,
     /// Depth of enclosing conditions and loops within the current body: its annotations may not all run.
     pub conditional: u32,
+    /// Depth of enclosing iterables of comprehensions, in which `:=` has no place to put its value.
+    pub iterables: u32,
     /// Nothing but the docstring and `__future__` imports came before.
     at_beginning: bool,
 }
@@ -21,7 +23,14 @@ impl Collector {
         let mut scopes = Scopes::default();
         scopes.all.push(Scope::new(ScopeKind::Module, None, None));
         scopes.all.push(Scope::new(ScopeKind::Annotation, Some(ScopeId::MODULE), None));
-        Collector { scopes, current: ScopeId::MODULE, future_annotations, conditional: 0, at_beginning: true }
+        Collector {
+            scopes,
+            current: ScopeId::MODULE,
+            future_annotations,
+            conditional: 0,
+            iterables: 0,
+            at_beginning: true,
+        }
     }
 
     pub fn scope(&mut self) -> &mut Scope {
@@ -65,10 +74,11 @@ impl Collector {
     }
 
     fn conditional(&mut self, body: &[Stmt]) -> Result {
+        // After an error nobody asks how deep it was.
         self.conditional += 1;
-        let result = self.body(body);
+        self.body(body)?;
         self.conditional -= 1;
-        result
+        Ok(())
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> Result {

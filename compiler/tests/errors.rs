@@ -103,6 +103,11 @@ fn names_are_declared_once_and_before_use() {
         (2, 1, 2, 35),
     );
     check(
+        "{x for x in ((y := 1), 2)}",
+        "assignment expression cannot be used in a comprehension iterable expression",
+        (1, 15, 1, 21),
+    );
+    check(
         "[i := 0 for i in x]",
         "assignment expression cannot rebind comprehension iteration variable 'i'",
         (1, 2, 1, 3),
@@ -113,6 +118,11 @@ fn names_are_declared_once_and_before_use() {
 fn patterns_are_checked() {
     check(
         "match x:\n  case a: pass\n  case b: pass",
+        "name capture 'a' makes remaining patterns unreachable",
+        (2, 8, 2, 9),
+    );
+    check(
+        "match x:\n  case a as b: pass\n  case b: pass",
         "name capture 'a' makes remaining patterns unreachable",
         (2, 8, 2, 9),
     );

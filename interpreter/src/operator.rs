@@ -1,6 +1,6 @@
 //! Binary and unary operators, items, membership: what the evaluation loop falls back on.
 
-use crate::builtins::{list_slice, set_list_slice};
+use crate::builtins::{ByteArray, list_slice, set_list_slice};
 use crate::conversion::integer_ref;
 use crate::raised::{Raised, Return};
 use crate::slice::Slice;
@@ -148,7 +148,7 @@ impl<R: Runtime> Vm<R> {
         let sequence = |value: &Value<R>| {
             value.header().is_some_and(|header| {
                 matches!(header.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes)
-            })
+            }) || value.as_ref::<ByteArray<R>>().is_some()
         };
         if operator == Operator::Add && sequence(left) {
             let (name, other) = (left_class.name(), right_class.name());
@@ -158,7 +158,9 @@ impl<R: Runtime> Vm<R> {
             };
             return self.type_error(&message);
         }
-        if operator == Operator::Mul && (sequence(left) || sequence(right)) {
+        // In place, an instance of a class is asked first, and has nothing to repeat.
+        let asked = !(in_place && left.header().is_some_and(|header| header.shape().is_heap()));
+        if operator == Operator::Mul && (sequence(left) || sequence(right) && asked) {
             let other = if sequence(left) { right_class } else { left_class };
             let message = format!("can't multiply sequence by non-int of type '{}'", other.name());
             return self.type_error(&message);
@@ -335,6 +337,10 @@ impl<R: Runtime> Vm<R> {
         match self.call_special(object, Special::Setitem, &[index.clone(), value])? {
             Some(_) => Ok(()),
             None => {
+                // One method fills the place of both.
+                if self.class_of(object).special(self, Special::Delitem).is_some() {
+                    return Err(self.attribute_error(object, "__setitem__", "__setitem__"));
+                }
                 let message = format!("'{}' object does not support item assignment", self.type_name(object));
                 Err(self.type_error(&message))
             }
@@ -346,11 +352,16 @@ impl<R: Runtime> Vm<R> {
         match self.call_special(object, Special::Delitem, std::slice::from_ref(index))? {
             Some(_) => Ok(()),
             None => {
-                // A sequence is told so in other words than what has no items at all.
-                let sequence = object
-                    .header()
-                    .is_some_and(|header| matches!(header.kind(), Kind::Str | Kind::Bytes | Kind::Tuple));
-                let not = if sequence { "doesn't" } else { "does not" };
+                if self.class_of(object).special(self, Special::Setitem).is_some() {
+                    return Err(self.attribute_error(object, "__delitem__", "__delitem__"));
+                }
+                // What could be a sequence is told in other words that it has no item of a number.
+                let sequence = object.header().is_some_and(|header| {
+                    header.shape().is_heap() || matches!(header.kind(), Kind::Str | Kind::Bytes | Kind::Tuple)
+                });
+                let number =
+                    self.is_int(index) || self.class_of(index).special(self, Special::Index).is_some();
+                let not = if sequence && number { "doesn't" } else { "does not" };
                 let message = format!("'{}' object {not} support item deletion", self.type_name(object));
                 Err(self.type_error(&message))
             }

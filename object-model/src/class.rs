@@ -71,6 +71,8 @@ impl ClassFlags {
 /// The payload of a class.
 pub struct Class<R: Runtime> {
     name: Mutex<Box<str>>,
+    /// `__qualname__`, where it is not the name.
+    qualname: Mutex<Option<Box<str>>>,
     bases: Slot,
     /// A tuple of classes, this one first.
     mro: Slot,
@@ -140,6 +142,7 @@ impl<R: Runtime> Class<R> {
     pub fn new(parts: ClassParts<R>) -> Self {
         Class {
             name: Mutex::new(parts.name),
+            qualname: Mutex::new(None),
             bases: Slot::new(parts.bases.into_word()),
             mro: Slot::new(Word::UNBOUND),
             namespace: UnsafeCell::new(parts.namespace.into_value().into_word()),
@@ -159,6 +162,17 @@ impl<R: Runtime> Class<R> {
     /// `__name__`
     pub fn name(&self) -> Box<str> {
         self.name.lock().clone()
+    }
+
+    /// `__qualname__`
+    pub fn qualname(&self) -> Box<str> {
+        let own = self.qualname.lock().clone();
+        own.unwrap_or_else(|| self.name())
+    }
+
+    /// Sets `__qualname__`.
+    pub fn set_qualname(&self, qualname: &str) {
+        *self.qualname.lock() = Some(qualname.into());
     }
 
     /// Sets `__name__`.

@@ -90,9 +90,10 @@ fn registered<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R, Vec<Val
     }
 }
 
-/// A class registered as a sequence or mapping is one for `match`, and so are its subclasses.
+/// A class registered as a sequence or mapping is one for `match`, and so are its subclasses. A built-in one is what it is:
+/// `bytes` and `str` are registered, and are no sequences there.
 fn spread<R: Runtime>(class: &Ref<R, Class<R>>, flag: ClassFlags) {
-    if !class.flags().has(flag) {
+    if class.flags().has(ClassFlags::HEAP) && !class.flags().has(flag) {
         class.set_flag(flag, true);
         for subclass in class.subclasses() {
             if let Some(subclass) = subclass.as_ref::<Class<R>>() {

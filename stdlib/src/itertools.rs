@@ -626,16 +626,11 @@ fn filterfalse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn islice<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bound = |vm: &mut Vm<R>, value: Option<&Value<R>>, what: &str| -> Return<R, Option<usize>> {
-        let Some(value) = value.and_then(Value::some) else { return Ok(None) };
-        let wrong =
-            format!("{what} argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
-        if !vm.is_int(value) && vm.class_of(value).special(vm, object_model::Special::Index).is_none() {
-            return Err(vm.value_error(&wrong));
-        }
-        match vm.index(value) {
-            Ok(index) if index >= 0 => Ok(Some(index as usize)),
-            _ => Err(vm.value_error(&wrong)),
+    // What is no integer of this size is -1.
+    let bound = |vm: &mut Vm<R>, value: Option<&Value<R>>, absent: i64| -> i64 {
+        match value.and_then(Value::some) {
+            Some(value) => vm.index(value).unwrap_or(-1),
+            None => absent,
         }
     };
     let bounds = vm.as_tuple(&arguments[2]).map_or(vec![], <[_]>::to_vec);
@@ -649,8 +644,14 @@ fn islice<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Err(vm.type_error(&message));
         }
     };
-    let start = bound(vm, start, "Start")?.unwrap_or(0);
-    let stop = bound(vm, stop, "Stop")?;
+    const NO_STOP: i64 = i64::MAX;
+    let (start, stop) = (bound(vm, start, 0), bound(vm, stop, NO_STOP));
+    if start < 0 || stop < 0 {
+        let what = if stop == -1 { "Stop argument" } else { "Indices" };
+        let message = format!("{what} for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+        return Err(vm.value_error(&message));
+    }
+    let (start, stop) = (start as usize, (stop != NO_STOP).then_some(stop as usize));
     let step = match step.and_then(Value::some) {
         None => 1,
         Some(step) => match vm.index(step) {

@@ -237,10 +237,7 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(count) = repetitions(vm, &arguments[1])? else {
-        let name = vm.type_name(&arguments[1]);
-        return Err(vm.type_error(&format!("can't multiply sequence by non-int of type '{name}'")));
-    };
+    let Some(count) = repetitions(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
     let data = own(vm, &arguments[0]);
     vm.raised(text::error::check_length(data.len().saturating_mul(count)))?;
     Ok(alike(vm, &arguments[0], data.repeat(count)))

@@ -324,6 +324,10 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
         return match parse(string.as_str()) {
             Some((real, imaginary)) => Ok(vm.new_object_of(&class, Complex::new(real, imaginary))),
+            None if string.as_str().contains('_') => {
+                let shown = vm.repr_string(arguments[1].given().unwrap_or(&Value::NONE))?;
+                Err(vm.value_error(&format!("could not convert string to complex: {shown}")))
+            }
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
     }

@@ -6,7 +6,7 @@ use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Bytes, Payload, Ref, Runtime, Special, Str, Value};
+use object_model::{Bytes, ClassFlags, Payload, Ref, Runtime, Special, Str, Value};
 use sync::atomic::{AtomicBool, Ordering};
 use text::struct_format::{self, Field, Format, Wants};
 
@@ -581,6 +581,7 @@ fn get_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = ClassBuilder::new::<MemoryView<R>>(vm, "builtins", "memoryview", None)
+        .flags(ClassFlags::SEQUENCE)
         .constructor("__new__(cls, object)", new)
         .methods(&[
             ("__repr__(self, /)", repr),

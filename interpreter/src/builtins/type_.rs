@@ -28,8 +28,14 @@ pub fn construct_type<R: Runtime>(
     }
     let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE))
     else {
-        let message = format!("cannot create '{}' instances", class.name());
-        return Err(vm.type_error(&message));
+        let module = get_module(vm, class.value())?;
+        let place = match vm.as_str(&module) {
+            Some(module) if module != "builtins" && !class.flags().has(ClassFlags::HEAP) => {
+                format!("{module}.")
+            }
+            _ => String::new(),
+        };
+        return Err(vm.type_error(&format!("cannot create '{place}{}' instances", class.name())));
     };
     let init = class.special(vm, Special::Init);
     let plain_new = new.is(vm.shared.object_new());
@@ -297,6 +303,12 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [meta, name, bases, namespace, keywords] = arguments else {
         return Err(vm.system_error("type.__new__ takes a class"));
     };
+    // Only `type` itself tells what something is.
+    let exact = meta.is(vm.types().type_.value());
+    if !exact && namespace.is_unbound() {
+        let given = [name, bases].iter().filter(|argument| !argument.is_unbound()).count();
+        return Err(vm.type_error(&format!("type.__new__() takes exactly 3 arguments ({given} given)")));
+    }
     if bases.is_unbound() {
         return Ok(vm.class_of(name).into_value());
     }
@@ -581,16 +593,20 @@ fn adjust_namespace<R: Runtime>(
         vm.dict_set_str(own, &doc, Value::NONE);
     }
     let qualname = Special::Qualname.name::<R>(vm).clone();
-    if let Some(value) = vm.dict_get_str(own, &qualname)
-        && vm.as_str(&value).is_none()
-    {
-        let message = format!("type __qualname__ must be a str, not {}", vm.type_name(&value));
-        return Err(vm.type_error(&message));
+    // It is the class's and not its instances'.
+    match vm.dict_get_str(own, &qualname) {
+        Some(value) => {
+            let Some(text) = vm.as_str(&value) else {
+                let message = format!("type __qualname__ must be a str, not {}", vm.type_name(&value));
+                return Err(vm.type_error(&message));
+            };
+            class.set_qualname(text);
+            vm.dict_remove(own, qualname.value())?;
+        }
+        None => class.set_qualname(name),
     }
-    if vm.dict_get_str(own, &qualname).is_none() {
-        let value = vm.intern(name).into_value();
-        vm.dict_set_str(own, &qualname, value);
-    }
+    let namespace_cell = vm.intern("__classdictcell__").into_value();
+    vm.dict_remove(own, &namespace_cell)?;
     let cell_name = Special::Classcell.name::<R>(vm).clone();
     if let Some(cell) = vm.dict_get_str(own, &cell_name) {
         drop(vm.set_cell_content(&cell, class.value().clone()));
@@ -733,10 +749,27 @@ fn set_own<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, special: Special, value
 }
 
 fn get_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
-    match own(vm, class, Special::Qualname)? {
-        Some(value) if vm.as_str(&value).is_some() => Ok(value),
-        _ => get_name(vm, class),
+    let qualname = handle(vm, class)?.qualname();
+    Ok(vm.new_str(&qualname))
+}
+
+fn set_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let class = handle(vm, class)?.clone();
+    let name = class.name();
+    if !class.flags().has(ClassFlags::HEAP) {
+        let message = format!("cannot set '__qualname__' attribute of immutable type '{name}'");
+        return Err(vm.type_error(&message));
     }
+    if value.is_unbound() {
+        return Err(vm.type_error(&format!("cannot delete '__qualname__' attribute of type '{name}'")));
+    }
+    let Some(text) = vm.as_str(&value) else {
+        let message =
+            format!("can only assign string to {name}.__qualname__, not '{}'", vm.type_name(&value));
+        return Err(vm.type_error(&message));
+    };
+    class.set_qualname(text);
+    Ok(())
 }
 
 fn get_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
@@ -901,11 +934,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .method("__subclasscheck__(self, subclass, /)", subclass_check)
         .class_method("__prepare__(cls, *args, **kwds)", prepare)
         .getset("__name__", get_name, Some(set_name))
-        .getset(
-            "__qualname__",
-            get_qualname,
-            Some(|vm, class, value| set_own(vm, class, Special::Qualname, value)),
-        )
+        .getset("__qualname__", get_qualname, Some(set_qualname))
         .getset("__module__", get_module, Some(|vm, class, value| set_own(vm, class, Special::Module, value)))
         .getset("__doc__", get_doc, Some(|vm, class, value| set_own(vm, class, Special::Doc, value)))
         .getset("__abstractmethods__", get_abstract, Some(set_abstract))

@@ -351,8 +351,8 @@ impl<R: Runtime> Vm<R> {
             // A bare exception is wrapped in a group.
             let class = self.get_builtin("ExceptionGroup")?;
             let message = self.new_str("");
-            let list = self.new_list(vec![value.clone()])?;
-            let group = self.call(&class, &[message, list])?;
+            let alone = self.new_tuple(vec![value.clone()]);
+            let group = self.call(&class, &[message, alone])?;
             (group, Value::NONE)
         } else {
             (Value::NONE, value)
