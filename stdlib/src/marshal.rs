@@ -230,9 +230,11 @@ fn dumps<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn loads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bytes = vm.types().bytes.value().clone();
-    let data = vm.call(&bytes, &arguments[..1])?;
-    let data = vm.as_bytes(&data).unwrap_or_default().to_vec();
+    let Some(data) = vm.bytes_like(&arguments[0]) else {
+        let message = format!("a bytes-like object is required, not '{}'", vm.type_name(&arguments[0]));
+        return Err(vm.type_error(&message));
+    };
+    let data = data.into_owned();
     Reader { data: &data, at: 0 }.value(vm)
 }
 

@@ -83,5 +83,8 @@ pub const LONGEST: usize = 1 << 31;
 
 /// `length`, or the `MemoryError` that a result so long raises.
 pub fn check_length(length: usize) -> Result<usize> {
-    if length < LONGEST { Ok(length) } else { Err(Error::memory()) }
+    // On its way to a long result a text is copied, and grows by doubling.
+    const LARGE: usize = 1 << 24;
+    let there = || length < LARGE || Vec::<u8>::new().try_reserve_exact(4 * length).is_ok();
+    if length < LONGEST && there() { Ok(length) } else { Err(Error::memory()) }
 }

@@ -142,10 +142,6 @@ pub(super) fn type_text<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<
     if value.is(&Value::ELLIPSIS) {
         return Ok("...".to_owned());
     }
-    if let Some(list) = value.as_ref::<List<R>>() {
-        let items = vm.list_items(list);
-        return Ok(format!("[{}]", type_texts(vm, &items)?));
-    }
     if value.as_ref::<GenericAlias<R>>().is_none()
         && let Some(class) = value.as_ref::<Class<R>>()
     {
@@ -173,7 +169,20 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let origin = type_text(vm, &alias.origin)?;
     let inner = match vm.as_tuple(&alias.arguments).unwrap_or_default() {
         [] => "()".to_owned(),
-        items => type_texts(vm, items)?,
+        items => {
+            let mut texts = Vec::with_capacity(items.len());
+            for item in items {
+                // A list of types stands for the parameters of a function.
+                texts.push(match item.as_ref::<List<R>>() {
+                    Some(list) => {
+                        let items = vm.list_items(list);
+                        format!("[{}]", type_texts(vm, &items)?)
+                    }
+                    None => type_text(vm, item)?,
+                });
+            }
+            texts.join(", ")
+        }
     };
     let star = if alias.unpacked { "*" } else { "" };
     Ok(vm.new_string(format!("{star}{origin}[{inner}]")))
