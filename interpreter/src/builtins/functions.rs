@@ -308,6 +308,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
             ("delattr(obj, name, /)", delattr),
             ("iter(object, sentinel=None, /)", iter),
             ("next(iterator, default=None, /)", next),
+            ("aiter(async_iterable, /)", super::anext::aiter),
+            ("anext(aiterator, default=None, /)", super::anext::anext),
             ("input(prompt='', /)", input),
             ("open(*args, **kwargs)", open),
             ("breakpoint(*args, **kwargs)", breakpoint),

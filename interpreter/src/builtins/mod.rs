@@ -1,6 +1,7 @@
 //! The built-in classes and functions, a file each.
 
 mod aggregate;
+mod anext;
 mod async_generator;
 mod bool;
 mod bytearray;
@@ -105,6 +106,7 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     generator::install(vm);
     coroutine::install(vm);
     async_generator::install(vm);
+    anext::install(vm);
     module::install(vm);
     class_annotations::install(vm);
     reduce::install(vm);

@@ -26,7 +26,10 @@ print(b[1] is b, pickle.loads(pickle.dumps(len)) is len)  # expect: True True
 print(pickle.loads(pickle.dumps(P)) is P)  # expect: True
 for bad in (
     lambda: pickle.loads(b""),
-    lambda: pickle.loads(b"garbage"),
+    # A frame that ends within a value, and an object that nobody can load.
+    lambda: pickle.loads(b"\x80\x04\x95\x04\x00\x00\x00\x00\x00\x00\x00\x8c\x05ab."),
+    lambda: pickle.loads(b"Pabc\n."),
+    lambda: pickle.loads(b"\x80\xff."),
 ):
     try:
         bad()
@@ -34,3 +37,5 @@ for bad in (
         print(type(e).__name__)
 # expect: EOFError
 # expect: UnpicklingError
+# expect: UnpicklingError
+# expect: ValueError
