@@ -2,13 +2,15 @@
 
 #![forbid(unsafe_code)]
 
+mod child;
 mod ci;
+mod differ;
 mod licences;
 mod orderings;
 mod protocols;
 mod stress;
 
-use std::{env, process::ExitCode};
+use std::{env, path::PathBuf, process::ExitCode};
 
 const HELP: &str = "\
 cargo xtask <CHECK>
@@ -21,6 +23,7 @@ and what takes too long for every change:
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
+  differ [OPTIONS]     random programs that print the same on both runtimes and on CPython 3.13
 
 stress takes
 
@@ -30,6 +33,10 @@ stress takes
   --runtime R          only on gil, biased or atomic
   --repeat K           run each program so often
   --binary PATH        run this instead of building it
+
+differ takes --minutes, --programs, --seed and --binary as stress does, and
+
+  --all                show every difference, not one of each shape
 
 cargo test and cargo bench need no xtask.";
 
@@ -41,6 +48,7 @@ fn main() -> ExitCode {
         ["protocols"] => protocols::run(None),
         ["protocols", kept] => protocols::run(Some(kept)),
         ["orderings", ref filters @ ..] => orderings::run(filters),
+        ["differ", ref options @ ..] => differ::Options::of(options).and_then(differ::run),
         ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
@@ -63,4 +71,14 @@ fn main() -> ExitCode {
 /// The cargo that started us.
 fn cargo() -> std::process::Command {
     std::process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Builds the command line as `cargo test` does, with its assertions.
+fn build() -> Result<PathBuf, String> {
+    let status = cargo().args(["build", "--locked", "--bin", "granular"]).status();
+    match status {
+        Ok(status) if status.success() => Ok(PathBuf::from("target/debug/granular")),
+        Ok(status) => Err(format!("cargo build: {status}")),
+        Err(error) => Err(format!("cargo build: {error}")),
+    }
 }

@@ -1,13 +1,13 @@
 //! One run of a program: started, waited for, and stopped if it hangs.
 
 use super::Runtime;
+use crate::child::wait;
 use serde_json::Value;
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
-    thread,
-    time::{Duration, Instant},
+    process::{Command, ExitStatus, Stdio},
+    time::Duration,
 };
 
 /// Where programs, what they print and what they count are kept for the length of a run.
@@ -89,20 +89,6 @@ fn judge(status: ExitStatus, stdout: &str, stderr: &str, tally: Option<&[u8]>) -
     let alive = tally["live_objects_at_exit"].as_u64();
     let complaint = (alive != Some(0)).then(|| format!("live objects at exit: {alive:?}"));
     Outcome { complaint, operations, tally: Some(tally) }
-}
-
-/// Waits for the end; None if it does not come in time.
-fn wait(child: &mut Child, limit: Duration) -> Result<Option<ExitStatus>, String> {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            return Ok(Some(status));
-        }
-        if start.elapsed() > limit {
-            return Ok(None);
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
 }
 
 /// Names and states of a process's threads, and the system call each waits in.

@@ -7,7 +7,7 @@ mod catalogue;
 mod child;
 mod program;
 
-use crate::cargo;
+use crate::build;
 use child::Folder;
 use program::Program;
 use serde_json::Value;
@@ -239,16 +239,6 @@ fn line(name: &str, sum: &Sum) {
         "{name:8} {runs:>7} {operations:>12} {counts:>14} {objects:>12} {locks:>12} {contended:>10} {stops:>7} {:>7.0}",
         elapsed.as_secs_f64()
     );
-}
-
-/// Builds the command line as `cargo test` does, with its assertions.
-fn build() -> Result<PathBuf, String> {
-    let status = cargo().args(["build", "--locked", "--bin", "granular"]).status();
-    match status {
-        Ok(status) if status.success() => Ok(PathBuf::from("target/debug/granular")),
-        Ok(status) => Err(format!("cargo build: {status}")),
-        Err(error) => Err(format!("cargo build: {error}")),
-    }
 }
 
 #[cfg(test)]
