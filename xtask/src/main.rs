@@ -5,6 +5,7 @@
 mod child;
 mod ci;
 mod differ;
+mod fuzz;
 mod licences;
 mod orderings;
 mod protocols;
@@ -24,6 +25,7 @@ and what takes too long for every change:
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
   differ [OPTIONS]     random programs that print the same on both runtimes and on CPython 3.13
+  fuzz [OPTIONS]       hostile programs, data and arguments, of which nothing comes but exceptions
 
 stress takes
 
@@ -38,6 +40,10 @@ differ takes --minutes, --programs, --seed and --binary as stress does, and
 
   --all                show every difference, not one of each shape
 
+fuzz takes --minutes, --seed and --binary, and
+
+  --driver D           only calls, data or mutants
+
 cargo test and cargo bench need no xtask.";
 
 fn main() -> ExitCode {
@@ -49,6 +55,7 @@ fn main() -> ExitCode {
         ["protocols", kept] => protocols::run(Some(kept)),
         ["orderings", ref filters @ ..] => orderings::run(filters),
         ["differ", ref options @ ..] => differ::Options::of(options).and_then(differ::run),
+        ["fuzz", ref options @ ..] => fuzz::Options::of(options).and_then(fuzz::run),
         ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
