@@ -7,6 +7,7 @@ mod ast;
 mod atexit;
 mod binascii;
 mod bisect;
+mod bz2;
 mod cmath;
 mod codecs;
 mod collections;
@@ -75,6 +76,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_abc", abc::init);
     shared.register_module("atexit", atexit::init);
     shared.register_module("_bisect", bisect::init);
+    shared.register_module("_bz2", bz2::init);
     shared.register_module("_weakref", weakref::init);
     shared.register_module("_codecs", codecs::init);
     shared.register_module("_collections", collections::init);
