@@ -35,9 +35,14 @@ fn unpack(packed: &'static [u8]) -> String {
     String::from_utf8(source).expect("only what is UTF-8 was packed")
 }
 
+/// The dotted names of its modules, sorted.
+pub(crate) fn all_names() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.name)
+}
+
 /// The names of its top-level modules.
 pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
-    ENTRIES.iter().map(|entry| entry.name).filter(|name| !name.contains('.'))
+    all_names().filter(|name| !name.contains('.'))
 }
 
 #[cfg(test)]

@@ -287,6 +287,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getset("__class__", get_class, Some(set_class))
         .getset("__dict__", get_dict, Some(set_dict))
         .finish();
+    // What has no text of its own is found to have none, by its instances too.
+    let doc = Special::Doc.name::<R>(vm).clone();
+    vm.dict_set_str(&class.namespace().clone(), &doc, Value::NONE);
     let name = Special::New.name::<R>(vm).clone();
     if let Some(new) = class.lookup(vm, &name) {
         vm.shared.set_object_new(&new);

@@ -54,6 +54,11 @@ fn is_package<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     module(vm, &arguments[1]).map(|found| Value::bool(found.package))
 }
 
+fn module_names<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let names: Vec<Value<R>> = crate::library::all_names().map(|name| vm.new_str(name)).collect();
+    vm.new_list(names)
+}
+
 /// Makes the importer known as the loader of the library's modules.
 pub(crate) fn begin<R: Runtime>(vm: &mut Vm<R>) {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
@@ -67,6 +72,7 @@ pub(crate) fn begin<R: Runtime>(vm: &mut Vm<R>) {
                 ("get_code(self, fullname)", get_code),
                 ("get_filename(self, fullname)", get_filename),
                 ("is_package(self, fullname)", is_package),
+                ("module_names(self)", module_names),
             ])
             .finish();
     let importer =

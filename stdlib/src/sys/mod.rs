@@ -1,6 +1,7 @@
 //! `sys`.
 
 mod facts;
+mod monitoring;
 mod namespace;
 mod streams;
 
@@ -304,6 +305,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let unraisable =
         crate::struct_sequence::class(vm, "sys", "UnraisableHookArgs", &fields, &[]).into_value();
     vm.module_set(&module, "UnraisableHookArgs", unraisable);
+    let monitoring = monitoring::namespace(vm)?;
+    vm.module_set(&module, "monitoring", monitoring);
     facts::install(vm, &module)?;
     let modules: Value<R> = vm.shared.modules().value().clone();
     vm.module_set(&module, "modules", modules);
