@@ -405,6 +405,9 @@ fn start<R: Runtime>(
         // Python's frames are not on this stack, but natives' are larger than C's in CPython.
         size => size.max(1 << 20),
     };
+    if !has_room_for(stack) {
+        return Err(vm.runtime_error("can't start new thread"));
+    }
     let ident = vm.shared.next_thread_ident();
     let owned = |values: Vec<Value<R>>| values.into_iter().map(Value::into_word).collect::<Vec<Word>>();
     let words = (function.into_word(), owned(arguments), owned(names));
@@ -432,6 +435,19 @@ fn start<R: Runtime>(
         waited_for.push(progress);
     }
     Ok(ident)
+}
+
+/// Whether memory for a thread's stack, and for what else a thread maps when it starts, can be had at this moment: a thread
+/// that starts and finds none ends the process.
+fn has_room_for(stack: usize) -> bool {
+    const BESIDES: usize = 256 << 10;
+    let size = stack + BESIDES;
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+    // SAFETY: a mapping of its own, which nothing reads or writes and which is given back here.
+    unsafe {
+        let mapped = libc::mmap(std::ptr::null_mut(), size, libc::PROT_NONE, flags, -1, 0);
+        mapped != libc::MAP_FAILED && libc::munmap(mapped, size) == 0
+    }
 }
 
 fn is_callable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {

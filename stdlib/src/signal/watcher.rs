@@ -38,7 +38,10 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
     // SAFETY: no preconditions.
     let main = unsafe { libc::pthread_self() } as u64;
     let shared = Arc::downgrade(&vm.shared);
+    let (began, begins) = std::sync::mpsc::channel();
     let watcher = move || {
+        // Nobody is left to hear it if the spawner has gone on.
+        let _ = began.send(());
         let mut byte = [0u8; 64];
         loop {
             // SAFETY: there is room for 64 bytes.
@@ -54,7 +57,8 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
         }
     };
     let started = std::thread::Builder::new().name("signals".into()).stack_size(64 << 10).spawn(watcher);
-    if started.is_ok() {
+    // The program may leave no memory for a thread that is still starting, which would end the process.
+    if started.is_ok() && begins.recv().is_ok() {
         WATCHED.store(ends[0], Ordering::Relaxed);
         WAKE.store(ends[1], Ordering::Relaxed);
     }
