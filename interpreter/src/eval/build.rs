@@ -218,9 +218,11 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let source = Self::second(running, free, value);
         let dict = running.value(dict).as_ref::<Dict<R>>().expect("the compiler built a dict").clone();
-        let function = self.callee_name(running.value(callee));
+        // Named only where something is wrong: asking for a name may run Python code.
+        let callee = running.value(callee).clone();
         let fresh = self.new_dict();
         if source.as_ref::<Dict<R>>().is_none() && self.find_attr_str(&source, "keys")?.is_none() {
+            let function = self.callee_name(&callee);
             let message =
                 format!("{function} argument after ** must be a mapping, not {}", self.type_name(&source));
             return Err(self.type_error(&message));
@@ -231,6 +233,7 @@ impl<R: Runtime> Vm<R> {
                 return Err(self.type_error("keywords must be strings"));
             };
             if self.dict_set_hashed(&dict, hash, key, value)?.is_some() {
+                let function = self.callee_name(&callee);
                 let message = format!("{function} got multiple values for keyword argument '{name}'");
                 return Err(self.type_error(&message));
             }
