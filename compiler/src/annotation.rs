@@ -90,8 +90,10 @@ impl<'a> Body<'a> {
         let Expr::Name(name) = &*s.target else { return Ok(()) };
         self.at(s.annotation.range());
         if self.unit.future_annotations {
-            let dict =
-                self.load(&Name::new_static("__annotations__"), s.annotation.range(), Dest::Temp).reg();
+            // The body's own, whatever the name means where nothing is annotated.
+            let dict = self.b.alloc();
+            let site = self.b.site(&Name::new_static("__annotations__"));
+            self.emit(Op::LoadName { dest: dict, site });
             let key = self.mangle(&name.id);
             let key = self.string(&key, Dest::Temp).reg();
             let value = self.annotation_value(&s.annotation)?;
