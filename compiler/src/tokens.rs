@@ -84,7 +84,9 @@ fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => open = open.saturating_sub(1),
             _ => {}
         }
-        if let Some(kind) = kind(token.kind())
+        let unused = token.kind() == TokenKind::Unknown && is_unused(&source[start..end]);
+        let kind = if unused { Some(TokenType::Operator) } else { kind(token.kind()) };
+        if let Some(kind) = kind
             && start <= limit
         {
             tokens.push(Token { kind, start, end });
@@ -97,9 +99,15 @@ fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
     (tokens, fault)
 }
 
+/// Whether it is a character that is an operator of no statement, though a token. `inspect` marks parameters with `$`.
+fn is_unused(text: &str) -> bool {
+    matches!(text, "$" | "?" | "`")
+}
+
 /// The first thing that is no token.
 fn wrong_token(parsed: &Parsed<Mod>, source: &str) -> Option<Fault> {
     let lexical = parsed.errors().iter().filter(|error| matches!(error.error, ParseErrorType::Lexical(_)));
+    let lexical = lexical.filter(|error| !is_unused(&source[error.location]));
     let first = lexical.min_by_key(|error| error.location.start())?;
     Some(translate(first, parsed, source))
 }

@@ -35,7 +35,13 @@ fn parse_or_convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f
         return vm.to_float(value);
     }
     if let Some(bytes) = vm.bytes_like(value) {
-        return vm.raised(float::parse_bytes(&bytes));
+        return match float::parse_bytes(&bytes) {
+            Ok(number) => Ok(number),
+            Err(_) => {
+                let shown = vm.repr_string(value)?;
+                Err(vm.value_error(&format!("could not convert string to float: {shown}")))
+            }
+        };
     }
     let message = format!("float() argument must be a string or a real number, not '{}'", class.name());
     Err(vm.type_error(&message))

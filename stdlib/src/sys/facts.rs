@@ -85,7 +85,9 @@ fn byte_order() -> &'static str {
 
 fn version<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     let (major, minor, micro) = VERSION;
-    let text = format!("{major}.{minor}.{micro} (granular {}, {})", env!("CARGO_PKG_VERSION"), R::NAME);
+    // In the form that `platform` takes apart.
+    let text =
+        format!("{major}.{minor}.{micro} (granular {}, {}) [Rust]", env!("CARGO_PKG_VERSION"), R::NAME);
     let text = vm.new_string(text);
     vm.module_set(module, "version", text);
     let release = vm.new_str("final");
