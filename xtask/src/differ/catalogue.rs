@@ -390,7 +390,6 @@ const INT: &[&str] = &[
     "int({s}.strip() or '0')",
     "{i}.__floordiv__({a})",
     "{i}.__radd__({a})",
-    "{i}.__rpow__({w})",
     "{i}.__index__()",
     "bin({i}).count('1')",
     "slice({a}, {a}, {a}).indices({i})[1]",

@@ -32,6 +32,7 @@ const SAID: &[(&str, &str)] = &[
     ("in complex format specifier", "Unknown format code"),
     ("fromhex() argument must be str", "bad argument type"),
     ("unsupported operand type(s) for ** or pow()", "pow() 3rd argument not allowed"),
+    ("object is not iterable", "argument of type"),
     // What a message names besides: a file that only one of them has.
     ("(unknown location)", "cannot import name"),
     ("built-in method __", "method-wrapper '__"),
