@@ -9,6 +9,7 @@ mod fuzz;
 mod licences;
 mod orderings;
 mod protocols;
+mod stdlib_report;
 mod stress;
 
 use std::{env, path::PathBuf, process::ExitCode};
@@ -21,6 +22,7 @@ cargo xtask <CHECK>
 
 and what takes too long for every change:
 
+  stdlib-report        imports every module of the embedded library; writes which do into docs/stdlib.md
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         ["orderings", ref filters @ ..] => orderings::run(filters),
         ["differ", ref options @ ..] => differ::Options::of(options).and_then(differ::run),
         ["fuzz", ref options @ ..] => fuzz::Options::of(options).and_then(fuzz::run),
+        ["stdlib-report"] => stdlib_report::run(None),
+        ["stdlib-report", "--binary", binary] => stdlib_report::run(Some(binary.into())),
         ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
