@@ -85,9 +85,9 @@ fn byte_order() -> &'static str {
 
 fn version<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     let (major, minor, micro) = VERSION;
-    // In the form that `platform` takes apart.
-    let text =
-        format!("{major}.{minor}.{micro} (granular {}, {}) [Rust]", env!("CARGO_PKG_VERSION"), R::NAME);
+    // In the form that `platform` takes apart, which knows no hyphens there.
+    let runtime = R::NAME.replace('-', " ");
+    let text = format!("{major}.{minor}.{micro} (granular {}, {runtime}) [Rust]", env!("CARGO_PKG_VERSION"));
     let text = vm.new_string(text);
     vm.module_set(module, "version", text);
     let release = vm.new_str("final");
