@@ -392,6 +392,10 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         self.roster.ask_all(Requests::SIGNAL);
     }
 
+    fn ask_for_safepoint(&self, thread: &Thread) {
+        thread.record.breaker().raise(Requests::COLLECT);
+    }
+
     fn stop_the_world<T>(&self, thread: &Thread, tally: &Tally, section: impl FnOnce() -> T) -> T {
         let _stop = events::gc::stop_the_world();
         let stopped = self.roster.stop_world(&thread.record);

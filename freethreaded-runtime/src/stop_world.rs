@@ -25,6 +25,10 @@ pub struct Stopped<'a> {
     to_stop: Duration,
 }
 
+/// How often the stopper looks whether all have stopped before it sleeps. Who runs is at a safepoint within a microsecond,
+/// unless it is not running because there are more threads than processors; then sleeping gives it the processor.
+const LOOKS: u32 = 200;
+
 /// How long a stop took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
@@ -44,6 +48,9 @@ impl Roster {
         let began = Instant::now();
         let running = world.others(me).filter(|other| other.ask_to_stop()).count();
         world.running = running;
+        if running != 0 {
+            world = self.look_for_the_last(world);
+        }
         while world.running != 0 {
             world = self.stopped.wait(world);
         }
@@ -63,6 +70,20 @@ impl Roster {
             }
             drop(world);
             self.attach(me);
+            world = self.world.lock();
+        }
+        world
+    }
+
+    /// Looks a while whether the last thread has stopped, without the lock, which it takes to say so.
+    fn look_for_the_last<'a>(&'a self, mut world: MutexGuard<'a, World>) -> MutexGuard<'a, World> {
+        let mut looks = if cfg!(granular_loom) { 0 } else { LOOKS };
+        while looks != 0 && world.running != 0 {
+            drop(world);
+            // Ever longer, so that the lock is mostly free.
+            let pause = (LOOKS - looks + 1).min(32);
+            (0..pause).for_each(|_| sync::hint::spin_loop());
+            looks -= 1;
             world = self.world.lock();
         }
         world

@@ -197,6 +197,10 @@ unsafe impl Runtime for Gil {
         self.shared.lock.raise(INTERRUPT);
     }
 
+    fn ask_for_safepoint(&self, _thread: &Thread) {
+        self.shared.lock.raise(INTERRUPT);
+    }
+
     fn stop_the_world<T>(&self, _thread: &Thread, _tally: &Tally, section: impl FnOnce() -> T) -> T {
         let _stop = events::gc::stop_the_world();
         section()

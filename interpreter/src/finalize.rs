@@ -16,7 +16,7 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     #[inline(never)]
     pub fn run_pending(&mut self) {
-        if self.native_stack_is_low() || self.finalizers_nested >= MOST_NESTED {
+        if !self.may_finalize() {
             return;
         }
         self.finalizers_nested += 1;
@@ -41,6 +41,11 @@ impl<R: Runtime> Vm<R> {
         self.finalizers_nested -= 1;
     }
 
+    /// Whether there is room for finalizers to run.
+    pub(crate) fn may_finalize(&mut self) -> bool {
+        !self.native_stack_is_low() && self.finalizers_nested < MOST_NESTED
+    }
+
     fn finalize(&mut self, object: &Value<R>) {
         if let Some(generator) = object.as_ref::<Generator<R>>() {
             let generator = generator.clone();
@@ -57,17 +62,6 @@ impl<R: Runtime> Vm<R> {
         {
             self.report_unraisable(&raised, &method, "Exception ignored while calling deallocator");
         }
-    }
-
-    /// Frees the objects that are only reachable from themselves, finalizers first; answers how many were found.
-    pub fn collect_garbage(&mut self) -> usize {
-        let garbage = self.find_cycles();
-        let finalizable = garbage.take_finalizable();
-        let finalizers_ran = !finalizable.is_empty();
-        self.finalize_all(finalizable);
-        let found = self.dispose_of(garbage, finalizers_ran);
-        self.run_pending();
-        found
     }
 
     /// Runs the finalizers of what a program that ends has left, while everything they may use is still there.
@@ -96,11 +90,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    fn finalize_all(&mut self, objects: Vec<Value<R>>) {
+    pub(crate) fn finalize_all(&mut self, objects: Vec<Value<R>>) {
+        self.finalizers_nested += 1;
         for object in objects {
             self.finalize(&object);
             drop(object);
             self.run_pending();
         }
+        self.finalizers_nested -= 1;
     }
 }

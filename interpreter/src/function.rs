@@ -1,5 +1,6 @@
 //! Functions, bound methods, cells, and the code they run.
 
+use crate::load::Lifetime;
 use compiler::Code;
 use object_model::{Guard, Guarded, Kind, NO_NUMBER, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 pub struct LoadedCode<R: Runtime> {
     /// The bytecode.
     pub code: Arc<Code>,
-    /// Constants as immortal values.
+    /// Constants as values.
     pub constants: Box<[Value<R>]>,
     /// Names as interned strings.
     pub names: Box<[Value<R>]>,
@@ -27,7 +28,7 @@ pub struct LoadedCode<R: Runtime> {
     pub suspends: bool,
     /// Code objects of nested bodies.
     pub children: Box<[Value<R>]>,
-    /// A function or class has been made of it.
+    /// A function or class has been made of it, or none is to become immortal.
     made: AtomicBool,
 }
 
@@ -116,6 +117,7 @@ impl<R: Runtime> LoadedCode<R> {
         names: Box<[Value<R>]>,
         parameter_names: Box<[Value<R>]>,
         children: Box<[Value<R>]>,
+        lifetime: Lifetime,
     ) -> Self {
         let caches = code.sites.iter().map(|_| Cache::new()).collect();
         let params = &code.params;
@@ -132,7 +134,8 @@ impl<R: Runtime> LoadedCode<R> {
             caches,
             plain,
             children,
-            made: AtomicBool::new(false),
+            // What is made of code that goes must be able to go too.
+            made: AtomicBool::new(lifetime == Lifetime::Counted),
         }
     }
 

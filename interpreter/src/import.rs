@@ -1,6 +1,7 @@
 //! The import system: `sys.modules`, native modules, folders, the embedded library.
 
 use crate::function::{LoadedCode, Module};
+use crate::load::Lifetime;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{ImportSpec, Mode};
@@ -429,7 +430,7 @@ impl<R: Runtime> Vm<R> {
     pub fn compile_embedded(&mut self, embedded: &Embedded) -> Return<R> {
         let family = self.shared.family.clone();
         if let Some(code) = family.library_code(&embedded.filename) {
-            return Ok(self.load_code(&code));
+            return Ok(self.load_code(&code, Lifetime::Immortal));
         }
         let loaded = self.compile_module(&embedded.filename, embedded.packed, || embedded.source().into())?;
         if let Some(loaded) = loaded.as_ref::<LoadedCode<R>>() {
@@ -448,12 +449,12 @@ impl<R: Runtime> Vm<R> {
         let shared = self.shared.clone();
         let cache = &shared.config.code_cache;
         if let Some(code) = self.detached(|| cache.get(filename, identity)) {
-            return Ok(self.load_code(&code));
+            return Ok(self.load_code(&code, Lifetime::Immortal));
         }
         match compiler::compile(&source(), filename, Mode::Exec) {
             Ok(code) => {
                 self.detached(|| cache.put(filename, identity, &code));
-                Ok(self.load_code(&code))
+                Ok(self.load_code(&code, Lifetime::Immortal))
             }
             Err(error) => Err(self.syntax_error(&error)),
         }
@@ -462,7 +463,7 @@ impl<R: Runtime> Vm<R> {
     /// Compiles source text; SyntaxError if it is not Python.
     pub fn compile_source(&mut self, source: &str, filename: &str, mode: Mode) -> Return<R> {
         match compiler::compile(source, filename, mode) {
-            Ok(code) => Ok(self.load_code(&code)),
+            Ok(code) => Ok(self.load_code(&code, Lifetime::Immortal)),
             Err(error) => Err(self.syntax_error(&error)),
         }
     }

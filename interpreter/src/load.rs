@@ -1,5 +1,8 @@
-//! Loading bytecode: constants become values, names interned strings. All of it is immortal, as in CPython: code lives as
-//! long as the functions made of it, and those are shared between threads.
+//! Loading bytecode: constants become values, names interned strings.
+//!
+//! The code of modules, and all that is part of it, is immortal: threads that share it would meet at its counts. So is what
+//! a program first compiles itself, such as the methods that `dataclasses` and `namedtuple` write. A program that goes on
+//! compiling has code that comes and goes, and that is counted like any other object.
 
 use crate::function::LoadedCode;
 use crate::number::Complex;
@@ -7,23 +10,46 @@ use crate::vm::Vm;
 use compiler::{Code, Constant};
 use object_model::{Runtime, Value, make};
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// How many texts that a program compiles itself become immortal.
+const MOST_KEPT: usize = 1000;
+
+/// How long code lives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lifetime {
+    /// For ever: it is never counted.
+    Immortal,
+    /// As long as somebody refers to it.
+    Counted,
+}
 
 impl<R: Runtime> Vm<R> {
+    /// How long code lives that the program compiles itself, from now on.
+    pub fn lifetime_of_compiled(&self) -> Lifetime {
+        // Relaxed: a guess at what will be used for long.
+        let before = self.shared.texts_compiled.fetch_add(1, Relaxed);
+        if before < MOST_KEPT { Lifetime::Immortal } else { Lifetime::Counted }
+    }
+
     /// A code object.
-    pub fn load_code(&mut self, code: &Arc<Code>) -> Value<R> {
-        let constants = code.constants.iter().map(|constant| self.load_constant(constant)).collect();
+    pub fn load_code(&mut self, code: &Arc<Code>, lifetime: Lifetime) -> Value<R> {
+        let constants =
+            code.constants.iter().map(|constant| self.load_constant(constant, lifetime)).collect();
         let names = code.names.iter().map(|name| self.intern(name).into_value()).collect();
         let parameters = code.params.names.iter().map(|name| self.intern(name).into_value()).collect();
-        let children = code.children.iter().map(|child| self.load_code(child)).collect();
+        let children = code.children.iter().map(|child| self.load_code(child, lifetime)).collect();
         let class = self.types().code.clone();
-        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children);
+        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, lifetime);
         let value = make::object(self, class.root_shape(), loaded).into_value();
-        self.immortalize(&value);
+        if lifetime == Lifetime::Immortal {
+            self.immortalize(&value);
+        }
         value
     }
 
-    /// A constant, immortal.
-    pub fn load_constant(&mut self, constant: &Constant) -> Value<R> {
+    /// A constant.
+    pub fn load_constant(&mut self, constant: &Constant, lifetime: Lifetime) -> Value<R> {
         let value = match constant {
             Constant::None => Value::NONE,
             Constant::Ellipsis => Value::ELLIPSIS,
@@ -36,21 +62,23 @@ impl<R: Runtime> Vm<R> {
             Constant::Str(text) => self.new_str(text),
             Constant::Bytes(data) => self.new_bytes(data),
             Constant::Tuple(items) => {
-                let items = items.iter().map(|item| self.load_constant(item)).collect();
+                let items = items.iter().map(|item| self.load_constant(item, lifetime)).collect();
                 self.new_tuple(items)
             }
             Constant::FrozenSet(items) => {
                 let class = self.types().frozenset.clone();
                 let set = make::object(self, class.root_shape(), object_model::Set::new());
                 for item in items {
-                    let item = self.load_constant(item);
+                    let item = self.load_constant(item, lifetime);
                     // Constants hash without running Python code; a set display of them cannot fail.
                     let _ = self.set_add(&set, item);
                 }
                 set.into_value()
             }
         };
-        self.immortalize(&value);
+        if lifetime == Lifetime::Immortal {
+            self.immortalize(&value);
+        }
         value
     }
 }

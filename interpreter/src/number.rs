@@ -24,6 +24,7 @@ impl<R: Runtime> Float<R> {
 // SAFETY: immutable.
 unsafe impl<R: Runtime> Payload<R> for Float<R> {
     const NAME: &'static str = "float";
+    const TRACKED: bool = false;
 }
 
 /// The payload of `complex`.
@@ -45,4 +46,5 @@ impl<R: Runtime> Complex<R> {
 // SAFETY: immutable.
 unsafe impl<R: Runtime> Payload<R> for Complex<R> {
     const NAME: &'static str = "complex";
+    const TRACKED: bool = false;
 }

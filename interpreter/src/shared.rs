@@ -88,6 +88,8 @@ pub struct Shared<R: Runtime> {
     pub recursion_limit: std::sync::atomic::AtomicUsize,
     /// `sys.get_int_max_str_digits()`: zero for no limit.
     pub int_max_str_digits: std::sync::atomic::AtomicUsize,
+    /// How many texts the program has compiled itself.
+    pub(crate) texts_compiled: AtomicUsize,
     /// The program is ending: daemon threads stop at their next safepoint.
     pub finalizing: AtomicBool,
     /// Threads that are attached or may attach again.
@@ -166,6 +168,7 @@ impl<R: Runtime> Shared<R> {
             main_ident: OnceLock::new(),
             recursion_limit: 1000.into(),
             int_max_str_digits: text::int_text::DEFAULT_MAX_DIGITS.into(),
+            texts_compiled: AtomicUsize::new(0),
             finalizing: AtomicBool::new(false),
             present: AtomicUsize::new(0),
             main_thread: OnceLock::new(),

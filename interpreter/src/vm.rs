@@ -36,6 +36,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) repr_stack: Vec<object_model::Word>,
     /// How many runs of finalizers are inside each other.
     pub(crate) finalizers_nested: u32,
+    /// This thread is collecting cycles.
+    pub(crate) collecting: bool,
     /// What native modules keep for this thread, by key.
     pub locals: std::collections::HashMap<&'static str, Value<R>>,
     /// `threading.get_ident()`
@@ -109,6 +111,7 @@ impl<R: Runtime> Vm<R> {
             stack_limit: here.saturating_sub(native_stack.saturating_sub(STACK_RESERVE)),
             repr_stack: Vec::new(),
             finalizers_nested: 0,
+            collecting: false,
             locals: Default::default(),
             ident,
             thread_locals: Default::default(),

@@ -261,6 +261,26 @@ fn leave_a_cycle<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>) {
     token.lock(&cycle).set(1, itself).expect("there is room");
 }
 
+/// Rule H4: cycles are collected while a thread attaches, blocks, makes a cycle and ends. What it holds is reachable, and
+/// what it has left is found.
+fn cycles_collected_while_a_thread_comes_and_goes<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        leave_a_cycle(token, scene);
+        let other = spawn(scene, |token, scene| {
+            let held = list(token, scene.probe(token, 2));
+            leave_a_cycle(token, scene);
+            token.detached(|| ());
+            let probe = token.lock(&held).get(0).expect("what is held is whole");
+            assert_eq!(tag(&probe), 2);
+        });
+        let first = token.collect_cycles();
+        assert!([2, 4].contains(&first), "part of a cycle was collected");
+        join(token, other);
+        assert_eq!(first + token.collect_cycles(), 4, "a cycle is still there");
+        pass_safepoints(token);
+    });
+}
+
 /// Rule H4: the thread that collects is not the one that has the cycle, which blocks meanwhile and looks for it afterwards.
 fn cycles_collected_while_a_thread_blocks<R: Modelled>() {
     scene::<R>(|token, scene| {
@@ -335,6 +355,7 @@ models! { gil: Gil =>
     an_owner_ends_while_its_object_dies_elsewhere Preemptions(3),
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
     a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
+    cycles_collected_while_a_thread_comes_and_goes BOUND,
     cycles_collected_while_a_thread_blocks BOUND,
     brought_back_by_a_finalizer BOUND,
 }
@@ -349,6 +370,7 @@ models! { biased: FreeThreaded<Biased> =>
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
     a_weak_reference_upgraded_at_the_last_moment BOUND,
     a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
+    cycles_collected_while_a_thread_comes_and_goes BOUND,
     cycles_collected_while_a_thread_blocks BOUND,
     brought_back_by_a_finalizer BOUND,
 }
@@ -363,6 +385,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
     a_weak_reference_dies_with_its_referent BOUND,
     a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
+    cycles_collected_while_a_thread_comes_and_goes BOUND,
     cycles_collected_while_a_thread_blocks BOUND,
     brought_back_by_a_finalizer BOUND,
 }

@@ -1,5 +1,6 @@
 //! A thread that is attached to a runtime: the only way to count, allocate, free and lock.
 
+use crate::collector::Collector;
 use crate::header::{Flag, Header};
 use crate::heap::{self, Heap, ThreadHeap};
 use crate::kind::Kind;
@@ -34,6 +35,8 @@ pub struct World<R: Runtime> {
     roots: OnceLock<ManuallyDrop<Roots<R>>>,
     /// Weak references by the address of what they refer to.
     pub(crate) weak: crate::weak::WeakTable<R>,
+    /// When cycles are collected.
+    pub collector: Collector,
 }
 
 /// An object that is not counted any more.
@@ -54,6 +57,7 @@ impl<R: Runtime> World<R> {
             begun: OnceLock::new(),
             roots: OnceLock::new(),
             weak: Default::default(),
+            collector: Collector::default(),
         })
     }
 
@@ -101,6 +105,10 @@ pub struct Attached<R: Runtime> {
     pub(crate) ending: Cell<bool>,
     /// Others no longer ask this thread to merge.
     closed: Cell<bool>,
+    /// Objects made less objects freed when the collector was last told.
+    noted: Cell<u64>,
+    /// There are so many new objects that cycles are to be collected.
+    collection_due: Cell<bool>,
 }
 
 /// How much memory an object takes, and from where.
@@ -138,6 +146,8 @@ impl<R: Runtime> Attached<R> {
             pending: Cell::new(false),
             ending: Cell::new(false),
             closed: Cell::new(false),
+            noted: Cell::new(0),
+            collection_due: Cell::new(false),
         });
         let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(&*attached).cast()));
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");
@@ -350,9 +360,19 @@ impl<R: Runtime> Attached<R> {
             let memory = self.world.heap.forget_large(object.cast(), extent.size);
             self.runtime().retire(self.thread(), true, memory.bytes(), memory);
         } else {
-            // SAFETY: the caller's promise.
+            if self.heap.is_full(extent.size) {
+                self.spill(extent.size);
+            }
+            // SAFETY: the caller's promise; the list was emptied if it was full.
             unsafe { self.heap.free(&self.world.heap, object.cast(), extent.size) };
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn spill(&self, size: usize) {
+        self.note_growth();
+        self.heap.spill(&self.world.heap, size);
     }
 
     /// Whether finalizers or weak reference callbacks wait to be run.
@@ -430,13 +450,47 @@ impl<R: Runtime> Attached<R> {
     /// Memory for an object, and the flag that says where it came from.
     #[inline(always)]
     fn memory(&self, size: usize) -> (heap::Memory, u8) {
+        if size <= heap::LARGEST
+            && let Some(memory) = self.heap.allocate(&self.world.heap, size)
+        {
+            return (memory, 0);
+        }
+        self.memory_slow(size)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn memory_slow(&self, size: usize) -> (heap::Memory, u8) {
+        self.note_growth();
         if size <= heap::LARGEST {
-            return (self.heap.allocate(&self.world.heap, size), 0);
+            self.heap.refill(&self.world.heap, size);
+            return (self.heap.allocate(&self.world.heap, size).expect("refilled above"), 0);
         }
         match self.world.heap.allocate_large(size) {
             Some(memory) => (memory, Flag::LARGE.bits()),
             None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()),
         }
+    }
+
+    /// Says how many objects this thread has made since it last did, less those it has freed; asks itself to collect if
+    /// that is due. Called where memory runs short or over, which is often enough and costs the others nothing.
+    fn note_growth(&self) {
+        let made = self.tally.objects_allocated.get().wrapping_sub(self.tally.objects_freed.get());
+        let grown = made.wrapping_sub(self.noted.replace(made)) as i64;
+        if self.world.collector.grow(grown) {
+            self.collection_due.set(true);
+            self.runtime().ask_for_safepoint(self.thread());
+        }
+    }
+
+    /// Whether cycles were to be collected when this thread last made or freed many objects.
+    pub fn collection_is_due(&self) -> bool {
+        self.collection_due.get()
+    }
+
+    /// Whether cycles are to be collected at this safepoint; takes the request.
+    pub fn take_collection_due(&self) -> bool {
+        self.collection_due.replace(false) && self.world.collector.is_due()
     }
 
     /// # Safety
@@ -572,6 +626,7 @@ impl<R: Runtime> Attached<R> {
         while !self.close() {
             drop(self.take_pending());
         }
+        self.note_growth();
         self.heap.surrender(&self.world.heap);
         CURRENT.with(|current| current.set(std::ptr::null()));
         if let Some(thread) = self.thread.take() {

@@ -41,4 +41,5 @@ impl<R: Runtime> PartialEq for BigInt<R> {
 unsafe impl<R: Runtime> Payload<R> for BigInt<R> {
     const KIND: Kind = Kind::BigInt;
     const NAME: &'static str = "int";
+    const TRACKED: bool = false;
 }

@@ -33,4 +33,5 @@ impl<R: Runtime> Bytes<R> {
 unsafe impl<R: Runtime> Payload<R> for Bytes<R> {
     const KIND: Kind = Kind::Bytes;
     const NAME: &'static str = "bytes";
+    const TRACKED: bool = false;
 }

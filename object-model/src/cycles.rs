@@ -13,49 +13,54 @@ use crate::class::Class;
 use crate::header::{Flag, Header};
 use crate::kind::Kind;
 use crate::layout::Object;
+use crate::marks::Marks;
 use crate::runtime::Runtime;
 use crate::slot::Slot;
+use crate::tally::Tally;
 use crate::token::Token;
 use crate::value::Value;
 use crate::word::Word;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashSet;
 use std::ptr::NonNull;
+use std::time::Duration;
+use sync::time::Instant;
 
-/// Hashes addresses.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_usize(usize::from(byte)));
-    }
-
-    fn write_usize(&mut self, address: usize) {
-        // The high bits of a product depend on every bit of the address, and the table uses both ends.
-        self.0 = (self.0 ^ address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 ^= self.0 >> 32;
-    }
-}
-
-/// Objects whose references are counted, and how many of their references are not explained yet.
-type Unexplained = HashMap<usize, isize, BuildHasherDefault<AddressHasher>>;
+/// A mark of zero says that an object is not garbage, or is none of those that are looked at. Any other is odd, and twice
+/// the number of references that are not explained yet, and one.
+const EXPLAINED: u32 = 1;
+const REFERENCE: u32 = 2;
+/// Who has more references than can be marked is not garbage.
+const MOST_REFERENCES: usize = (u32::MAX / REFERENCE - 1) as usize;
 
 /// Objects that are only reachable from themselves, each kept by one reference more until it is disposed of.
 #[must_use = "it is kept alive until it is disposed of"]
 pub struct Garbage<R: Runtime> {
     /// In the order of their addresses.
     objects: Vec<NonNull<Header<R>>>,
+    /// How long it took to find them.
+    looked: Duration,
 }
 
 impl<R: Runtime> Garbage<R> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.objects.len()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.objects.is_empty()
+    }
+
+    /// What has a finalizer that has not run; it is taken as run from now on.
+    pub fn take_finalizable(&self) -> Vec<Value<R>> {
+        let due = self.objects.iter().filter(|&&object| {
+            // SAFETY: kept alive.
+            let header = unsafe { object.as_ref() };
+            header.shape().has_finalizer() && header.set(Flag::FINALIZED)
+        });
+        // SAFETY: as above; the clone is a reference of its own.
+        due.map(|&object| unsafe { Value::from_borrowed(Word::object(object)) }).collect()
     }
 
     /// The objects, borrowed.
@@ -64,15 +69,8 @@ impl<R: Runtime> Garbage<R> {
         self.objects.iter().map(|object| unsafe { &*std::ptr::from_ref(object).cast::<Value<R>>() })
     }
 
-    /// What has a finalizer that has not run; it is taken as run from now on.
-    pub fn take_finalizable(&self) -> Vec<Value<R>> {
-        let due = self.objects.iter().filter(|&&object| {
-            // SAFETY: kept alive.
-            let header = unsafe { object.as_ref() };
-            header.set(Flag::FINALIZED) && header.shape().has_finalizer()
-        });
-        // SAFETY: as above; the clone is a reference of its own.
-        due.map(|&object| unsafe { Value::from_borrowed(Word::object(object)) }).collect()
+    fn first(&self) -> Option<usize> {
+        self.objects.first().map(|object| object.as_ptr() as usize)
     }
 
     fn holds(&self, object: NonNull<Header<R>>) -> bool {
@@ -85,31 +83,39 @@ impl<R: Runtime> Token<R> {
     pub fn collect_cycles(&mut self) -> usize {
         let garbage = self.find_cycles();
         drop(garbage.take_finalizable());
-        self.dispose(&garbage)
+        self.dispose_of(garbage, false)
     }
 
     /// Finds the objects that are only reachable from themselves. Weak references do not reach them any more.
     pub fn find_cycles(&mut self) -> Garbage<R> {
         let attached: &Attached<R> = self;
-        attached.stopped(|| attached.claim_garbage())
+        let mut garbage = attached.stopped(|| attached.claim_garbage());
+        Tally::count(&attached.tally().collections);
+        garbage.looked = attached.pause_since(garbage.looked, Duration::ZERO);
+        garbage
     }
 
     /// Frees what was found, but for what finalizers have brought back; answers how many objects that were.
     pub fn dispose_of(&mut self, garbage: Garbage<R>, finalizers_ran: bool) -> usize {
         let attached: &Attached<R> = self;
-        if !finalizers_ran {
-            return attached.dispose(&garbage);
-        }
-        let still = attached.stopped(|| {
-            let mut still = attached.unreachable(&garbage.objects, Immortals::Ignored);
-            still.retain(|&object| garbage.holds(object));
-            still
-        });
-        let kept = Garbage { objects: still };
-        for &object in garbage.objects.iter().filter(|&&object| !kept.holds(object)) {
-            attached.release(Word::object(object));
-        }
-        attached.dispose(&kept)
+        let began = Instant::now();
+        let looked = garbage.looked;
+        let first = garbage.first();
+        let found = if finalizers_ran { attached.still_garbage(garbage) } else { garbage };
+        let freed = attached.dispose(&found);
+        attached.world().collector.disposed_of(first);
+        attached.pause_since(began.elapsed(), looked);
+        freed
+    }
+
+    /// Lets what was found live on, as values, but for what finalizers have brought back.
+    pub fn keep(&mut self, garbage: Garbage<R>, finalizers_ran: bool) -> Vec<Value<R>> {
+        let attached: &Attached<R> = self;
+        let first = garbage.first();
+        let found = if finalizers_ran { attached.still_garbage(garbage) } else { garbage };
+        attached.world().collector.disposed_of(first);
+        // SAFETY: each is kept by a reference, which becomes the value's.
+        found.objects.into_iter().map(|object| unsafe { Value::from_owned(Word::object(object)) }).collect()
     }
 
     /// What has a finalizer that has not run and is only reachable from the heap, immortal objects included: what a program
@@ -117,7 +123,8 @@ impl<R: Runtime> Token<R> {
     pub fn take_left_behind(&mut self, roots: &[Value<R>]) -> Vec<Value<R>> {
         let attached: &Attached<R> = self;
         attached.stopped(|| {
-            let left = Garbage { objects: attached.unreachable(&[], Immortals::Searched) };
+            let left =
+                Garbage { objects: attached.unreachable(&[], Immortals::Searched), looked: Duration::ZERO };
             let due = |object: &NonNull<Header<R>>| {
                 // SAFETY: alive, since no other thread runs.
                 let header = unsafe { object.as_ref() };
@@ -150,6 +157,16 @@ enum Immortals {
 }
 
 impl<R: Runtime> Attached<R> {
+    /// A collection has taken so much time, after `before`. Answers the sum.
+    fn pause_since(&self, pause: Duration, before: Duration) -> Duration {
+        let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        let tally = self.tally();
+        Tally::add(&tally.collecting_total, nanoseconds(pause));
+        let whole = pause.saturating_add(before);
+        tally.collecting_max.set(tally.collecting_max.get().max(nanoseconds(whole)));
+        whole
+    }
+
     /// Shows every live object. No other thread runs.
     pub(crate) fn walk(&self, mut visit: impl FnMut(NonNull<Header<R>>)) {
         self.world().heap.walk(|memory| {
@@ -165,77 +182,107 @@ impl<R: Runtime> Attached<R> {
     /// What is only reachable from itself, with one reference each that keeps it until it is disposed of. No other thread
     /// runs.
     pub(crate) fn claim_garbage(&self) -> Garbage<R> {
-        let garbage = Garbage { objects: self.unreachable(&[], Immortals::Ignored) };
+        let began = Instant::now();
+        let mut garbage =
+            Garbage { objects: self.unreachable(&[], Immortals::Ignored), looked: Duration::ZERO };
         for &object in &garbage.objects {
             self.claim(object, &garbage);
         }
+        let addresses = garbage.objects.iter().map(|object| object.as_ptr() as usize).collect();
+        self.world().collector.claim(addresses);
+        garbage.looked = began.elapsed();
         garbage
+    }
+
+    /// Of objects that were claimed, those that are garbage still after finalizers have run.
+    fn still_garbage(&self, garbage: Garbage<R>) -> Garbage<R> {
+        let still = self.stopped(|| {
+            let mut still = self.unreachable(&garbage.objects, Immortals::Ignored);
+            still.retain(|&object| garbage.holds(object));
+            still
+        });
+        let kept = Garbage { objects: still, looked: garbage.looked };
+        for &object in garbage.objects.iter().filter(|&&object| !kept.holds(object)) {
+            self.release(Word::object(object));
+        }
+        kept
     }
 
     /// What is only reachable from itself, by address. One reference to each of `claimed` is the collector's own. No other
     /// thread runs.
     fn unreachable(&self, claimed: &[NonNull<Header<R>>], immortals: Immortals) -> Vec<NonNull<Header<R>>> {
-        let mut unexplained = Unexplained::default();
+        let mut marks = Marks::new(&self.world().heap);
         let mut sources = Vec::new();
+        let mut alive = 0;
+        let mut frozen = self.world().collector.frozen.lock();
+        let mut still_frozen = HashSet::new();
         self.walk(|object| {
+            alive += 1;
             // SAFETY: alive.
-            let count = unsafe { object.as_ref() }.count();
-            let mortal = !R::is_immortal(count);
-            if mortal {
-                unexplained.insert(object.as_ptr() as usize, R::references(count) as isize);
-            }
-            if mortal || immortals == Immortals::Searched {
-                sources.push(object);
+            let header = unsafe { object.as_ref() };
+            if !frozen.is_empty() && frozen.contains(&(object.as_ptr() as usize)) {
+                // Its references stay unexplained.
+                still_frozen.insert(object.as_ptr() as usize);
+            } else if header.is_tracked() {
+                let mortal = !R::is_immortal(header.count());
+                let references = R::references(header.count());
+                if mortal && references <= MOST_REFERENCES {
+                    *marks.of(object) = references as u32 * REFERENCE + EXPLAINED;
+                }
+                if mortal || immortals == Immortals::Searched {
+                    sources.push(object);
+                }
             }
         });
+        *frozen = still_frozen;
         for &object in claimed {
-            if let Some(left) = unexplained.get_mut(&(object.as_ptr() as usize)) {
-                *left -= 1;
-            }
+            explain(marks.of(object));
         }
         for &object in &sources {
             // SAFETY: alive, and no other thread runs.
-            unsafe { references(object) }.into_iter().for_each(|to| {
-                if let Some(left) = unexplained.get_mut(&(to.bits() as usize)) {
-                    *left -= 1;
-                }
-            });
+            unsafe { show_references(object, |to| explain(marks.of(to))) };
         }
         // Fewer than none left: somebody shows a reference twice. Such an object is left alone.
-        let mut alive: Vec<_> = sources
-            .iter()
-            .copied()
-            .filter(|object| unexplained.get(&(object.as_ptr() as usize)).is_some_and(|&left| left != 0))
-            .collect();
-        for object in &alive {
-            unexplained.remove(&(object.as_ptr() as usize));
-        }
-        while let Some(object) = alive.pop() {
-            // SAFETY: alive, and no other thread runs.
-            for to in unsafe { references(object) } {
-                if unexplained.remove(&(to.bits() as usize)).is_some()
-                    && let Some(to) = to.as_object::<R>()
-                {
-                    alive.push(to);
+        let mut reached = Vec::new();
+        for &object in &sources {
+            let mark = marks.of(object);
+            if *mark > EXPLAINED {
+                *mark = 0;
+                reached.push(object);
+            }
+            while let Some(object) = reached.pop() {
+                // SAFETY: alive, and no other thread runs.
+                unsafe {
+                    show_references(object, |to| {
+                        if std::mem::take(marks.of(to)) != 0 {
+                            reached.push(to);
+                        }
+                    });
                 }
             }
         }
-        let mut garbage: Vec<_> = unexplained.into_keys().collect();
+        let mut garbage: Vec<_> = sources.into_iter().filter(|&object| *marks.of(object) != 0).collect();
         garbage.sort_unstable();
-        garbage.into_iter().filter_map(|address| NonNull::new(address as *mut Header<R>)).collect()
+        self.world().collector.survived(alive - garbage.len());
+        garbage
     }
 
     /// What is reachable from `roots`, the nearest first. No other thread runs.
     fn reached_from(&self, roots: &[Value<R>]) -> Vec<NonNull<Header<R>>> {
-        let mut seen = Unexplained::default();
+        let mut seen = Marks::new(&self.world().heap);
         let mut order: Vec<_> = roots.iter().filter_map(|root| root.word().as_object::<R>()).collect();
-        order.retain(|object| seen.insert(object.as_ptr() as usize, 0).is_none());
+        order.retain(|&object| std::mem::replace(seen.of(object), EXPLAINED) == 0);
         let mut at = 0;
         while let Some(&object) = order.get(at) {
             at += 1;
             // SAFETY: alive, and no other thread runs.
-            let found = unsafe { references(object) }.into_iter().filter_map(Word::as_object::<R>);
-            order.extend(found.filter(|object| seen.insert(object.as_ptr() as usize, 0).is_none()));
+            unsafe {
+                show_references(object, |to| {
+                    if std::mem::replace(seen.of(to), EXPLAINED) == 0 {
+                        order.push(to);
+                    }
+                });
+            }
         }
         order
     }
@@ -300,18 +347,39 @@ fn as_class<'a, R: Runtime>(object: NonNull<Header<R>>) -> Option<&'a Class<R>> 
     }
 }
 
-/// The objects an object refers to, its class among them.
+/// One reference less to explain.
+#[inline(always)]
+fn explain(mark: &mut u32) {
+    if *mark != 0 {
+        *mark = mark.wrapping_sub(REFERENCE);
+    }
+}
+
+/// Shows the objects an object refers to, its class among them unless that is immortal.
 ///
 /// # Safety
 /// It is alive, and no other thread runs.
-unsafe fn references<R: Runtime>(object: NonNull<Header<R>>) -> Vec<Word> {
+#[inline(always)]
+pub(crate) unsafe fn show_references<R: Runtime>(
+    object: NonNull<Header<R>>,
+    mut show: impl FnMut(NonNull<Header<R>>),
+) {
     // SAFETY: the caller's promise.
     let header = unsafe { object.as_ref() };
     let shape = header.shape();
-    let mut words = vec![shape.class_word()];
-    if !header.has(Flag::CLEARED) {
-        // SAFETY: alive and of this layout.
-        unsafe { (shape.layout().children)(object, &mut |value| words.push(value.word())) };
+    if let Some(class) = shape.class_word().as_object::<R>() {
+        // SAFETY: a class lives as long as its instances.
+        if !R::is_immortal(unsafe { class.as_ref() }.count()) {
+            show(class);
+        }
     }
-    words
+    if !header.has(Flag::CLEARED) {
+        let mut show = |value: &Value<R>| {
+            if let Some(to) = value.word().as_object::<R>() {
+                show(to);
+            }
+        };
+        // SAFETY: alive and of this layout.
+        unsafe { (shape.layout().children)(object, &mut show) };
+    }
 }

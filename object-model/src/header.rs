@@ -155,6 +155,12 @@ impl<R: Runtime> Header<R> {
         self.shape().layout()
     }
 
+    /// Whether it may be part of a cycle.
+    #[inline(always)]
+    pub fn is_tracked(&self) -> bool {
+        self.shape().layout().tracked
+    }
+
     /// The counting word.
     #[inline(always)]
     pub fn count(&self) -> &R::Count {

@@ -21,8 +21,12 @@ const GRAIN: usize = 16;
 /// Objects up to this many bytes live in slabs.
 pub const LARGEST: usize = 512;
 const CLASSES: usize = LARGEST / GRAIN + 1;
-/// Bytes carved at a time.
+/// Bytes carved at a time. A chunk begins at a multiple of its size, with its number.
 const CHUNK: usize = 64 * 1024;
+/// Chunks asked of the allocator at a time.
+const REGION: usize = 16;
+/// Places in a chunk at which an object can begin.
+pub const GRAINS: usize = CHUNK / GRAIN;
 /// Slots that move between a thread and the centre at a time, and at most so many are in a thread's free list.
 const BATCH: usize = 128;
 /// Where the link to the next free slot is: behind the longest count, which must stay readable.
@@ -50,9 +54,19 @@ const fn class_of(size: usize) -> usize {
 /// A free slot; the first [`LINK`] bytes still hold a dead count.
 type Free = *mut u8;
 
+/// In which chunk an object that is not large begins, and at which of its [`GRAINS`].
+#[inline(always)]
+pub fn place(object: NonNull<u8>) -> (usize, usize) {
+    let within = object.as_ptr() as usize % CHUNK;
+    // SAFETY: the object lies in a chunk, which begins with its number.
+    let number = unsafe { object.sub(within).cast::<usize>().read() };
+    (number, within / GRAIN)
+}
+
 /// Memory shared by the threads of a runtime.
 pub struct Heap {
     centre: [Mutex<Centre>; CLASSES],
+    chunks: Mutex<Chunks>,
     /// The addresses of the objects too large for a slab.
     large: Mutex<HashSet<usize>>,
 }
@@ -61,7 +75,53 @@ pub struct Heap {
 struct Centre {
     /// At most [`BATCH`] slots each.
     batches: Vec<Chain>,
-    chunks: Vec<NonNull<u8>>,
+}
+
+/// All chunks by number, each with its size class.
+#[derive(Default)]
+struct Chunks {
+    carved: Vec<(NonNull<u8>, usize)>,
+    regions: Vec<NonNull<u8>>,
+    /// Chunks of the last region that are still whole.
+    left: usize,
+}
+
+// SAFETY: a chunk's memory is reached through the slots it was carved into.
+unsafe impl Send for Chunks {}
+
+impl Chunks {
+    fn region_memory() -> Layout {
+        // One more, so that they can begin at multiples of their size.
+        Layout::from_size_align((REGION + 1) * CHUNK, GRAIN).expect("a region is a valid layout")
+    }
+
+    /// A chunk for slots of `class`: zeroed, but for its number.
+    fn next(&mut self, class: usize) -> NonNull<u8> {
+        if self.left == 0 {
+            // SAFETY: the size is not zero.
+            let region = NonNull::new(unsafe { alloc_zeroed(Self::region_memory()) });
+            self.regions.push(region.unwrap_or_else(|| handle_alloc_error(Self::region_memory())));
+            self.left = REGION;
+        }
+        let region = *self.regions.last().expect("made above");
+        let first = region.as_ptr() as usize;
+        let aligned = first.next_multiple_of(CHUNK) - first;
+        // SAFETY: within the region, which is one chunk longer than its chunks.
+        let chunk = unsafe { region.add(aligned + (REGION - self.left) * CHUNK) };
+        self.left -= 1;
+        // SAFETY: the chunk is nobody's yet and aligned.
+        unsafe { chunk.cast::<usize>().write(self.carved.len()) };
+        self.carved.push((chunk, class));
+        chunk
+    }
+}
+
+/// Where the first slot of a chunk is, behind its number.
+const FIRST: usize = GRAIN;
+
+/// How many slots of `size` bytes there are in a chunk.
+const fn slots(size: usize) -> usize {
+    (CHUNK - FIRST) / size
 }
 
 #[derive(Clone, Copy)]
@@ -89,35 +149,30 @@ impl Default for Heap {
     fn default() -> Self {
         Heap {
             centre: std::array::from_fn(|_| Mutex::new(Centre::default())),
+            chunks: Mutex::default(),
             large: Mutex::new(HashSet::new()),
         }
     }
 }
 
 impl Heap {
-    fn class_memory() -> Layout {
-        Layout::from_size_align(CHUNK, GRAIN).expect("a chunk is a valid layout")
-    }
-
     /// A chain of free slots of `class`.
     fn take(&self, class: usize) -> Chain {
         let mut centre = self.centre[class].lock();
         if let Some(chain) = centre.batches.pop() {
             return chain;
         }
-        // SAFETY: the size is not zero. Zeroed memory is a dead count in every discipline.
-        let chunk = unsafe { alloc_zeroed(Self::class_memory()) };
-        let Some(chunk) = NonNull::new(chunk) else { handle_alloc_error(Self::class_memory()) };
-        centre.chunks.push(chunk);
+        // Zeroed memory is a dead count in every discipline.
+        let chunk = self.chunks.lock().next(class);
         let size = class * GRAIN;
         let mut chain = Chain { head: std::ptr::null_mut(), length: 0 };
-        for index in (0..CHUNK / size).rev() {
+        for index in (0..slots(size)).rev() {
             if chain.length == BATCH {
                 centre.batches.push(chain);
                 chain = Chain { head: std::ptr::null_mut(), length: 0 };
             }
-            // SAFETY: `index * size + size <= CHUNK`.
-            let slot = unsafe { chunk.as_ptr().add(index * size) };
+            // SAFETY: `index` is below the number of slots.
+            let slot = unsafe { chunk.as_ptr().add(FIRST + index * size) };
             // SAFETY: every slot is larger than the link's place.
             unsafe { slot.add(LINK).cast::<Free>().write(chain.head) };
             chain = Chain { head: slot, length: chain.length + 1 };
@@ -127,14 +182,17 @@ impl Heap {
 
     /// Shows every slot of every slab, free ones too, and every large object. Nobody allocates or frees meanwhile.
     pub fn walk(&self, mut visit: impl FnMut(NonNull<u8>)) {
-        for (class, centre) in self.centre.iter().enumerate().skip(1) {
+        for &(chunk, class) in &self.chunks.lock().carved {
             let size = class * GRAIN;
-            for &chunk in &centre.lock().chunks {
-                // SAFETY: the slots of a chunk are this far apart.
-                (0..CHUNK / size).for_each(|index| visit(unsafe { chunk.add(index * size) }));
-            }
+            // SAFETY: the slots of a chunk are this far apart.
+            (0..slots(size)).for_each(|index| visit(unsafe { chunk.add(FIRST + index * size) }));
         }
         self.large.lock().iter().filter_map(|&address| NonNull::new(address as *mut u8)).for_each(visit);
+    }
+
+    /// How many chunks there are.
+    pub fn chunks(&self) -> usize {
+        self.chunks.lock().carved.len()
     }
 
     /// Memory for an object too large for a slab; None if there is not that much.
@@ -159,11 +217,9 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        for centre in &self.centre {
-            for chunk in centre.lock().chunks.drain(..) {
-                // SAFETY: allocated in `take` with this layout; the last thread is gone.
-                unsafe { dealloc(chunk.as_ptr(), Self::class_memory()) };
-            }
+        for region in self.chunks.lock().regions.drain(..) {
+            // SAFETY: allocated in `next` with this layout; the last thread is gone.
+            unsafe { dealloc(region.as_ptr(), Chunks::region_memory()) };
         }
     }
 }
@@ -181,40 +237,47 @@ impl Default for ThreadHeap {
 }
 
 impl ThreadHeap {
-    /// Memory for an object of `size` bytes, at least the link's place and at most [`LARGEST`].
-    #[inline]
-    pub fn allocate(&self, heap: &Heap, size: usize) -> Memory {
-        let class = class_of(size);
-        let list = &self.lists[class];
+    /// Memory for an object of `size` bytes, at most [`LARGEST`]; None until the list is [refilled](Self::refill).
+    #[inline(always)]
+    pub fn allocate(&self, _heap: &Heap, size: usize) -> Option<Memory> {
+        let list = &self.lists[class_of(size)];
         let head = list.head.get();
         if head.is_null() {
-            return self.refill(heap, class);
+            return None;
         }
         // SAFETY: `head` is a free slot of this thread's; its link was written when it was freed.
         let next = unsafe { head.add(LINK).cast::<Free>().read() };
         list.head.set(next);
         list.length.set(list.length.get() - 1);
         // SAFETY: not null, checked above.
-        Memory { address: unsafe { NonNull::new_unchecked(head) }, fresh: false }
+        Some(Memory { address: unsafe { NonNull::new_unchecked(head) }, fresh: false })
     }
 
-    #[cold]
-    fn refill(&self, heap: &Heap, class: usize) -> Memory {
+    /// Gets more memory for objects of `size` bytes.
+    pub fn refill(&self, heap: &Heap, size: usize) {
+        let class = class_of(size);
         let list = &self.lists[class];
         // SAFETY: only this thread touches its lists, and no reference into `spare` outlives this statement.
         let spare = unsafe { (*list.spare.get()).take() };
         let chain = spare.unwrap_or_else(|| heap.take(class));
         list.head.set(chain.head);
         list.length.set(chain.length);
-        self.allocate(heap, class * GRAIN)
+    }
+
+    /// Whether there is so much memory for objects of `size` bytes that some is to be [put aside](Self::spill) before more
+    /// is taken back: so what is taken back stays in the list, and is the next to be used.
+    #[inline(always)]
+    pub fn is_full(&self, size: usize) -> bool {
+        self.lists[class_of(size)].length.get() >= BATCH
     }
 
     /// Takes back the memory of an object of `size` bytes. Its count is dead.
     ///
     /// # Safety
-    /// `memory` came from [`allocate`](Self::allocate) of this heap with the same size, and its object is dropped.
+    /// `memory` came from [`allocate`](Self::allocate) of this heap with the same size, and its object is dropped. The list is
+    /// not [full](Self::is_full).
     #[inline]
-    pub unsafe fn free(&self, heap: &Heap, memory: NonNull<u8>, size: usize) {
+    pub unsafe fn free(&self, _heap: &Heap, memory: NonNull<u8>, size: usize) {
         let class = class_of(size);
         let list = &self.lists[class];
         if cfg!(debug_assertions) {
@@ -223,19 +286,15 @@ impl ThreadHeap {
             // SAFETY: the slot is ours; late readers look at the count only.
             unsafe { memory.as_ptr().add(behind_link).write_bytes(POISON, class * GRAIN - behind_link) };
         }
-        // Looked at before: so the slot stays in the list, and is the next to be used.
-        if list.length.get() >= BATCH {
-            self.spill(heap, class);
-        }
         // SAFETY: the slot is ours and larger than the link's place.
         unsafe { memory.as_ptr().add(LINK).cast::<Free>().write(list.head.get()) };
         list.head.set(memory.as_ptr());
         list.length.set(list.length.get() + 1);
     }
 
-    /// Puts the whole list aside; what was aside before goes to the centre.
-    #[cold]
-    fn spill(&self, heap: &Heap, class: usize) {
+    /// Puts the whole list for objects of `size` bytes aside; what was aside before goes to the centre.
+    pub fn spill(&self, heap: &Heap, size: usize) {
+        let class = class_of(size);
         let list = &self.lists[class];
         let chain = Chain { head: list.head.replace(std::ptr::null_mut()), length: list.length.replace(0) };
         // SAFETY: only this thread touches its lists, and no reference into `spare` outlives this statement.

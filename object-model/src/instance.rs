@@ -74,6 +74,7 @@ unsafe impl<R: Runtime> Payload<R> for Instance<R> {
         size: size_of::<Object<R, Self>>(),
         tail: size_of::<Slot>(),
         attributes: 0,
+        tracked: true,
         drop: drop_instance::<R>,
         children: instance_children::<R>,
         extended: None,

@@ -20,6 +20,8 @@ pub unsafe trait Payload<R: Runtime>: Sized + 'static {
     const NAME: &'static str;
     /// Shows every reference the payload owns, for the cycle collector and for leak reports.
     fn children(&self, _visit: &mut dyn FnMut(&Value<R>)) {}
+    /// Whether it may own references, and so be part of a cycle.
+    const TRACKED: bool = true;
     /// Bytes that follow the payload for each unit of the header's extent.
     const TAIL: usize = 0;
     /// Offset in the object of the payload's own slot for an attribute dict; 0 if it has none.
@@ -34,6 +36,7 @@ pub unsafe trait Payload<R: Runtime>: Sized + 'static {
         size: size_of::<Object<R, Self>>(),
         tail: Self::TAIL,
         attributes: Self::ATTRIBUTES,
+        tracked: Self::TRACKED,
         drop: drop_payload::<R, Self>,
         children: children_of::<R, Self>,
         extended: if Self::EXTENDS { Some(|| <Extended<R, Self> as Payload<R>>::LAYOUT) } else { None },
@@ -94,6 +97,7 @@ unsafe impl<R: Runtime, P: Payload<R>> Payload<R> for Extended<R, P> {
         size: size_of::<Object<R, Self>>(),
         tail: 0,
         attributes: std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes),
+        tracked: true,
         drop: drop_payload::<R, Self>,
         children: children_of::<R, Self>,
         extended: None,
@@ -114,6 +118,8 @@ pub struct Layout<R: Runtime> {
     pub tail: usize,
     /// Offset of the slot that holds the attribute dict; 0 if there is none.
     pub attributes: usize,
+    /// Whether such an object may be part of a cycle.
+    pub tracked: bool,
     /// Drops the payload in place.
     pub drop: unsafe fn(NonNull<Header<R>>),
     /// Shows the references the payload owns.

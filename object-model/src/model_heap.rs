@@ -21,6 +21,14 @@ const GRAIN: usize = 16;
 /// Bytes for the objects of one world. What is not used is never touched.
 const ARENA: usize = 1 << 20;
 
+/// Places in a chunk at which an object can begin. There is one chunk.
+pub const GRAINS: usize = ARENA / GRAIN;
+
+/// In which chunk an object begins, and at which of its [`GRAINS`].
+pub fn place(object: NonNull<u8>) -> (usize, usize) {
+    (0, object.as_ptr() as usize % ARENA / GRAIN)
+}
+
 /// Memory shared by the threads of a runtime. The mutex is the standard library's: it is no part of the model.
 #[derive(Default)]
 pub struct Heap(Mutex<Slots>);
@@ -76,6 +84,11 @@ impl Heap {
         all.into_iter().for_each(visit);
     }
 
+    /// How many chunks there are.
+    pub fn chunks(&self) -> usize {
+        1
+    }
+
     /// There are none.
     pub fn allocate_large(&self, _size: usize) -> Option<Memory> {
         None
@@ -114,14 +127,17 @@ impl LargeMemory {
 pub struct ThreadHeap {}
 
 impl ThreadHeap {
-    /// Memory for an object of `size` bytes.
-    pub fn allocate(&self, heap: &Heap, size: usize) -> Memory {
+    /// Memory for an object of `size` bytes. There always is.
+    pub fn allocate(&self, heap: &Heap, size: usize) -> Option<Memory> {
         let size = size.next_multiple_of(GRAIN);
         heap.slots(|slots| match slots.free.get_mut(&size).and_then(Vec::pop) {
-            Some(address) => Memory { address, fresh: false },
-            None => Memory { address: slots.carve(size), fresh: true },
+            Some(address) => Some(Memory { address, fresh: false }),
+            None => Some(Memory { address: slots.carve(size), fresh: true }),
         })
     }
+
+    /// Not needed.
+    pub fn refill(&self, _heap: &Heap, _size: usize) {}
 
     /// Takes back the memory of an object of `size` bytes.
     ///
@@ -131,6 +147,14 @@ impl ThreadHeap {
         let size = size.next_multiple_of(GRAIN);
         heap.slots(|slots| slots.free.entry(size).or_default().push(memory));
     }
+
+    /// It never is.
+    pub fn is_full(&self, _size: usize) -> bool {
+        false
+    }
+
+    /// Not needed.
+    pub fn spill(&self, _heap: &Heap, _size: usize) {}
 
     /// There is nothing to give.
     pub fn surrender(&self, _heap: &Heap) {}

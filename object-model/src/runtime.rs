@@ -53,6 +53,8 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn safepoint(&self, thread: &Self::Thread, tally: &Tally);
     /// Makes [`poll`](Self::poll) true for every thread that is attached, so that each passes through its safepoint.
     fn interrupt_all(&self);
+    /// Makes [`poll`](Self::poll) true for the calling thread.
+    fn ask_for_safepoint(&self, thread: &Self::Thread);
     /// Runs `section` while no other thread runs.
     fn stop_the_world<T>(&self, thread: &Self::Thread, tally: &Tally, section: impl FnOnce() -> T) -> T;
     /// The switch interval, for a runtime that has one.

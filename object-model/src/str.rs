@@ -202,5 +202,6 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
 unsafe impl<R: Runtime> Payload<R> for Str<R> {
     const KIND: Kind = Kind::Str;
     const NAME: &'static str = "str";
+    const TRACKED: bool = false;
     const TAIL: usize = 1;
 }

@@ -19,9 +19,10 @@ macro_rules! tally {
         impl Totals {
             /// Adds one thread's counters. Maxima are kept, everything else is summed.
             pub fn add(&mut self, tally: &Tally) {
-                let max = self.world_stopped_max.max(tally.world_stopped_max.get());
+                let stopped = self.world_stopped_max.max(tally.world_stopped_max.get());
+                let collecting = self.collecting_max.max(tally.collecting_max.get());
                 $(self.$name += tally.$name.get();)*
-                self.world_stopped_max = max;
+                (self.world_stopped_max, self.collecting_max) = (stopped, collecting);
             }
 
             /// Adds what other threads' counters came to, likewise.
@@ -88,6 +89,12 @@ tally! {
     world_stopped_total,
     /// Nanoseconds of the longest stop.
     world_stopped_max,
+    /// Times cycles were looked for.
+    collections,
+    /// Nanoseconds spent finding and freeing them, without their finalizers.
+    collecting_total,
+    /// Nanoseconds of the longest collection.
+    collecting_max,
     /// Objects made.
     objects_allocated,
     /// Objects freed.

@@ -75,6 +75,15 @@ pub struct Tally {
     #[serde(rename = "world_stopped_max_ns", with = "nanoseconds")]
     pub world_stopped_max: Duration,
 
+    /// Times cycles were looked for.
+    pub collections: u64,
+    /// Time spent finding and freeing them, without their finalizers.
+    #[serde(rename = "collecting_total_ns", with = "nanoseconds")]
+    pub collecting_total: Duration,
+    /// The longest of those collections.
+    #[serde(rename = "collecting_max_ns", with = "nanoseconds")]
+    pub collecting_max: Duration,
+
     /// Objects allocated.
     pub objects_allocated: u64,
     /// Objects freed.
@@ -172,6 +181,9 @@ impl AddAssign for Tally {
             world_stops,
             world_stopped_total,
             world_stopped_max,
+            collections,
+            collecting_total,
+            collecting_max,
             objects_allocated,
             objects_freed,
             live_objects_at_exit,
@@ -201,6 +213,9 @@ impl AddAssign for Tally {
         self.world_stops += world_stops;
         self.world_stopped_total += world_stopped_total;
         self.world_stopped_max = self.world_stopped_max.max(world_stopped_max);
+        self.collections += collections;
+        self.collecting_total += collecting_total;
+        self.collecting_max = self.collecting_max.max(collecting_max);
         self.objects_allocated += objects_allocated;
         self.objects_freed += objects_freed;
         self.live_objects_at_exit += live_objects_at_exit;
@@ -253,11 +268,11 @@ mod tests {
     }
 
     #[test]
-    fn sums_add_and_the_maximum_stays() {
+    fn sums_add_and_the_maxima_stay() {
         let mut sum = distinct(1) + distinct(1);
-        let longest = distinct(1).world_stopped_max;
-        assert_eq!(longest, sum.world_stopped_max);
-        sum.world_stopped_max = distinct(2).world_stopped_max;
+        let longest = |tally: Tally| (tally.world_stopped_max, tally.collecting_max);
+        assert_eq!(longest(distinct(1)), longest(sum));
+        (sum.world_stopped_max, sum.collecting_max) = longest(distinct(2));
         assert_eq!(distinct(2), sum);
     }
 

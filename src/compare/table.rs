@@ -74,6 +74,7 @@ pub fn write_program(to: &mut impl Write, program: &ProgramReport) -> io::Result
         writeln!(to, " {}", line.trim_end())?;
     }
     write_workers(to, program)?;
+    write_pauses(to, program)?;
     writeln!(to)?;
     write_wrapped(to, &format!("→ {}", program.meaning))?;
     match &program.prediction {
@@ -115,6 +116,28 @@ fn write_workers(to: &mut impl Write, program: &ProgramReport) -> io::Result<()>
     writeln!(to)?;
     for line in table.lines() {
         writeln!(to, " {}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Writes, for each configuration that collected cycles or stopped the world, how often and for how long.
+fn write_pauses(to: &mut impl Write, program: &ProgramReport) -> io::Result<()> {
+    for row in &program.rows {
+        let Some(tally) = row.tally().filter(|tally| tally.collections + tally.world_stops > 0) else {
+            continue;
+        };
+        let times = |number, longest, total| {
+            let (number, longest, total) =
+                (figures::count(number), figures::time(longest), figures::time(total));
+            format!("{number} times, {longest} at most, {total} in all")
+        };
+        let collected = times(tally.collections, tally.collecting_max, tally.collecting_total);
+        write!(to, "   {} collected cycles {collected}", row.name())?;
+        if tally.world_stops > 0 {
+            let stopped = times(tally.world_stops, tally.world_stopped_max, tally.world_stopped_total);
+            write!(to, "; stopped the world {stopped}")?;
+        }
+        writeln!(to)?;
     }
     Ok(())
 }

@@ -51,6 +51,7 @@ impl<R: Runtime> ByteArray<R> {
 // SAFETY: guarded by the object's lock; the count is an atomic.
 unsafe impl<R: Runtime> Payload<R> for ByteArray<R> {
     const NAME: &'static str = "bytearray";
+    const TRACKED: bool = false;
 }
 
 impl<R: Runtime> Guard<R> for ByteArray<R> {

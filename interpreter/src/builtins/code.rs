@@ -154,7 +154,8 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         first_line,
         ..compiler::Code::clone(old)
     };
-    Ok(vm.load_code(&Arc::new(fresh)))
+    let lifetime = vm.lifetime_of_compiled();
+    Ok(vm.load_code(&Arc::new(fresh), lifetime))
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {

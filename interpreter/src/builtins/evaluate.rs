@@ -59,7 +59,10 @@ impl<R: Runtime> Vm<R> {
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
         match compiler::compile_with(source, filename, mode, options) {
-            Ok(code) => Ok(self.load_code(&code)),
+            Ok(code) => {
+                let lifetime = self.lifetime_of_compiled();
+                Ok(self.load_code(&code, lifetime))
+            }
             Err(error) => Err(self.syntax_error(&error)),
         }
     }

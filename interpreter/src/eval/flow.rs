@@ -72,6 +72,9 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     fn safepoint_slow(&mut self) -> Return<R, ()> {
         self.safepoint();
+        if self.collection_is_due() {
+            self.collect_if_due();
+        }
         if self.has_pending() {
             self.run_pending();
         }

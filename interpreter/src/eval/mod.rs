@@ -295,7 +295,8 @@ impl<R: Runtime> Vm<R> {
                 Op::Swap { left, right } => unsafe { std::ptr::swap(running.at(left), running.at(right)) },
                 Op::LoadConst { dest, constant } => {
                     let constant = running.loaded().constants[usize::from(constant.0)].word();
-                    // SAFETY: constants are immortal.
+                    self.retain(constant);
+                    // SAFETY: retained above.
                     self.put(running.at(dest), unsafe { Value::from_owned(constant) });
                 }
                 Op::LoadInt { dest, value } => self.put(running.at(dest), Value::small_int(i64::from(value))),

@@ -8,7 +8,7 @@ use super::script;
 use crate::interpqueues::{self, Handle};
 use compiler::Code;
 use interpreter::builtins::MemoryView;
-use interpreter::{Function, Module, Raised, Return, Vm};
+use interpreter::{Function, Lifetime, Module, Raised, Return, Vm};
 use object_model::{Dict, Runtime, Value};
 use std::sync::Arc;
 
@@ -247,7 +247,7 @@ fn new_function<R: Runtime>(vm: &mut Vm<R>, code: &Arc<Code>) -> Return<R> {
     let loaded = match vm.dict_get(&arrived, &address)? {
         Some(loaded) => loaded,
         None => {
-            let loaded = vm.load_code(code);
+            let loaded = vm.load_code(code, Lifetime::Immortal);
             vm.dict_set(&arrived, address, loaded.clone())?;
             loaded
         }

@@ -169,7 +169,8 @@ pub(super) fn bind<R: Runtime>(vm: &mut Vm<R>, bindings: Bindings) -> Result<(),
 pub(super) fn run<R: Runtime>(vm: &mut Vm<R>, code: &Arc<Code>) -> Outcome {
     let mut run_here = || -> Return<R> {
         let main = crossing::main_namespace(vm)?;
-        let code = vm.load_code(code);
+        let lifetime = vm.lifetime_of_compiled();
+        let code = vm.load_code(code, lifetime);
         vm.run_code(&code, &main, &main, Value::NONE)
     };
     match run_here() {
