@@ -56,24 +56,30 @@ impl<R: Runtime> Token<R> {
     pub fn freeze(&mut self) {
         let attached: &Attached<R> = self;
         attached.stopped(|| {
-            let mut frozen = attached.world().collector.frozen.lock();
-            frozen.extend(attached.shown().into_iter().map(|object| object.as_ptr() as usize));
+            for object in attached.shown() {
+                // SAFETY: alive, as it is shown.
+                unsafe { object.as_ref() }.set(Flag::FROZEN);
+            }
         });
     }
 
     /// Takes no object for reachable that is not.
     pub fn unfreeze(&mut self) {
-        self.world().collector.frozen.lock().clear();
+        let attached: &Attached<R> = self;
+        attached.stopped(|| {
+            // SAFETY: alive, since the walk shows it.
+            attached.walk(|object| unsafe { object.as_ref() }.unset(Flag::FROZEN));
+        });
     }
 
-    /// How many objects that were frozen are alive, one that has got the memory of a frozen one included.
+    /// How many objects are frozen.
     pub fn frozen(&mut self) -> usize {
         let attached: &Attached<R> = self;
         attached.stopped(|| {
-            let mut alive = 0;
-            let frozen = attached.world().collector.frozen.lock();
-            attached.walk(|object| alive += usize::from(frozen.contains(&(object.as_ptr() as usize))));
-            alive
+            let mut frozen = 0;
+            // SAFETY: alive, since the walk shows it.
+            attached.walk(|object| frozen += usize::from(unsafe { object.as_ref() }.has(Flag::FROZEN)));
+            frozen
         })
     }
 }

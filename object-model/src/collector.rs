@@ -5,7 +5,6 @@
 //! proportion to that of making objects, however many there are: a heap that grows is looked at each time it has grown by a
 //! quarter. What this decides is when, and nothing depends on it but time and memory, so none of it is ordered.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::Relaxed};
 use sync::Mutex;
 
@@ -24,8 +23,6 @@ pub struct Collector {
     survivors: AtomicI64,
     /// A thread collects because it was due.
     running: AtomicBool,
-    /// The addresses of objects that are taken for reachable.
-    pub(crate) frozen: Mutex<HashSet<usize>>,
     /// The addresses of garbage that has been found and not been disposed of yet, in order, by collection.
     claimed: Mutex<Vec<Box<[usize]>>>,
 }
@@ -38,7 +35,6 @@ impl Default for Collector {
             young: AtomicI64::new(0),
             survivors: AtomicI64::new(0),
             running: AtomicBool::new(false),
-            frozen: Mutex::default(),
             claimed: Mutex::default(),
         }
     }

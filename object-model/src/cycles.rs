@@ -20,7 +20,6 @@ use crate::tally::Tally;
 use crate::token::Token;
 use crate::value::Value;
 use crate::word::Word;
-use std::collections::HashSet;
 use std::ptr::NonNull;
 use std::time::Duration;
 use sync::time::Instant;
@@ -214,16 +213,14 @@ impl<R: Runtime> Attached<R> {
         let mut marks = Marks::new(&self.world().heap);
         let mut sources = Vec::new();
         let mut alive = 0;
-        let mut frozen = self.world().collector.frozen.lock();
-        let mut still_frozen = HashSet::new();
+        // What is frozen goes with everything else at the end.
+        let heed_frozen = immortals == Immortals::Ignored && !self.ending.get();
         self.walk(|object| {
             alive += 1;
             // SAFETY: alive.
             let header = unsafe { object.as_ref() };
-            if !frozen.is_empty() && frozen.contains(&(object.as_ptr() as usize)) {
-                // Its references stay unexplained.
-                still_frozen.insert(object.as_ptr() as usize);
-            } else if header.is_tracked() {
+            // The references of what is frozen stay unexplained.
+            if header.is_tracked() && !(heed_frozen && header.has(Flag::FROZEN)) {
                 let mortal = !R::is_immortal(header.count());
                 let references = R::references(header.count());
                 if mortal && references <= MOST_REFERENCES {
@@ -234,7 +231,6 @@ impl<R: Runtime> Attached<R> {
                 }
             }
         });
-        *frozen = still_frozen;
         for &object in claimed {
             explain(marks.of(object));
         }

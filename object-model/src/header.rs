@@ -21,7 +21,7 @@ pub struct Header<R: Runtime> {
     shape: AtomicPtr<Shape<R>>,
 }
 
-/// Facts about an object that may become true while it lives, and stay so.
+/// Facts about an object that may become true while it lives, and stay so; but what is frozen can be thawed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Flag(u8);
 
@@ -41,8 +41,8 @@ impl Flag {
     pub const REVOKED: Flag = Flag(128);
     /// Free for the use of the layout.
     pub const LAYOUT_A: Flag = Flag(16);
-    /// Free for the use of the layout.
-    pub const LAYOUT_B: Flag = Flag(32);
+    /// The collector takes it for reachable.
+    pub(crate) const FROZEN: Flag = Flag(32);
 
     pub(crate) const fn bits(self) -> u8 {
         self.0
@@ -124,6 +124,12 @@ impl<R: Runtime> Header<R> {
         // Release: pairs with the Acquire in `has`. Of two setters one sees the other's bit, as they change one word; that
         // orders nothing between them.
         self.flags.fetch_or(flag.0, Ordering::Release) & flag.0 == 0
+    }
+
+    /// Makes the fact hold no longer. Only while no other thread runs.
+    pub(crate) fn unset(&self, flag: Flag) {
+        // Relaxed: stopping and starting the world orders (S2).
+        self.flags.fetch_and(!flag.0, Ordering::Relaxed);
     }
 
     /// The shape: the class and, for an instance with slots, where each attribute is.
