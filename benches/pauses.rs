@@ -5,7 +5,7 @@
 //! - `collect`: a collection that finds nothing, in a heap of a million lists that refer to one another, under the global
 //!   lock and with the world stopped; and one that finds all of them to be garbage and frees them.
 //!
-//! `cargo bench -p freethreaded-runtime` measures; see `benches/README.md`.
+//! `cargo bench --bench pauses` measures; see `benches/README.md`.
 
 use std::env;
 use std::sync::Arc;
