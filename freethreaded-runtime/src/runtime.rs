@@ -405,10 +405,10 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         });
         thread.queue.borrow_mut().extend(gathered);
         let answer = section();
-        let total = nanoseconds(stopped.start().total);
-        Tally::count(&tally.world_stops);
-        Tally::add(&tally.world_stopped_total, total);
-        tally.world_stopped_max.set(tally.world_stopped_max.get().max(total));
+        let pause = stopped.start();
+        if pause.others != 0 {
+            tally.world_stopped.borrow_mut().note(pause.total);
+        }
         answer
     }
 

@@ -23,6 +23,7 @@ pub struct Stopped<'a> {
     roster: &'a Roster,
     began: Instant,
     to_stop: Duration,
+    others: usize,
 }
 
 /// How often the stopper looks whether all have stopped before it sleeps. Who runs is at a safepoint within a microsecond,
@@ -36,6 +37,8 @@ pub struct Pause {
     pub to_stop: Duration,
     /// From the request until the threads were let go.
     pub total: Duration,
+    /// How many threads there were to stop, those that were detached included.
+    pub others: usize,
 }
 
 impl Roster {
@@ -54,7 +57,8 @@ impl Roster {
         while world.running != 0 {
             world = self.stopped.wait(world);
         }
-        Stopped { roster: self, began, to_stop: began.elapsed() }
+        let others = world.threads.len() - 1;
+        Stopped { roster: self, began, to_stop: began.elapsed(), others }
     }
 
     /// Waits, detached, while the world is stopped or those that were barred have not yet run. The
@@ -128,9 +132,9 @@ impl Stopped<'_> {
 
     /// Lets everybody go.
     pub fn start(self) -> Pause {
-        let (began, to_stop) = (self.began, self.to_stop);
+        let Stopped { began, to_stop, others, .. } = self;
         drop(self);
-        Pause { to_stop, total: began.elapsed() }
+        Pause { to_stop, total: began.elapsed(), others }
     }
 }
 

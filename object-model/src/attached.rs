@@ -105,7 +105,7 @@ pub struct Attached<R: Runtime> {
     pub(crate) ending: Cell<bool>,
     /// Others no longer ask this thread to merge.
     closed: Cell<bool>,
-    /// Objects made less objects freed when the collector was last told.
+    /// Objects made, less those freed, when the collector was last told, and those that have become immortal since.
     noted: Cell<u64>,
     /// There are so many new objects that cycles are to be collected.
     collection_due: Cell<bool>,
@@ -542,6 +542,8 @@ impl<R: Runtime> Attached<R> {
                     self.retain(value.word());
                 }
                 self.world.immortals.lock().push(Immortal(object));
+                // It is no new object that a collection could find.
+                self.noted.set(self.noted.get().wrapping_add(1));
             }
         }
     }
@@ -574,7 +576,10 @@ impl<R: Runtime> Attached<R> {
     /// Runs `section` while no other thread runs, and every count is exact. Destructors wait until it has ended.
     pub(crate) fn stopped<T>(&self, section: impl FnOnce() -> T) -> T {
         self.enter();
-        let answer = self.runtime().stop_the_world(self.thread(), &self.tally, || {
+        // What ends the world is no part of what the program did.
+        let uncounted = self.ending.get().then(Tally::default);
+        let tally = uncounted.as_ref().unwrap_or(&self.tally);
+        let answer = self.runtime().stop_the_world(self.thread(), tally, || {
             self.merge_requested();
             section()
         });

@@ -16,7 +16,6 @@ use crate::layout::Object;
 use crate::marks::Marks;
 use crate::runtime::Runtime;
 use crate::slot::Slot;
-use crate::tally::Tally;
 use crate::token::Token;
 use crate::value::Value;
 use crate::word::Word;
@@ -88,10 +87,7 @@ impl<R: Runtime> Token<R> {
     /// Finds the objects that are only reachable from themselves. Weak references do not reach them any more.
     pub fn find_cycles(&mut self) -> Garbage<R> {
         let attached: &Attached<R> = self;
-        let mut garbage = attached.stopped(|| attached.claim_garbage());
-        Tally::count(&attached.tally().collections);
-        garbage.looked = attached.pause_since(garbage.looked, Duration::ZERO);
-        garbage
+        attached.stopped(|| attached.claim_garbage())
     }
 
     /// Frees what was found, but for what finalizers have brought back; answers how many objects that were.
@@ -103,16 +99,19 @@ impl<R: Runtime> Token<R> {
         let found = if finalizers_ran { attached.still_garbage(garbage) } else { garbage };
         let freed = attached.dispose(&found);
         attached.world().collector.disposed_of(first);
-        attached.pause_since(began.elapsed(), looked);
+        attached.tally().collecting.borrow_mut().note(looked + began.elapsed());
         freed
     }
 
     /// Lets what was found live on, as values, but for what finalizers have brought back.
     pub fn keep(&mut self, garbage: Garbage<R>, finalizers_ran: bool) -> Vec<Value<R>> {
         let attached: &Attached<R> = self;
+        let began = Instant::now();
+        let looked = garbage.looked;
         let first = garbage.first();
         let found = if finalizers_ran { attached.still_garbage(garbage) } else { garbage };
         attached.world().collector.disposed_of(first);
+        attached.tally().collecting.borrow_mut().note(looked + began.elapsed());
         // SAFETY: each is kept by a reference, which becomes the value's.
         found.objects.into_iter().map(|object| unsafe { Value::from_owned(Word::object(object)) }).collect()
     }
@@ -156,16 +155,6 @@ enum Immortals {
 }
 
 impl<R: Runtime> Attached<R> {
-    /// A collection has taken so much time, after `before`. Answers the sum.
-    fn pause_since(&self, pause: Duration, before: Duration) -> Duration {
-        let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        let tally = self.tally();
-        Tally::add(&tally.collecting_total, nanoseconds(pause));
-        let whole = pause.saturating_add(before);
-        tally.collecting_max.set(tally.collecting_max.get().max(nanoseconds(whole)));
-        whole
-    }
-
     /// Shows every live object. No other thread runs.
     pub(crate) fn walk(&self, mut visit: impl FnMut(NonNull<Header<R>>)) {
         self.world().heap.walk(|memory| {

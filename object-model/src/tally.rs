@@ -1,6 +1,7 @@
 //! What a thread did, counted without sharing.
 
-use std::cell::Cell;
+use crate::pauses::Pauses;
+use std::cell::{Cell, RefCell};
 
 macro_rules! tally {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -8,33 +9,35 @@ macro_rules! tally {
         #[derive(Default, Debug)]
         pub struct Tally {
             $($(#[$doc])* pub $name: Cell<u64>,)*
+            /// Times the thread stopped all others.
+            pub world_stopped: RefCell<Pauses>,
+            /// Times it looked for cycles and freed them, without their finalizers.
+            pub collecting: RefCell<Pauses>,
         }
 
         /// Counters at rest, summed over threads.
         #[derive(Default, Debug, Clone, PartialEq, Eq)]
         pub struct Totals {
             $($(#[$doc])* pub $name: u64,)*
+            /// Times a thread stopped all others.
+            pub world_stopped: Pauses,
+            /// Times cycles were looked for and freed, without their finalizers.
+            pub collecting: Pauses,
         }
 
         impl Totals {
-            /// Adds one thread's counters. Maxima are kept, everything else is summed.
+            /// Adds one thread's counters.
             pub fn add(&mut self, tally: &Tally) {
-                let stopped = self.world_stopped_max.max(tally.world_stopped_max.get());
-                let collecting = self.collecting_max.max(tally.collecting_max.get());
                 $(self.$name += tally.$name.get();)*
-                (self.world_stopped_max, self.collecting_max) = (stopped, collecting);
+                self.world_stopped.add(&tally.world_stopped.borrow());
+                self.collecting.add(&tally.collecting.borrow());
             }
 
-            /// Adds what other threads' counters came to, likewise.
+            /// Adds what other threads' counters came to.
             pub fn join(&mut self, others: &Totals) {
-                let max = self.world_stopped_max.max(others.world_stopped_max);
                 $(self.$name += others.$name;)*
-                self.world_stopped_max = max;
-            }
-
-            /// Every counter by name.
-            pub fn entries(&self) -> Vec<(&'static str, u64)> {
-                vec![$((stringify!($name), self.$name)),*]
+                self.world_stopped.add(&others.world_stopped);
+                self.collecting.add(&others.collecting);
             }
         }
     };
@@ -83,18 +86,6 @@ tally! {
     switches_forced,
     /// Safepoints that had something to do.
     safepoints,
-    /// Times the world was stopped.
-    world_stops,
-    /// Nanoseconds it was stopped in all.
-    world_stopped_total,
-    /// Nanoseconds of the longest stop.
-    world_stopped_max,
-    /// Times cycles were looked for.
-    collections,
-    /// Nanoseconds spent finding and freeing them, without their finalizers.
-    collecting_total,
-    /// Nanoseconds of the longest collection.
-    collecting_max,
     /// Objects made.
     objects_allocated,
     /// Objects freed.

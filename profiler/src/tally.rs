@@ -1,18 +1,13 @@
 //! Counters of one run, summed over its threads.
 
-use std::{
-    fs, io,
-    ops::{Add, AddAssign},
-    path::Path,
-    time::Duration,
-};
+use std::{fs, io, path::Path, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
 /// What a run did, counted.
 ///
-/// Each thread counts for itself and the runtime adds the threads up with `+=` when the program ends;
-/// sums add, maxima take the larger. A mechanism that a runtime does not have stays at zero.
+/// Each thread counts for itself, and the threads are added up when the program ends. A mechanism that a runtime does not
+/// have stays at zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Tally {
@@ -74,6 +69,9 @@ pub struct Tally {
     /// The longest of those stops.
     #[serde(rename = "world_stopped_max_ns", with = "nanoseconds")]
     pub world_stopped_max: Duration,
+    /// Their median, to three per cent.
+    #[serde(rename = "world_stopped_median_ns", with = "nanoseconds")]
+    pub world_stopped_median: Duration,
 
     /// Times cycles were looked for.
     pub collections: u64,
@@ -83,6 +81,9 @@ pub struct Tally {
     /// The longest of those collections.
     #[serde(rename = "collecting_max_ns", with = "nanoseconds")]
     pub collecting_max: Duration,
+    /// Their median, to three per cent.
+    #[serde(rename = "collecting_median_ns", with = "nanoseconds")]
+    pub collecting_median: Duration,
 
     /// Objects allocated.
     pub objects_allocated: u64,
@@ -153,85 +154,6 @@ fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        // Destructured so that a new counter cannot be forgotten here.
-        let Self {
-            instructions,
-            retains_local,
-            retains_foreign,
-            releases_local,
-            releases_foreign,
-            retains_spread,
-            releases_spread,
-            counts_spread,
-            merges,
-            merge_requests,
-            sections_biased,
-            biases_revoked,
-            locks_taken,
-            locks_contended,
-            locks_parked,
-            lock_wait,
-            runtime_wait,
-            runtime_held,
-            switches_voluntary,
-            switches_forced,
-            safepoints,
-            world_stops,
-            world_stopped_total,
-            world_stopped_max,
-            collections,
-            collecting_total,
-            collecting_max,
-            objects_allocated,
-            objects_freed,
-            live_objects_at_exit,
-            threads,
-        } = other;
-        self.instructions += instructions;
-        self.retains_local += retains_local;
-        self.retains_foreign += retains_foreign;
-        self.releases_local += releases_local;
-        self.releases_foreign += releases_foreign;
-        self.retains_spread += retains_spread;
-        self.releases_spread += releases_spread;
-        self.counts_spread += counts_spread;
-        self.merges += merges;
-        self.merge_requests += merge_requests;
-        self.sections_biased += sections_biased;
-        self.biases_revoked += biases_revoked;
-        self.locks_taken += locks_taken;
-        self.locks_contended += locks_contended;
-        self.locks_parked += locks_parked;
-        self.lock_wait += lock_wait;
-        self.runtime_wait += runtime_wait;
-        self.runtime_held += runtime_held;
-        self.switches_voluntary += switches_voluntary;
-        self.switches_forced += switches_forced;
-        self.safepoints += safepoints;
-        self.world_stops += world_stops;
-        self.world_stopped_total += world_stopped_total;
-        self.world_stopped_max = self.world_stopped_max.max(world_stopped_max);
-        self.collections += collections;
-        self.collecting_total += collecting_total;
-        self.collecting_max = self.collecting_max.max(collecting_max);
-        self.objects_allocated += objects_allocated;
-        self.objects_freed += objects_freed;
-        self.live_objects_at_exit += live_objects_at_exit;
-        self.threads += threads;
-    }
-}
-
-impl Add for Tally {
-    type Output = Self;
-
-    fn add(mut self, other: Self) -> Self {
-        self += other;
-        self
-    }
-}
-
 mod nanoseconds {
     use std::time::Duration;
 
@@ -265,15 +187,6 @@ mod tests {
         let text = serde_json::to_string(&tally).unwrap();
         assert_eq!(tally, serde_json::from_str(&text).unwrap());
         assert!(text.contains("\"lock_wait_ns\":"));
-    }
-
-    #[test]
-    fn sums_add_and_the_maxima_stay() {
-        let mut sum = distinct(1) + distinct(1);
-        let longest = |tally: Tally| (tally.world_stopped_max, tally.collecting_max);
-        assert_eq!(longest(distinct(1)), longest(sum));
-        (sum.world_stopped_max, sum.collecting_max) = longest(distinct(2));
-        assert_eq!(distinct(2), sum);
     }
 
     #[test]

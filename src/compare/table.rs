@@ -1,6 +1,7 @@
 //! The report as a person reads it, in at most 120 columns.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use profiler::figures;
@@ -92,8 +93,7 @@ fn write_workers(to: &mut impl Write, program: &ProgramReport) -> io::Result<()>
     for row in &program.rows {
         let Some(workers) = row.workers() else { continue };
         any = true;
-        let time =
-            |seconds| figures::time(std::time::Duration::try_from_secs_f64(seconds).unwrap_or_default());
+        let time = |seconds| figures::time(Duration::try_from_secs_f64(seconds).unwrap_or_default());
         let cells = [
             row.name(),
             workers.kind.clone(),
@@ -123,21 +123,22 @@ fn write_workers(to: &mut impl Write, program: &ProgramReport) -> io::Result<()>
 /// Writes, for each configuration that collected cycles or stopped the world, how often and for how long.
 fn write_pauses(to: &mut impl Write, program: &ProgramReport) -> io::Result<()> {
     for row in &program.rows {
-        let Some(tally) = row.tally().filter(|tally| tally.collections + tally.world_stops > 0) else {
-            continue;
-        };
-        let times = |number, longest, total| {
-            let (number, longest, total) =
-                (figures::count(number), figures::time(longest), figures::time(total));
-            format!("{number} times, {longest} at most, {total} in all")
-        };
-        let collected = times(tally.collections, tally.collecting_max, tally.collecting_total);
-        write!(to, "   {} collected cycles {collected}", row.name())?;
-        if tally.world_stops > 0 {
-            let stopped = times(tally.world_stops, tally.world_stopped_max, tally.world_stopped_total);
-            write!(to, "; stopped the world {stopped}")?;
+        let Some(tally) = row.tally() else { continue };
+        let collecting = [tally.collecting_median, tally.collecting_max, tally.collecting_total];
+        let stopped = [tally.world_stopped_median, tally.world_stopped_max, tally.world_stopped_total];
+        for (what, number, pauses) in [
+            ("collected cycles", tally.collections, collecting),
+            ("stopped the world", tally.world_stops, stopped),
+        ] {
+            if number > 0 {
+                let [median, longest, total] = pauses.map(figures::time);
+                let (name, number) = (row.name(), figures::count(number));
+                writeln!(
+                    to,
+                    "   {name} {what} {number} times: median {median}, longest {longest}, {total} in all"
+                )?;
+            }
         }
-        writeln!(to)?;
     }
     Ok(())
 }
