@@ -1200,8 +1200,8 @@ const TWINS: &[Twin] = &[
         name: "h3_stopped",
         source: "freethreaded_runtime::runtime",
         module: "runtime",
-        from: "let answer = section();\n        let total = nanoseconds(stopped.start().total);",
-        to: "let total = nanoseconds(stopped.start().total);\n        let answer = section();",
+        from: "let answer = section();\n        let pause = stopped.start();",
+        to: "let pause = stopped.start();\n        let answer = section();",
         broken: "H3: cycles are found while another thread runs",
     },
     Twin {
@@ -1219,6 +1219,14 @@ const TWINS: &[Twin] = &[
         from: "fn suspend(&self, thread: &Thread, _tally: &Tally) {\n        self.detach(thread);",
         to: "fn suspend(&self, thread: &Thread, _tally: &Tally) {",
         broken: "H4: a thread blocks without detaching",
+    },
+    Twin {
+        name: "h6_gather",
+        source: "freethreaded_runtime::runtime",
+        module: "runtime",
+        from: "        let gathered = self.lanes.gather(&self.roster, |&object, lane, in_lanes| {\n            // SAFETY: the table of lanes had a reference to it.\n            unsafe { count_at::<C>(object) }.gather(lane, in_lanes)\n        });\n        thread.queue.borrow_mut().extend(gathered);\n        let answer = section();\n",
+        to: "        let answer = section();\n        let gathered = self.lanes.gather(&self.roster, |&object, lane, in_lanes| {\n            // SAFETY: the table of lanes had a reference to it.\n            unsafe { count_at::<C>(object) }.gather(lane, in_lanes)\n        });\n        thread.queue.borrow_mut().extend(gathered);\n",
+        broken: "H6: the collector looks before what is spread is gathered",
     },
     Twin {
         name: "h5_look_again",

@@ -7,6 +7,7 @@
 //! careful. At the end of every execution all that was made has died.
 
 use freethreaded_runtime::FreeThreaded;
+use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::parking_lot::Patience;
 use gil_runtime::Gil;
 use object_model::{
@@ -24,6 +25,11 @@ use crate::{Bound, twins};
 pub trait Modelled: Runtime {
     /// A new one.
     fn new() -> Self;
+
+    /// A new one that has an object counted in lanes as soon as a thread gives back a reference to another's, if it has lanes.
+    fn spreading_at_once() -> Self {
+        Self::new()
+    }
 }
 
 impl Modelled for Gil {
@@ -46,9 +52,15 @@ twins_under_the_lock! { g6_number g6_before g6_learn o6_release }
 
 const AT_ONCE: Patience = Patience { spins: 0, hand_over_after: None };
 
+const IN_DEMAND_AT_ONCE: Spreading = Spreading { lanes: 2, sample: 1, sightings: 1 };
+
 impl Modelled for FreeThreaded<Biased> {
     fn new() -> Self {
         FreeThreaded::new(AT_ONCE)
+    }
+
+    fn spreading_at_once() -> Self {
+        Self::new(AT_ONCE).spreading(IN_DEMAND_AT_ONCE)
     }
 }
 
@@ -67,11 +79,15 @@ macro_rules! free_threaded_twins {
             fn new() -> Self {
                 Self::new(AT_ONCE)
             }
+
+            fn spreading_at_once() -> Self {
+                Self::new(AT_ONCE).spreading(IN_DEMAND_AT_ONCE)
+            }
         })*
     };
 }
 
-free_threaded_twins! { r5_stay r2_revoke o1_slot o2_still o3_settle o4_lock o5_close o7_unpin o7_retire h3_stopped h4_attach h4_detach }
+free_threaded_twins! { r5_stay r2_revoke o1_slot o2_still o3_settle o4_lock o5_close o7_unpin o7_retire h3_stopped h4_attach h4_detach h6_gather }
 
 /// The payload of a model's objects.
 pub struct Probe {
@@ -152,7 +168,12 @@ pub type Shared<R> = std::sync::Arc<Scene<R>>;
 
 /// Runs `model` as the first thread of a world, then ends it: everything that was made must have died.
 pub fn scene<R: Modelled>(model: impl FnOnce(&mut Token<R>, &Shared<R>)) {
-    let world = World::new(R::new());
+    scene_of(R::new(), model);
+}
+
+/// As [`scene`], with this runtime.
+pub fn scene_of<R: Modelled>(runtime: R, model: impl FnOnce(&mut Token<R>, &Shared<R>)) {
+    let world = World::new(runtime);
     let mut token = Token::attach(&world);
     let probes = class(&token, <Probe as Payload<R>>::LAYOUT);
     let scene = std::sync::Arc::new(Scene {
@@ -259,6 +280,16 @@ macro_rules! twins_of_models {
             $broken::<freethreaded_runtime::FreeThreaded<refcount::Atomic>>,
         )
     };
+}
+
+/// A list that holds itself and a probe.
+pub fn cycle<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>) -> Ref<R, List<R>> {
+    // It has room for itself from the beginning: what an array gains by growing is no loom atomic until it is shared.
+    let items = vec![scene.probe(token, FIRST).into_value(), Value::NONE];
+    let cycle = make::list(token, items).expect("there is memory for two items");
+    let itself = cycle.value().clone();
+    token.lock(&cycle).set(1, itself).expect("there is room");
+    cycle
 }
 
 /// Does what this thread is asked to.
