@@ -81,10 +81,10 @@ impl Collector {
             && self.is_enabled()
     }
 
-    /// So many objects are alive after a collection.
-    pub(crate) fn survived(&self, objects: usize) {
-        self.survivors.store(i64::try_from(objects).unwrap_or(i64::MAX), Relaxed);
-        self.young.store(0, Relaxed);
+    /// A collection has found so many objects alive, and so much garbage, which is still to be freed.
+    pub(crate) fn looked(&self, alive: usize, garbage: usize) {
+        self.survivors.store(i64::try_from(alive).unwrap_or(i64::MAX), Relaxed);
+        self.young.store(i64::try_from(garbage).unwrap_or(i64::MAX), Relaxed);
     }
 
     /// Notes what has been found: it is not to be shown to anybody.

@@ -248,7 +248,7 @@ impl<R: Runtime> Attached<R> {
         }
         let mut garbage: Vec<_> = sources.into_iter().filter(|&object| *marks.of(object) != 0).collect();
         garbage.sort_unstable();
-        self.world().collector.survived(alive - garbage.len());
+        self.world().collector.looked(alive - garbage.len(), garbage.len());
         garbage
     }
 
