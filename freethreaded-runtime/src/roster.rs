@@ -227,6 +227,8 @@ impl Roster {
 
     #[cold]
     fn attach_when_started(&self, me: &ThreadRecord) {
+        // Most stops are shorter than it takes to sleep and to be woken, which who starts the world would have to wait for.
+        me.look_for_the_start();
         let mut world = self.world.lock();
         world.barred += 1;
         // Relaxed: `STOP` is set and cleared under the lock we hold.
@@ -255,6 +257,22 @@ impl Roster {
             if world.running == 0 {
                 self.stopped.notify_one();
             }
+        }
+    }
+}
+
+/// How often a thread that is barred looks whether the world was started before it sleeps.
+const LOOKS: u32 = if cfg!(granular_loom) { 0 } else { 300 };
+
+impl ThreadRecord {
+    /// Looks a while whether the world has been started.
+    fn look_for_the_start(&self) {
+        for _ in 0..LOOKS {
+            // Relaxed: who attaches looks again, under the lock.
+            if self.standing.load(Relaxed) & STOP == 0 {
+                break;
+            }
+            sync::hint::spin_loop();
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Stopped<'a> {
 
 /// How often the stopper looks whether all have stopped before it sleeps. Who runs is at a safepoint within a microsecond,
 /// unless it is not running because there are more threads than processors; then sleeping gives it the processor.
-const LOOKS: u32 = 200;
+const LOOKS: u32 = if cfg!(granular_loom) { 0 } else { 300 };
 
 /// How long a stop took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +51,8 @@ impl Roster {
         let began = Instant::now();
         let running = world.others(me).filter(|other| other.ask_to_stop()).count();
         world.running = running;
-        if running != 0 {
-            world = self.look_for_the_last(world);
+        if running != 0 && LOOKS != 0 {
+            world = self.look_for_the_last(world, me);
         }
         while world.running != 0 {
             world = self.stopped.wait(world);
@@ -79,18 +79,21 @@ impl Roster {
         world
     }
 
-    /// Looks a while whether the last thread has stopped, without the lock, which it takes to say so.
-    fn look_for_the_last<'a>(&'a self, mut world: MutexGuard<'a, World>) -> MutexGuard<'a, World> {
-        let mut looks = if cfg!(granular_loom) { 0 } else { LOOKS };
-        while looks != 0 && world.running != 0 {
-            drop(world);
-            // Ever longer, so that the lock is mostly free.
-            let pause = (LOOKS - looks + 1).min(32);
-            (0..pause).for_each(|_| sync::hint::spin_loop());
-            looks -= 1;
-            world = self.world.lock();
+    /// Looks a while whether the last thread has stopped: without the lock, which that thread takes to say so.
+    fn look_for_the_last<'a>(
+        &'a self,
+        world: MutexGuard<'a, World>,
+        me: &ThreadRecord,
+    ) -> MutexGuard<'a, World> {
+        let running: Vec<_> = world.others(me).filter(|other| other.is_attached()).cloned().collect();
+        drop(world);
+        for _ in 0..LOOKS {
+            if !running.iter().any(|other| other.is_attached()) {
+                break;
+            }
+            sync::hint::spin_loop();
         }
-        world
+        self.world.lock()
     }
 
     fn start_world(&self) {
@@ -101,9 +104,10 @@ impl Roster {
         }
         let nobody_barred = world.barred == 0;
         drop(world);
-        self.started.notify_all();
         if nobody_barred {
             self.may_stop.notify_all();
+        } else {
+            self.started.notify_all();
         }
     }
 }
