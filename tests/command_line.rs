@@ -93,6 +93,35 @@ fn a_mechanism_is_left_out_of_the_runtime_that_has_it() {
     assert_refuses(&["ablate", "--threads", "1"], 2, "more than one is wanted");
 }
 
+#[test]
+fn a_tally_has_the_pauses_of_a_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let tally = folder.path().join("tally.json").display().to_string();
+    let pauses = |runtime: &str, program: &str| {
+        let path = folder.path().join("program.py").display().to_string();
+        fs::write(&path, program).unwrap();
+        let run = granular(&["run", "--runtime", runtime, "--tally", &tally, &path]);
+        assert!(run.status.success(), "{run:?}");
+        let tally: serde_json::Value = serde_json::from_str(&fs::read_to_string(&tally).unwrap()).unwrap();
+        ["collections", "collecting_median_ns", "collecting_max_ns", "world_stops", "world_stopped_median_ns"]
+            .map(|name| tally[name].as_u64().unwrap())
+    };
+    let nothing = "print(1)";
+    let three = "import gc\nfor n in range(3): gc.collect()";
+    let beside_another = "import gc, threading\nover = threading.Event()\n\
+        thread = threading.Thread(target=over.wait)\nthread.start()\n\
+        for n in range(3): gc.collect()\nover.set()\nthread.join()";
+    for runtime in ["gil", "freethreaded"] {
+        assert_eq!([0, 0, 0, 0, 0], pauses(runtime, nothing));
+        let [collections, median, longest, stops, _] = pauses(runtime, three);
+        assert_eq!((3, 0), (collections, stops), "a thread that is alone stops nobody");
+        assert!(0 < median && median <= longest);
+        let [collections, .., stops, stopped] = pauses(runtime, beside_another);
+        assert_eq!(3, collections);
+        assert_eq!(runtime == "freethreaded", stops >= 3 && stopped > 0);
+    }
+}
+
 /// What the tally says of a run in which one thread appends to a list of its own.
 fn tally_of_an_append(options: &[&str]) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();

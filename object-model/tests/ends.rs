@@ -18,6 +18,9 @@ on_every_runtime! {
     the_end_finds_cycles_and_leaks_apart,
     immortals_keep_things_to_the_end,
     large_objects_are_walked,
+    many_new_objects_are_worth_a_collection,
+    what_is_frozen_is_left_alone_until_it_is_thawed,
+    pauses_are_counted_but_for_the_end,
 }
 
 fn cycle<R: Runtime>(token: &mut Token<R>, length: usize) -> Ref<R, object_model::List<R>> {
@@ -167,4 +170,53 @@ fn large_objects_are_walked<R: Runtime + Default>() {
         assert_eq!(token.tally().objects_freed.get() - before, 200);
         assert_eq!(object.subclasses().len(), Sent(9).take(), "the built-in classes");
     });
+}
+
+fn many_new_objects_are_worth_a_collection<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        token.collect_cycles();
+        assert!(!token.take_collection_due());
+        let kept: Vec<_> = (0..object_model::DEFAULT_THRESHOLD * 4).map(|_| cycle(token, 1)).collect();
+        assert!(token.poll() && token.collection_is_due());
+        token.safepoint();
+        assert!(token.take_collection_due());
+        assert_eq!(token.collect_cycles(), 0);
+        assert!(!token.take_collection_due());
+        let young = token.world().collector.young();
+        drop(kept);
+        let found = token.collect_cycles();
+        assert_eq!(found, object_model::DEFAULT_THRESHOLD * 4);
+        // What a collection frees does not make the next one late.
+        (0..found).for_each(|_| drop(cycle(token, 1)));
+        assert!(token.collection_is_due() && token.take_collection_due(), "{young}");
+        token.collect_cycles();
+    });
+}
+
+fn what_is_frozen_is_left_alone_until_it_is_thawed<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        drop(cycle(token, 3));
+        let before = token.frozen();
+        token.freeze();
+        assert!(before == 0 && token.frozen() >= 3);
+        assert_eq!(token.collect_cycles(), 0);
+        // What gets the memory of something frozen is not frozen.
+        let lists: Vec<_> = (0..100).map(|_| make::list::<R>(token, vec![]).unwrap()).collect();
+        token.freeze();
+        drop(lists);
+        (0..100).for_each(|_| drop(cycle(token, 1)));
+        assert_eq!(token.collect_cycles(), 100);
+        token.unfreeze();
+        assert_eq!((token.frozen(), token.collect_cycles()), (0, 3));
+        // The end takes no notice.
+        drop(cycle(token, 3));
+        token.freeze();
+    });
+}
+
+fn pauses_are_counted_but_for_the_end<R: Runtime + Default>() {
+    let totals = in_a_world::<R>(|token| (0..3).for_each(|_| drop(token.collect_cycles())));
+    assert_eq!(totals.collecting.times(), 3);
+    assert!(totals.collecting.median() <= totals.collecting.longest());
+    assert_eq!(totals.world_stopped.times(), 0, "a thread that is alone stops nobody");
 }
