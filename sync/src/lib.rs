@@ -18,14 +18,22 @@
 //! | [`time::Instant`] | `std` | stands still; `now` and `elapsed` are what the model says they are |
 //! | [`thread`], [`hint`], [`thread_local`] | `std` | loom |
 //!
+//! Under `granular_shuttle`, which the packages in `schedules` set, they are shuttle's: nothing is explored to the end
+//! there, but whole runtimes run, under schedules that are drawn by chance and can be played again (`src/scheduled`). Words
+//! are as long as the standard library's, time goes by chance, and the rest is as in a model.
+//!
 //! loom has no constructors usable in constants, so nothing in the core is a `static`.
 
 #[cfg(granular_loom)]
 mod model;
-#[cfg(not(granular_loom))]
+#[cfg(not(any(granular_loom, granular_shuttle)))]
 mod real;
+#[cfg(granular_shuttle)]
+mod scheduled;
 
 #[cfg(granular_loom)]
 pub use model::*;
-#[cfg(not(granular_loom))]
+#[cfg(not(any(granular_loom, granular_shuttle)))]
 pub use real::*;
+#[cfg(granular_shuttle)]
+pub use scheduled::*;

@@ -28,6 +28,7 @@ and what takes too long for every change:
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
   differ [OPTIONS]     random programs that print the same on both runtimes and on CPython 3.13
   fuzz [OPTIONS]       hostile programs, data and arguments, of which nothing comes but exceptions
+  shuttle [OPTIONS]    runtimes under schedules drawn by chance: nothing is lost, nothing leaks, everybody gets to the end
 
 stress takes
 
@@ -45,6 +46,9 @@ differ takes --minutes, --programs, --seed and --binary as stress does, and
 fuzz takes --minutes, --seed and --binary, and
 
   --driver D           only calls, data or mutants
+shuttle takes --minutes, --programs (100), --seed and --runtime too, and
+
+  --schedules K        each program under so many schedules (20)
 
 cargo test and cargo bench need no xtask.";
 
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         ["stdlib-report"] => stdlib_report::run(None),
         ["stdlib-report", "--binary", binary] => stdlib_report::run(Some(binary.into())),
         ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
+        ["shuttle", ref options @ ..] => schedules(options),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
@@ -77,6 +82,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds and runs the package that plays schedules, which reads its options itself.
+fn schedules(options: &[&str]) -> Result<(), String> {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--locked", "--package", "schedules", "--"]).args(options);
+    let status = command.status().map_err(|error| format!("cargo run: {error}"))?;
+    if status.success() { Ok(()) } else { Err("a schedule fails".into()) }
 }
 
 /// The cargo that started us.
