@@ -901,6 +901,14 @@ const TWINS: &[Twin] = &[
         broken: "W7: a thread parks without looking for a signal",
     },
     Twin {
+        name: "c3_handed_on",
+        source: "object_model",
+        module: "model_heap",
+        from: "self.0.swap(true, Ordering::Release)",
+        to: "Relaxed",
+        broken: "C3: memory passes from thread to thread in no order",
+    },
+    Twin {
         name: "u1_array",
         source: "object_model",
         module: "list",

@@ -7,7 +7,7 @@ use loom_models::Bound::{self, Exhaustive, Preemptions};
 use loom_models::scene::{
     Modelled, Probe, Sent, breathe, class, cycle, join, list, pass_safepoints, scene, spawn, tag,
 };
-use loom_models::{caught, check, twins};
+use loom_models::{caught, caught_weakened, check, twins};
 use object_model::{List, Payload, Ref, Token, Value, Weak, make};
 use refcount::{Atomic, Biased};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -129,6 +129,32 @@ fn an_item_replaced_while_read<R: Modelled>() {
         assert_eq!(successor.tag(), NEVER_IN_THE_LIST);
         join(token, other);
     });
+}
+
+/// Rule C3: each of two threads makes an object and puts it in the place of another's, which dies: the memory of what one
+/// thread has let die is used again by the other.
+fn both_make_and_let_go<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let list = list(token, scene.probe(token, FIRST));
+        let theirs = Sent(list.clone());
+        let other = spawn(scene, move |token, scene| {
+            let theirs = theirs;
+            replace(token, scene, &theirs.0);
+        });
+        breathe(token);
+        replace(token, scene, &list);
+        join(token, other);
+        assert_eq!(tag(&token.lock(&list).get(0).expect("there is always an item")), SECOND);
+    });
+}
+
+/// Puts a new item in the place of the only one, and uses it after others can find it.
+fn replace<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>, list: &Ref<R, List<R>>) {
+    let second = scene.probe(token, SECOND);
+    let item = second.value().clone();
+    drop(token.lock(list).set(0, item).expect("there is an item"));
+    breathe(token);
+    assert_eq!(second.tag(), SECOND);
 }
 
 /// Rule O2: the array is replaced while another thread reads from it, and goes on naming an item that dies.
@@ -320,6 +346,7 @@ models! { gil: Gil =>
     one_at_a_time_in_a_section Preemptions(3),
     an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
+    both_make_and_let_go BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Preemptions(3),
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
     a_cycle_collected_while_a_weak_reference_is_upgraded BOUND,
@@ -333,6 +360,7 @@ models! { biased: FreeThreaded<Biased> =>
     one_at_a_time_in_a_section Preemptions(3),
     an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
+    both_make_and_let_go BOUND,
     an_array_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
     a_weak_reference_upgraded_at_the_last_moment BOUND,
@@ -346,6 +374,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     one_at_a_time_in_a_section Preemptions(3),
     an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
+    both_make_and_let_go BOUND,
     an_array_replaced_while_read BOUND,
     an_owner_ends_while_its_object_dies_elsewhere Exhaustive,
     a_weak_reference_upgraded_at_the_last_moment Preemptions(3),
@@ -363,6 +392,13 @@ mod twin {
     fn o1_slot() {
         type Broken = o1_slot::runtime::FreeThreaded<Atomic>;
         caught("o1_slot", BOUND, "read what never was in the list", an_item_replaced_while_read::<Broken>);
+    }
+
+    #[test]
+    fn c3_handed_on() {
+        let model = both_make_and_let_go::<FreeThreaded<Atomic>>;
+        let weakened = twins::c3_handed_on::WEAKENED;
+        caught_weakened("c3_handed_on", weakened, BOUND, "retained a dead object", model);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The heap of a model: what is freed is used again by the next allocation of that size, whoever makes it.
 //!
 //! The counts of a model are loom's and not plain memory, so a slot has no count before its first object, and the link of
-//! a free list cannot be kept in the slot. The property that matters is the real heap's: a slot that once held a count
-//! goes on holding one.
+//! a free list cannot be kept in the slot. The properties that matter are the real heap's. A slot that once held a count
+//! goes on holding one. And who makes an object in it comes after its last one's death, if only that: the real heap hands
+//! slots on from thread to thread under a mutex, but seldom, so a mutex here would order what is in no order there.
 //!
 //! The model checker replays an execution and departs from it at the end, so executions must be the same up to there. What
 //! is done in the order of addresses (the collector's garbage, two objects' locks) or chosen by an address (the shard of a
@@ -13,7 +14,8 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use sync::atomic::{AtomicBool, Ordering};
 
 /// Objects up to this many bytes live in slots.
 pub const LARGEST: usize = 1 << 20;
@@ -29,7 +31,8 @@ pub fn place(object: NonNull<u8>) -> (usize, usize) {
     (0, object.as_ptr() as usize % ARENA / GRAIN)
 }
 
-/// Memory shared by the threads of a runtime. The mutex is the standard library's: it is no part of the model.
+/// Memory shared by the threads of a runtime. The mutex is the standard library's: it is no part of the model, and orders
+/// nothing in it.
 #[derive(Default)]
 pub struct Heap(Mutex<Slots>);
 
@@ -37,8 +40,27 @@ pub struct Heap(Mutex<Slots>);
 struct Slots {
     arena: Option<NonNull<u8>>,
     used: usize,
-    all: Vec<NonNull<u8>>,
+    all: HashMap<NonNull<u8>, Arc<Handover>>,
     free: HashMap<usize, Vec<NonNull<u8>>>,
+}
+
+/// Orders who frees a slot before who uses it next (C3).
+#[derive(Default)]
+struct Handover(AtomicBool);
+
+impl Handover {
+    /// By who frees the slot, before it can be found.
+    fn give(&self) {
+        // Release: partner of the Acquire in `take`.
+        self.0.swap(true, Ordering::Release);
+    }
+
+    /// By who has found it.
+    fn take(&self) {
+        // Acquire: partner of the Release in `give`.
+        let given = self.0.swap(false, Ordering::Acquire);
+        assert!(given, "memory that nobody freed was used again");
+    }
 }
 
 // SAFETY: a free slot belongs to nobody; whoever takes it out under the mutex owns it.
@@ -60,7 +82,7 @@ impl Slots {
         // SAFETY: the slot ends within the arena.
         let slot = unsafe { arena.add(self.used) };
         self.used += size;
-        self.all.push(slot);
+        self.all.insert(slot, Arc::default());
         slot
     }
 }
@@ -78,9 +100,14 @@ impl Heap {
         access(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    fn handover(&self, slot: NonNull<u8>) -> Arc<Handover> {
+        self.slots(|slots| Arc::clone(&slots.all[&slot]))
+    }
+
     /// Shows every slot.
     pub fn walk(&self, visit: impl FnMut(NonNull<u8>)) {
-        let all = self.slots(|slots| slots.all.clone());
+        let mut all: Vec<_> = self.slots(|slots| slots.all.keys().copied().collect());
+        all.sort_unstable();
         all.into_iter().for_each(visit);
     }
 
@@ -130,10 +157,14 @@ impl ThreadHeap {
     /// Memory for an object of `size` bytes. There always is.
     pub fn allocate(&self, heap: &Heap, size: usize) -> Option<Memory> {
         let size = size.next_multiple_of(GRAIN);
-        heap.slots(|slots| match slots.free.get_mut(&size).and_then(Vec::pop) {
-            Some(address) => Some(Memory { address, fresh: false }),
-            None => Some(Memory { address: slots.carve(size), fresh: true }),
-        })
+        let memory = heap.slots(|slots| match slots.free.get_mut(&size).and_then(Vec::pop) {
+            Some(address) => Memory { address, fresh: false },
+            None => Memory { address: slots.carve(size), fresh: true },
+        });
+        if !memory.fresh {
+            heap.handover(memory.address).take();
+        }
+        Some(memory)
     }
 
     /// Not needed.
@@ -144,6 +175,7 @@ impl ThreadHeap {
     /// # Safety
     /// `memory` came from [`allocate`](Self::allocate) of this heap with the same size, and its object is dropped.
     pub unsafe fn free(&self, heap: &Heap, memory: NonNull<u8>, size: usize) {
+        heap.handover(memory).give();
         let size = size.next_multiple_of(GRAIN);
         heap.slots(|slots| slots.free.entry(size).or_default().push(memory));
     }
