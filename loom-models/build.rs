@@ -20,7 +20,7 @@ struct Source {
     whole: bool,
 }
 
-const SOURCES: [Source; 10] = [
+const SOURCES: [Source; 11] = [
     Source {
         name: "refcount",
         krate: "refcount",
@@ -64,6 +64,13 @@ const SOURCES: [Source; 10] = [
         krate: "stdlib",
         folder: "../stdlib/src/parking",
         modules: &["arrivals", "event", "raw_lock", "reentrant_lock", "waiter"],
+        whole: true,
+    },
+    Source {
+        name: "stdlib::interpreters",
+        krate: "stdlib",
+        folder: "../stdlib/src/interpreters",
+        modules: &["turn"],
         whole: true,
     },
     Source {
@@ -165,6 +172,7 @@ fn make(twin: &Twin, out: &Path) -> String {
             format!("crate::subject::spreads!(crate::twins::{}::biased::Biased);\n", twin.name)
         }
         "stdlib" => format!("crate::subject::waiting!(crate::twins::{});\n", twin.name),
+        "stdlib::interpreters" => format!("crate::subject::turns!(crate::twins::{});\n", twin.name),
         "interpreter" => format!("crate::subject::importing!({home}import_lock::Imports);\n"),
         _ => String::new(),
     };

@@ -12,7 +12,7 @@ mod subject;
 
 pub use object::{Object, other, owner};
 pub use run::{Bound, caught, caught_weakened, check};
-pub use subject::{FreeThreaded, GlobalLock, Importing, Spreads, Wait, Waiting, ships};
+pub use subject::{Entry, FreeThreaded, GlobalLock, Importing, Spreads, Taken, Turns, Wait, Waiting, ships};
 
 /// Copies of the core's modules, each with one rule broken; made by `build.rs` from `twins.rs`.
 #[allow(

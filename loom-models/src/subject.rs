@@ -2,6 +2,7 @@
 
 use refcount::{Count, Lane, ThreadId};
 use sync::Mutex;
+use sync::cell::Cell;
 use sync::time::Instant;
 
 /// A global lock.
@@ -370,6 +371,38 @@ macro_rules! free_threaded {
     };
 }
 
+/// What it takes to enter an interpreter, and how often that was done.
+#[derive(Default)]
+pub struct Entry {
+    /// Touched by whoever is inside.
+    pub visits: Cell<u32>,
+}
+
+/// Why one cannot enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Another thread is inside.
+    ByAnother,
+    /// The interpreter has ended.
+    ForGood,
+}
+
+/// Whose turn it is in an interpreter, as the models use it.
+pub trait Turns: Send + Sync + 'static {
+    /// That of one that references keep, of which there are none yet.
+    fn kept() -> Self;
+    /// Enters.
+    fn enter(&self) -> Result<Entry, Taken>;
+    /// Leaves; answers what must be ended.
+    fn leave(&self, entry: Entry) -> Option<Entry>;
+    /// Enters for the last time.
+    fn end(&self) -> Result<Entry, Taken>;
+    /// One reference more, unless it has ended.
+    fn retain(&self) -> bool;
+    /// One reference less; answers what must be ended.
+    fn release(&self) -> Option<Entry>;
+}
+
 /// Makes a [`Waiting`], called `python::Waiting`, of the modules found at a path.
 macro_rules! waiting {
     ($($path:ident)::+) => {
@@ -486,7 +519,51 @@ macro_rules! importing {
     };
 }
 
-pub(crate) use {free_threaded, global_lock, importing, spreads, waiting};
+/// Makes a [`Turns`], called `interpreters::Turn`, of the module found at a path.
+macro_rules! turns {
+    ($($path:ident)::+) => {
+        /// What the models run.
+        pub mod interpreters {
+            use $($path)::+::turn::{self, Refused};
+            use $crate::{Entry, Taken};
+
+            /// Whose turn it is.
+            pub struct Turn(turn::Turn<Entry>);
+
+            fn told(result: Result<Entry, Refused>) -> Result<Entry, Taken> {
+                result.map_err(|refused| match refused {
+                    Refused::Taken => Taken::ByAnother,
+                    Refused::Ended => Taken::ForGood,
+                })
+            }
+
+            impl $crate::Turns for Turn {
+                fn kept() -> Self {
+                    let turn = turn::Turn::free(Entry::default());
+                    turn.keep();
+                    Turn(turn)
+                }
+                fn enter(&self) -> Result<Entry, Taken> {
+                    told(self.0.enter())
+                }
+                fn leave(&self, entry: Entry) -> Option<Entry> {
+                    self.0.leave(entry)
+                }
+                fn end(&self) -> Result<Entry, Taken> {
+                    told(self.0.end())
+                }
+                fn retain(&self) -> bool {
+                    self.0.retain()
+                }
+                fn release(&self) -> Option<Entry> {
+                    self.0.release()
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {free_threaded, global_lock, importing, spreads, turns, waiting};
 
 global_lock!(gil_runtime::lock::GlobalLock);
 importing!(interpreter::import_lock::Imports);
@@ -496,4 +573,5 @@ spreads!(refcount::Biased);
 pub mod ships {
     super::free_threaded!(freethreaded_runtime);
     super::waiting!(stdlib);
+    super::turns!(stdlib);
 }

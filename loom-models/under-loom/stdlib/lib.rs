@@ -8,5 +8,7 @@ pub mod event;
 pub mod raw_lock;
 #[path = "../../../stdlib/src/parking/reentrant_lock.rs"]
 pub mod reentrant_lock;
+#[path = "../../../stdlib/src/interpreters/turn.rs"]
+pub mod turn;
 #[path = "../../../stdlib/src/parking/waiter.rs"]
 pub mod waiter;
