@@ -20,12 +20,20 @@ struct Source {
     whole: bool,
 }
 
-const SOURCES: [Source; 11] = [
+const SOURCES: [Source; 12] = [
     Source {
         name: "refcount",
         krate: "refcount",
         folder: "../refcount/src",
         modules: &["atomic", "biased"],
+        whole: false,
+    },
+    // For models of real objects, whose runtime is over the counts that ship: see `weakened`.
+    Source {
+        name: "refcount::in_place",
+        krate: "refcount",
+        folder: "../refcount/src",
+        modules: &[],
         whole: false,
     },
     Source {
@@ -194,7 +202,8 @@ fn weakened(twin: &Twin, source: &Source) -> String {
     let at = text.find(twin.from).unwrap_or_default() + operation.unwrap_or_default() + 1;
     let line = text[..at].matches('\n').count() + 1;
     let column = at - text[..at].rfind('\n').unwrap_or_default();
-    let ordering = twin.from.rsplit("Ordering::").next().unwrap_or_default().trim_end_matches(')');
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let ordering = twin.from.trim_end_matches(')').rsplit(|c| !is_word(c)).next().unwrap_or_default();
     let file = file.trim_start_matches("../");
     format!("{file} {line} {column} only {ordering} {}", twin.to)
 }

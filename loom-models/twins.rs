@@ -1077,6 +1077,22 @@ const TWINS: &[Twin] = &[
         broken: "X1: a main thread is taken over that its thread has not left",
     },
     Twin {
+        name: "c6_lane",
+        source: "refcount",
+        module: "biased",
+        from: "Shared(self.shared.load(Acquire)).lane()",
+        to: "Shared(self.shared.load(Relaxed)).lane()",
+        broken: "C6: who counts what it has no reference to, in a lane, does not see that its slot was emptied",
+    },
+    Twin {
+        name: "r5_merge",
+        source: "refcount::in_place",
+        module: "biased",
+        from: "// Release: partner of the Acquire in `owner`.\n            self.owner.store(NOBODY, Release)",
+        to: "Relaxed",
+        broken: "R5: an owner that merges gives ownership up without handing on what it did",
+    },
+    Twin {
         name: "v1_surplus",
         source: "refcount",
         module: "biased",

@@ -4,6 +4,7 @@
 use loom_models::Bound::{Exhaustive, Preemptions};
 use loom_models::{FreeThreaded, Object, Spreads, caught, check, ships, twins};
 use refcount::{Biased, Side};
+use sync::atomic::Ordering::Acquire;
 use sync::{Arc, thread};
 
 /// A runtime, and an object made by its first thread.
@@ -36,6 +37,22 @@ impl<R: FreeThreaded, C: Spreads> Scene<R, C> {
     fn give_back(&self, me: &R::Thread) -> u32 {
         self.object.read();
         self.object.owed(self.object.count.release_noting(R::id(me), |side| Self::count(me, side, -1)))
+    }
+
+    /// Reads the object without a lock, if it can be found and is alive (rule C6); answers how many deaths that made.
+    fn find(&self, me: &R::Thread) -> u32 {
+        // Acquire: partner of the Release in `Object::hide`, and of the object's making.
+        if !self.object.slot.load(Acquire)
+            || !self.object.count.try_retain_noting(R::id(me), |side| Self::count(me, side, 1))
+        {
+            return 0;
+        }
+        // Acquire: as above; not before the count was taken.
+        if self.object.slot.load(Acquire) {
+            assert_eq!(self.object.read(), 1, "another object was read");
+        }
+        let count = |side| Self::count(me, side, -1);
+        self.object.owed(self.object.count.release_noting(R::id(me), count))
     }
 
     /// By a thread that has a reference.
@@ -161,6 +178,26 @@ fn gathered_while_the_owner_counts<R: FreeThreaded<Thread: 'static>, C: Spreads>
     assert_eq!(here + there.join().unwrap(), 1);
 }
 
+/// Rules V3, C6: an object dies while another thread looks for it, and its memory is used again for one that is spread and
+/// that is nowhere to be found: whoever counts that one finds out that it is not what it was looking for.
+fn reader_against_reuse_by_one_that_is_spread<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.object.count.mark_maybe_weakref();
+    let there = Scene::spawn(&scene, other, |scene, me| scene.find(me));
+    scene.object.hide();
+    let mut here = scene.give_back(&me);
+    let mut lives = 1;
+    if here == 1 {
+        scene.object.make_again(2);
+        scene.spread();
+        lives += 1;
+        here += scene.gather(&me) + scene.give_back(&me);
+    }
+    scene.runtime.detach(&me);
+    assert_eq!(here + there.join().unwrap() + scene.object.empty_inbox(), lives);
+}
+
 macro_rules! hold {
     ($($model:ident $bound:expr),* $(,)?) => {
         $(#[test]
@@ -178,6 +215,7 @@ mod biased {
         gathered_after_another_has_ended Exhaustive,
         spread_while_the_owner_lets_go Preemptions(4),
         gathered_while_the_owner_counts Preemptions(4),
+        reader_against_reuse_by_one_that_is_spread Preemptions(3),
     );
 }
 
@@ -217,6 +255,7 @@ twins!(
     v4_sum in gathered_while_another_counts by DEATHS,
     v4_local in gathered_while_another_counts by RACE,
     v4_owner in gathered_while_the_owner_counts by "an owner that counts nothing",
+    c6_lane in reader_against_reuse_by_one_that_is_spread by RACE,
     }
     runtimes {
     v4_take in spread_while_the_owner_lets_go,

@@ -79,6 +79,25 @@ fn given_up_in_a_section<R: Modelled>() {
     });
 }
 
+/// Rule R5: another thread asks the owner to merge, by giving a reference back, and enters a section when the owner, which
+/// has been in one without the lock, is no owner any more.
+fn merged_before_another_enters<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let probe = scene.probe(token, 1);
+        let theirs = Sent((probe.clone(), probe.clone()));
+        let other = spawn(scene, move |token, _| {
+            let Sent((first, second)) = theirs;
+            drop(first);
+            *token.lock(&second) += 1;
+        });
+        breathe(token);
+        *token.lock(&probe) += 1;
+        pass_safepoints(token);
+        join(token, other);
+        assert_eq!(*token.lock(&probe), 2);
+    });
+}
+
 /// Rules R1, R2, R5: the owner exchanges an item, in a section of that one store, while another thread replaces it too.
 fn an_item_exchanged_while_replaced<R: Modelled>() {
     scene::<R>(|token, scene| {
@@ -357,6 +376,7 @@ models! { gil: Gil =>
 models! { biased: FreeThreaded<Biased> =>
     freed_after_the_last_use Exhaustive,
     given_up_in_a_section BOUND,
+    merged_before_another_enters BOUND,
     one_at_a_time_in_a_section Preemptions(3),
     an_item_exchanged_while_replaced BOUND,
     an_item_replaced_while_read BOUND,
@@ -423,6 +443,12 @@ mod twin {
     fn r5_stay() {
         type Broken = twins::r5_stay::runtime::FreeThreaded<Biased>;
         caught("r5_stay", BOUND, "Causality violation", given_up_in_a_section::<Broken>);
+    }
+
+    #[test]
+    fn r5_merge() {
+        let model = merged_before_another_enters::<FreeThreaded<Biased>>;
+        caught_weakened("r5_merge", twins::r5_merge::WEAKENED, BOUND, "Causality violation", model);
     }
 
     #[test]
