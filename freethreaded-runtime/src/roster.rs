@@ -262,17 +262,19 @@ impl Roster {
 }
 
 /// How often a thread that is barred looks whether the world was started before it sleeps.
-const LOOKS: u32 = if cfg!(granular_loom) { 0 } else { 300 };
+const LOOKS: u32 = if cfg!(granular_loom) { 1 } else { 300 };
 
 impl ThreadRecord {
     /// Looks a while whether the world has been started.
     fn look_for_the_start(&self) {
-        for _ in 0..LOOKS {
+        for look in 0..LOOKS {
+            if look != 0 {
+                sync::hint::spin_loop();
+            }
             // Relaxed: who attaches looks again, under the lock.
             if self.standing.load(Relaxed) & STOP == 0 {
                 break;
             }
-            sync::hint::spin_loop();
         }
     }
 }

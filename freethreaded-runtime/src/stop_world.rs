@@ -28,7 +28,7 @@ pub struct Stopped<'a> {
 
 /// How often the stopper looks whether all have stopped before it sleeps. Who runs is at a safepoint within a microsecond,
 /// unless it is not running because there are more threads than processors; then sleeping gives it the processor.
-const LOOKS: u32 = if cfg!(granular_loom) { 0 } else { 300 };
+const LOOKS: u32 = if cfg!(granular_loom) { 1 } else { 300 };
 
 /// How long a stop took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Roster {
         let began = Instant::now();
         let running = world.others(me).filter(|other| other.ask_to_stop()).count();
         world.running = running;
-        if running != 0 && LOOKS != 0 {
+        if running != 0 {
             world = self.look_for_the_last(world, me);
         }
         while world.running != 0 {
@@ -87,11 +87,13 @@ impl Roster {
     ) -> MutexGuard<'a, World> {
         let running: Vec<_> = world.others(me).filter(|other| other.is_attached()).cloned().collect();
         drop(world);
-        for _ in 0..LOOKS {
+        for look in 0..LOOKS {
+            if look != 0 {
+                sync::hint::spin_loop();
+            }
             if !running.iter().any(|other| other.is_attached()) {
                 break;
             }
-            sync::hint::spin_loop();
         }
         self.world.lock()
     }

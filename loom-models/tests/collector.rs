@@ -4,8 +4,8 @@
 use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
 use loom_models::scene::{
-    BOUND, FEW, FIRST, Modelled, SECOND, Sent, breathe, cycle, join, list, pass_safepoints, scene, scene_of,
-    spawn, tag,
+    BOUND, FEW, FIRST, Modelled, SECOND, Sent, cycle, join, list, pass_safepoints, scene, scene_of, spawn,
+    tag,
 };
 use loom_models::{caught, models, twins};
 use refcount::{Atomic, Biased};

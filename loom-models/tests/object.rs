@@ -5,7 +5,7 @@ use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
 use loom_models::Bound::{self, Exhaustive, Preemptions};
 use loom_models::scene::{
-    Modelled, Probe, Sent, breathe, class, cycle, join, list, pass_safepoints, scene, spawn, tag,
+    Modelled, Probe, Scene, Sent, breathe, class, cycle, join, list, pass_safepoints, scene, spawn, tag,
 };
 use loom_models::{caught, caught_weakened, check, twins};
 use object_model::{List, Payload, Ref, Token, Value, Weak, make};
