@@ -9,6 +9,9 @@ const SAID: &[(&str, &str)] = &[
     ("list.index(x): x not in list", "is not in list"),
     ("argument must be a unicode character, not a string", "must be a unicode character, not str"),
     ("bad typecode (must be b, B, u, w,", "bad typecode (must be b, B, u, h,"),
+    ("too many values to unpack (expected", "too many values to unpack (expected"),
+    ("bad typecode (must be", "cannot use a str to initialize an array"),
+    ("__slots__ items must be strings", "nonempty __slots__ not supported"),
     ("is not a container or iterable", "is not iterable"),
     ("is not an iterable or container", "is not iterable"),
     (

@@ -41,6 +41,8 @@ def shown(value, depth=0):
             text += f" after {shown(value.__context__, depth + 2)}"
         return text
     try:
+        if isinstance(value, (set, frozenset)) and kind.__repr__ in (set.__repr__, frozenset.__repr__):
+            return f"{kind.__name__} of {shown(set(set.__iter__(value) if isinstance(value, set) else frozenset.__iter__(value)), depth)}"
         text = ADDRESS.sub("", repr(value))
     except Exception as problem:
         text = f"unshown: {type(problem).__name__}: {problem}"
