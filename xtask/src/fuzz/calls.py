@@ -20,8 +20,12 @@ def modules():
     for name in names:
         if name in LEFT_OUT_MODULES:
             continue
-        if name not in {"_ctypes"}:
-            yield name, __import__(name)
+        try:
+            module = __import__(name)
+        except ImportError:
+            # It says why it is not supported.
+            continue
+        yield name, module
 
 
 SAMPLES = {
