@@ -215,7 +215,11 @@ fn what_is_frozen_is_left_alone_until_it_is_thawed<R: Runtime + Default>() {
 }
 
 fn pauses_are_counted_but_for_the_end<R: Runtime + Default>() {
-    let totals = in_a_world::<R>(|token| (0..3).for_each(|_| drop(token.collect_cycles())));
+    let totals = in_a_world::<R>(|token| {
+        for _ in 0..3 {
+            token.collect_cycles();
+        }
+    });
     assert_eq!(totals.collecting.times(), 3);
     assert!(totals.collecting.median() <= totals.collecting.longest());
     assert_eq!(totals.world_stopped.times(), 0, "a thread that is alone stops nobody");
