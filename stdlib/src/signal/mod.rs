@@ -67,8 +67,9 @@ const HANDLERS: &str = "_handlers";
 extern "C" fn note(signal: libc::c_int) {
     // Release: pairs with the AcqRel in `deliver`.
     ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
-    // Relaxed: a number by which `pause` tells a signal from a nudge.
-    ARRIVALS.fetch_add(1, Ordering::Relaxed);
+    // Release: pairs with the Acquire of the watcher, which then sees the signal in `ARRIVED`. By the number `pause` tells a
+    // signal from a nudge.
+    ARRIVALS.fetch_add(1, Ordering::Release);
     // The interrupted code may be about to look at its own error.
     // SAFETY: the location is the thread's own.
     let errno = unsafe { *libc::__errno_location() };

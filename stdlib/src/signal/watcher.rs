@@ -1,7 +1,7 @@
 //! The thread that tells the interpreter of signals, and how it is kept still while the process forks.
 
 use super::mask::Signals;
-use super::{ARRIVED, INTERRUPTS, Visits, WAKE, install, nothing, nudge};
+use super::{ARRIVALS, ARRIVED, INTERRUPTS, Visits, WAKE, install, nothing, nudge};
 use interpreter::{Return, Shared, Vm};
 use object_model::Runtime;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -42,7 +42,7 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
     let watcher = move || {
         // Nobody is left to hear it if the spawner has gone on.
         let _ = began.send(());
-        let mut byte = [0u8; 64];
+        let (mut byte, mut told) = ([0u8; 64], 0);
         loop {
             // SAFETY: there is room for 64 bytes.
             let count = unsafe { libc::read(ends[0], byte.as_mut_ptr().cast(), byte.len()) };
@@ -53,7 +53,7 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
             }
             let _busy = BUSY.lock();
             let Some(shared) = shared.upgrade() else { return };
-            tell(&shared, main);
+            tell(&shared, main, &mut told);
         }
     };
     let started = std::thread::Builder::new().name("signals".into()).stack_size(64 << 10).spawn(watcher);
@@ -64,18 +64,32 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
     }
 }
 
-fn tell<R: Runtime>(shared: &Shared<R>, main: u64) {
-    // The main thread may be in another interpreter, which no handler is for. Ctrl-C brings it back all the same.
-    // Relaxed: a setting. Acquire: pairs with the Release in `note`.
-    if INTERRUPTS.load(Ordering::Relaxed) && ARRIVED.load(Ordering::Acquire) & (1 << libc::SIGINT) != 0 {
-        shared.family.state::<Visits<R>>().interrupt();
-    }
+fn tell<R: Runtime>(shared: &Shared<R>, main: u64, told: &mut u64) {
+    interrupt_visited(shared, told);
     shared.interrupt();
     // Acquire: pairs with the main thread's swap in `check_signals`.
     while shared.interrupted.load(Ordering::Acquire) && !shared.finalizing.load(Ordering::Acquire) {
         // SAFETY: the main thread outlives the program it runs; it is not finalizing yet.
         unsafe { libc::pthread_kill(main as libc::pthread_t, nudge()) };
         std::thread::sleep(Duration::from_millis(10));
+        // It may have looked at the signal before it was told, and be in another interpreter again: there it does not see
+        // that it was told, and another signal must reach it.
+        interrupt_visited(shared, told);
+    }
+}
+
+/// The main thread may be in another interpreter, which no handler is for. Ctrl-C brings it back all the same. `told` is how
+/// many signals had arrived when this was last looked at.
+fn interrupt_visited<R: Runtime>(shared: &Shared<R>, told: &mut u64) {
+    // Acquire: pairs with the Release in `note`.
+    let arrivals = ARRIVALS.load(Ordering::Acquire);
+    let is_news = std::mem::replace(told, arrivals) != arrivals;
+    // Relaxed: a setting. Acquire: as above.
+    if is_news
+        && INTERRUPTS.load(Ordering::Relaxed)
+        && ARRIVED.load(Ordering::Acquire) & (1 << libc::SIGINT) != 0
+    {
+        shared.family.state::<Visits<R>>().interrupt();
     }
 }
 
