@@ -35,6 +35,12 @@ fn answer<R: Modelled>(token: &mut Token<R>, message: &AtomicBool) {
     }
 }
 
+fn pass_a_safepoint<R: Modelled>(token: &mut Token<R>) {
+    if token.poll() {
+        token.safepoint();
+    }
+}
+
 /// Rule G6: the one thread there is holds the lock when the interrupt comes.
 fn the_holder_is_interrupted<R: Modelled>() {
     scene::<R>(|token, scene| {
@@ -50,11 +56,7 @@ fn who_was_detached_is_interrupted<R: Modelled>() {
     scene::<R>(|token, scene| {
         let message = Arc::new(AtomicBool::new(false));
         let interrupting = interrupt(scene, &message);
-        let other = spawn(scene, |token, _| {
-            if token.poll() {
-                token.safepoint();
-            }
-        });
+        let other = spawn(scene, |token, _| pass_a_safepoint(token));
         join(token, other);
         answer(token, &message);
         join(token, interrupting);
@@ -66,11 +68,7 @@ fn answered_before_it_is_requested<R: Modelled>() {
     scene::<R>(|token, scene| {
         let message = Arc::new(AtomicBool::new(false));
         let interrupting = interrupt(scene, &message);
-        let other = spawn(scene, |token, _| {
-            if token.poll() {
-                token.safepoint();
-            }
-        });
+        let other = spawn(scene, |token, _| pass_a_safepoint(token));
         token.detached(|| ());
         let answered = token.poll() && {
             token.safepoint();

@@ -1,32 +1,7 @@
 //! Runs a Python file under the global lock alone: the quickest build for work on natives.
 
-use interpreter::{Config, Main, Vm};
-use std::time::Duration;
-
-const NATIVE_STACK: usize = 256 << 20;
+mod one_runtime;
 
 fn main() {
-    let thread = std::thread::Builder::new().stack_size(NATIVE_STACK).spawn(run).expect("a thread");
-    std::process::exit(thread.join().unwrap_or(101));
-}
-
-fn run() -> i32 {
-    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    let file = std::path::PathBuf::from(&arguments[0]);
-    let text = std::fs::read_to_string(&file).expect("a readable file");
-    let path = vec![file.parent().map(Into::into).unwrap_or_default()];
-    let runtime = gil_runtime::Gil::new(Duration::from_millis(5));
-    let config = Config { arguments, path, ..Config::default() };
-    let mut vm = match Vm::begin(runtime, config, stdlib::embedded, NATIVE_STACK) {
-        Ok(vm) => vm,
-        Err(_) => return 1,
-    };
-    stdlib::register(&mut vm);
-    let filename = file.to_string_lossy().into_owned();
-    let status = vm.run_program(&Main::Source { text, filename, is_file: true });
-    let leaked = vm.end();
-    if leaked > 0 {
-        eprintln!("{leaked} objects leaked");
-    }
-    status
+    one_runtime::main(gil_runtime::Gil::new(std::time::Duration::from_millis(5)))
 }

@@ -1,21 +1,20 @@
 //! `bytearray`.
 
 use super::bytes::{byte_value, collect_bytes, fill, own, source_bytes};
+use super::exports::Exports;
 use super::str::repetitions;
 use crate::raised::Return;
 use crate::slice::{Selection, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Special, Value};
-use sync::atomic::{AtomicUsize, Ordering};
 use text::quote;
 
 /// The payload of `bytearray`.
 pub struct ByteArray<R: Runtime> {
     data: Guarded<Vec<u8>>,
-    /// How many memoryviews look into it: its length is fixed as long as there are any. Raised under the object's lock,
-    /// lowered without it.
-    exports: AtomicUsize,
+    /// Its length is fixed as long as there are any.
+    pub(super) exports: Exports,
     _runtime: std::marker::PhantomData<fn() -> R>,
 }
 
@@ -24,27 +23,14 @@ impl<R: Runtime> ByteArray<R> {
     pub fn new(data: Vec<u8>) -> Self {
         ByteArray {
             data: Guarded::new(data),
-            exports: AtomicUsize::new(0),
+            exports: Exports::default(),
             _runtime: std::marker::PhantomData,
         }
     }
 
     /// Whether views look into it. The object's lock is held.
     pub fn is_exported(&self) -> bool {
-        // Relaxed: views are made under the lock.
-        self.exports.load(Ordering::Relaxed) != 0
-    }
-
-    /// Notes another view. The object's lock is held.
-    pub(super) fn export(&self) {
-        // Relaxed: whoever resizes holds the lock that the caller holds.
-        self.exports.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Notes that a view is gone.
-    pub(super) fn unexport(&self) {
-        // Relaxed: the view touched the bytes under the object's lock only.
-        self.exports.fetch_sub(1, Ordering::Relaxed);
+        self.exports.are_there()
     }
 }
 

@@ -3,10 +3,11 @@
 //! Others write to it whenever they like, without our locks. So there is never a reference to its bytes: they are read
 //! and written as atomics, a word at a time, and whoever wants order between processes uses a semaphore, as in C.
 
+use super::exports::Exports;
 use object_model::{Guard, Guarded, Payload, Runtime};
 use std::ops::Range;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 /// Mapped memory, unmapped when dropped.
 pub struct Region {
@@ -144,9 +145,8 @@ impl Region {
 pub struct Mapped<R: Runtime> {
     /// None once it was closed.
     region: Guarded<Option<Region>>,
-    /// How many memoryviews look into it: it cannot be closed as long as there are any. Raised under the object's lock,
-    /// lowered without it.
-    exports: AtomicUsize,
+    /// It cannot be closed as long as there are any.
+    pub(super) exports: Exports,
     _runtime: std::marker::PhantomData<fn() -> R>,
 }
 
@@ -155,27 +155,14 @@ impl<R: Runtime> Mapped<R> {
     pub fn new(region: Region) -> Self {
         Mapped {
             region: Guarded::new(Some(region)),
-            exports: AtomicUsize::new(0),
+            exports: Exports::default(),
             _runtime: std::marker::PhantomData,
         }
     }
 
     /// Whether views look into it. The object's lock is held.
     pub fn is_exported(&self) -> bool {
-        // Relaxed: views are made under the lock, and touch the bytes under it only.
-        self.exports.load(Ordering::Relaxed) != 0
-    }
-
-    /// Notes another view. The object's lock is held.
-    pub(super) fn export(&self) {
-        // Relaxed: whoever closes holds the lock that the caller holds.
-        self.exports.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Notes that a view is gone.
-    pub(super) fn unexport(&self) {
-        // Relaxed: as in `is_exported`.
-        self.exports.fetch_sub(1, Ordering::Relaxed);
+        self.exports.are_there()
     }
 }
 

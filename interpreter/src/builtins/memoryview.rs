@@ -56,12 +56,12 @@ impl<R: Runtime> MemoryView<R> {
         let (whole, read_only) = match Base::of(base) {
             Base::Array(array) => {
                 let data = vm.lock(array);
-                array.export();
+                array.exports.add();
                 (data.len(), false)
             }
             Base::Mapped(mapped) => {
                 let region = vm.lock(mapped);
-                mapped.export();
+                mapped.exports.add();
                 region.as_ref().map_or((0, true), |region| (region.len(), !region.is_writable()))
             }
             Base::Bytes(bytes) => (bytes.len(), true),
@@ -82,8 +82,8 @@ impl<R: Runtime> MemoryView<R> {
         // Relaxed: one of those who release wins; nothing else is published by it.
         if !self.released.swap(true, Ordering::Relaxed) {
             match Base::of(&self.base) {
-                Base::Array(array) => array.unexport(),
-                Base::Mapped(mapped) => mapped.unexport(),
+                Base::Array(array) => array.exports.remove(),
+                Base::Mapped(mapped) => mapped.exports.remove(),
                 Base::Bytes(_) => {}
             }
         }

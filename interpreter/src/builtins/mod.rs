@@ -17,6 +17,7 @@ mod dict;
 mod dict_views;
 mod evaluate;
 mod exception;
+mod exports;
 mod float;
 mod frame;
 mod function;

@@ -15,6 +15,22 @@ pub struct Kind {
     pub definition: &'static str,
 }
 
+/// The definition of a kind by its class, `Token`.
+macro_rules! of_class {
+    ($class:literal) => {
+        concat!(
+            $class,
+            "
+def make(number):
+    return Token(number)
+
+def number_of(token):
+    return token.number
+"
+        )
+    };
+}
+
 /// A kind of container.
 pub struct Container {
     /// Names begin with it.
@@ -99,26 +115,23 @@ def number_of(token):
         name: "objects",
         ordered: false,
         weakly_referenced: true,
-        definition: "
+        definition: of_class!(
+            "
 class Token:
     def __init__(self, number):
         self.number = number
 
     def __del__(self):
         died.append(self.number)
-
-def make(number):
-    return Token(number)
-
-def number_of(token):
-    return token.number
-",
+"
+        ),
     },
     Kind {
         name: "objects in cycles",
         ordered: false,
         weakly_referenced: true,
-        definition: "
+        definition: of_class!(
+            "
 class Token:
     def __init__(self, number):
         self.number = number
@@ -126,19 +139,15 @@ class Token:
 
     def __del__(self):
         died.append(self.number)
-
-def make(number):
-    return Token(number)
-
-def number_of(token):
-    return token.number
-",
+"
+        ),
     },
     Kind {
         name: "objects that compare and hash in Python",
         ordered: true,
         weakly_referenced: true,
-        definition: "
+        definition: of_class!(
+            "
 class Token:
     __slots__ = 'number', '__weakref__'
 
@@ -156,13 +165,8 @@ class Token:
 
     def __del__(self):
         died.append(self.number)
-
-def make(number):
-    return Token(number)
-
-def number_of(token):
-    return token.number
-",
+"
+        ),
     },
 ];
 
