@@ -37,7 +37,7 @@ const DISTANCE: Duration = Duration::from_micros(200);
 
 /// Bytes of a request, and of its answer: to send them takes longer than to wake a thread up, as a page does on a real
 /// network. Of a message of a few bytes the answer is sent in a tenth of that time, and a request waits only once.
-const MESSAGE: usize = 1 << 20;
+const MESSAGE: usize = 512 << 10;
 
 /// Rounds of which the median is told.
 const ROUNDS: usize = 3;
