@@ -1031,10 +1031,18 @@ const TWINS: &[Twin] = &[
     Twin {
         name: "n4_array",
         source: "object_model",
-        module: "class",
+        module: "memo",
         from: "self.found.swap(fresh, Ordering::Release)",
         to: "Relaxed",
         broken: "N4: what is remembered is published before it is written",
+    },
+    Twin {
+        name: "n6_told",
+        source: "object_model",
+        module: "inline_cache",
+        from: "self.ways[way].store(u64::from(number) << 32 | u64::from(index), Ordering::Release)",
+        to: "Relaxed",
+        broken: "N6: a cache tells of a place before what it has found is there",
     },
     Twin {
         name: "n5_once",

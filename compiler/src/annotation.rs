@@ -2,6 +2,7 @@
 
 use crate::body::{Body, Dest, Heading, Operand};
 use crate::code::{Code, CodeKind, Constant, Params};
+use crate::emit::Access;
 use crate::error::Result;
 use crate::op::{Free, Intrinsic, Near, Op, Reg};
 use crate::symbol::{ScopeId, Tag, mangle};
@@ -92,7 +93,7 @@ impl<'a> Body<'a> {
         if self.unit.future_annotations {
             // The body's own, whatever the name means where nothing is annotated.
             let dict = self.b.alloc();
-            let site = self.b.site(&Name::new_static("__annotations__"));
+            let site = self.b.site(&Name::new_static("__annotations__"), Access::Name);
             self.emit(Op::LoadName { dest: dict, site });
             let key = self.mangle(&name.id);
             let key = self.string(&key, Dest::Temp).reg();
@@ -124,11 +125,11 @@ impl<'a> Body<'a> {
             let name = self.b.name(&name);
             self.emit(Op::CellGet { dest, cell, name });
         } else {
-            let site = self.b.site(&name);
-            self.emit(match self.kind {
-                CodeKind::Function => Op::LoadGlobal { dest, site },
-                _ => Op::LoadName { dest, site },
-            });
+            let load = match self.kind {
+                CodeKind::Function => Op::LoadGlobal { dest, site: self.b.site(&name, Access::Global) },
+                _ => Op::LoadName { dest, site: self.b.site(&name, Access::Name) },
+            };
+            self.emit(load);
         }
         dest
     }
@@ -151,7 +152,7 @@ impl<'a> Body<'a> {
             if let Some(cell) = self.closure.get(&name).copied() {
                 self.emit(Op::CellSet { free: Free(Free::SECOND), cell, value: set });
             } else {
-                let site = self.b.site(&name);
+                let site = self.b.site(&name, Access::Name);
                 self.emit(Op::StoreName { free: Free(Free::FIRST), src: set, site });
             }
         }

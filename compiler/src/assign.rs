@@ -1,6 +1,7 @@
 //! Assignment: straight into registers where it can be.
 
 use crate::body::{Body, Dest, Operand};
+use crate::emit::Access;
 use crate::error::{Fault, Result};
 use crate::finder::mentions;
 use crate::op::{Free, Op, Reg};
@@ -146,13 +147,20 @@ impl<'a> Body<'a> {
             Expr::Attribute(e) => {
                 let object = self.expr(&e.value, Dest::Any)?;
                 let free = Free(object.free(Free::FIRST) | value.free(Free::SECOND));
-                let site = self.attribute_site(&e.attr);
+                let site = self.attribute_site(&e.attr, Access::Store);
                 self.at_attribute(e.range, e);
                 self.emit(Op::SetAttr { free, object: object.reg(), value: value.reg(), site });
                 self.consume(object, 0);
             }
             Expr::Subscript(e) => {
                 let object = self.operand(&e.value, &[&e.slice])?;
+                if let Expr::Slice(slice) = &*e.slice {
+                    let first = self.bounds(slice)?;
+                    let free = Free(self.consume(object, Free::FIRST) | value.free(Free::THIRD));
+                    self.at(e.range);
+                    self.emit(Op::SetSlice { free, object: object.reg(), first, value: value.reg() });
+                    return Ok(());
+                }
                 let index = self.index(&e.slice, &[])?;
                 let free = Free(self.consume_two(object, index).0 | value.free(Free::THIRD));
                 self.at(e.range);
@@ -256,12 +264,12 @@ impl<'a> Body<'a> {
             Expr::Attribute(e) => {
                 let object = self.operand(&e.value, &[&s.value])?;
                 let left = self.b.alloc();
-                let site = self.attribute_site(&e.attr);
+                let site = self.attribute_site(&e.attr, Access::Load);
                 self.at_attribute(e.range, e);
                 self.emit(Op::GetAttr { free: Free::NONE, dest: left, object: object.reg(), site });
                 let left = Operand::Temp(left);
                 let value = self.binary_with(left, s.op, &s.value, Free::IN_PLACE, s.range, Dest::Any)?;
-                let site = self.attribute_site(&e.attr);
+                let site = self.attribute_site(&e.attr, Access::Store);
                 let second = self.consume(value, Free::SECOND);
                 let free = Free(second | self.consume(object, Free::FIRST));
                 self.at_attribute(e.range, e);
@@ -320,7 +328,7 @@ impl<'a> Body<'a> {
             Expr::Attribute(e) => {
                 let object = self.expr(&e.value, Dest::Any)?;
                 let free = Free(self.consume(object, Free::FIRST));
-                let site = self.attribute_site(&e.attr);
+                let site = self.attribute_site(&e.attr, Access::Delete);
                 self.at_attribute(e.range, e);
                 self.emit(Op::DeleteAttr { free, object: object.reg(), site });
                 Ok(())

@@ -1,6 +1,7 @@
 //! Calls: windows at the top of the live temporaries.
 
 use crate::body::{Body, Dest, Operand, Place};
+use crate::emit::Access;
 use crate::error::{Fault, Result};
 use crate::op::{Free, Intrinsic, Op, Reg};
 use crate::symbol::{ScopeKind, Uses};
@@ -62,7 +63,7 @@ impl<'a> Body<'a> {
         if self.is_super(&attribute.value) {
             self.b.alloc();
             self.super_attribute_window(window, attribute);
-            let site = self.attribute_site(&attribute.attr);
+            let site = self.attribute_site(&attribute.attr, Access::SuperMethod);
             self.at_attribute(attribute.range, attribute);
             self.emit(Op::LoadSuperMethod { window, site });
             self.b.set_top(window.0 + 2);
@@ -70,7 +71,7 @@ impl<'a> Body<'a> {
             let object = self.expr(&attribute.value, Dest::Any)?;
             let free = Free(self.consume(object, Free::FIRST));
             self.b.alloc_run(2);
-            let site = self.attribute_site(&attribute.attr);
+            let site = self.attribute_site(&attribute.attr, Access::Method);
             self.at_attribute(attribute.range, attribute);
             self.emit(Op::LoadMethod { free, window, object: object.reg(), site });
         }
@@ -270,7 +271,7 @@ impl<'a> Body<'a> {
     /// `super`, the class and the receiver, in this order from `window` on, which is allocated already.
     fn super_window(&mut self, window: Reg, range: TextRange) {
         self.at(range);
-        let site = self.b.site("super");
+        let site = self.b.site("super", Access::Global);
         self.emit(Op::LoadGlobal { dest: window, site });
         self.load_class_and_self();
     }
@@ -296,7 +297,7 @@ impl<'a> Body<'a> {
     /// The class, the receiver and `super`, in this order from `window` on, of which the first is allocated.
     fn super_attribute_window(&mut self, window: Reg, attribute: &'a ast::ExprAttribute) {
         self.at(attribute.value.range());
-        let site = self.b.site("super");
+        let site = self.b.site("super", Access::Global);
         self.emit(Op::LoadGlobal { dest: Reg(window.0 + 2), site });
         self.b.set_top(window.0);
         self.load_class_and_self();
@@ -311,7 +312,7 @@ impl<'a> Body<'a> {
         self.super_attribute_window(window, e);
         self.b.set_top(window.0);
         let reg = self.result(dest);
-        let site = self.attribute_site(&e.attr);
+        let site = self.attribute_site(&e.attr, Access::Super);
         self.at_attribute(e.range, e);
         self.emit(Op::GetSuperAttr { dest: reg, window, site });
         Ok(Some(self.done(dest, reg)))

@@ -3,6 +3,7 @@
 use crate::body::{Body, Dest, Heading, Operand};
 use crate::code::{Code, CodeKind, Constant, Params};
 use crate::docstring;
+use crate::emit::Access;
 use crate::error::Result;
 use crate::function::first_line;
 use crate::op::{Free, Intrinsic, Op};
@@ -117,7 +118,7 @@ impl<'a> Body<'a> {
     /// Stores into the namespace of a module or class body.
     pub fn store_namespace(&mut self, name: &str, value: Operand) {
         let free = Free(self.consume(value, Free::FIRST));
-        let site = self.b.site(name);
+        let site = self.b.site(name, Access::Name);
         self.emit(Op::StoreName { free, src: value.reg(), site });
     }
 }

@@ -11,8 +11,29 @@ use std::sync::Arc;
 const PINNED: u16 = 0xE000;
 /// How many constants a body keeps in registers.
 const MOST_PINNED: usize = 16;
-/// Names and sites are 16-bit indices; sites are shared by name from here on.
+/// Names and sites are 16-bit indices; from here on, sites that do the same with the same name are shared.
 const MOST_SITES: usize = 60_000;
+
+/// What is done at a site: what its inline cache holds means this and nothing else.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Access {
+    /// A global, or else a builtin, is loaded.
+    Global,
+    /// A name of a namespace is loaded, stored or deleted.
+    Name,
+    /// An attribute is loaded.
+    Load,
+    /// An attribute is loaded to be called.
+    Method,
+    /// An attribute is stored.
+    Store,
+    /// An attribute is deleted.
+    Delete,
+    /// An attribute is loaded through `super()`.
+    Super,
+    /// An attribute is loaded through `super()` to be called.
+    SuperMethod,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Label(u32);
@@ -87,6 +108,7 @@ pub(crate) struct Tables {
     pub names: Vec<Box<str>>,
     name_index: HashMap<Box<str>, u16>,
     pub sites: Vec<Site>,
+    site_index: HashMap<(u16, Access), u16>,
     pub shapes: Vec<CallShape>,
     pub imports: Vec<ImportSpec>,
     pub children: Vec<Arc<Code>>,
@@ -374,18 +396,19 @@ impl Builder {
         NameId(at as u16)
     }
 
-    pub fn site(&mut self, name: &str) -> SiteId {
+    pub fn site(&mut self, name: &str, access: Access) -> SiteId {
         let name = self.name(name).0;
         let at = self.tables.sites.len();
         if at >= MOST_SITES
-            && let Some(shared) = self.tables.sites.iter().position(|site| site.name == name)
+            && let Some(shared) = self.tables.site_index.get(&(name, access))
         {
-            return SiteId(shared as u16);
+            return SiteId(*shared);
         }
         if at >= usize::from(u16::MAX) {
             self.overflow = Some("too many names");
         }
         self.tables.sites.push(Site { name });
+        self.tables.site_index.insert((name, access), at as u16);
         SiteId(at as u16)
     }
 

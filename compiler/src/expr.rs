@@ -2,6 +2,7 @@
 
 use crate::body::{Body, Dest, Operand};
 use crate::code::Constant;
+use crate::emit::Access;
 use crate::error::{Fault, Result};
 use crate::finder::rebinds;
 use crate::op::{Far, Free, Op, Reg};
@@ -297,19 +298,27 @@ impl<'a> Body<'a> {
         let object = self.expr(&e.value, Dest::Any)?;
         let free = Free(self.consume(object, Free::FIRST));
         let reg = self.result(dest);
-        let site = self.attribute_site(&e.attr);
+        let site = self.attribute_site(&e.attr, Access::Load);
         self.at_attribute(e.range, e);
         self.emit(Op::GetAttr { free, dest: reg, object: object.reg(), site });
         Ok(self.done(dest, reg))
     }
 
-    pub fn attribute_site(&mut self, name: &ast::Identifier) -> crate::op::SiteId {
+    pub fn attribute_site(&mut self, name: &ast::Identifier, access: Access) -> crate::op::SiteId {
         let name = self.mangle(&name.id);
-        self.b.site(&name)
+        self.b.site(&name, access)
     }
 
     fn subscript(&mut self, e: &'a ast::ExprSubscript, dest: Dest) -> Result<Operand> {
         let object = self.operand(&e.value, &[&e.slice])?;
+        if let Expr::Slice(slice) = &*e.slice {
+            let first = self.bounds(slice)?;
+            let free = Free(self.consume(object, Free::FIRST));
+            let reg = self.result(dest);
+            self.at(e.range);
+            self.emit(Op::GetSlice { free, dest: reg, object: object.reg(), first });
+            return Ok(self.done(dest, reg));
+        }
         let index = self.index(&e.slice, &[])?;
         let free = self.consume_two(object, index);
         let reg = self.result(dest);
@@ -322,7 +331,8 @@ impl<'a> Body<'a> {
         self.operand(e, later)
     }
 
-    fn slice(&mut self, e: &'a ast::ExprSlice, dest: Dest) -> Result<Operand> {
+    /// The bounds of a slice in three temporaries, which are free again: the next instruction consumes them.
+    pub fn bounds(&mut self, e: &'a ast::ExprSlice) -> Result<Reg> {
         let first = Reg(self.b.top());
         for part in [&e.lower, &e.upper, &e.step] {
             match part {
@@ -336,6 +346,11 @@ impl<'a> Body<'a> {
             }
         }
         self.b.set_top(first.0);
+        Ok(first)
+    }
+
+    fn slice(&mut self, e: &'a ast::ExprSlice, dest: Dest) -> Result<Operand> {
+        let first = self.bounds(e)?;
         let reg = self.result(dest);
         self.at(e.range);
         self.emit(Op::BuildSlice { dest: reg, first });

@@ -2,6 +2,7 @@
 
 use crate::body::{Body, Dest, Operand, Place};
 use crate::code::Constant;
+use crate::emit::Access;
 use crate::op::{Free, Op, Reg};
 use ruff_python_ast::name::Name;
 use ruff_text_size::TextRange;
@@ -37,13 +38,13 @@ impl Body<'_> {
             Place::Cell(cell) => self.load_cell(cell, name, dest),
             Place::Global => {
                 let reg = self.result(dest);
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Global);
                 self.emit(Op::LoadGlobal { dest: reg, site });
                 self.done(dest, reg)
             }
             Place::Namespace => {
                 let reg = self.result(dest);
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Name);
                 self.emit(Op::LoadName { dest: reg, site });
                 self.done(dest, reg)
             }
@@ -56,7 +57,7 @@ impl Body<'_> {
             Place::ClassOrGlobal => {
                 let reg = self.result(dest);
                 self.load_class_namespace(reg);
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Name);
                 self.emit(Op::LoadDictOrGlobal { dest: reg, dict: reg, site });
                 self.done(dest, reg)
             }
@@ -122,11 +123,11 @@ impl Body<'_> {
                 self.emit(Op::CellSet { free: Free(value.free(Free::SECOND)), cell, value: src });
             }
             Place::Global | Place::ClassOrGlobal => {
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Name);
                 self.emit(Op::StoreGlobal { free: Free(value.free(Free::FIRST)), src, site });
             }
             Place::Namespace | Place::NamespaceOrCell(_) | Place::ClassOrCell(_) => {
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Name);
                 self.emit(Op::StoreName { free: Free(value.free(Free::FIRST)), src, site });
             }
         }
@@ -146,11 +147,11 @@ impl Body<'_> {
             }
             Place::Cell(cell) => self.emit(Op::CellDelete { cell, name: id }),
             Place::Global | Place::ClassOrGlobal => {
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Name);
                 self.emit(Op::DeleteGlobal { site });
             }
             Place::Namespace | Place::NamespaceOrCell(_) | Place::ClassOrCell(_) => {
-                let site = self.b.site(name);
+                let site = self.b.site(name, Access::Name);
                 self.emit(Op::DeleteName { site });
             }
         }

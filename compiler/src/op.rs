@@ -278,6 +278,11 @@ pub enum Op {
     SetItem { free: Free, object: Reg, index: Reg, value: Reg },
     /// `del object[index]`
     DeleteItem { free: Free, object: Reg, index: Reg },
+    /// `dest = object[start:stop:step]`; the bounds are 3 registers from `first` (None where absent), which are consumed.
+    /// Bit 0: object.
+    GetSlice { free: Free, dest: Reg, object: Reg, first: Reg },
+    /// `object[start:stop:step] = value`; bounds as with GetSlice. Bits 0 and 2: object, value.
+    SetSlice { free: Free, object: Reg, first: Reg, value: Reg },
 
     // ---- operators ---------------------------------------------------------------------------------------------
     /// `dest = left + right`

@@ -124,6 +124,16 @@ pub(crate) fn visit(op: &mut Op, arguments: &dyn Fn(ShapeId) -> u16, f: &mut dyn
             f(used(free.first()), object, 1);
             f(used(free.second()), index, 1);
         }
+        GetSlice { free, dest, object, first } => {
+            f(used(free.first()), object, 1);
+            f(Consume, first, 3);
+            f(Write, dest, 1);
+        }
+        SetSlice { free, object, first, value } => {
+            f(used(free.first()), object, 1);
+            f(Consume, first, 3);
+            f(used(free.third()), value, 1);
+        }
         Add { free, dest, left, right }
         | Sub { free, dest, left, right }
         | Mul { free, dest, left, right }
@@ -347,6 +357,8 @@ pub(crate) fn free_bits(op: &Op) -> Option<Free> {
         | GetItem { free, .. }
         | SetItem { free, .. }
         | DeleteItem { free, .. }
+        | GetSlice { free, .. }
+        | SetSlice { free, .. }
         | Add { free, .. }
         | Sub { free, .. }
         | Mul { free, .. }

@@ -5,7 +5,9 @@ use crate::function::{Method, Module};
 use crate::native::{GetSet, Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Special, Str, Value};
+use object_model::{
+    Class, ClassFlags, Dict, Instance, Kind, Lent, Place, Ref, Runtime, Slot, Special, Str, Value,
+};
 use std::collections::HashMap;
 
 /// The payload of a `property`.
@@ -158,7 +160,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(getattribute) = getattribute
             && !self.is_default_accessor(&getattribute)
         {
-            let result = self.call(&getattribute, &[object.clone(), name.value().clone()]);
+            let result = self.call(&getattribute, &Lent::new([object, name.value()]));
             return match result {
                 Ok(value) => Ok(Some(value)),
                 Err(raised) => self.fall_back_to_getattr(object, &class, name, Some(raised)),
@@ -189,7 +191,7 @@ impl<R: Runtime> Vm<R> {
             }
         }
         match class.special(self, Special::Getattr) {
-            Some(getattr) => self.call(&getattr, &[object.clone(), name.value().clone()]).map(Some),
+            Some(getattr) => self.call(&getattr, &Lent::new([object, name.value()])).map(Some),
             None => Ok(None),
         }
     }
@@ -402,7 +404,7 @@ impl<R: Runtime> Vm<R> {
         }
         let own = self.class_of(descriptor);
         match own.special(self, Special::Get) {
-            Some(get) => self.call(&get, &[descriptor.clone(), object.clone(), class.clone()]),
+            Some(get) => self.call(&get, &Lent::new([descriptor, object, class])),
             None => Ok(descriptor.clone()),
         }
     }
@@ -780,6 +782,9 @@ impl<R: Runtime> Vm<R> {
         let old = self.dict_get_str(&namespace, name);
         self.put_in_dict(&namespace, object, name, value)?;
         class.changed(self);
+        if self.makes_descriptors(name) {
+            self.descriptors_changed();
+        }
         drop(old);
         Ok(())
     }
@@ -790,7 +795,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(delattr) = class.special(self, Special::Delattr)
             && !self.is_default_accessor(&delattr)
         {
-            return self.call(&delattr, &[object.clone(), name.value().clone()]).map(drop);
+            return self.call(&delattr, &Lent::new([object, name.value()])).map(drop);
         }
         self.set_attr_default(object, name, Value::UNBOUND)
     }
@@ -813,19 +818,10 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, Option<Value<R>>> {
         let class = self.class_of(object);
         let Some(found) = class.special(self, special) else { return Ok(None) };
-        if matches!(found.header().map(|header| header.kind()), Some(Kind::Function))
-            || found.as_ref::<Native<R>>().is_some_and(|native| native.kind == NativeKind::Method)
-        {
-            let mut all = Vec::with_capacity(arguments.len() + 1);
-            all.push(object.clone());
-            all.extend_from_slice(arguments);
-            return self.call(&found, &all).map(Some);
-        }
         if found.is_none() {
             return Ok(None);
         }
-        let bound = self.descriptor_get(&found, object, class.value())?;
-        self.call(&bound, arguments).map(Some)
+        self.call_found(&found, object, arguments).map(Some)
     }
 
     pub(crate) fn is_exception(&self, value: &Value<R>) -> bool {

@@ -2,9 +2,9 @@
 
 use crate::load::Lifetime;
 use compiler::Code;
-use object_model::{Guard, Guarded, Kind, NO_NUMBER, Object, Payload, Runtime, Slot, Str, Value, Word};
+use object_model::{Guard, Guarded, InlineCache, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
-use sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use sync::atomic::{AtomicBool, Ordering};
 
 /// The payload of a code object: bytecode with its constants made into values and its inline caches.
 pub struct LoadedCode<R: Runtime> {
@@ -17,7 +17,7 @@ pub struct LoadedCode<R: Runtime> {
     /// The names of the parameters, interned.
     pub parameter_names: Box<[Value<R>]>,
     /// Inline caches, one a site.
-    pub caches: Box<[Cache]>,
+    pub caches: Box<[InlineCache]>,
     /// How many positional arguments a call may have to need no binding; None if it always needs some.
     plain: Option<usize>,
     /// Registers of a frame.
@@ -32,83 +32,6 @@ pub struct LoadedCode<R: Runtime> {
     made: AtomicBool,
 }
 
-/// An inline cache: what was found at one place, as a few atomically published words.
-///
-/// Each is a shape or key-set number in the high half and an index in the low half; the index says where the value is *for
-/// an object with that number*. A number never means two things, so a stale word can only miss.
-pub struct Cache {
-    ways: [AtomicU64; WAYS],
-    /// How often it was filled: which way is next, and whether the place sees too many shapes to be worth it.
-    fills: AtomicU32,
-}
-
-/// The shapes that one place may see at a time.
-const WAYS: usize = 4;
-/// A place that has been filled this often sees ever new shapes, and looking up costs less than filling.
-const MOST_FILLS: u32 = 64;
-
-impl Cache {
-    fn new() -> Self {
-        Cache { ways: std::array::from_fn(|_| AtomicU64::new(0)), fills: AtomicU32::new(0) }
-    }
-
-    #[inline(always)]
-    fn way(&self, way: usize) -> (u32, u32) {
-        // Relaxed: the number is compared with one that is loaded with Acquire from the object.
-        let word = self.ways[way].load(Ordering::Relaxed);
-        ((word >> 32) as u32, word as u32)
-    }
-
-    fn set_way(&self, way: usize, number: u32, index: u32) {
-        // Relaxed: see `way`.
-        self.ways[way].store(u64::from(number) << 32 | u64::from(index), Ordering::Relaxed);
-    }
-
-    /// The index for a number, which is not zero.
-    #[inline(always)]
-    pub fn find(&self, number: u32) -> Option<u32> {
-        (0..WAYS).map(|way| self.way(way)).find(|found| found.0 == number).map(|found| found.1)
-    }
-
-    /// Whether one more number may be added.
-    pub fn is_worth_filling(&self) -> bool {
-        self.fills.load(Ordering::Relaxed) < MOST_FILLS // Relaxed: a guess.
-    }
-
-    /// Adds an index for a number, in place of the oldest one.
-    pub fn add(&self, number: u32, index: u32) {
-        if number == NO_NUMBER {
-            return;
-        }
-        // Relaxed: threads that fill at once may use the same way, and one of them will miss.
-        let fills = self.fills.load(Ordering::Relaxed);
-        self.fills.store(fills.saturating_add(1), Ordering::Relaxed); // Relaxed: as above.
-        self.set_way(fills as usize % WAYS, number, index);
-    }
-
-    /// The number and index of the first step of a lookup in two steps: globals, then builtins.
-    #[inline(always)]
-    pub fn first(&self) -> (u32, u32) {
-        self.way(0)
-    }
-
-    /// The second step's.
-    #[inline(always)]
-    pub fn second(&self) -> (u32, u32) {
-        self.way(1)
-    }
-
-    /// Publishes the first step.
-    pub fn set_first(&self, number: u32, index: u32) {
-        self.set_way(0, number, index);
-    }
-
-    /// Publishes the second step.
-    pub fn set_second(&self, number: u32, index: u32) {
-        self.set_way(1, number, index);
-    }
-}
-
 impl<R: Runtime> LoadedCode<R> {
     /// Puts the parts together.
     pub fn new(
@@ -119,7 +42,7 @@ impl<R: Runtime> LoadedCode<R> {
         children: Box<[Value<R>]>,
         lifetime: Lifetime,
     ) -> Self {
-        let caches = code.sites.iter().map(|_| Cache::new()).collect();
+        let caches = code.sites.iter().map(|_| InlineCache::new()).collect();
         let params = &code.params;
         let plain = params.keyword_only == 0 && !params.var_positional && !params.var_keyword;
         let plain = plain.then_some(usize::from(params.positional));

@@ -11,6 +11,7 @@ mod code_cache;
 mod codec;
 mod collect;
 mod conversion;
+mod descriptor;
 mod error;
 mod eval;
 mod exception;

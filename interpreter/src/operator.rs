@@ -1,6 +1,6 @@
 //! Binary and unary operators, items, membership: what the evaluation loop falls back on.
 
-use crate::builtins::{ByteArray, list_slice, set_list_slice};
+use crate::builtins::{ByteArray, list};
 use crate::conversion::integer_ref;
 use crate::raised::{Raised, Return};
 use crate::slice::Slice;
@@ -227,7 +227,8 @@ impl<R: Runtime> Vm<R> {
                 (Kind::List, None) if index.as_ref::<Slice<R>>().is_some() => {
                     let list = object.as_ref::<List<R>>().expect("checked by kind");
                     let slice = index.as_ref::<Slice<R>>().expect("checked before");
-                    return list_slice(self, list, slice);
+                    let bounds = self.slice_bounds(slice)?;
+                    return list::sliced(self, list, bounds);
                 }
                 (Kind::Tuple, Some(position)) => {
                     let items = object.as_ref::<Tuple<R>>().expect("checked by kind").as_slice();
@@ -325,7 +326,8 @@ impl<R: Runtime> Vm<R> {
                 (Kind::List, None) if index.as_ref::<Slice<R>>().is_some() => {
                     let list = object.as_ref::<List<R>>().expect("checked by kind");
                     let slice = index.as_ref::<Slice<R>>().expect("checked before");
-                    return set_list_slice(self, list, slice, &value);
+                    let bounds = self.slice_bounds(slice)?;
+                    return list::set_slice(self, list, bounds, &value);
                 }
                 (Kind::Dict, _) => {
                     let dict = object.as_ref::<Dict<R>>().expect("checked by kind");

@@ -8,7 +8,8 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use num_traits::ToPrimitive;
 use object_model::{
-    BigInt, Class, ClassFlags, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word, simple,
+    BigInt, Class, ClassFlags, Dict, Kind, Lent, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word,
+    simple,
 };
 
 /// A comparison.
@@ -131,15 +132,16 @@ impl<R: Runtime> Vm<R> {
                 .as_ref::<Native<R>>()
                 .is_some_and(|native| native.kind == crate::native::NativeKind::Method);
         if plain {
-            match arguments {
-                [] => return self.call(method, std::slice::from_ref(object)),
-                [one] => return self.call(method, &[object.clone(), one.clone()]),
+            return match arguments {
+                [] => self.call(method, std::slice::from_ref(object)),
+                [one] => self.call(method, &Lent::new([object, one])),
+                [one, two] => self.call(method, &Lent::new([object, one, two])),
                 _ => {
                     let mut all = vec![object.clone()];
                     all.extend_from_slice(arguments);
-                    return self.call(method, &all);
+                    self.call(method, &all)
                 }
-            }
+            };
         }
         let class = self.class_of(object);
         let bound = self.descriptor_get(method, object, class.value())?;

@@ -3,7 +3,7 @@
 use crate::raised::Return;
 use crate::vm::Vm;
 use num_traits::ToPrimitive;
-use object_model::{Kind, Payload, Runtime, Value, make};
+use object_model::{Kind, Payload, Runtime, Value, Word, make};
 
 /// The payload of a `slice`.
 pub struct Slice<R: Runtime> {
@@ -60,6 +60,18 @@ impl Bounds {
         let start = clamp(self.start, if step < 0 { high } else { low });
         let stop = clamp(self.stop, if step < 0 { low } else { high });
         Selection { start, stop, step, count: crate::iterate::range_length(start, stop, step) }
+    }
+
+    /// The bounds if each part (start, stop, step) is `None` or a small integer and the step is not zero: what
+    /// [`Vm::slice_bounds`] makes of them without a question to anybody.
+    pub(crate) fn of_immediates([start, stop, step]: [Word; 3]) -> Option<Bounds> {
+        let part = |word: Word| if word == Word::NONE { Some(None) } else { word.as_int().map(Some) };
+        let step = match part(step)? {
+            None => 1,
+            Some(0) => return None,
+            Some(step) => step,
+        };
+        Some(Bounds { start: part(start)?, stop: part(stop)?, step })
     }
 
     /// If there are no gaps: which range they are of a sequence of some length.

@@ -163,6 +163,15 @@ impl<R: Modelled> Scene<R> {
     }
 }
 
+impl<R: Runtime> Scene<R> {
+    /// Lets an object live until the world ends, which finds whether it has died then.
+    pub fn immortalize(&self, token: &Token<R>, object: &Value<R>) {
+        token.immortalize(self.probes.0.value());
+        token.immortalize(object);
+        self.made.fetch_sub(1, Relaxed);
+    }
+}
+
 /// A scene and those who are in it.
 pub type Shared<R> = std::sync::Arc<Scene<R>>;
 
@@ -301,17 +310,27 @@ pub fn pass_safepoints<R: Modelled>(token: &mut Token<R>) {
 
 /// A new class, of built-in objects laid out like this.
 pub fn class<R: Runtime>(token: &Token<R>, layout: &'static Layout<R>) -> Ref<R, Class<R>> {
-    class_with(token, layout, ClassFlags::BASE, 0)
+    class_with(token, &token.world().roots().object, layout, ClassFlags::BASE, 0)
 }
 
 /// A new class as a class statement makes it, whose instances have room for so many attributes.
 pub fn python_class<R: Runtime>(token: &Token<R>, instance_slots: u16) -> Ref<R, Class<R>> {
+    python_class_of(token, &token.world().roots().object, instance_slots)
+}
+
+/// A class as a `class` statement makes it, with a base.
+pub fn python_class_of<R: Runtime>(
+    token: &Token<R>,
+    base: &Ref<R, Class<R>>,
+    instance_slots: u16,
+) -> Ref<R, Class<R>> {
     let flags = ClassFlags::BASE.with(ClassFlags::HEAP);
-    class_with(token, <Instance<R> as Payload<R>>::LAYOUT, flags, instance_slots)
+    class_with(token, base, <Instance<R> as Payload<R>>::LAYOUT, flags, instance_slots)
 }
 
 fn class_with<R: Runtime>(
     token: &Token<R>,
+    base: &Ref<R, Class<R>>,
     layout: &'static Layout<R>,
     flags: ClassFlags,
     instance_slots: u16,
@@ -319,14 +338,14 @@ fn class_with<R: Runtime>(
     let roots = token.world().roots();
     let parts = ClassParts {
         name: "probe".into(),
-        bases: make::tuple(token, vec![roots.object.value().clone()]).into_value(),
+        bases: make::tuple(token, vec![base.value().clone()]).into_value(),
         namespace: make::object(token, roots.dict.root_shape(), Dict::new()),
         layout,
         flags,
         instance_slots,
     };
     let class = make::object(token, roots.type_.root_shape(), Class::new(parts));
-    let mro = vec![class.value().clone(), roots.object.value().clone()];
+    let mro = std::iter::once(class.value()).chain(base.mro()).cloned().collect();
     class.finish(make::tuple(token, mro).into_value());
     class
 }

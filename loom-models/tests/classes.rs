@@ -1,14 +1,14 @@
 //! Instances and classes whose attributes are read without a lock, as inline caches read them, while they change. The
-//! rules are N1 to N4 in `docs/protocols.md`.
+//! rules are N1 to N6 in `docs/protocols.md`.
 
 use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
 use loom_models::scene::{
-    BOUND, FEW, FIRST, Modelled, SECOND, STRANGER, Scene, Sent, be_shared, breathe, join, looked_at_while,
-    pass_safepoints, python_class, scene, spawn, tag,
+    BOUND, FEW, FIRST, Modelled, SECOND, STRANGER, Scene, Sent, Shared, be_shared, breathe, join,
+    looked_at_while, pass_safepoints, python_class, python_class_of, scene, spawn, tag,
 };
 use loom_models::{models, twins_of_models};
-use object_model::{Class, Found, Instance, Ref, Special, Str, Token, Value, make};
+use object_model::{Class, Found, InlineCache, Instance, Ref, Special, Str, Token, Value, make};
 use refcount::{Atomic, Biased};
 use sync::Arc;
 use sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -280,6 +280,98 @@ fn a_remembered_attribute_read_by_another<R: Modelled>() {
     });
 }
 
+/// The class's `__len__` as an instruction finds it through an inline cache; `after` a class, as through `super()`.
+fn cached<R: Modelled>(
+    token: &Token<R>,
+    class: &Ref<R, Class<R>>,
+    cache: &InlineCache,
+    after: Option<&Value<R>>,
+) -> Option<(u32, u32)> {
+    let number = class.root_shape().number();
+    let still = || class.root_shape().number() == number;
+    let memo = cache.find(number)?;
+    let found = match after {
+        Some(after) => class.memo_after_at(token, memo, after, still),
+        None => class.memo_at(token, memo, still),
+    }?;
+    Some((number, tag(&found)))
+}
+
+/// Fills the cache, as the instruction does that found nothing there.
+fn fill<R: Modelled>(
+    token: &mut Token<R>,
+    class: &Ref<R, Class<R>>,
+    cache: &InlineCache,
+    after: Option<&Value<R>>,
+) -> Option<Value<R>> {
+    let name = len(token);
+    let number = class.root_shape().number();
+    let (found, memo) = match after {
+        Some(after) => {
+            let found = class.lookup_after(token, after, &name)?;
+            let memo = class.memo_number_after(token, after, &name, &found)?;
+            (found, memo)
+        }
+        None => {
+            let found = class.lookup(token, &name)?;
+            let memo = class.memo_number(token, &name, &found)?;
+            (found, memo)
+        }
+    };
+    cache.add(number, memo);
+    Some(found)
+}
+
+/// Rules N3, N4, N6: who sees a class changed finds the new attribute through a cache that another thread has filled, even
+/// if the old one lives on.
+fn a_cached_attribute_changed_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = class(token, scene);
+        cached_while_changed(token, scene, &class, &class.clone(), None);
+        end(token, class);
+    });
+}
+
+/// The same of what `super()` finds: the receiver's class remembers what comes after another class.
+fn a_cached_attribute_of_a_base_changed_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let base = class(token, scene);
+        let class = python_class_of(token, &base, 0);
+        be_shared(class.namespace().head());
+        cached_while_changed(token, scene, &class, &base, Some(class.value().clone()));
+        drop(base);
+        end(token, class);
+    });
+}
+
+fn cached_while_changed<R: Modelled>(
+    token: &mut Token<R>,
+    scene: &Shared<R>,
+    class: &Ref<R, Class<R>>,
+    changed: &Ref<R, Class<R>>,
+    after: Option<Value<R>>,
+) {
+    let cache = Arc::new(InlineCache::new());
+    let first = fill(token, class, &cache, after.as_ref()).expect("nothing has changed");
+    // As functions are: who finds it counts nothing, and so learns nothing from the count.
+    scene.immortalize(token, &first);
+    let before = class.root_shape().number();
+    let theirs = (Arc::clone(&cache), after.is_some());
+    let look = move |token: &mut Token<R>, class: &Ref<R, Class<R>>| {
+        let (cache, after) = theirs;
+        if let Some((number, found)) = cached(token, class, &cache, after.then(|| class.value())) {
+            assert_eq!(found, if number == before { FIRST } else { SECOND }, "found another method");
+        }
+    };
+    looked_at_while(token, scene, class, look, |token, scene| {
+        let second = scene.findable(token, SECOND).into_value();
+        change(token, changed, second);
+        let found = fill(token, class, &cache, after.as_ref()).expect("nothing has changed");
+        assert_eq!(tag(&found), SECOND);
+    });
+    drop(first);
+}
+
 models! { gil: Gil =>
     attributes_moved_to_a_dict_while_read BOUND,
     a_special_method_changed_while_looked_up BOUND,
@@ -299,6 +391,8 @@ models! { atomic: FreeThreaded<Atomic> =>
     a_special_method_changed_while_looked_up FEW,
     a_remembered_attribute_changed_while_read FEW,
     a_remembered_attribute_read_by_another BOUND,
+    a_cached_attribute_changed_while_read FEW,
+    a_cached_attribute_of_a_base_changed_while_read FEW,
 }
 
 /// What another thread reads is not ordered after its making.
@@ -312,4 +406,5 @@ twins_of_models!(
     n2_order slots_before_shape in attributes_moved_to_a_dict_while_read by "a probe",
     n3_told untold in a_special_method_changed_while_looked_up by "found the old method",
     n4_array weakened in a_remembered_attribute_read_by_another by UNMADE,
+    n6_told weakened in a_cached_attribute_changed_while_read by "found another method",
 );

@@ -37,6 +37,8 @@ pub struct World<R: Runtime> {
     pub(crate) weak: crate::weak::WeakTable<R>,
     /// When cycles are collected.
     pub collector: Collector,
+    /// Held while a class gets other bases, so that no two assignments make a circle.
+    pub(crate) hierarchy: Mutex<()>,
 }
 
 /// An object that is not counted any more.
@@ -58,6 +60,7 @@ impl<R: Runtime> World<R> {
             roots: OnceLock::new(),
             weak: Default::default(),
             collector: Collector::default(),
+            hierarchy: Mutex::new(()),
         })
     }
 

@@ -5,6 +5,7 @@ use crate::dict::{Dict, Peeked};
 use crate::header::{Flag, Header};
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
+use crate::memo::Memo;
 use crate::runtime::Runtime;
 use crate::shape::{NO_NUMBER, Shape};
 use crate::slot::Slot;
@@ -15,6 +16,7 @@ use crate::tuple::Tuple;
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::cell::UnsafeCell;
+use std::collections::HashSet;
 use std::ptr::NonNull;
 use sync::Mutex;
 use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
@@ -88,31 +90,10 @@ pub struct Class<R: Runtime> {
     shapes: Mutex<Vec<Box<Shape<R>>>>,
     /// Special methods found through the MRO: None if there is none, unbound if not looked up yet.
     special: [Slot; Special::COUNT],
-    /// The names of attributes found through the MRO that inline caches point to. Whatever is remembered of the MRO is
-    /// remembered, and erased, under this mutex.
-    memo: Mutex<Vec<Word>>,
-    /// The attributes, unbound if not looked up since a change. Replaced under the mutex of their names; an array that was
-    /// replaced owns nothing any more.
-    found: AtomicPtr<Found>,
+    /// Attributes found through the MRO that inline caches point to.
+    memo: Memo,
     /// Where the class's attributes beyond its namespace are kept (`__slots__` members, metaclass data).
     subclasses: Mutex<Vec<Subclass<R>>>,
-}
-
-/// The memo's values by number, readable without a lock. Grown by replacement.
-struct Found(Box<[Slot]>);
-
-struct FoundBox(*mut Found);
-
-// SAFETY: only freed by whoever it was retired to.
-unsafe impl Send for FoundBox {}
-
-impl Drop for FoundBox {
-    fn drop(&mut self) {
-        if !self.0.is_null() {
-            // SAFETY: made by `Box::into_raw` and retired once.
-            drop(unsafe { Box::from_raw(self.0) });
-        }
-    }
 }
 
 /// A subclass, not kept alive; it takes itself off when it dies.
@@ -153,8 +134,7 @@ impl<R: Runtime> Class<R> {
             dict_shape: AtomicPtr::new(std::ptr::null_mut()),
             shapes: Mutex::new(Vec::new()),
             special: std::array::from_fn(|_| Slot::new(Word::UNBOUND)),
-            memo: Mutex::new(Vec::new()),
-            found: AtomicPtr::new(std::ptr::null_mut()),
+            memo: Memo::new(),
             subclasses: Mutex::new(Vec::new()),
         }
     }
@@ -275,6 +255,11 @@ impl<R: Runtime> Class<R> {
         unsafe { &*self.namespace.get().cast::<Ref<R, Dict<R>>>() }
     }
 
+    /// Whether a class was made of this one.
+    fn has_subclasses(&self) -> bool {
+        !self.subclasses.lock().is_empty()
+    }
+
     /// Every live direct subclass.
     pub fn subclasses(&self) -> Vec<Value<R>> {
         let subclasses = self.subclasses.lock();
@@ -302,7 +287,7 @@ unsafe impl<R: Runtime> Payload<R> for Class<R> {
         }
         // SAFETY: a plain read; nobody writes while others can reach the class.
         Value::with_borrowed(unsafe { *self.namespace.get() }, visit);
-        for slot in self.special.iter().chain(self.found()) {
+        for slot in self.special.iter().chain(self.memo.found()) {
             Value::with_borrowed(slot.load(), visit);
         }
     }
@@ -311,7 +296,6 @@ unsafe impl<R: Runtime> Payload<R> for Class<R> {
 impl<R: Runtime> Drop for Class<R> {
     fn drop(&mut self) {
         self.let_go();
-        drop(FoundBox(self.found.load(Ordering::Relaxed))); // Relaxed: nobody else can reach the class.
     }
 }
 
@@ -324,17 +308,15 @@ impl<R: Runtime> Class<R> {
         }
         // SAFETY: nobody else can reach the class any more, and the reference is taken out.
         drop(unsafe { Value::<R>::from_owned(self.namespace.get().replace(Word::UNBOUND)) });
-        for slot in self.special.iter().chain(self.found()) {
+        for slot in self.special.iter().chain(self.memo.found()) {
             drop(Value::<R>::from_slot_owned(slot));
         }
     }
 
-    /// The attributes that inline caches point to.
+    /// What is remembered for inline caches.
     #[inline(always)]
-    fn found(&self) -> &[Slot] {
-        // Acquire: pairs with the Release in `memo_number`.
-        // SAFETY: replaced arrays are retired, and this thread is attached.
-        unsafe { self.found.load(Ordering::Acquire).as_ref() }.map_or(&[], |found| &found.0)
+    pub(crate) fn memo(&self) -> &Memo {
+        &self.memo
     }
 
     /// Takes the class off its bases' lists.
@@ -392,8 +374,24 @@ impl<R: Runtime> Ref<R, Class<R>> {
         }
     }
 
-    /// Replaces bases and MRO (assignment to `__bases__`). The old tuples stay for readers that hold no lock.
-    pub fn set_hierarchy(&self, token: &mut Token<R>, bases: Value<R>, mro: Value<R>) {
+    /// Replaces bases and MRO (assignment to `__bases__`), of this class alone; answers whether it did: not if the class is
+    /// among what its bases inherit from. The old tuples stay for readers that hold no lock.
+    pub fn set_hierarchy(&self, token: &mut Token<R>, bases: Value<R>, mro: Value<R>) -> bool {
+        let replaced = self.replace_hierarchy(token, bases, mro);
+        if replaced {
+            self.changed(token);
+        }
+        replaced
+    }
+
+    fn replace_hierarchy(&self, token: &Token<R>, bases: Value<R>, mro: Value<R>) -> bool {
+        let _hierarchy = token.world().hierarchy.lock();
+        let inherits_from_itself = |base: &Value<R>| {
+            base.as_ref::<Class<R>>().is_some_and(|base| base.mro().iter().any(|one| one.is(self.value())))
+        };
+        if bases.as_ref::<Tuple<R>>().is_some_and(|bases| bases.as_slice().iter().any(inherits_from_itself)) {
+            return false;
+        }
         self.forget();
         for slot_and_value in [(&self.bases, bases), (&self.mro, mro)] {
             // SAFETY: the reference is taken out of the slot.
@@ -404,11 +402,46 @@ impl<R: Runtime> Ref<R, Class<R>> {
         for base in self.base_classes() {
             base.subclasses.lock().push(Subclass(header));
         }
-        self.changed(token);
+        true
+    }
+
+    /// This class and all that have it as a base, near or far: each once, and after its bases. Takes time in proportion to
+    /// how many bases they have in all.
+    pub fn descendants(&self) -> Vec<Ref<R, Class<R>>> {
+        // A depth-first walk that notes a class when all of its subclasses have been noted; backwards that is the order.
+        let mut noted = Vec::new();
+        let mut seen = HashSet::from([self.value().word()]);
+        let mut path = vec![(self.clone(), self.subclasses().into_iter())];
+        while let Some((class, subclasses)) = path.last_mut() {
+            match subclasses.next() {
+                Some(subclass) => {
+                    if let Ok(subclass) = subclass.downcast::<Class<R>>()
+                        && seen.insert(subclass.value().word())
+                    {
+                        let below = subclass.subclasses().into_iter();
+                        path.push((subclass, below));
+                    }
+                }
+                None => {
+                    noted.push(class.clone());
+                    path.pop();
+                }
+            }
+        }
+        noted.reverse();
+        noted
     }
 
     /// The class, or a base of it, was changed: every conclusion drawn from its shapes is void.
     pub fn changed(&self, token: &mut Token<R>) {
+        if self.has_subclasses() {
+            self.descendants().iter().for_each(|class| class.forget_conclusions(token));
+        } else {
+            self.forget_conclusions(token);
+        }
+    }
+
+    fn forget_conclusions(&self, token: &mut Token<R>) {
         let name = Special::Del.name(token).clone();
         let finalizer = self.lookup(token, &name).is_some();
         for shape in self.shapes.lock().iter() {
@@ -418,15 +451,10 @@ impl<R: Runtime> Ref<R, Class<R>> {
         // (N4).
         let memo = self.memo.lock();
         let erased: Vec<_> =
-            self.special.iter().chain(self.found()).map(Value::<R>::from_slot_owned).collect();
+            self.special.iter().chain(self.memo.found()).map(Value::<R>::from_slot_owned).collect();
         // What dies with them may need the mutex.
         drop(memo);
         drop(erased);
-        for subclass in self.subclasses() {
-            if let Some(subclass) = subclass.as_ref::<Class<R>>() {
-                subclass.changed(token);
-            }
-        }
     }
 
     /// Looks a name (an interned string) up along the MRO.
@@ -447,6 +475,21 @@ impl<R: Runtime> Ref<R, Class<R>> {
             }
         }
         None
+    }
+
+    /// Looks a name (an interned string) up in the classes that come after `class` in the MRO.
+    pub fn lookup_after(
+        &self,
+        token: &mut Token<R>,
+        class: &Value<R>,
+        name: &Ref<R, Str<R>>,
+    ) -> Option<Value<R>> {
+        // Asked once: it may be replaced meanwhile.
+        let mro = self.mro();
+        let position = mro.iter().position(|other| other.is(class))?;
+        mro[position + 1..]
+            .iter()
+            .find_map(|class| get_str(token, class.as_ref::<Class<R>>()?.namespace(), name))
     }
 
     /// A special method, looked up once.
@@ -489,61 +532,6 @@ impl<R: Runtime> Ref<R, Class<R>> {
     /// Whether the class has a special method that is not the one `object` (or another base in `R`) gives everyone.
     pub fn has_special(&self, token: &mut Token<R>, special: Special) -> bool {
         self.special(token, special).is_some()
-    }
-
-    /// Remembers an attribute found through the MRO for inline caches; answers its number, the same for the class's life.
-    /// None if the class has changed since it was found.
-    pub fn memo_number(&self, token: &mut Token<R>, name: &Ref<R, Str<R>>, value: &Value<R>) -> Option<u32> {
-        let before = self.root_shape().number();
-        if !self.lookup(token, name).is_some_and(|again| again.is(value)) {
-            return None;
-        }
-        if let Some(header) = value.header() {
-            R::share(token.thread(), header.count(), token.tally());
-        }
-        let mut memo = self.memo.lock();
-        if before == NO_NUMBER || self.root_shape().number() != before {
-            return None;
-        }
-        let number = match memo.iter().position(|&other| other == name.value().word()) {
-            Some(number) => number,
-            None => {
-                memo.push(name.value().word());
-                memo.len() - 1
-            }
-        };
-        let present = self.found();
-        if present.len() <= number {
-            let length = (number + 1).next_power_of_two().max(8);
-            let slots = (0..length)
-                .map(|index| Slot::new(present.get(index).map_or(Word::UNBOUND, Slot::load)))
-                .collect();
-            let fresh = Box::into_raw(Box::new(Found(slots)));
-            // Release: pairs with the Acquire in `found`. The old array is ours to retire: the mutex orders those who
-            // replace it.
-            let old = self.found.swap(fresh, Ordering::Release);
-            token.runtime().retire(token.thread(), true, length * size_of::<Slot>(), FoundBox(old));
-        }
-        // SAFETY: the reference is taken out of the slot.
-        let old = unsafe { Value::<R>::from_owned(self.found()[number].swap(value.clone().into_word())) };
-        // What dies with it may need the mutex.
-        drop(memo);
-        drop(old);
-        u32::try_from(number).ok()
-    }
-}
-
-impl<R: Runtime> Class<R> {
-    /// A remembered attribute, if `still` holds.
-    #[inline(always)]
-    pub fn memo_at(
-        &self,
-        attached: &Attached<R>,
-        number: u32,
-        still: impl FnOnce() -> bool,
-    ) -> Option<Value<R>> {
-        let value = attached.peek(self.found().get(number as usize)?, still)?;
-        if value.is_unbound() { None } else { Some(value) }
     }
 }
 

@@ -149,7 +149,8 @@ impl<R: Runtime> Header<R> {
         self.shape.load(Ordering::Relaxed)
     }
 
-    /// Gives the object another shape of the same class. Only under the object's lock.
+    /// Gives the object another shape, of the same class or of one that is immortal. Only under the object's lock, if it
+    /// guards anything.
     pub fn set_shape(&self, shape: &Shape<R>) {
         // Release: pairs with the Acquire in `shape`; slots the shape describes are written before.
         self.shape.store(std::ptr::from_ref(shape).cast_mut(), Ordering::Release);

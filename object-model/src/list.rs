@@ -10,6 +10,7 @@ use crate::slot::Slot;
 use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
 use crate::word::Word;
+use smallvec::SmallVec;
 use std::alloc::{Layout as Memory, alloc, dealloc, realloc};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
@@ -28,6 +29,9 @@ pub struct List<R: Runtime> {
 struct Array {
     capacity: usize,
 }
+
+/// Items that were taken out of a list, to be let go of when its section is left.
+pub type Removed<R> = SmallVec<[Value<R>; 16]>;
 
 /// There is not that much memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,7 +227,18 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         self.object()
     }
 
+    /// Item `index`, borrowed from the list, which has it as long as the section does not replace it.
+    #[inline(always)]
+    pub fn word(&self, index: usize) -> Option<Word> {
+        let list = self.list();
+        if index >= list.len() {
+            return None;
+        }
+        list.array().map(|array| array.slot(index).load())
+    }
+
     /// Item `index`.
+    #[inline]
     pub fn get(&self, index: usize) -> Option<Value<R>> {
         let list = self.list();
         if index >= list.len() {
@@ -410,16 +425,43 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         &mut self,
         range: std::ops::Range<usize>,
         items: Vec<Value<R>>,
-    ) -> Result<Vec<Value<R>>, OutOfMemory> {
+    ) -> Result<Removed<R>, OutOfMemory> {
+        self.replace_range(range, items.into_iter().map(Value::into_word))
+    }
+
+    /// Replaces the items in `range` by those of another list, whose section is held too; answers the old ones.
+    pub fn splice_from(
+        &mut self,
+        range: std::ops::Range<usize>,
+        other: &Locked<'_, R, List<R>>,
+    ) -> Result<Removed<R>, OutOfMemory> {
+        let attached = other.attached();
+        let array = other.list().array();
+        let length = array.map_or(0, |_| other.list().len());
+        let words = (0..length).map(|index| {
+            let word = array.map_or(Word::UNBOUND, |array| array.slot(index).load());
+            // The lock is held, so the slot keeps its item alive.
+            attached.retain_shared(word);
+            word
+        });
+        self.replace_range(range, words)
+    }
+
+    /// Replaces the items in `range` by `words`, which are owned by whom they are given to.
+    fn replace_range(
+        &mut self,
+        range: std::ops::Range<usize>,
+        words: impl ExactSizeIterator<Item = Word>,
+    ) -> Result<Removed<R>, OutOfMemory> {
         let length = self.list().len();
         let (start, end) = (range.start.min(length), range.end.clamp(range.start.min(length), length));
-        let inserted = items.len();
+        let inserted = words.len();
         let new_length = length - (end - start) + inserted;
         if new_length > length {
             self.reserve(new_length - length)?;
         }
         let list = self.list();
-        let Some(array) = list.array() else { return Ok(Vec::new()) };
+        let Some(array) = list.array() else { return Ok(Removed::new()) };
         // SAFETY: the references are taken out of the slots, which are overwritten below.
         let old = (start..end).map(|index| unsafe { Value::from_owned(array.slot(index).load()) }).collect();
         if new_length < length {
@@ -434,8 +476,8 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
             }
             list.set_length(new_length);
         }
-        for (index, item) in items.into_iter().enumerate() {
-            array.slot(start + index).store(item.into_word());
+        for (index, word) in words.enumerate() {
+            array.slot(start + index).store(word);
         }
         Ok(old)
     }

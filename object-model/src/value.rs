@@ -26,6 +26,29 @@ pub struct Value<R: Runtime> {
     _runtime: PhantomData<*const R>,
 }
 
+/// Values of others side by side, as the arguments of a call are: lent, so that nothing is counted.
+pub struct Lent<'a, R: Runtime, const N: usize> {
+    words: [Word; N],
+    _lenders: PhantomData<&'a Value<R>>,
+}
+
+impl<'a, R: Runtime, const N: usize> Lent<'a, R, N> {
+    /// Lends the values.
+    #[inline(always)]
+    pub fn new(values: [&'a Value<R>; N]) -> Self {
+        Lent { words: values.map(Value::word), _lenders: PhantomData }
+    }
+}
+
+impl<R: Runtime, const N: usize> Deref for Lent<'_, R, N> {
+    type Target = [Value<R>];
+    #[inline(always)]
+    fn deref(&self) -> &[Value<R>] {
+        // SAFETY: `Value` is a transparent wrapper around `Word`; the lenders own what the words refer to, and outlive this.
+        unsafe { std::slice::from_raw_parts(self.words.as_ptr().cast(), N) }
+    }
+}
+
 impl<R: Runtime> Value<R> {
     /// No value.
     pub const UNBOUND: Value<R> = Value::immediate(Word::UNBOUND);

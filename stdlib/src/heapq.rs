@@ -1,11 +1,11 @@
 //! `_heapq`: heaps in lists.
 //!
 //! As long as comparisons need no Python code (numbers, strings, tuples of them) an operation is one section of the list.
-//! From the first comparison that does on, the list is locked for each move and never across a comparison; an index that is
-//! out of range afterwards means that the list was changed meanwhile. Items in the list are exchanged, so none of them is lost.
+//! From the first comparison that does on, the list is locked for each move and never across a comparison; another length
+//! afterwards means that the list was changed meanwhile. Items in the list are exchanged, so none of them is lost.
 
 use interpreter::{Comparison, Raised, Return, Vm};
-use object_model::{List, Locked, Ref, Runtime, Value, simple};
+use object_model::{List, Locked, Ref, Runtime, Value, Word, simple};
 
 fn list<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, List<R>>> {
     match value.as_ref::<List<R>>() {
@@ -21,12 +21,48 @@ fn changed<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.runtime_error("list changed size during iteration")
 }
 
-fn get<R: Runtime>(vm: &mut Vm<R>, heap: &Ref<R, List<R>>, index: usize) -> Return<R, Value<R>> {
-    let item = match heap.peek(vm, index) {
-        Some(item) => item,
-        None => vm.lock(heap).get(index),
+/// Two exchanged items, by index.
+type Swap = (usize, usize);
+
+/// In one section: exchanges two items, if any are to be, and takes the two at `pair`.
+fn step<R: Runtime>(
+    vm: &mut Vm<R>,
+    heap: &Ref<R, List<R>>,
+    length: usize,
+    swap: Option<Swap>,
+    pair: (usize, usize),
+) -> Return<R, (Value<R>, Value<R>)> {
+    let items = {
+        let mut locked = vm.lock(heap);
+        if heap.len() == length {
+            if let Some((one, other)) = swap {
+                locked.swap(one, other);
+            }
+            locked.get(pair.0).zip(locked.get(pair.1))
+        } else {
+            None
+        }
     };
-    item.ok_or_else(|| changed(vm))
+    items.ok_or_else(|| changed(vm))
+}
+
+/// The exchange that is left when nothing is to be compared any more.
+fn last_step<R: Runtime>(
+    vm: &mut Vm<R>,
+    heap: &Ref<R, List<R>>,
+    length: usize,
+    swap: Option<Swap>,
+) -> Return<R, ()> {
+    let Some((one, other)) = swap else { return Ok(()) };
+    let same = {
+        let mut locked = vm.lock(heap);
+        let same = heap.len() == length;
+        if same {
+            locked.swap(one, other);
+        }
+        same
+    };
+    if same { Ok(()) } else { Err(changed(vm)) }
 }
 
 /// Whether `a` belongs above `b`: less in a min-heap, greater in a max-heap.
@@ -57,14 +93,14 @@ struct Section<'s, 't, R: Runtime> {
 }
 
 impl<R: Runtime> Section<'_, '_, R> {
-    fn above(&self, a: &Value<R>, b: &Value<R>) -> Option<bool> {
+    fn above(&self, a: Word, b: Word) -> Option<bool> {
         let (a, b) = if self.max { (b, a) } else { (a, b) };
-        simple::less::<R>(a.word(), b.word())
+        simple::less::<R>(a, b)
     }
 
     /// Whether item `a` belongs above item `b`.
     fn is_above(&self, a: usize, b: usize) -> Option<bool> {
-        self.above(&self.list.get(a)?, &self.list.get(b)?)
+        self.above(self.list.word(a)?, self.list.word(b)?)
     }
 
     fn sift_up(&mut self, start: usize, mut at: usize) -> Rest {
@@ -116,20 +152,17 @@ fn sift_up<R: Runtime>(
     at: usize,
 ) -> Return<R, ()> {
     let length = heap.len();
-    let mut at = at;
+    let (mut at, mut swap) = (at, None);
     while at > start {
         let parent = (at - 1) / 2;
-        let (item, other) = (get(vm, heap, at)?, get(vm, heap, parent)?);
+        let (item, other) = step(vm, heap, length, swap.take(), (at, parent))?;
         if !above(vm, max, &item, &other)? {
             break;
         }
-        if heap.len() != length {
-            return Err(changed(vm));
-        }
-        vm.lock(heap).swap(at, parent);
+        swap = Some((at, parent));
         at = parent;
     }
-    Ok(())
+    last_step(vm, heap, length, swap)
 }
 
 /// Moves the item at `at` down to a leaf along the smaller children, then up again towards `start`.
@@ -141,21 +174,21 @@ fn sift_down<R: Runtime>(
     at: usize,
 ) -> Return<R, ()> {
     let length = heap.len();
-    let mut at = at;
+    let (mut at, mut swap) = (at, None);
     while 2 * at + 1 < length {
         let mut child = 2 * at + 1;
         if child + 1 < length {
-            let (left, right) = (get(vm, heap, child)?, get(vm, heap, child + 1)?);
+            let (left, right) = step(vm, heap, length, swap.take(), (child, child + 1))?;
             if !above(vm, max, &left, &right)? {
                 child += 1;
             }
-            if heap.len() != length {
-                return Err(changed(vm));
-            }
+        } else {
+            last_step(vm, heap, length, swap.take())?;
         }
-        vm.lock(heap).swap(at, child);
+        swap = Some((at, child));
         at = child;
     }
+    last_step(vm, heap, length, swap)?;
     sift_up(vm, heap, max, start, at)
 }
 
@@ -214,7 +247,7 @@ fn push_pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Re
         let mut locked = vm.lock(heap);
         let first = locked.get(0);
         let mut section = Section { list: &mut locked, max };
-        match first.map(|first| (section.above(&first, item), first)) {
+        match first.map(|first| (section.above(first.word(), item.word()), first)) {
             None | Some((Some(false), _)) => Top::Item,
             Some((None, first)) => Top::Ask(first),
             Some((Some(true), first)) => {

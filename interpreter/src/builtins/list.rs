@@ -6,10 +6,10 @@ use super::sort;
 use crate::iterate::SequenceIterator;
 use crate::protocol::Comparison;
 use crate::raised::Return;
-use crate::slice::Slice;
+use crate::slice::{Bounds, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Kind, List, Ref, Runtime, Search, Special, Tuple, Value, make};
+use object_model::{Kind, List, Ref, Removed, Runtime, Search, Special, Tuple, Value, make};
 
 /// The list that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, List<R>> {
@@ -38,7 +38,7 @@ fn splice<R: Runtime>(
     list: &Ref<R, List<R>>,
     range: impl FnOnce(usize) -> std::ops::Range<usize>,
     items: Vec<Value<R>>,
-) -> Return<R, Vec<Value<R>>> {
+) -> Return<R, Removed<R>> {
     let spliced = {
         let mut locked = vm.lock(list);
         locked.splice(range(list.len()), items)
@@ -52,12 +52,17 @@ fn splice_list<R: Runtime>(
     list: &Ref<R, List<R>>,
     range: impl FnOnce(usize) -> std::ops::Range<usize>,
     other: &Ref<R, List<R>>,
-) -> Return<R, Vec<Value<R>>> {
+) -> Return<R, Removed<R>> {
     let spliced = {
         let mut both = vm.lock_both(list, other);
         let (mut into, from) = both.sections();
-        let items = from.as_ref().unwrap_or(&into).copy(0..usize::MAX);
-        into.splice(range(list.len()), items)
+        match from {
+            Some(from) => into.splice_from(range(list.len()), &from),
+            None => {
+                let items = into.copy(0..usize::MAX);
+                into.splice(range(list.len()), items)
+            }
+        }
     };
     spliced.map_err(|_| vm.memory_error())
 }
@@ -172,16 +177,12 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let position = sequence::position(vm, &arguments[1], "list")?;
         return vm.list_item(list, position);
     };
-    list_slice(vm, list, slice)
+    let bounds = vm.slice_bounds(slice)?;
+    sliced(vm, list, bounds)
 }
 
-/// `list[slice]`
-pub(crate) fn list_slice<R: Runtime>(
-    vm: &mut Vm<R>,
-    list: &Ref<R, List<R>>,
-    slice: &Ref<R, Slice<R>>,
-) -> Return<R> {
-    let bounds = vm.slice_bounds(slice)?;
+/// `list[start:stop:step]`
+pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, bounds: Bounds) -> Return<R> {
     let copy = {
         let locked = vm.lock(list);
         let selection = bounds.select(list.len());
@@ -210,17 +211,17 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             Err(_) => Err(vm.index_error("list assignment index out of range")),
         };
     };
-    set_list_slice(vm, list, slice, value).map(|()| Value::NONE)
+    let bounds = vm.slice_bounds(slice)?;
+    set_slice(vm, list, bounds, value).map(|()| Value::NONE)
 }
 
-/// `list[slice] = value`
-pub(crate) fn set_list_slice<R: Runtime>(
+/// `list[start:stop:step] = value`
+pub(crate) fn set_slice<R: Runtime>(
     vm: &mut Vm<R>,
     list: &Ref<R, List<R>>,
-    slice: &Ref<R, Slice<R>>,
+    bounds: Bounds,
     value: &Value<R>,
 ) -> Return<R, ()> {
-    let bounds = vm.slice_bounds(slice)?;
     if is_exact(value)
         && let Some(other) = value.as_ref::<List<R>>()
         && let Some(range) = bounds.contiguous()
@@ -278,7 +279,7 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         let selection = bounds.select(list.len());
         match selection.contiguous() {
             Some(range) => last_first(locked.splice(range, vec![]).unwrap_or_default()),
-            None if selection.count == 0 => vec![],
+            None if selection.count == 0 => Removed::new(),
             None => {
                 let length = list.len();
                 let mut doomed = vec![false; length];
@@ -288,7 +289,7 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
                     locked.copy(0..length).into_iter().partition(|_| doomed.next() == Some(true));
                 // What goes is held by `removed`; with fewer items than before the list needs no memory.
                 let _ = locked.splice(0..length, kept);
-                removed
+                Removed::from_vec(removed)
             }
         }
     };
@@ -297,7 +298,7 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 /// What is removed from a list is let go of from its end.
-fn last_first<R: Runtime>(mut removed: Vec<Value<R>>) -> Vec<Value<R>> {
+fn last_first<R: Runtime>(mut removed: Removed<R>) -> Removed<R> {
     removed.reverse();
     removed
 }
@@ -389,7 +390,7 @@ fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let items = vm.lock(receiver(arguments)).take();
-    drop(last_first(items));
+    drop(last_first(Removed::from_vec(items)));
     Ok(Value::NONE)
 }
 

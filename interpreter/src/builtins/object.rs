@@ -190,6 +190,17 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         return Err(vm.type_error(&message));
     };
     let own = vm.class_of(value);
+    if value.as_ref::<Module<R>>().is_some() && class.layout().kind == Kind::Module {
+        let before = vm.descriptor_of(&own);
+        // A module has nothing that its lock guards; what its class was stays readable for who has just looked.
+        vm.immortalize(class.value());
+        vm.immortalize(own.value());
+        value.header().expect("a module is an object").set_shape(class.root_shape());
+        if vm.descriptor_of(class) != before {
+            vm.descriptors_changed();
+        }
+        return Ok(());
+    }
     let Some(instance) = value.as_ref::<Instance<R>>().filter(|_| class.layout().kind == Kind::Instance)
     else {
         let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
@@ -207,8 +218,13 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
     }
     vm.immortalize(class.value());
     vm.immortalize(own.value());
-    let _locked = vm.lock(instance);
-    instance.head().set_shape(class.dict_shape());
+    {
+        let _locked = vm.lock(instance);
+        instance.head().set_shape(class.dict_shape());
+    }
+    if vm.descriptor_of(class) != vm.descriptor_of(&own) {
+        vm.descriptors_changed();
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::protocol::Comparison;
 use crate::raised::Return;
-use crate::slice::Slice;
+use crate::slice::{Bounds, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, Payload, Ref, Runtime, Special, Str, Value, make};
@@ -210,7 +210,8 @@ fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(string) = arguments[0].as_ref::<Str<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
     if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        return sliced(vm, string, slice);
+        let bounds = vm.slice_bounds(slice)?;
+        return sliced(vm, string, bounds);
     }
     if !vm.is_int(&arguments[1]) && vm.class_of(&arguments[1]).special(vm, Special::Index).is_none() {
         let name = vm.type_name(&arguments[1]);
@@ -224,8 +225,9 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
-fn sliced<R: Runtime>(vm: &mut Vm<R>, string: &Ref<R, Str<R>>, slice: &Ref<R, Slice<R>>) -> Return<R> {
-    let selection = vm.select(slice, string.characters())?;
+/// `str[start:stop:step]`
+pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, string: &Ref<R, Str<R>>, bounds: Bounds) -> Return<R> {
+    let selection = bounds.select(string.characters());
     let text = string.as_str();
     if selection.count == 0 {
         return Ok(vm.intern("").into_value());

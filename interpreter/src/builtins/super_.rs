@@ -27,28 +27,9 @@ unsafe impl<R: Runtime> Payload<R> for Super<R> {
 }
 
 impl<R: Runtime> Vm<R> {
-    /// Looks a name up in the classes that come after `class` in the MRO of `start`.
-    pub(crate) fn find_after(
-        &mut self,
-        start: &Ref<R, Class<R>>,
-        class: &Value<R>,
-        name: &Ref<R, Str<R>>,
-    ) -> Option<Value<R>> {
-        // Asked once: it may be replaced meanwhile.
-        let mro = start.mro();
-        let position = mro.iter().position(|other| other.is(class))?;
-        for class in &mro[position + 1..] {
-            let class = class.as_ref::<Class<R>>()?;
-            if let Some(value) = self.dict_get_str(class.namespace(), name) {
-                return Some(value);
-            }
-        }
-        None
-    }
-
     /// Looks a name up in the classes after the one `super` was made for.
     fn super_lookup(&mut self, super_: &Super<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
-        self.find_after(super_.start.as_ref()?, &super_.class, name)
+        super_.start.as_ref::<Class<R>>()?.lookup_after(self, &super_.class, name)
     }
 
     pub(crate) fn find_super_attr(

@@ -3,7 +3,7 @@
 use super::sequence::{self, class_argument, is_exact, tuple_item};
 use crate::protocol::Comparison;
 use crate::raised::Return;
-use crate::slice::Slice;
+use crate::slice::{Bounds, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Ref, Runtime, Tuple, Value};
@@ -119,14 +119,16 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             None => Err(vm.index_error("tuple index out of range")),
         };
     };
-    let selection = vm.select(slice, items.len())?;
+    let bounds = vm.slice_bounds(slice)?;
+    sliced(vm, receiver(arguments), bounds)
+}
+
+/// `tuple[start:stop:step]`
+pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>, bounds: Bounds) -> Return<R> {
+    let items = tuple.as_slice();
+    let selection = bounds.select(items.len());
     match selection.contiguous() {
-        Some(range)
-            if range.len() == items.len()
-                && vm.class_ref(&arguments[0]).value().is(vm.types().tuple.value()) =>
-        {
-            Ok(arguments[0].clone())
-        }
+        Some(range) if range.len() == items.len() && is_exact(tuple.value()) => Ok(tuple.value().clone()),
         Some(range) => Ok(vm.new_tuple(items[range].to_vec())),
         None => Ok(vm.new_tuple(selection.indices().map(|index| items[index].clone()).collect())),
     }

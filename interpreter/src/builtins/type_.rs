@@ -825,23 +825,52 @@ fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> R
         let message = format!("can only assign non-empty tuple to {}.__bases__, not ()", class.name());
         return Err(vm.type_error(&message));
     }
-    for base in &bases {
-        if let Some(base) = base.as_ref::<Class<R>>()
-            && vm.is_subclass(base, &class)
-        {
-            return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
-        }
-    }
     let base = best_base(vm, &bases)?;
     if base.layout().kind != Kind::Instance && base.layout().type_id != class.layout().type_id {
         let message =
             format!("__bases__ assignment: '{}' object layout differs from '{}'", base.name(), class.name());
         return Err(vm.type_error(&message));
     }
-    let order = resolution_order(vm, Some(class.value()), &bases)?;
-    check_order(vm, &class, &order)?;
-    let order = vm.new_tuple(order);
-    class.set_hierarchy(vm, value, order);
+    let before = vm.descriptor_of(&class);
+    let mut replaced = Vec::new();
+    if let Err(raised) = rearrange(vm, &class, value, &mut replaced) {
+        // As it was, the last one first.
+        for (class, bases, order) in replaced.into_iter().rev() {
+            class.set_hierarchy(vm, bases, order);
+        }
+        return Err(raised);
+    }
+    if vm.descriptor_of(&class) != before {
+        vm.descriptors_changed();
+    }
+    Ok(())
+}
+
+/// A class whose place in the hierarchy was replaced, and the bases and MRO that it had.
+type Replaced<R> = (Ref<R, Class<R>>, Value<R>, Value<R>);
+
+/// Gives a class other bases, and it and all that inherit from it the MRO that follows; notes what they had.
+fn rearrange<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    bases: Value<R>,
+    replaced: &mut Vec<Replaced<R>>,
+) -> Return<R, ()> {
+    for descendant in class.descendants() {
+        let order = vm.new_tuple(descendant.mro().to_vec());
+        replaced.push((descendant.clone(), descendant.bases(), order.clone()));
+        if descendant.value().is(class.value()) && !class.set_hierarchy(vm, bases.clone(), order) {
+            replaced.pop();
+            return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
+        }
+        let bases = descendant.bases();
+        let parts = bases.as_ref::<Tuple<R>>().map_or(vec![], |bases| bases.as_slice().to_vec());
+        let meta = vm.class_of(descendant.value());
+        let order = mro_of(vm, &meta, &descendant, &parts)?;
+        check_order(vm, &descendant, &order)?;
+        let order = vm.new_tuple(order);
+        descendant.set_hierarchy(vm, bases, order);
+    }
     Ok(())
 }
 

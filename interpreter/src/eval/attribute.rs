@@ -8,22 +8,24 @@ use super::Running;
 use crate::attribute::{Binding, Property};
 use crate::call::{Prepared, take};
 use crate::frame::Then;
-use crate::function::{Cache, Function};
+use crate::function::Function;
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
-use object_model::{Class, ClassFlags, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value};
+use object_model::{ClassFlags, InlineCache, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value};
 
 /// What an index means, in its two highest bits.
-const KIND_BITS: u32 = 3 << 30;
+pub(super) const KIND_BITS: u32 = 3 << 30;
 /// An instance slot.
 const SLOT: u32 = 0;
 /// A class attribute that is the value.
-const PLAIN: u32 = 1 << 30;
+pub(super) const PLAIN: u32 = 1 << 30;
 /// A class attribute that is a function, to be bound.
 const METHOD: u32 = 2 << 30;
 /// A property, whose getter is to be called.
 const PROPERTY: u32 = 3 << 30;
+/// The object is a class or a module: what counts are its own attributes, found by a number of its own.
+pub(super) const ITSELF: u32 = PLAIN | !KIND_BITS;
 /// In a cache for stores: the attribute is new, and goes into the slot.
 const ADD: u32 = 1 << 30;
 
@@ -85,6 +87,13 @@ impl<R: Runtime> Vm<R> {
             let number = shape.number();
             let still = || shape.number() == number;
             if let Some(index) = cache.find(number)
+                && index == ITSELF
+            {
+                result = match self.peek_in_namespace(value, cache) {
+                    Some(found) => Some(self.as_read_on(found, value)?),
+                    None => None,
+                };
+            } else if let Some(index) = cache.find(number)
                 && index & KIND_BITS != SLOT
                 && let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still)
             {
@@ -142,12 +151,13 @@ impl<R: Runtime> Vm<R> {
 
     /// Notes in a cache where `name` is found for objects of this shape, if that is always the same place.
     #[cold]
-    fn fill_cache(&mut self, value: &Value<R>, name: &Ref<R, Str<R>>, cache: &Cache, properties: bool) {
+    fn fill_cache(&mut self, value: &Value<R>, name: &Ref<R, Str<R>>, cache: &InlineCache, properties: bool) {
         let Some(header) = value.header() else { return };
         if !cache.is_worth_filling() {
             return;
         }
         if matches!(header.kind(), Kind::Class | Kind::Module) {
+            self.fill_namespace_cache(value, name, cache);
             return;
         }
         let shape = header.shape();
@@ -240,6 +250,12 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         self.save(running);
         let (name, cache) = Self::site_parts(running, site);
+        if let Some(header) = running.value(object).header()
+            && cache.find(header.shape().number()) == Some(ITSELF)
+            && let Some(found) = self.peek_in_namespace(running.value(object), cache)
+        {
+            return self.put_found(running, free, window, object, found);
+        }
         let value = running.value(object).clone();
         self.fill_cache(&value, name, cache, false);
         // A function of the class that nothing shadows is not bound first.
@@ -344,7 +360,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[cold]
-    fn fill_store_cache(&mut self, target: &Value<R>, name: &Ref<R, Str<R>>, cache: &Cache) {
+    fn fill_store_cache(&mut self, target: &Value<R>, name: &Ref<R, Str<R>>, cache: &InlineCache) {
         let Some(instance) = target.as_ref::<Instance<R>>() else { return };
         if !cache.is_worth_filling() {
             return;
@@ -387,88 +403,6 @@ impl<R: Runtime> Vm<R> {
         if self.has_pending() {
             self.run_pending();
         }
-        Ok(())
-    }
-
-    pub(super) fn get_super_attr(
-        &mut self,
-        running: &Running<R>,
-        dest: Reg,
-        window: Reg,
-        site: SiteId,
-    ) -> Return<R, ()> {
-        self.save(running);
-        let name = Self::site_parts(running, site).0;
-        if let Some((found, start)) = self.after_class_of_window(running, window, name) {
-            let value = self.descriptor_get(&found, running.value(Reg(window.0 + 1)), start.value())?;
-            self.drop_range(running, window, 3);
-            self.put(running.at(dest), value);
-            return Ok(());
-        }
-        let super_ = self.super_of_window(running, window)?;
-        let value = self.get_attr(&super_, name)?;
-        self.put(running.at(dest), value);
-        Ok(())
-    }
-
-    /// What `super()` finds without a `super` object: the attribute of the first class after the one in the window, and
-    /// the receiver's class. None if anything is out of the ordinary, which is then for the object to say.
-    fn after_class_of_window(
-        &mut self,
-        running: &Running<R>,
-        window: Reg,
-        name: &Ref<R, Str<R>>,
-    ) -> Option<(Value<R>, Ref<R, Class<R>>)> {
-        let (class, receiver) = (running.value(window), running.value(Reg(window.0 + 1)));
-        let callable = running.value(Reg(window.0 + 2));
-        let header = receiver.header()?;
-        if !callable.is(self.types().super_.value())
-            || header.kind() == Kind::Class
-            || name.as_str() == "__class__"
-        {
-            return None;
-        }
-        let start = header.shape().class_handle().clone();
-        let found = self.find_after(&start, class, name)?;
-        Some((found, start))
-    }
-
-    fn super_of_window(&mut self, running: &Running<R>, window: Reg) -> Return<R> {
-        // SAFETY: the compiler laid class, receiver and callable out; the references move out.
-        let (class, receiver, callable) = unsafe {
-            (
-                take::<R>(running.at(window)),
-                take::<R>(running.at(Reg(window.0 + 1))),
-                take::<R>(running.at(Reg(window.0 + 2))),
-            )
-        };
-        self.call(&callable, &[class, receiver])
-    }
-
-    pub(super) fn load_super_method(
-        &mut self,
-        running: &Running<R>,
-        window: Reg,
-        site: SiteId,
-    ) -> Return<R, ()> {
-        self.save(running);
-        let name = Self::site_parts(running, site).0;
-        if let Some((found, _)) = self.after_class_of_window(running, window, name)
-            && self.binding(&found) == Binding::Function
-        {
-            self.put(running.at(Reg(window.0 + 2)), Value::UNBOUND);
-            self.put(running.at(window), found);
-            return Ok(());
-        }
-        let super_ = self.super_of_window(running, window)?;
-        if let Some((function, receiver)) = self.find_super_method(&super_, name) {
-            self.put(running.at(window), function);
-            self.put(running.at(Reg(window.0 + 1)), receiver);
-            return Ok(());
-        }
-        let value = self.get_attr(&super_, name)?;
-        self.put(running.at(window), value);
-        self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
         Ok(())
     }
 

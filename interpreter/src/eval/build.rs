@@ -3,7 +3,6 @@
 use super::Running;
 use crate::call::take;
 use crate::raised::{Raised, Return};
-use crate::slice::Slice;
 use crate::vm::Vm;
 use compiler::{Free, Reg};
 use object_model::{Dict, List, Ref, Runtime, Set, Special, Str, Tuple, Value, make};
@@ -89,14 +88,6 @@ impl<R: Runtime> Vm<R> {
         drop(parts);
         let string = self.new_string(text);
         self.put(running.at(dest), string);
-    }
-
-    pub(super) fn build_slice(&mut self, running: &Running<R>, dest: Reg, first: Reg) {
-        // SAFETY: registers of the frame; the references move out.
-        let part = |index: u16| unsafe { take(running.at(Reg(first.0 + index))) };
-        let slice = Slice { start: part(0), stop: part(1), step: part(2) };
-        let slice = self.new_slice(slice);
-        self.put(running.at(dest), slice);
     }
 
     fn second(running: &Running<R>, free: Free, value: Reg) -> Value<R> {

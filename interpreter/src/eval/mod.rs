@@ -9,7 +9,10 @@ mod call;
 mod exception;
 mod flow;
 mod name;
+mod namespace_attribute;
 mod rare;
+mod slice;
+mod super_attribute;
 
 use crate::eval::attribute::Step;
 use crate::frame::Then;
@@ -375,6 +378,12 @@ impl<R: Runtime> Vm<R> {
                 Op::DeleteItem { free, object, index } => {
                     attempt!(self.delete_item(running.value(object), running.value(index)));
                     self.free_operands(&running, free, object, index);
+                }
+                Op::GetSlice { free, dest, object, first } => {
+                    attempt!(self.get_slice(&running, free, dest, object, first))
+                }
+                Op::SetSlice { free, object, first, value } => {
+                    attempt!(self.set_slice(&running, free, object, first, value))
                 }
 
                 Op::Add { free, dest, left, right } => {

@@ -2,18 +2,17 @@
 
 use super::Running;
 use crate::call::take;
-use crate::function::Cache;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, NameId, Reg, SiteId};
-use object_model::{Dict, Found, Ref, Runtime, Str, Value, next_number};
+use object_model::{Dict, Found, InlineCache, Ref, Runtime, Str, Value, next_number};
 
 /// Index of a cached global that is not among the globals but among the builtins.
 const AMONG_BUILTINS: u32 = u32::MAX;
 
 impl<R: Runtime> Vm<R> {
     #[inline(always)]
-    fn site<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a Cache) {
+    fn site<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a InlineCache) {
         let loaded = running.loaded();
         let site = usize::from(site.0);
         let name = &loaded.names[usize::from(loaded.code.sites[site].name)];
@@ -26,12 +25,15 @@ impl<R: Runtime> Vm<R> {
 
     /// The inline cache of a site; a hit needs no name.
     #[inline(always)]
-    pub(super) fn site_cache<'a>(running: &Running<R>, site: SiteId) -> &'a Cache {
+    pub(super) fn site_cache<'a>(running: &Running<R>, site: SiteId) -> &'a InlineCache {
         &running.loaded().caches[usize::from(site.0)]
     }
 
     #[inline(always)]
-    pub(super) fn site_parts<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a Cache) {
+    pub(super) fn site_parts<'a>(
+        running: &Running<R>,
+        site: SiteId,
+    ) -> (&'a Ref<R, Str<R>>, &'a InlineCache) {
         Self::site(running, site)
     }
 
@@ -65,7 +67,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[cold]
-    fn load_global_slow(&mut self, name: &Ref<R, Str<R>>, cache: &Cache) -> Return<R> {
+    fn load_global_slow(&mut self, name: &Ref<R, Str<R>>, cache: &InlineCache) -> Return<R> {
         let function = self.frames.last().expect("a frame is running").function();
         let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
         let (Some(globals), Some(builtins)) = (globals.as_ref::<Dict<R>>(), builtins.as_ref::<Dict<R>>())
@@ -110,7 +112,7 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    fn find_and_number(
+    pub(super) fn find_and_number(
         &mut self,
         dict: &Ref<R, Dict<R>>,
         name: &Ref<R, Str<R>>,

@@ -228,6 +228,6 @@ fn derive_from_both<R: Runtime>(
     let order = vm.new_tuple(order);
     vm.immortalize(&bases);
     vm.immortalize(&order);
-    group.set_hierarchy(vm, bases, order);
+    assert!(group.set_hierarchy(vm, bases, order), "its bases are older");
     group.set_flag(ClassFlags::EXCEPTION, true);
 }
