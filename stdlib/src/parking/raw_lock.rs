@@ -20,13 +20,24 @@ const LOCKED: u8 = 1;
 const WAITED_FOR: u8 = 2;
 /// A waiter that has waited this long is handed the lock instead of being left to compete for it.
 const PATIENCE: Duration = Duration::from_millis(1);
-/// Looks at the lock before parking. One shows a model all that more would.
-const SPINS: u32 = if cfg!(granular_loom) { 1 } else { 40 };
+/// Looks at a lock before parking, if nothing is known of it, and pauses before each. One shows a model all that more would,
+/// and a model that paused would have the others go on before it looks.
+const LOOKS: u32 = if cfg!(granular_loom) { 1 } else { 40 };
+const PAUSE: u32 = if cfg!(granular_loom) { 0 } else { 1 };
+/// Looks at a lock that was worth waiting for the last times, at most: together about as long as it takes to park and to be
+/// woken.
+const MOST_LOOKS: u8 = if cfg!(granular_loom) { 1 } else { 8 };
+/// Pauses before each of these. Meanwhile who has the lock can release and take it many times over: threads that want it all
+/// the time pass it on, and with it the cache lines it guards, every few microseconds and not at every release.
+const PAUSES: u32 = if cfg!(granular_loom) { 0 } else { 128 };
 
 /// A lock that any thread may release.
 #[derive(Default)]
 pub struct RawLock {
     state: AtomicU8,
+    /// How many looks it was worth lately: one more for each wait that a look has ended, half as many after one that has not.
+    /// A guess that nothing rests on, so no model follows it.
+    worth: std::sync::atomic::AtomicU8,
     waiters: Waiters,
 }
 
@@ -83,18 +94,32 @@ impl RawLock {
         true
     }
 
-    /// Waits for the lock, until `deadline` or until `interrupted` says so.
-    #[cold]
-    pub fn acquire_slow(&self, deadline: Option<Instant>, interrupted: &impl Fn() -> bool) -> Wait {
-        for _ in 0..SPINS {
-            if self.try_acquire() {
-                return Wait::Done;
-            }
+    /// Looks at the lock for a while; whether it was free.
+    fn spin(&self) -> bool {
+        let worth = self.worth.load(Ordering::Relaxed); // Relaxed: a guess.
+        let (looks, pauses) = if worth == 0 { (LOOKS, PAUSE) } else { (u32::from(worth), PAUSES) };
+        for _ in 0..looks {
             // With others in the queue it is not this thread's turn anyway.
             if self.state.load(Ordering::Relaxed) & WAITED_FOR != 0 {
                 break;
             }
-            hint::spin_loop();
+            for _ in 0..pauses {
+                hint::spin_loop();
+            }
+            if self.try_acquire() {
+                self.worth.store((worth + 1).min(MOST_LOOKS), Ordering::Relaxed); // Relaxed: as above.
+                return true;
+            }
+        }
+        self.worth.store(worth / 2, Ordering::Relaxed); // Relaxed: as above.
+        false
+    }
+
+    /// Waits for the lock, until `deadline` or until `interrupted` says so.
+    #[cold]
+    pub fn acquire_slow(&self, deadline: Option<Instant>, interrupted: &impl Fn() -> bool) -> Wait {
+        if self.spin() {
+            return Wait::Done;
         }
         let since = Instant::now();
         loop {
