@@ -4,12 +4,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{ablate, compare, dis, python_style, run};
+use crate::{ablate, compare, dis, explain, python_style, run};
 
 const EXAMPLES: &str = "\
 Start here:
   granular compare                         the shipped examples on both runtimes, explained
   granular compare prog.py --threads 1,2,4 your program; the thread count is its first argument
+  granular explain prog.py 4               why it does not scale: in which objects its threads meet
   granular ablate prog.py                  what each mechanism of the runtimes is worth to it
   granular run prog.py                     run it as `python prog.py` would
   granular run --runtime freethreaded --trace out.json prog.py 4
@@ -32,6 +33,7 @@ pub struct CommandLine {
 enum Command {
     Run(run::Arguments),
     Compare(compare::Arguments),
+    Explain(explain::Arguments),
     Ablate(ablate::Arguments),
     Dis(dis::Arguments),
 }
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
     let done = match parsed.command {
         Command::Run(arguments) => run::run(arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Ablate(arguments) => ablate::run(&arguments),
         Command::Dis(arguments) => dis::run(&arguments),
     };

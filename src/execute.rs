@@ -1,13 +1,13 @@
 //! From a configuration to a finished run: the one place that chooses a runtime.
 
-use std::{ffi::OsString, path::PathBuf, time::Duration};
+use std::{ffi::OsString, path::PathBuf, sync::Arc, time::Duration};
 
 use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
 use interpreter::{CodeCache, Config, Main, Permissions, Vm};
-use object_model::{Runtime, Totals};
+use object_model::{Runtime, Totals, ledger::Ledger};
 use profiler::Tally;
 use refcount::{Atomic, Biased};
 use serde::Serialize;
@@ -57,6 +57,8 @@ pub struct RunConfig {
     pub args: Vec<OsString>,
     /// Whether anybody listens to the runtime's events.
     pub trace: bool,
+    /// Where its threads are to note where they meet.
+    pub ledger: Option<Arc<Ledger>>,
 }
 
 /// What became of a run.
@@ -151,9 +153,11 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let settings = Config {
         arguments,
         path: vec![folder],
-        code_cache: code_cache(),
+        // Code that says which lines it is of is not for others.
+        code_cache: if config.ledger.is_some() { CodeCache::none() } else { code_cache() },
         options: python_style::options(config),
         permissions: Permissions::default(),
+        ledger: config.ledger.clone(),
     };
     let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
         Ok(vm) => vm,

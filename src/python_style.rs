@@ -146,6 +146,7 @@ mod tests {
             program: Program::Command("1".into()),
             args: vec![],
             trace: false,
+            ledger: None,
         };
         let words: Vec<String> = options(&config)
             .iter()

@@ -6,15 +6,18 @@ use std::{
     io::{BufWriter, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 
 use clap::Args;
+use object_model::ledger::Ledger;
 use profiler::{log, trace::Recorder};
 
 use crate::{
     Failure,
     execute::{Discipline, RunConfig, RuntimeKind, execute},
+    ledger::noted,
     mechanism::Mechanism,
     source::Program,
     workers::Workers,
@@ -80,6 +83,16 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     tally: Option<PathBuf>,
 
+    /// Write where the threads met, by object, source line and mechanism, as JSON; `granular explain` reads it out. The
+    /// program runs two or three times as long
+    #[arg(long, value_name = "FILE", conflicts_with = "immortal")]
+    ledger: Option<PathBuf>,
+
+    /// Do not count the objects that are made on this line, to see what that would be worth; `none` runs as slowly and counts
+    /// all
+    #[arg(long, value_name = "FILE:LINE", value_parser = line)]
+    immortal: Option<Uncounted>,
+
     /// Tell on standard error what the runtime does, as it does it
     #[arg(long, value_name = "FILTER", env = "GRANULAR_LOG", num_args = 0..=1, require_equals = true, default_missing_value = "info")]
     log: Option<String>,
@@ -124,6 +137,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         program,
         args,
         trace: arguments.trace.is_some() || arguments.log.is_some(),
+        ledger: match (&arguments.ledger, arguments.immortal) {
+            (_, Some(Uncounted(line))) => Some(Arc::new(Ledger::silent(line))),
+            (Some(_), None) => Some(Arc::default()),
+            (None, None) => None,
+        },
     };
     // Made before the program runs: a run of minutes should not end in a file that cannot be written.
     let trace = arguments.trace.map(|path| Trace::begin(path, arguments.trace_records)).transpose()?;
@@ -133,6 +151,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 
     let outcome = execute(&config);
 
+    if let (Some(path), Some(ledger)) = (arguments.ledger, &config.ledger) {
+        noted(ledger).write(&path).map_err(|error| Failure::file("write", path.display(), &error))?;
+    }
     if let Some(path) = arguments.tally {
         outcome.tally.write(&path).map_err(|error| Failure::file("write", path.display(), &error))?;
     }
@@ -141,6 +162,19 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
     // As the operating system does: a status is one byte.
     Ok(ExitCode::from(outcome.exit_status as u8))
+}
+
+/// A line whose objects are not to be counted, or none.
+#[derive(Clone, Debug)]
+struct Uncounted(Option<(PathBuf, u32)>);
+
+fn line(text: &str) -> Result<Uncounted, String> {
+    if text == "none" {
+        return Ok(Uncounted(None));
+    }
+    let (file, line) = text.rsplit_once(':').ok_or("a file and a line are wanted, as in prog.py:12")?;
+    let line = line.parse().map_err(|_| format!("'{line}' is no line number"))?;
+    Ok(Uncounted(Some((file.into(), line))))
 }
 
 /// What to run and `sys.argv[1:]`.

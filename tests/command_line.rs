@@ -32,6 +32,7 @@ fn help_teaches_by_example() {
         (&["run", "--help"], "granular run --runtime freethreaded prog.py 4"),
         (&["compare", "--help"], "granular compare --peer python3.13"),
         (&["ablate", "--help"], "granular ablate --threads 8 prog.py"),
+        (&["explain", "--help"], "granular explain prog.py 4"),
         (&["dis", "--help"], "granular dis prog.py"),
     ] {
         let output = granular(arguments);

@@ -23,6 +23,7 @@ pub(crate) struct Unit<'a> {
     pub scopes: &'a Scopes,
     pub future_annotations: bool,
     pub interactive: bool,
+    pub marks: bool,
 }
 
 impl Unit<'_> {
@@ -194,6 +195,7 @@ impl<'a> Body<'a> {
             locals += 1;
         }
         let mut b = Builder::new(locals.min(usize::from(u16::MAX)) as u16);
+        b.marks = unit.marks;
         if locals > 40_000 {
             b.overflow = Some("too many local variables");
         }

@@ -149,6 +149,22 @@ impl From<&Constant> for ConstantKey {
     }
 }
 
+/// Whether an instruction may run other code of the program before the next one does.
+fn enters(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::Call { .. }
+            | Op::CallMethod { .. }
+            | Op::CallKeywords { .. }
+            | Op::CallMethodKeywords { .. }
+            | Op::CallSpread { .. }
+            | Op::Yield { .. }
+            | Op::Delegate { .. }
+            | Op::ForIter { .. }
+            | Op::Import { .. }
+    )
+}
+
 pub(crate) struct Builder {
     entries: Vec<Entry>,
     labels: Vec<LabelInfo>,
@@ -166,6 +182,10 @@ pub(crate) struct Builder {
     pinned_index: HashMap<ConstantKey, u16>,
     /// Something did not fit into its 16 bits.
     pub overflow: Option<&'static str>,
+    /// Instructions say which line they are of.
+    pub marks: bool,
+    /// The line that was said last, if control comes from there.
+    marked: u32,
 }
 
 pub(crate) struct Finished {
@@ -192,6 +212,8 @@ impl Builder {
             pinned: Vec::new(),
             pinned_index: HashMap::new(),
             overflow: None,
+            marks: false,
+            marked: 0,
         }
     }
 
@@ -199,7 +221,20 @@ impl Builder {
 
     pub fn emit(&mut self, op: Op) {
         if self.reachable {
+            self.mark();
             self.entries.push(Entry { op, target: None, position: self.position });
+            if enters(&op) {
+                self.marked = 0;
+            }
+        }
+    }
+
+    /// Says the line, if that is asked for and not known.
+    fn mark(&mut self) {
+        let line = self.position.line;
+        if self.marks && self.marked != line {
+            self.marked = line;
+            self.entries.push(Entry { op: Op::Mark { line }, target: None, position: self.position });
         }
     }
 
@@ -212,7 +247,11 @@ impl Builder {
     /// Emits a conditional jump; its distance is filled in at the end.
     pub fn emit_jump(&mut self, op: Op, target: Label) {
         if self.reachable {
+            self.mark();
             self.entries.push(Entry { op, target: Some(target), position: self.position });
+            if enters(&op) {
+                self.marked = 0;
+            }
             self.arrive(target);
         }
     }
@@ -242,6 +281,7 @@ impl Builder {
     }
 
     pub fn bind(&mut self, label: Label) {
+        self.marked = 0;
         let place = self.entries.len() as u32;
         let info = &mut self.labels[label.0 as usize];
         info.place = Some(place);

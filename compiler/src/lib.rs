@@ -86,6 +86,8 @@ pub enum Mode {
 pub struct Options {
     /// `from __future__ import annotations` is in force already.
     pub future_annotations: bool,
+    /// Instructions are to say which line they are of ([`Op::Mark`]).
+    pub marks: bool,
 }
 
 /// Compiles a source.
@@ -126,7 +128,9 @@ fn compile_here(
         let mut scopes = collector.scopes;
         let future_annotations = options.future_annotations;
         resolve::resolve(&mut scopes)?;
-        let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive: false };
+        let interactive = false;
+        let marks = options.marks;
+        let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive, marks };
         let mut body = Body::new(&unit, ScopeId::MODULE, CodeKind::Expression, heading, Params::default());
         let value = body.expr(expr, Dest::Any)?;
         body.at(expr.range());
@@ -146,7 +150,8 @@ fn compile_here(
     let mut scopes = collector.scopes;
     resolve::resolve(&mut scopes)?;
     let interactive = mode == Mode::Single;
-    let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive };
+    let marks = options.marks;
+    let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive, marks };
     let mut body = Body::new(&unit, ScopeId::MODULE, CodeKind::Module, heading, Params::default());
     body.module(statements, parsed.syntax().range, interactive)?;
     body.finish(parsed.syntax().range)

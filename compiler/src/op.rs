@@ -192,6 +192,8 @@ pub enum Intrinsic {
 pub enum Op {
     /// Does nothing.
     Nop,
+    /// The instructions that follow are of this line: for the ledger. Only in code that is compiled with marks.
+    Mark { line: u32 },
 
     // ---- moves -------------------------------------------------------------------------------------------------
     /// `dest = src`, one more reference. (The instruction whose count is visible.)

@@ -32,6 +32,7 @@ pub(crate) fn visit(op: &mut Op, arguments: &dyn Fn(ShapeId) -> u16, f: &mut dyn
     let used = |dies: bool| if dies { Consume } else { Read };
     match op {
         Nop
+        | Mark { .. }
         | Jump { .. }
         | Loop { .. }
         | ReturnNone
@@ -491,7 +492,8 @@ pub(crate) fn can_raise(op: &Op) -> bool {
     use Op::*;
     !matches!(
         op,
-        Nop | Copy { .. }
+        Nop | Mark { .. }
+            | Copy { .. }
             | Move { .. }
             | Drop { .. }
             | DropRange { .. }

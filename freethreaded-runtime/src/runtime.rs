@@ -12,6 +12,7 @@ use std::ptr::NonNull;
 use std::time::Duration;
 
 use events::Period;
+use object_model::ledger::Meeting;
 use object_model::{Fate, Flag, Header, Runtime, Slot, Tally, Word};
 use refcount::{Biased, Here, Side, ThreadId};
 use sync::time::Instant;
@@ -116,7 +117,9 @@ impl<C> FreeThreaded<C> {
     fn attach_counting(&self, thread: &Thread, tally: &Tally) {
         let began = Instant::now();
         self.roster.attach(&thread.record);
-        Tally::add(&tally.runtime_wait, nanoseconds(began.elapsed()));
+        let waited = nanoseconds(began.elapsed());
+        Tally::add(&tally.runtime_wait, waited);
+        tally.wait(Meeting::Turn, waited);
         thread.reclaim.pin();
     }
 
@@ -131,6 +134,7 @@ impl<C: Discipline> FreeThreaded<C> {
     #[inline(always)]
     fn take_lock(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) {
         Tally::count(&tally.locks_taken);
+        tally.meet(Meeting::Lock, || object);
         if !object.lock().try_lock() {
             self.lock_slow(thread, object, tally);
         }
@@ -147,6 +151,7 @@ impl<C: Discipline> FreeThreaded<C> {
         // Without an owner there is nobody who could be in a section without the lock (R5).
         let Some(owner) = object.count().owner() else { return };
         Tally::count(&tally.biases_revoked);
+        tally.meet(Meeting::Revoke, || object);
         let mut last = thread.last_owner.borrow_mut();
         if last.as_ref().is_none_or(|last| last.id() != owner) {
             *last = self.roster.find(owner);
@@ -165,7 +170,9 @@ impl<C: Discipline> FreeThreaded<C> {
             events::lock::lock_wait(std::ptr::from_ref(object).addr(), || object.shape().class().name());
         if let Some(took) = object.lock().lock(&self.lot, &Unpinned { roster: &self.roster, thread }) {
             Tally::add(&tally.locks_parked, u64::from(took.sleeps > 0));
-            Tally::add(&tally.lock_wait, nanoseconds(took.waited));
+            let waited = nanoseconds(took.waited);
+            Tally::add(&tally.lock_wait, waited);
+            tally.meet_waiting(Meeting::LockWait, object, waited);
         }
     }
 }
@@ -219,14 +226,24 @@ unsafe fn count_at<'a, C: Discipline>(address: usize) -> &'a C {
     unsafe { Header::count_at(object_at::<C>(address)) }
 }
 
+/// The object whose count this is, which is what it begins with.
+fn object_of<C: Discipline>(count: &C) -> &Header<FreeThreaded<C>> {
+    // SAFETY: the count is alive, so the object is, and it is at the count's address.
+    unsafe { object_at::<C>(std::ptr::from_ref(count).expose_provenance()).as_ref() }
+}
+
 impl Thread {
     #[inline(always)]
-    fn note_retain(&self, side: Side, tally: &Tally) {
+    fn note_retain<C: Discipline>(&self, side: Side, count: &C, tally: &Tally) {
         match side {
             Side::Local => Tally::count(&tally.retains_local),
-            Side::Foreign => Tally::count(&tally.retains_foreign),
+            Side::Foreign => {
+                Tally::count(&tally.retains_foreign);
+                tally.meet(Meeting::Count, || object_of(count));
+            }
             Side::Lane(lane) => {
                 Tally::count(&tally.retains_spread);
+                tally.meet(Meeting::OwnCount, || object_of(count));
                 self.record.lanes().add(lane, 1);
             }
         }
@@ -238,6 +255,7 @@ impl Thread {
             Side::Local => Tally::count(&tally.releases_local),
             Side::Foreign => {
                 Tally::count(&tally.releases_foreign);
+                tally.meet(Meeting::Count, || object_of(count));
                 // A count is what its object begins with.
                 if self.others.demand.note(std::ptr::from_ref(count).addr()) {
                     self.spread(count, tally);
@@ -245,6 +263,7 @@ impl Thread {
             }
             Side::Lane(lane) => {
                 Tally::count(&tally.releases_spread);
+                tally.meet(Meeting::OwnCount, || object_of(count));
                 self.record.lanes().add(lane, -1);
             }
         }
@@ -270,7 +289,7 @@ impl Thread {
         // safepoint, and then does as they do.
         if let Some(owner) = count.owner() {
             // For the owner to give back when it merges (B7).
-            count.retain_noting(self.id, |side| self.note_retain(side, tally));
+            count.retain_noting(self.id, |side| self.note_retain(side, count, tally));
             Tally::count(&tally.merge_requests);
             if self.others.inboxes.push(owner, object).is_err() {
                 // It has ended, and this does what it would have done.
@@ -430,12 +449,12 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn retain(thread: &Thread, count: &C, tally: &Tally) {
-        count.retain_noting(thread.id, |side| thread.note_retain(side, tally));
+        count.retain_noting(thread.id, |side| thread.note_retain(side, count, tally));
     }
 
     #[inline(always)]
     fn retain_shared(thread: &Thread, count: &C, tally: &Tally) {
-        count.retain_shared_noting(thread.id, |side| thread.note_retain(side, tally));
+        count.retain_shared_noting(thread.id, |side| thread.note_retain(side, count, tally));
     }
 
     #[inline(always)]
@@ -452,7 +471,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn try_retain(thread: &Thread, count: &C, tally: &Tally) -> bool {
-        count.try_retain_noting(thread.id, |side| thread.note_retain(side, tally))
+        count.try_retain_noting(thread.id, |side| thread.note_retain(side, count, tally))
     }
 
     fn share(_thread: &Thread, count: &C, _tally: &Tally) {
@@ -619,7 +638,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 #[cold]
 #[inline(never)]
 fn try_retain_others<C: Discipline>(thread: &Thread, count: &C, tally: &Tally) -> bool {
-    count.try_retain_noting(thread.id, |side| thread.note_retain(side, tally))
+    count.try_retain_noting(thread.id, |side| thread.note_retain(side, count, tally))
 }
 
 /// The object was alive, but it is not what the slot holds. The reference may have become the last one meanwhile.

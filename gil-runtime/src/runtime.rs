@@ -10,6 +10,7 @@ use std::ptr::NonNull;
 use std::time::Duration;
 
 use events::Period;
+use object_model::ledger::Meeting;
 use object_model::{Fate, Header, Runtime, Slot, Tally, Word};
 use refcount::{Count, Plain, Side, ThreadId};
 use sync::Arc;
@@ -87,7 +88,9 @@ impl Thread {
             events::gil::switch(acquired.asked);
         }
         self.holding.replace(Some(events::gil::holding()));
-        Tally::add(&tally.runtime_wait, nanoseconds(acquired.waited));
+        let waited = nanoseconds(acquired.waited);
+        Tally::add(&tally.runtime_wait, waited);
+        tally.wait(Meeting::Turn, waited);
         self.since.set(Instant::now());
         // Relaxed: whoever finds a new number passes a safepoint, and there acquires it. An interrupt that this misses raises
         // its request after this and is found there (G6).

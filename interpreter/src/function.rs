@@ -28,6 +28,8 @@ pub struct LoadedCode<R: Runtime> {
     pub suspends: bool,
     /// Code objects of nested bodies.
     pub children: Box<[Value<R>]>,
+    /// What the ledger knows it by; 0 without one.
+    pub number: u32,
     /// A function or class has been made of it, or none is to become immortal.
     made: AtomicBool,
 }
@@ -40,6 +42,7 @@ impl<R: Runtime> LoadedCode<R> {
         names: Box<[Value<R>]>,
         parameter_names: Box<[Value<R>]>,
         children: Box<[Value<R>]>,
+        number: u32,
         lifetime: Lifetime,
     ) -> Self {
         let caches = code.sites.iter().map(|_| InlineCache::new()).collect();
@@ -57,6 +60,7 @@ impl<R: Runtime> LoadedCode<R> {
             caches,
             plain,
             children,
+            number,
             // What is made of code that goes must be able to go too.
             made: AtomicBool::new(lifetime == Lifetime::Counted),
         }

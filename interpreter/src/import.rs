@@ -4,10 +4,12 @@ use crate::function::{LoadedCode, Module};
 use crate::load::Lifetime;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{ImportSpec, Mode};
-use object_model::{Ref, Runtime, Str, Value, make};
+use compiler::{Code, CompileError, ImportSpec, Mode, Options};
+use object_model::ledger::Place;
+use object_model::{Dict, Ref, Runtime, Str, Value, make};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The source of a library module that is part of the program.
 pub struct Embedded {
@@ -34,7 +36,7 @@ pub type EmbeddedLibrary = fn(&str) -> Option<Embedded>;
 impl<R: Runtime> Vm<R> {
     /// An empty module.
     pub fn new_module(&mut self, name: &str) -> Value<R> {
-        let namespace = self.new_dict();
+        let namespace = self.new_namespace(name);
         let class = self.types().module.clone();
         for attribute in ["__name__", "__doc__", "__package__"] {
             let key = self.intern(attribute);
@@ -45,6 +47,21 @@ impl<R: Runtime> Vm<R> {
         let module = make::object(self, class.root_shape(), Module::new(namespace.into_value())).into_value();
         self.immortalize(&module);
         module
+    }
+
+    /// An empty namespace for a module, which the ledger knows as such: no line has made it.
+    fn new_namespace(&mut self, name: &str) -> Ref<R, Dict<R>> {
+        let Some(ledger) = self.shared.config.ledger.clone() else { return self.new_dict() };
+        let place = self.tally().account.as_ref().map(|account| account.place());
+        let go = |vm: &Vm<R>, place| {
+            if let Some(account) = &vm.tally().account {
+                account.go(place);
+            }
+        };
+        go(self, Place { code: ledger.code("", &format!("the globals of {name}")), line: 0 });
+        let namespace = self.new_dict();
+        go(self, place.unwrap_or_default());
+        namespace
     }
 
     /// The module `builtins`, whose namespace is the builtins dict.
@@ -451,7 +468,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(code) = self.detached(|| cache.get(filename, identity)) {
             return Ok(self.load_code(&code, Lifetime::Immortal));
         }
-        match compiler::compile(&source(), filename, Mode::Exec) {
+        match self.compile_text(&source(), filename, Mode::Exec) {
             Ok(code) => {
                 self.detached(|| cache.put(filename, identity, &code));
                 Ok(self.load_code(&code, Lifetime::Immortal))
@@ -460,9 +477,14 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    fn compile_text(&self, source: &str, filename: &str, mode: Mode) -> Result<Arc<Code>, CompileError> {
+        let marks = self.shared.config.ledger.is_some();
+        compiler::compile_with(source, filename, mode, Options { marks, ..Options::default() })
+    }
+
     /// Compiles source text; SyntaxError if it is not Python.
     pub fn compile_source(&mut self, source: &str, filename: &str, mode: Mode) -> Return<R> {
-        match compiler::compile(source, filename, mode) {
+        match self.compile_text(source, filename, mode) {
             Ok(code) => Ok(self.load_code(&code, Lifetime::Immortal)),
             Err(error) => Err(self.syntax_error(&error)),
         }

@@ -40,7 +40,13 @@ impl<R: Runtime> Vm<R> {
         let parameters = code.params.names.iter().map(|name| self.intern(name).into_value()).collect();
         let children = code.children.iter().map(|child| self.load_code(child, lifetime)).collect();
         let class = self.types().code.clone();
-        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, lifetime);
+        let number = self
+            .shared
+            .config
+            .ledger
+            .as_ref()
+            .map_or(0, |ledger| ledger.code(&code.filename, &code.qualname));
+        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, number, lifetime);
         let value = make::object(self, class.root_shape(), loaded).into_value();
         if lifetime == Lifetime::Immortal {
             self.immortalize(&value);

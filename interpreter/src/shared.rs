@@ -7,6 +7,7 @@ use crate::raised::Return;
 use crate::types::Types;
 use crate::vm::Vm;
 use dashmap::DashMap;
+use object_model::ledger::Ledger;
 use object_model::{Class, Dict, Payload, Ref, Runtime, Value, Word, World};
 use std::any::{Any, TypeId};
 use std::ffi::OsString;
@@ -31,6 +32,8 @@ pub struct Config {
     pub options: Vec<(String, String)>,
     /// What the program may do.
     pub permissions: Permissions,
+    /// Where to note where threads meet: by source line, so code is compiled to say which lines it is of, and not kept.
+    pub ledger: Option<Arc<Ledger>>,
 }
 
 /// What an interpreter's program may do.
@@ -148,7 +151,7 @@ impl<R: Runtime> Shared<R> {
         id: u64,
     ) -> Arc<Shared<R>> {
         Arc::new(Shared {
-            world: World::new(runtime),
+            world: World::with_ledger(runtime, config.ledger.clone()),
             family,
             id,
             config,

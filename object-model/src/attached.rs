@@ -5,6 +5,7 @@ use crate::header::{Flag, Header};
 use crate::heap::{self, Heap, ThreadHeap};
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
+use crate::ledger::{Account, Ledger, Meeting};
 use crate::names::Names;
 use crate::roots::Roots;
 use crate::runtime::{Fate, Runtime};
@@ -39,6 +40,8 @@ pub struct World<R: Runtime> {
     pub collector: Collector,
     /// Held while a class gets other bases, so that no two assignments make a circle.
     pub(crate) hierarchy: Mutex<()>,
+    /// Where threads meet, if anybody wants to know.
+    pub ledger: Option<std::sync::Arc<Ledger>>,
 }
 
 /// An object that is not counted any more.
@@ -50,6 +53,11 @@ unsafe impl<R: Runtime> Send for Immortal<R> {}
 impl<R: Runtime> World<R> {
     /// A world of its own around `runtime`.
     pub fn new(runtime: R) -> Arc<World<R>> {
+        Self::with_ledger(runtime, None)
+    }
+
+    /// As [`new`](Self::new); its threads note in `ledger` where they meet.
+    pub fn with_ledger(runtime: R, ledger: Option<std::sync::Arc<Ledger>>) -> Arc<World<R>> {
         Arc::new(World {
             runtime,
             heap: Heap::default(),
@@ -61,6 +69,7 @@ impl<R: Runtime> World<R> {
             weak: Default::default(),
             collector: Collector::default(),
             hierarchy: Mutex::new(()),
+            ledger,
         })
     }
 
@@ -132,7 +141,8 @@ impl Extent {
 impl<R: Runtime> Attached<R> {
     /// Attaches the calling thread to a world. Blocks until it may run.
     pub(crate) fn new(world: Arc<World<R>>) -> Box<Attached<R>> {
-        let tally = Tally::default();
+        let account = world.ledger.as_ref().map(Account::open);
+        let tally = Tally { account, ..Tally::default() };
         Tally::count(&tally.threads);
         let thread = world.runtime.attach(&tally);
         let attached = Box::new(Attached {
@@ -280,6 +290,8 @@ impl<R: Runtime> Attached<R> {
     }
 
     fn merge(&self, object: NonNull<Header<R>>) {
+        // SAFETY: as below.
+        self.tally.meet(Meeting::Merge, || unsafe { object.as_ref() });
         // SAFETY: a queued reference keeps the object alive until this merge.
         let fate = R::merge(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
         if fate == Fate::Dead {
@@ -496,6 +508,18 @@ impl<R: Runtime> Attached<R> {
         self.collection_due.replace(false) && self.world.collector.is_due()
     }
 
+    #[cold]
+    #[inline(never)]
+    fn note_making(&self, object: NonNull<Header<R>>) {
+        let uncounted = self.tally.account.as_ref().is_some_and(|account| account.made(object.addr().get()));
+        if uncounted {
+            // SAFETY: it has just been made, and nobody else has it.
+            R::immortalize(self.thread(), unsafe { &object.as_ref().count });
+            self.world.immortals.lock().push(Immortal(object));
+            self.noted.set(self.noted.get().wrapping_add(1));
+        }
+    }
+
     /// # Safety
     /// `memory` has room for an `Object<R, P>` and is the caller's.
     unsafe fn initialize<P: Payload<R>>(
@@ -522,6 +546,9 @@ impl<R: Runtime> Attached<R> {
                 Header::write_tail(object.cast(), kind, extent, flags, shape);
                 (&raw mut (*object.as_ptr()).payload).write(payload);
             }
+        }
+        if self.tally.account.is_some() {
+            self.note_making(object.cast());
         }
         object
     }
@@ -641,5 +668,8 @@ impl<R: Runtime> Attached<R> {
             self.world.runtime.exit(thread, &self.tally);
         }
         self.world.totals.lock().add(&self.tally);
+        if let Some(account) = &self.tally.account {
+            account.close();
+        }
     }
 }

@@ -21,6 +21,7 @@ mod inline_cache;
 mod instance;
 mod kind;
 mod layout;
+pub mod ledger;
 mod list;
 pub mod make;
 mod marks;

@@ -1,6 +1,9 @@
 //! What a thread did, counted without sharing.
 
+use crate::header::Header;
+use crate::ledger::{Account, Meeting};
 use crate::pauses::Pauses;
+use crate::runtime::Runtime;
 use std::cell::{Cell, RefCell};
 
 macro_rules! tally {
@@ -13,6 +16,8 @@ macro_rules! tally {
             pub world_stopped: RefCell<Pauses>,
             /// Times it looked for cycles and freed them, without their finalizers.
             pub collecting: RefCell<Pauses>,
+            /// Where the thread met others, if its world keeps a ledger.
+            pub account: Option<Box<Account>>,
         }
 
         /// Counters at rest, summed over threads.
@@ -99,6 +104,30 @@ impl Tally {
     #[inline(always)]
     pub fn add(counter: &Cell<u64>, amount: u64) {
         counter.set(counter.get().wrapping_add(amount));
+    }
+
+    /// Notes in the ledger, if there is one, that this thread meets others in an object, which is alive.
+    #[inline(always)]
+    pub fn meet<'o, R: Runtime>(&self, meeting: Meeting, object: impl FnOnce() -> &'o Header<R>) {
+        if self.account.is_some() {
+            self.meet_waiting(meeting, object(), 0);
+        }
+    }
+
+    /// As [`meet`](Self::meet), after a wait.
+    #[cold]
+    #[inline(never)]
+    pub fn meet_waiting<R: Runtime>(&self, meeting: Meeting, object: &Header<R>, nanoseconds: u64) {
+        if let Some(account) = &self.account {
+            account.meet(meeting, object, nanoseconds);
+        }
+    }
+
+    /// Notes that this thread has waited for something that is no object of another.
+    pub fn wait(&self, meeting: Meeting, nanoseconds: u64) {
+        if let Some(account) = &self.account {
+            account.wait(meeting, nanoseconds);
+        }
     }
 
     /// Adds one to a counter.

@@ -53,6 +53,15 @@ pub fn choose_pattern(names: &[PathBuf], folder: &Path) -> Result<Vec<Subject>, 
         .collect()
 }
 
+/// The file, shipped example or shipped pattern of this name; examples are unpacked into `folder` with what they import.
+pub fn of_name(name: &Path, folder: &Path) -> Result<Subject, Failure> {
+    let pattern =
+        examples::PATTERNS.iter().any(|pattern| Path::new(pattern.name) == name && !is_helper(pattern));
+    let choose = if pattern { choose_pattern } else { choose };
+    let subjects = choose(&[name.into()], folder)?;
+    subjects.into_iter().next().ok_or_else(|| Failure::usage(format!("no program {}", name.display())))
+}
+
 fn find(path: &Path, folder: &Path) -> Result<Subject, Failure> {
     let shown = path.display();
     if path.is_dir() {

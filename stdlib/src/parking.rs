@@ -21,6 +21,7 @@ pub(crate) use waiter::Wait;
 
 use interpreter::{Return, Vm};
 use object_model::Runtime;
+use object_model::ledger::Meeting;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 use waiter::Waiter;
@@ -32,7 +33,13 @@ impl RawLock {
         if self.try_acquire() {
             return Wait::Done;
         }
-        wait_detached(vm, "lock.acquire", |interrupted| self.acquire_slow(deadline, &interrupted))
+        let began = vm.tally().account.as_ref().map(|_| Instant::now());
+        let wait = wait_detached(vm, "lock.acquire", |interrupted| self.acquire_slow(deadline, &interrupted));
+        if let Some(began) = began {
+            vm.tally()
+                .wait(Meeting::ProgramLock, u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX));
+        }
+        wait
     }
 
     /// As [`acquire`](Self::acquire), handling signals while it waits; false if the time is up.

@@ -58,6 +58,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
+        let options = Options { marks: self.shared.config.ledger.is_some(), ..options };
         match compiler::compile_with(source, filename, mode, options) {
             Ok(code) => {
                 let lifetime = self.lifetime_of_compiled();
@@ -71,7 +72,7 @@ impl<R: Runtime> Vm<R> {
     fn inherited_options(&self) -> Options {
         let future_annotations =
             self.frames.last().is_some_and(|frame| frame.loaded().code.flags.future_annotations);
-        Options { future_annotations }
+        Options { future_annotations, ..Options::default() }
     }
 
     /// The namespaces `eval` and `exec` run in.

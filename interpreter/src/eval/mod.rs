@@ -22,6 +22,7 @@ use crate::protocol::{Comparison, compare_immediates};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Op, Reg};
+use object_model::ledger::Place;
 use object_model::{Runtime, Special, Tally, Value, Word};
 
 /// What the loop keeps of the running frame.
@@ -111,7 +112,21 @@ impl<R: Runtime> Vm<R> {
 
     /// Runs the frame on top until it answers to Rust.
     pub(crate) fn run(&mut self) -> Return<R> {
-        self.run_from(None)
+        let place = self.tally().account.as_ref().map(|account| account.place());
+        let answer = self.run_from(None);
+        if let (Some(place), Some(account)) = (place, &self.tally().account) {
+            account.go(place);
+        }
+        answer
+    }
+
+    /// The instructions that follow are of this line.
+    #[cold]
+    #[inline(never)]
+    fn mark(&mut self, running: &Running<R>, line: u32) {
+        if let Some(account) = &self.tally().account {
+            account.go(Place { code: running.loaded().number, line });
+        }
     }
 
     /// As [`run`](Self::run), beginning with an exception raised where the frame stands.
@@ -280,6 +295,7 @@ impl<R: Runtime> Vm<R> {
             running.next = unsafe { running.next.add(1) };
             match op {
                 Op::Nop => {}
+                Op::Mark { line } => self.mark(&running, line),
 
                 Op::Copy { dest, src } => {
                     let word = running.word(src);
