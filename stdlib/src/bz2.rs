@@ -1,8 +1,9 @@
 //! `_bz2`: compression by the crate bzip2.
 
+use crate::lent::Lent;
 use bzip2::{Action, Compress, Compression, Decompress, Status};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{Class, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 
 /// Bytes that a buffer grows by at least.
@@ -86,38 +87,24 @@ impl Reading {
 
 /// The payload of a compressor.
 struct Compressor<R: Runtime> {
-    stream: Guarded<Writing>,
+    stream: Lent<Writing>,
     _runtime: PhantomData<fn() -> R>,
 }
 
-// SAFETY: guarded by the object's lock.
+// SAFETY: guarded by a lock of its own.
 unsafe impl<R: Runtime> Payload<R> for Compressor<R> {
     const NAME: &'static str = "BZ2Compressor";
 }
 
-impl<R: Runtime> Guard<R> for Compressor<R> {
-    type Guarded = Writing;
-    fn guarded(&self) -> &Guarded<Writing> {
-        &self.stream
-    }
-}
-
 /// The payload of a decompressor.
 struct Decompressor<R: Runtime> {
-    stream: Guarded<Reading>,
+    stream: Lent<Reading>,
     _runtime: PhantomData<fn() -> R>,
 }
 
-// SAFETY: guarded by the object's lock.
+// SAFETY: guarded by a lock of its own.
 unsafe impl<R: Runtime> Payload<R> for Decompressor<R> {
     const NAME: &'static str = "BZ2Decompressor";
-}
-
-impl<R: Runtime> Guard<R> for Decompressor<R> {
-    type Guarded = Reading;
-    fn guarded(&self) -> &Guarded<Reading> {
-        &self.stream
-    }
 }
 
 fn new_compressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -130,7 +117,7 @@ fn new_compressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
         return Err(vm.value_error("compresslevel must be between 1 and 9"));
     }
     let compress = Compress::new(Compression::new(level as u32), 0);
-    let stream = Guarded::new(Writing(Some(compress)));
+    let stream = Lent::new(Writing(Some(compress)));
     Ok(vm.new_object_of(&class, Compressor { stream, _runtime: PhantomData }))
 }
 
@@ -138,7 +125,7 @@ fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, data: &[u8], action: Acti
     let Some(own) = value.as_ref::<Compressor<R>>() else {
         return Err(vm.type_error("a BZ2Compressor is needed"));
     };
-    let written = vm.lock(own).write(data, action);
+    let written = own.stream.work(vm, |stream| stream.write(data, action))?;
     match written {
         Ok(bytes) => Ok(vm.new_bytes(&bytes)),
         Err(message) => Err(vm.value_error(message)),
@@ -154,7 +141,7 @@ fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Compressor<R>>() else {
         return Err(vm.type_error("a BZ2Compressor is needed"));
     };
-    if vm.lock(own).0.is_none() {
+    if own.stream.read(vm, |stream| stream.0.is_none())? {
         return Err(vm.value_error("Repeated call to flush()"));
     }
     write(vm, &arguments[0], b"", Action::Finish)
@@ -162,7 +149,7 @@ fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn new_decompressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
-    let stream = Guarded::new(Reading {
+    let stream = Lent::new(Reading {
         decompress: Decompress::new(false),
         waiting: vec![],
         ended: false,
@@ -187,10 +174,7 @@ fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => None,
     };
     let own = own(vm, &arguments[0])?;
-    let result = {
-        let mut stream = vm.lock(own);
-        if stream.ended { None } else { Some(stream.read(&data, limit)) }
-    };
+    let result = own.stream.work(vm, |stream| (!stream.ended).then(|| stream.read(&data, limit)))?;
     match result {
         Some(Ok(bytes)) => Ok(vm.new_bytes(&bytes)),
         Some(Err(message)) => {
@@ -217,17 +201,17 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .methods(&[("decompress(self, /, data, max_length=-1)", decompress)])
         .getter("eof", |vm, value| {
             let own = own(vm, value)?;
-            let ended = vm.lock(own).ended;
+            let ended = own.stream.read(vm, |stream| stream.ended)?;
             Ok(Value::bool(ended))
         })
         .getter("needs_input", |vm, value| {
             let own = own(vm, value)?;
-            let needs_input = vm.lock(own).needs_input;
+            let needs_input = own.stream.read(vm, |stream| stream.needs_input)?;
             Ok(Value::bool(needs_input))
         })
         .getter("unused_data", |vm, value| {
             let own = own(vm, value)?;
-            let unused = vm.lock(own).unused.clone();
+            let unused = own.stream.read(vm, |stream| stream.unused.clone())?;
             Ok(vm.new_bytes(&unused))
         })
         .finish();

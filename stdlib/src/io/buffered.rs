@@ -1,9 +1,9 @@
 //! Buffered binary streams: reading, writing, both at random.
 
 use super::base::{Bases, fill};
-use super::exclusive::Exclusive;
 use super::file::{self, File};
 use super::{BUFFER_SIZE, closed, size, unsupported};
+use crate::exclusive::Exclusive;
 use interpreter::{Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 

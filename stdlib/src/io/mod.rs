@@ -7,7 +7,6 @@
 mod base;
 mod buffered;
 mod bytes_io;
-mod exclusive;
 mod file;
 mod newlines;
 mod open;

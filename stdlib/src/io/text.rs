@@ -6,9 +6,9 @@
 
 use super::base::Bases;
 use super::buffered::{self, Buffered};
-use super::exclusive::Exclusive;
 use super::newlines::Seen;
 use super::{closed, size, unsupported};
+use crate::exclusive::Exclusive;
 use interpreter::{Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::borrow::Cow;

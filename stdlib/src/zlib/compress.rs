@@ -1,9 +1,10 @@
 //! Compressing.
 
 use super::{Wrapping, error, gzip, wrapping};
+use crate::lent::Lent;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Guard, Guarded, Payload, Runtime, Value};
+use object_model::{ClassFlags, Payload, Runtime, Value};
 use std::marker::PhantomData;
 
 pub(super) const NO_FLUSH: i64 = 0;
@@ -69,20 +70,13 @@ impl Stream {
 
 /// The payload of a compression object.
 struct Compressor<R: Runtime> {
-    stream: Guarded<Stream>,
+    stream: Lent<Stream>,
     _runtime: PhantomData<fn() -> R>,
 }
 
-// SAFETY: guarded by the object's lock.
+// SAFETY: guarded by a lock of its own.
 unsafe impl<R: Runtime> Payload<R> for Compressor<R> {
     const NAME: &'static str = "Compress";
-}
-
-impl<R: Runtime> Guard<R> for Compressor<R> {
-    type Guarded = Stream;
-    fn guarded(&self) -> &Guarded<Stream> {
-        &self.stream
-    }
 }
 
 fn level<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Compression> {
@@ -116,18 +110,15 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if wrapping == Wrapping::Detected {
         return Err(vm.value_error("Invalid initialization option"));
     }
-    Ok(vm
-        .new_object(Compressor { stream: Guarded::new(Stream::new(level, wrapping)), _runtime: PhantomData }))
+    Ok(vm.new_object(Compressor { stream: Lent::new(Stream::new(level, wrapping)), _runtime: PhantomData }))
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, data: &[u8], flush: FlushCompress) -> Return<R> {
     let Some(own) = value.as_ref::<Compressor<R>>() else {
         return Err(vm.type_error("a compression object is needed"));
     };
-    let written = {
-        let mut stream = vm.lock(own);
-        if stream.finished { Err(()) } else { stream.write(data, flush) }
-    };
+    let written =
+        own.stream.work(vm, |stream| if stream.finished { Err(()) } else { stream.write(data, flush) })?;
     match written {
         Ok(bytes) => Ok(vm.new_bytes(&bytes)),
         Err(()) => Err(error(vm, "Error -2 while compressing data: inconsistent stream state")),

@@ -1,9 +1,10 @@
 //! Decompressing.
 
 use super::{Wrapping, error, gzip, wrapping};
+use crate::lent::Lent;
 use flate2::{Decompress, FlushDecompress, Status};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{ClassFlags, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 
 /// A stream that is read.
@@ -127,20 +128,13 @@ impl Stream {
 
 /// The payload of a decompression object.
 struct Decompressor<R: Runtime> {
-    stream: Guarded<Stream>,
+    stream: Lent<Stream>,
     _runtime: PhantomData<fn() -> R>,
 }
 
-// SAFETY: guarded by the object's lock.
+// SAFETY: guarded by a lock of its own.
 unsafe impl<R: Runtime> Payload<R> for Decompressor<R> {
     const NAME: &'static str = "Decompress";
-}
-
-impl<R: Runtime> Guard<R> for Decompressor<R> {
-    type Guarded = Stream;
-    fn guarded(&self) -> &Guarded<Stream> {
-        &self.stream
-    }
 }
 
 fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Decompressor<R>>> {
@@ -170,7 +164,7 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     {
         return Err(vm.not_implemented_error("preset dictionaries are not supported"));
     }
-    Ok(vm.new_object(Decompressor { stream: Guarded::new(Stream::new(wrapping)), _runtime: PhantomData }))
+    Ok(vm.new_object(Decompressor { stream: Lent::new(Stream::new(wrapping)), _runtime: PhantomData }))
 }
 
 fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -183,7 +177,7 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.value_error("max_length must be non-negative"));
     };
     let own = own(vm, &arguments[0])?;
-    let result = vm.lock(own).read(&data, limit);
+    let result = own.stream.work(vm, |stream| stream.read(&data, limit))?;
     match result {
         Ok(bytes) => Ok(vm.new_bytes(&bytes)),
         Err(message) => Err(error(vm, &message)),
@@ -192,11 +186,10 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = own(vm, &arguments[0])?;
-    let result = {
-        let mut stream = vm.lock(own);
+    let result = own.stream.work(vm, |stream| {
         let rest = std::mem::take(&mut stream.unconsumed);
         stream.read(&rest, 0)
-    };
+    })?;
     match result {
         Ok(bytes) => Ok(vm.new_bytes(&bytes)),
         Err(message) => Err(error(vm, &message)),
@@ -213,17 +206,17 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ])
         .getter("eof", |vm, value| {
             let own = own(vm, value)?;
-            let ended = vm.lock(own).ended;
+            let ended = own.stream.read(vm, |stream| stream.ended)?;
             Ok(Value::bool(ended))
         })
         .getter("unused_data", |vm, value| {
             let own = own(vm, value)?;
-            let unused = vm.lock(own).unused.clone();
+            let unused = own.stream.read(vm, |stream| stream.unused.clone())?;
             Ok(vm.new_bytes(&unused))
         })
         .getter("unconsumed_tail", |vm, value| {
             let own = own(vm, value)?;
-            let tail = vm.lock(own).unconsumed.clone();
+            let tail = own.stream.read(vm, |stream| stream.unconsumed.clone())?;
             Ok(vm.new_bytes(&tail))
         })
         .sealed()

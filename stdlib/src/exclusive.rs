@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A stream's lock.
 #[derive(Default)]
-pub(super) struct Exclusive {
+pub(crate) struct Exclusive {
     lock: RawLock,
     /// The identifier of the thread that is in, or 0: only for that thread to recognise itself.
     owner: AtomicU64,
@@ -16,7 +16,7 @@ pub(super) struct Exclusive {
 impl Exclusive {
     /// Runs `operation` with no other thread in it. RuntimeError if this thread is in one already: a signal's handler, or a
     /// stream that uses itself.
-    pub(super) fn run<R: Runtime, T>(
+    pub(crate) fn run<R: Runtime, T>(
         &self,
         vm: &mut Vm<R>,
         operation: impl FnOnce(&mut Vm<R>) -> Return<R, T>,
