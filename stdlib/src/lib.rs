@@ -30,6 +30,7 @@ mod itertools;
 mod json;
 mod lent;
 mod library;
+mod lzma;
 mod marshal;
 mod math;
 mod mmap;
@@ -132,6 +133,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("tkinter", unsupported::init_tkinter);
     shared.register_module("resource", resource::init);
     shared.register_module("_json", json::init);
+    shared.register_module("_lzma", lzma::init);
     shared.register_module("mmap", mmap::init);
     shared.register_module("_multiprocessing", multiprocessing::init);
     shared.register_module("_opcode", opcode::init);
