@@ -43,6 +43,7 @@ mod path;
 mod posix;
 mod posixshmem;
 mod posixsubprocess;
+mod pyexpat;
 mod queue;
 mod random;
 mod resource;
@@ -131,6 +132,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_sysconfigdata__linux_", sysconfigdata::init);
     shared.register_module("_tracemalloc", unsupported::init_tracemalloc);
     shared.register_module("tkinter", unsupported::init_tkinter);
+    shared.register_module("pyexpat", pyexpat::init);
     shared.register_module("resource", resource::init);
     shared.register_module("_json", json::init);
     shared.register_module("_lzma", lzma::init);
