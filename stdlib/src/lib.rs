@@ -60,6 +60,7 @@ mod sysconfigdata;
 mod system;
 mod tee;
 mod templates;
+mod termios;
 mod thread;
 mod time;
 mod tokenize;
@@ -145,6 +146,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("grp", accounts::init_grp);
     shared.register_module("pwd", accounts::init_pwd);
     shared.register_module("select", select::init);
+    shared.register_module("termios", termios::init);
     shared.register_module("unicodedata", unicodedata::init);
     shared.register_module("zlib", zlib::init);
     // Signals are the process's, and the interpreter's that the program began in.

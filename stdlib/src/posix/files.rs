@@ -152,6 +152,36 @@ fn dup2<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_int(copy.into()))
 }
 
+/// `openpty()`: the two ends of a new terminal.
+fn openpty<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let mut ends = [0i32; 2];
+    let [ours, theirs] = &mut ends;
+    let (none, plain, size) = (std::ptr::null_mut(), std::ptr::null_mut(), std::ptr::null_mut());
+    // SAFETY: there is room for both; nothing else is asked for or given.
+    let answer = unsafe { libc::openpty(ours, theirs, none, plain, size) };
+    checked(vm, answer, None)?;
+    for end in ends {
+        // SAFETY: no memory is involved.
+        let answer = unsafe { libc::fcntl(end, libc::F_SETFD, libc::FD_CLOEXEC) };
+        checked(vm, answer, None)?;
+    }
+    let ends = ends.map(|end| vm.new_int(end.into())).to_vec();
+    Ok(vm.new_tuple(ends))
+}
+
+/// `ttyname(fd)`
+fn ttyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let mut name = [0u8; 256];
+    // SAFETY: there is as much room as is said.
+    let number = unsafe { libc::ttyname_r(file, name.as_mut_ptr().cast(), name.len()) };
+    if number != 0 {
+        return Err(vm.os_error(number, None));
+    }
+    let length = name.iter().position(|&byte| byte == 0).unwrap_or(name.len());
+    Ok(vm.new_str(&String::from_utf8_lossy(&name[..length])))
+}
+
 fn isatty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = descriptor(vm, &arguments[0])?;
     // SAFETY: no memory is involved.
@@ -415,6 +445,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("dup(fd, /)", dup),
             ("dup2(fd, fd2, inheritable=True)", dup2),
             ("isatty(fd, /)", isatty),
+            ("openpty()", openpty),
+            ("ttyname(fd, /)", ttyname),
             ("ftruncate(fd, length, /)", ftruncate),
             ("truncate(path, length)", ftruncate),
             ("fsync(fd)", fsync),
