@@ -14,11 +14,12 @@ impl Collector {
         self.defaults(&def.parameters)?;
         let outer = self.current;
         if let Some(params) = &def.type_params {
-            self.enter(ScopeKind::Annotation, key(def, Tag::TypeParams));
+            self.enter(ScopeKind::Annotation, &def.name.id, def.name.range, key(def, Tag::TypeParams));
             self.type_params(params)?;
         }
         if !self.future_annotations && has_annotations(&def.parameters, def.returns.as_deref()) {
-            let around = self.enter(ScopeKind::Annotation, key(def, Tag::Annotations));
+            let around =
+                self.enter(ScopeKind::Annotation, "__annotate__", def.name.range, key(def, Tag::Annotations));
             self.scope().note(Name::new_static(".format"), Uses::PARAMETER | Uses::BOUND, def.name.range);
             for parameter in def.parameters.iter() {
                 self.optional(parameter.annotation())?;
@@ -27,7 +28,7 @@ impl Collector {
             self.leave(around);
         }
         let in_class = self.scopes.get(outer).kind == ScopeKind::Class;
-        let around = self.enter(ScopeKind::Function, key(def, Tag::Body));
+        let around = self.enter(ScopeKind::Function, &def.name.id, def.name.range, key(def, Tag::Body));
         let conditional = std::mem::take(&mut self.conditional);
         self.scope().coroutine = def.is_async;
         self.parameters(&def.parameters)?;
@@ -72,7 +73,7 @@ impl Collector {
         self.bind(&def.name.id, def.name.range)?;
         let outer = self.current;
         if let Some(params) = &def.type_params {
-            self.enter(ScopeKind::Annotation, key(def, Tag::TypeParams));
+            self.enter(ScopeKind::Annotation, &def.name.id, def.name.range, key(def, Tag::TypeParams));
             self.scope().private = Some(def.name.id.clone());
             self.scope().note(Name::new_static(".type_params"), Uses::BOUND | Uses::USED, def.range);
             self.scope().note(Name::new_static(".generic_base"), Uses::BOUND | Uses::USED, def.range);
@@ -81,7 +82,7 @@ impl Collector {
         if let Some(arguments) = &def.arguments {
             self.arguments(arguments)?;
         }
-        let around = self.enter(ScopeKind::Class, key(def, Tag::Body));
+        let around = self.enter(ScopeKind::Class, &def.name.id, def.name.range, key(def, Tag::Body));
         let conditional = std::mem::take(&mut self.conditional);
         self.scope().private = Some(def.name.id.clone());
         if def.type_params.is_some() {
@@ -103,18 +104,18 @@ impl Collector {
             }
             self.note(&name.id, Uses::BOUND | Uses::TYPE_PARAMETER, name.range);
             if let TypeParam::TypeVar(ast::TypeParamTypeVar { bound: Some(bound), .. }) = param {
-                self.lazily(bound, Tag::Bound)?;
+                self.lazily(bound, &name.id, Tag::Bound)?;
             }
             if let Some(default) = param.default() {
-                self.lazily(default, Tag::Default)?;
+                self.lazily(default, &name.id, Tag::Default)?;
             }
         }
         Ok(())
     }
 
     /// An expression evaluated by a function of its own, when asked for.
-    pub fn lazily(&mut self, expr: &Expr, tag: Tag) -> Result {
-        let outer = self.enter(ScopeKind::Annotation, key(expr, tag));
+    pub fn lazily(&mut self, expr: &Expr, name: &str, tag: Tag) -> Result {
+        let outer = self.enter(ScopeKind::Annotation, name, expr.range(), key(expr, tag));
         self.scope().note(Name::new_static(".format"), Uses::PARAMETER | Uses::BOUND, expr.range());
         let result = self.expr(expr);
         self.leave(outer);
@@ -123,12 +124,16 @@ impl Collector {
 
     pub fn type_alias(&mut self, s: &ast::StmtTypeAlias) -> Result {
         self.expr(&s.name)?;
+        let name = match &*s.name {
+            Expr::Name(name) => name.id.as_str(),
+            _ => "",
+        };
         let outer = self.current;
         if let Some(params) = &s.type_params {
-            self.enter(ScopeKind::Annotation, key(s, Tag::TypeParams));
+            self.enter(ScopeKind::Annotation, name, s.range, key(s, Tag::TypeParams));
             self.type_params(params)?;
         }
-        self.lazily(&s.value, Tag::Value)?;
+        self.lazily(&s.value, name, Tag::Value)?;
         self.leave(outer);
         Ok(())
     }

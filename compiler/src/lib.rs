@@ -45,6 +45,7 @@ mod stmt;
 mod surrogate;
 mod suspend;
 mod symbol;
+mod table;
 mod tokens;
 mod tree;
 mod typeparam;
@@ -58,6 +59,7 @@ pub use code::{
 pub use dis::disassemble;
 pub use error::{CompileError, ErrorKind};
 pub use op::*;
+pub use table::{Table, TableKind, symbol_tables};
 pub use tokens::{Token, TokenType, tokens};
 pub use tree::{Field, Node, syntax_tree};
 pub use verify::{verify, verify_all};

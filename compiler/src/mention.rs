@@ -7,6 +7,9 @@ use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, ExprContext, InterpolatedStringElement};
 use ruff_text_size::TextRange;
 
+/// What the scope of a generator expression is called.
+const GENERATOR: &str = "genexpr";
+
 impl Collector {
     pub fn arguments(&mut self, arguments: &ast::Arguments) -> Result {
         self.all(&arguments.args)?;
@@ -34,7 +37,7 @@ impl Collector {
                 if let Some(parameters) = &e.parameters {
                     self.defaults(parameters)?;
                 }
-                let outer = self.enter(ScopeKind::Lambda, key(e, Tag::Body));
+                let outer = self.enter(ScopeKind::Lambda, "lambda", e.range, key(e, Tag::Body));
                 if let Some(parameters) = &e.parameters {
                     self.parameters(parameters)?;
                 }
@@ -53,10 +56,10 @@ impl Collector {
             }),
             Expr::Set(e) => self.all(&e.elts),
             Expr::ListComp(e) => {
-                self.comprehension(key(e, Tag::Body), &e.generators, &[&e.elt], false, e.range)
+                self.comprehension(key(e, Tag::Body), &e.generators, &[&e.elt], "listcomp", e.range)
             }
             Expr::SetComp(e) => {
-                self.comprehension(key(e, Tag::Body), &e.generators, &[&e.elt], false, e.range)
+                self.comprehension(key(e, Tag::Body), &e.generators, &[&e.elt], "setcomp", e.range)
             }
             Expr::DictComp(e) => {
                 let Some(entry) = &e.key else {
@@ -65,10 +68,10 @@ impl Collector {
                         e.range,
                     ));
                 };
-                self.comprehension(key(e, Tag::Body), &e.generators, &[entry, &e.value], false, e.range)
+                self.comprehension(key(e, Tag::Body), &e.generators, &[entry, &e.value], "dictcomp", e.range)
             }
             Expr::Generator(e) => {
-                self.comprehension(key(e, Tag::Body), &e.generators, &[&e.elt], true, e.range)
+                self.comprehension(key(e, Tag::Body), &e.generators, &[&e.elt], GENERATOR, e.range)
             }
             Expr::Await(e) => {
                 self.await_allowed(e.range)?;
@@ -175,13 +178,14 @@ impl Collector {
         node: (usize, Tag),
         generators: &[ast::Comprehension],
         elements: &[&Expr],
-        generator: bool,
+        name: &str,
         range: TextRange,
     ) -> Result {
+        let generator = name == GENERATOR;
         self.iterable(&generators[0].iter)?;
         let inlined = !generator && !matches!(self.scope().kind, ScopeKind::Class | ScopeKind::Annotation);
         let asynchronous = generators.iter().any(|clause| clause.is_async);
-        let outer = self.enter(ScopeKind::Comprehension(generator), node);
+        let outer = self.enter(ScopeKind::Comprehension(generator), name, range, node);
         self.scope().inlined = inlined;
         self.scope().generator = generator;
         if !inlined {
@@ -228,7 +232,7 @@ impl Collector {
             .map(|symbol| (symbol.name.clone(), symbol.range))
             .collect();
         for (name, range) in used {
-            self.scopes.get_mut(outer).note(name, Uses::USED, range);
+            self.scopes.get_mut(outer).note(name, Uses::INLINED, range);
         }
     }
 

@@ -37,10 +37,11 @@ impl Collector {
         self.scopes.get_mut(self.current)
     }
 
-    pub fn enter(&mut self, kind: ScopeKind, node: (usize, Tag)) -> ScopeId {
+    pub fn enter(&mut self, kind: ScopeKind, name: &str, range: TextRange, node: (usize, Tag)) -> ScopeId {
         let private = self.scope().private.clone();
         let id = ScopeId(self.scopes.all.len() as u32);
-        self.scopes.all.push(Scope::new(kind, Some(self.current), private));
+        let scope = Scope::new(kind, Some(self.current), private);
+        self.scopes.all.push(Scope { tag: node.1, name: Name::from(name), range, ..scope });
         self.scopes.by_node.insert(node, id);
         std::mem::replace(&mut self.current, id)
     }
@@ -59,9 +60,9 @@ impl Collector {
             return Err(Fault::syntax("cannot assign to __debug__", range));
         }
         let uses = if matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
-            Uses::BOUND | Uses::COMPREHENSION_TARGET
+            Uses::BOUND | Uses::ASSIGNED | Uses::COMPREHENSION_TARGET
         } else {
-            Uses::BOUND
+            Uses::BOUND | Uses::ASSIGNED
         };
         self.note(name, uses, range);
         Ok(())
@@ -100,9 +101,6 @@ impl Collector {
                 s.targets.iter().try_for_each(|target| self.expr(target))
             }
             Stmt::AugAssign(s) => {
-                if let Expr::Name(name) = &*s.target {
-                    self.note(&name.id, Uses::USED, name.range);
-                }
                 self.expr(&s.target)?;
                 self.expr(&s.value)
             }
@@ -196,13 +194,21 @@ impl Collector {
 
     fn alias(&mut self, alias: &ast::Alias, dotted: bool) -> Result {
         match &alias.asname {
-            Some(name) => self.bind(&name.id, alias.range),
+            Some(name) => self.import(&name.id, alias.range),
             None if dotted => {
                 let top = alias.name.as_str().split('.').next().unwrap_or_default();
-                self.bind(&Name::from(top), alias.range)
+                self.import(&Name::from(top), alias.range)
             }
-            None => self.bind(&alias.name.id, alias.range),
+            None => self.import(&alias.name.id, alias.range),
         }
+    }
+
+    fn import(&mut self, name: &Name, range: TextRange) -> Result {
+        if name == "__debug__" {
+            return Err(Fault::syntax("cannot assign to __debug__", range));
+        }
+        self.note(name, Uses::BOUND | Uses::IMPORTED, range);
+        Ok(())
     }
 
     fn future(&mut self, import: &ast::StmtImportFrom) -> Result {
@@ -312,7 +318,12 @@ impl Collector {
             Some(id) => std::mem::replace(&mut self.current, id),
             None => {
                 let body = self.current;
-                let outer = self.enter(ScopeKind::Annotation, key(annotation, Tag::Annotations));
+                let outer = self.enter(
+                    ScopeKind::Annotation,
+                    "__annotate__",
+                    annotation.range(),
+                    key(annotation, Tag::Annotations),
+                );
                 let id = self.current;
                 self.scopes.get_mut(body).annotations = Some(id);
                 self.scope().note(

@@ -29,6 +29,11 @@ impl Uses {
     pub const WALRUS: u16 = 1 << 7;
     pub const TYPE_PARAMETER: u16 = 1 << 8;
     pub const COMPREHENSION_TARGET: u16 = 1 << 9;
+    pub const IMPORTED: u16 = 1 << 10;
+    /// Bound by something else than an import or being a parameter.
+    pub const ASSIGNED: u16 = 1 << 11;
+    /// Used by a comprehension that runs in this scope's frame.
+    pub const INLINED: u16 = 1 << 12;
 
     pub fn has(self, bits: u16) -> bool {
         self.0 & bits != 0
@@ -84,6 +89,12 @@ pub(crate) enum ScopeKind {
 #[derive(Debug)]
 pub(crate) struct Scope {
     pub kind: ScopeKind,
+    /// What of its syntax node it is.
+    pub tag: Tag,
+    /// What it is called.
+    pub name: Name,
+    /// Where it begins.
+    pub range: TextRange,
     pub parent: Option<ScopeId>,
     /// The class whose name mangles private names here.
     pub private: Option<Name>,
@@ -116,6 +127,9 @@ impl Scope {
     pub fn new(kind: ScopeKind, parent: Option<ScopeId>, private: Option<Name>) -> Scope {
         Scope {
             kind,
+            tag: Tag::Body,
+            name: Name::new_static("top"),
+            range: TextRange::default(),
             parent,
             private,
             symbols: Vec::new(),

@@ -55,6 +55,7 @@ mod string;
 mod struct_;
 mod struct_sequence;
 mod suggestions;
+mod symtable;
 mod sys;
 mod sysconfigdata;
 mod system;
@@ -146,6 +147,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("grp", accounts::init_grp);
     shared.register_module("pwd", accounts::init_pwd);
     shared.register_module("select", select::init);
+    shared.register_module("_symtable", symtable::init);
     shared.register_module("termios", termios::init);
     shared.register_module("unicodedata", unicodedata::init);
     shared.register_module("zlib", zlib::init);

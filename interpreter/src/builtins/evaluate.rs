@@ -24,7 +24,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// The text of a source given as str or bytes.
-    fn source_text(&mut self, source: &Value<R>, function: &str, what: &str) -> Return<R, String> {
+    pub fn source_text(&mut self, source: &Value<R>, function: &str, what: &str) -> Return<R, String> {
         let text = match self.as_str(source) {
             Some(text) => text.to_owned(),
             None => {
