@@ -1,13 +1,19 @@
-//! `_json`: the strings of JSON, in and out. The rest of `json` is Python.
+//! The strings of JSON, in and out.
 
 use interpreter::{Raised, Return, Vm};
-use object_model::{Runtime, Str, Value};
+use object_model::{Ref, Runtime, Str, Value};
+use std::borrow::Cow;
 use std::fmt::Write;
 use text::surrogate;
 
 /// `json.JSONDecodeError(message, text, position)`, raised.
 #[cold]
-fn wrong<R: Runtime>(vm: &mut Vm<R>, message: &str, text: &Value<R>, position: usize) -> Raised<R> {
+pub(super) fn wrong<R: Runtime>(
+    vm: &mut Vm<R>,
+    message: &str,
+    text: &Value<R>,
+    position: usize,
+) -> Raised<R> {
     let made = vm.import_module("json.decoder").and_then(|decoder| {
         let (message, position) = (vm.new_str(message), vm.new_usize(position));
         vm.call_method(&decoder, "JSONDecodeError", &[message, text.clone(), position])
@@ -25,7 +31,7 @@ fn unit(digits: &[u8]) -> Option<u32> {
 }
 
 /// `scanstring(string, end, strict=True)`: the string whose opening quote stands before `end`, and where it ends.
-fn scan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+pub(super) fn scan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(text) = arguments[0].as_ref::<Str<R>>() else {
         let message = format!("first argument must be a string, not {}", vm.type_name(&arguments[0]));
         return Err(vm.type_error(&message));
@@ -35,34 +41,45 @@ fn scan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(begin) = usize::try_from(begin).ok().filter(|&begin| begin <= text.characters()) else {
         return Err(vm.value_error("end is out of bounds"));
     };
-    let start = text.offset_of(begin);
+    let (scanned, next) = string_at(vm, text, text.offset_of(begin), strict)?;
+    let (scanned, end) = (vm.new_str(&scanned), vm.new_usize(text.index_of(next)));
+    Ok(vm.new_pair(scanned, end))
+}
+
+/// The string whose opening quote stands before the byte `start`, and where it ends.
+pub(super) fn string_at<'a, R: Runtime>(
+    vm: &mut Vm<R>,
+    text: &'a Ref<R, Str<R>>,
+    start: usize,
+    strict: bool,
+) -> Return<R, (Cow<'a, str>, usize)> {
     let (content, bytes) = (text.as_str(), text.as_str().as_bytes());
-    let opening = begin.saturating_sub(1);
-    let unterminated = "Unterminated string starting at";
+    let unterminated = |vm: &mut Vm<R>| {
+        let opening = text.index_of(start).saturating_sub(1);
+        Err(wrong(vm, "Unterminated string starting at", text.value(), opening))
+    };
     let mut scanned = String::new();
     let mut next = start;
     loop {
         let run =
             bytes[next..].iter().position(|&byte| matches!(byte, b'"' | b'\\') || strict && byte < 0x20);
-        let Some(run) = run else { return Err(wrong(vm, unterminated, &arguments[0], opening)) };
-        scanned.push_str(&content[next..next + run]);
+        let Some(run) = run else { return unterminated(vm) };
+        let plain = &content[next..next + run];
         next += run;
+        if bytes[next] == b'"' && scanned.is_empty() {
+            return Ok((Cow::Borrowed(plain), next + 1));
+        }
+        scanned.push_str(plain);
         match bytes[next] {
-            b'"' => {
-                let end = vm.new_usize(text.index_of(next + 1));
-                let scanned = vm.new_string(scanned);
-                return Ok(vm.new_tuple(vec![scanned, end]));
-            }
+            b'"' => return Ok((Cow::Owned(scanned), next + 1)),
             b'\\' => {}
             _ => {
                 let at = text.index_of(next);
-                return Err(wrong(vm, "Invalid control character at", &arguments[0], at));
+                return Err(wrong(vm, "Invalid control character at", text.value(), at));
             }
         }
         let backslash = next;
-        let Some(&escape) = bytes.get(next + 1) else {
-            return Err(wrong(vm, unterminated, &arguments[0], opening));
-        };
+        let Some(&escape) = bytes.get(next + 1) else { return unterminated(vm) };
         next += 2;
         scanned.push(match escape {
             b'"' | b'\\' | b'/' => char::from(escape),
@@ -74,7 +91,7 @@ fn scan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             b'u' => {
                 let Some(mut code) = unit(&bytes[next..]) else {
                     let at = text.index_of(backslash + 1);
-                    return Err(wrong(vm, "Invalid \\uXXXX escape", &arguments[0], at));
+                    return Err(wrong(vm, "Invalid \\uXXXX escape", text.value(), at));
                 };
                 next += 4;
                 if (0xD800..0xDC00).contains(&code)
@@ -88,7 +105,7 @@ fn scan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
             _ => {
                 let at = text.index_of(backslash);
-                return Err(wrong(vm, "Invalid \\escape", &arguments[0], at));
+                return Err(wrong(vm, "Invalid \\escape", text.value(), at));
             }
         });
     }
@@ -110,16 +127,18 @@ fn push_escaped(out: &mut String, character: char) -> bool {
     true
 }
 
-fn encode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], ascii: bool) -> Return<R> {
-    let Some(text) = arguments[0].as_ref::<Str<R>>() else {
-        let message = format!("first argument must be a string, not {}", vm.type_name(&arguments[0]));
-        return Err(vm.type_error(&message));
-    };
-    let text = text.as_str();
-    let mut out = String::with_capacity(text.len() + 2);
+/// Appends text in quotes, as JSON has it; `ascii` escapes everything else.
+pub(super) fn push_quoted(out: &mut String, text: &str, ascii: bool) {
+    out.reserve(text.len() + 2);
     out.push('"');
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for character in text.chars() {
-        if push_escaped(&mut out, character) {
+        if push_escaped(out, character) {
             continue;
         }
         if !ascii || matches!(character, ' '..='~') {
@@ -136,20 +155,24 @@ fn encode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], ascii: bool) -> Re
         written.expect("a String takes all text");
     }
     out.push('"');
+}
+
+fn encode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], ascii: bool) -> Return<R> {
+    let Some(text) = arguments[0].as_ref::<Str<R>>() else {
+        let message = format!("first argument must be a string, not {}", vm.type_name(&arguments[0]));
+        return Err(vm.type_error(&message));
+    };
+    let mut out = String::new();
+    push_quoted(&mut out, text.as_str(), ascii);
     Ok(vm.new_string(out))
 }
 
-/// Makes the module.
-pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let module = vm.new_module("_json");
-    vm.module_functions(
-        &module,
-        "_json",
-        &[
-            ("scanstring(string, end, strict=True, /)", scan),
-            ("encode_basestring(string, /)", |vm, arguments| encode(vm, arguments, false)),
-            ("encode_basestring_ascii(string, /)", |vm, arguments| encode(vm, arguments, true)),
-        ],
-    );
-    Ok(module)
+/// `encode_basestring(string)`
+pub(super) fn encode_any<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    encode(vm, arguments, false)
+}
+
+/// `encode_basestring_ascii(string)`
+pub(super) fn encode_ascii<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    encode(vm, arguments, true)
 }
