@@ -73,6 +73,7 @@ mod unsupported;
 mod warnings;
 mod weakref;
 mod zlib;
+mod zstd;
 
 pub use library::embedded;
 
@@ -155,6 +156,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("termios", termios::init);
     shared.register_module("unicodedata", unicodedata::init);
     shared.register_module("zlib", zlib::init);
+    shared.register_module("_zstd", zstd::init);
     // Signals are the process's, and the interpreter's that the program began in.
     if shared.is_main() {
         signal::begin(vm);
