@@ -2,17 +2,23 @@
 import ast
 import base64
 import binascii
+import bz2
 import csv
 import datetime
 import io
 import json
+import lzma
 import marshal
 import pickle
 import re
 import struct
+import symtable
 import unicodedata
+import xml.etree.ElementTree
 import zlib
 from array import array
+from compression import zstd
+from xml.parsers import expat
 
 VALUES = [None, 1, -1, 2**70, 1.5, "text é", b"bytes", [1, [2]], (1, "a"), {"a": [1, 2]}, {1, 2}, frozenset([3]), 1j, True, ..., bytearray(b"x"), range(3), datetime.date(2020, 1, 2), [["shared"]] * 3, slice(1, 2), ValueError("x")]
 CODE = compile("def f(a, *b, c=1, **d):\n    try:\n        return [x for x in b if x] + [lambda: a]\n    finally:\n        pass\nclass C:\n    x = 1.5, 2j, 'a', b'b', 2**80\n", "f", "exec")
@@ -164,7 +170,81 @@ def texts():
     )()
 
 
-KINDS = {"pickle": lambda: unpickle(a_pickle()), "marshal": lambda: marshal.loads(tampered(marshal.dumps(random.choice([*VALUES[:15], CODE]), random.choice([0, 2, 4, 5])))), "match": match, "formats": formats, "compiled": compiled, "decoded": decoded, "tree": tree, "structs": structs, "texts": texts}
+MARKUP = ["<a>", "</a>", "<b/>", "<p:c xmlns:p='u' p:d='1'>", "</p:c>", "<a b='&e;' c=\"x\n y\">", "&e;", "&f;", "&lt;", "&#65;", "&#x10FFFF;", "&#0;", "<![CDATA[", "]]>", "<!--", "-->", "--", "<?pi data?>", "<?xml version='1.0'", " encoding='utf-8'", " encoding='latin-1'", " encoding='cp1252'", " standalone='yes'", "?>", "<!DOCTYPE a", " SYSTEM 's'", " PUBLIC 'p' 's'", " [", "]>", "]", ">", "<!ENTITY e 'text'>", "<!ENTITY f '&e;&e;<b/>'>", "<!ENTITY % p '<!ENTITY g \"%q;\">'>", "%p;", "<!ENTITY % q SYSTEM 'q'>", "<!ENTITY h SYSTEM 'h' NDATA n>", "<!ELEMENT a (b|(c,d)*)+>", "<!ELEMENT b (#PCDATA|c)*>", "<!ATTLIST a b NMTOKENS ' x  y ' c (d|e) #REQUIRED>", "<!NOTATION n PUBLIC 'n'>", "<![INCLUDE[", "<![IGNORE[", "<![%p;[", "é", "\U0001f40d", "\0", "\ufffe", "\r\n", " ", "x", "'", "\"", "=", "%", "&", "<", "/"]
+HANDLERS = [name for name in dir(expat.XMLParserType) if name.endswith("Handler")]
+
+
+def markup():
+    text = "".join(random.choice(MARKUP) for _ in range(random.randrange(1, 30)))
+    if random.random() < 0.5:
+        text = "<!DOCTYPE a [" + text.replace("]>", "") + "]><a>" + "".join(random.choice(MARKUP) for _ in range(9)) + "</a>"
+    data = text.encode(random.choice(["utf-8", "utf-8", "utf-16", "utf-16-le", "latin-1"]), "replace")
+    return tampered(data) if random.random() < 0.3 else data
+
+
+def documents():
+    data = markup()
+    print("document", data, flush=True)
+    if random.random() < 0.2:
+        return xml.etree.ElementTree.fromstring(data)
+    parser = expat.ParserCreate(random.choice([None, None, "utf-8", "latin-1", "cp437"]), random.choice([None, None, "", " ", "}"]))
+    parser.SetParamEntityParsing(random.randrange(3))
+    parser.UseForeignDTD(random.random() < 0.1)
+    parser.SetReparseDeferralEnabled(random.random() < 0.5)
+    parser.buffer_text = random.random() < 0.5
+    parser.buffer_size = random.choice([1, 5, 1000])
+    parser.namespace_prefixes = parser.ordered_attributes = random.random() < 0.5
+
+    def external(context, base, system, public):
+        if len(inside) > 5:
+            return 1
+        inside.append(inside[-1].ExternalEntityParserCreate(context, random.choice([None, "utf-8"])))
+        try:
+            inside[-1].Parse(markup(), True)
+        finally:
+            inside.pop()
+        return random.choice([1, 1, 0])
+
+    inside = [parser]
+    for name in random.sample(HANDLERS, random.randrange(len(HANDLERS))):
+        setattr(parser, name, external if name == "ExternalEntityRefHandler" else lambda *arguments: parser.CurrentColumnNumber + 1)
+    try:
+        while data:
+            size = random.choice([1, 2, 7, 1000])
+            parser.Parse(data[:size])
+            data = data[size:]
+        parser.Parse(b"", True)
+    finally:
+        show((parser.CurrentByteIndex, parser.ErrorLineNumber, parser.GetInputContext()))
+        for name in HANDLERS:
+            setattr(parser, name, None)
+
+
+def streams():
+    plain = random.choice([b"", b"text " * 50, random.randbytes(300), bytes(5000)])
+    filters = [{"id": random.choice([lzma.FILTER_DELTA, lzma.FILTER_X86, lzma.FILTER_ARM]), **random.choice([{}, {"dist": random.randrange(300)}, {"start_offset": random.choice([0, 4, 7])}])} for _ in range(random.randrange(3))] + [{"id": random.choice([lzma.FILTER_LZMA1, lzma.FILTER_LZMA2]), **random.choice([{}, {"lc": random.randrange(9), "lp": random.randrange(9)}, {"dict_size": random.choice([0, 1, 5000]), "nice_len": random.choice([0, 2, 300])}, {"preset": random.choice([0, 3, 17])}, {"mf": random.randrange(30), "mode": random.randrange(4), "depth": random.randrange(3)}])}]
+    limit = random.choice([-1, 0, 1, 100, 10**9])
+    print("stream", plain[:9], filters, limit, flush=True)
+    random.choice(
+        [
+            lambda: lzma.LZMADecompressor(memlimit=random.choice([None, 0, 10**6, 10**8])).decompress(tampered(lzma.compress(plain, random.choice([1, 2]))), limit), lambda: lzma.decompress(tampered(lzma.compress(plain, lzma.FORMAT_RAW, filters=filters)), lzma.FORMAT_RAW, filters=filters), lambda: lzma.compress(plain, lzma.FORMAT_ALONE, filters=filters[-1:]), lambda: lzma._decode_filter_properties(random.choice([3, 4, 0x21, lzma.FILTER_LZMA1, 99]), random.randbytes(random.randrange(7))), lambda: lzma._encode_filter_properties(filters[0]),
+            lambda: zstd.ZstdDecompressor(options={100: random.choice([0, 10, 31])}).decompress(tampered(zstd.compress(plain)), limit), lambda: zstd.compress(plain, options={random.choice(list(zstd.CompressionParameter)): random.choice([0, 1, 2, 9, 20, 99, -5])}), lambda: zstd.ZstdDict(random.choice([plain, tampered(b"\x37\xa4\x30\xec" + plain)]), is_raw=random.random() < 0.5), lambda: zstd.get_frame_info(tampered(zstd.compress(plain)[:20])), lambda: zstd.decompress(tampered(zstd.compress(plain, zstd_dict=zstd.ZstdDict(b"dictionary of text", is_raw=True).as_prefix))), lambda: zstd.train_dict([random.randbytes(random.randrange(20)) for _ in range(random.randrange(30))], random.choice([1, 300, 5000])),
+            lambda: bz2.BZ2Decompressor().decompress(tampered(bz2.compress(plain)), limit),
+        ]
+    )()
+
+
+def tables():
+    source = soup()
+    print("table", ascii(source)[:300], len(source), flush=True)
+    waiting = [symtable.symtable(source, "soup", random.choice(["exec", "exec", "eval", "single"]))]
+    while waiting:
+        table = waiting.pop()
+        show(table.get_symbols())
+        waiting += table.get_children()
+
+
+KINDS = {"documents": documents, "streams": streams, "tables": tables, "pickle": lambda: unpickle(a_pickle()), "marshal": lambda: marshal.loads(tampered(marshal.dumps(random.choice([*VALUES[:15], CODE]), random.choice([0, 2, 4, 5])))), "match": match, "formats": formats, "compiled": compiled, "decoded": decoded, "tree": tree, "structs": structs, "texts": texts}
 NAMES = list(KINDS)
 for _ in range(COUNT * 40):
     name = random.choice(NAMES)
