@@ -261,6 +261,12 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         self
     }
 
+    /// Makes `class[item]` an alias of the class that remembers the item.
+    #[must_use]
+    pub fn generic(self) -> Self {
+        self.class_method("__class_getitem__(cls, object, /)", crate::builtins::generic_alias::class_get_item)
+    }
+
     /// Adds a static method.
     #[must_use]
     pub fn static_method(mut self, signature: &str, call: NativeCall<R>) -> Self {

@@ -837,18 +837,13 @@ fn count_elements<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     Ok(Value::NONE)
 }
 
-pub(crate) fn class_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let types = vm.import_module("types")?;
-    vm.call_method(&types, "GenericAlias", arguments)
-}
-
 /// Makes the module.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_collections");
     let deque = ClassBuilder::new::<Deque<R>>(vm, "collections", "deque", None)
         .flags(ClassFlags::SEQUENCE.with(ClassFlags::WEAKLY_REFERENCED))
         .constructor("__new__(cls, *args, **kwargs)", deque_new)
-        .class_method("__class_getitem__(cls, item, /)", class_getitem)
+        .generic()
         .methods(&[
             ("__init__(self, iterable=(), maxlen=None)", deque_init),
             ("append(self, item, /)", append),

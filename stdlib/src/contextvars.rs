@@ -309,6 +309,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("reset(self, token, /)", variable_reset),
             ("__repr__(self, /)", variable_repr),
         ])
+        .generic()
         .getter("name", variable_name)
         .sealed()
         .finish()
@@ -317,6 +318,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let missing = vm.call(&object, &[])?;
     let token = ClassBuilder::new::<Token<R>>(vm, "_contextvars", "Token", None)
         .methods(&[("__enter__(self, /)", token_enter), ("__exit__(self, /, *exc_info)", token_exit)])
+        .generic()
         .getter("var", token_variable)
         .getter("old_value", token_old)
         .attribute("MISSING", missing)

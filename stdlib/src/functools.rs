@@ -259,14 +259,10 @@ fn placeholder_repr<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 /// Makes the module.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_functools");
-    let class_getitem: interpreter::NativeCall<R> = |vm, arguments| {
-        let types = vm.import_module("types")?;
-        vm.call_method(&types, "GenericAlias", arguments)
-    };
     let partial_class = ClassBuilder::with_attributes::<Partial<R>>(vm, "functools", "partial")
         .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, func, /, *args, **keywords)", partial_new)
-        .class_method("__class_getitem__(cls, item, /)", class_getitem)
+        .generic()
         .methods(&[
             ("__call__(self, /, *args, **kwargs)", partial_call),
             ("__repr__(self, /)", partial_repr),

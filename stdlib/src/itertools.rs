@@ -884,7 +884,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             .constructor(signature, new)
             .methods(&[("__iter__(self, /)", own), ("__next__(self, /)", next), ("__repr__(self, /)", repr)]);
         if name == "chain" {
-            builder = builder.class_method("from_iterable(cls, iterable, /)", from_iterable);
+            builder = builder.class_method("from_iterable(cls, iterable, /)", from_iterable).generic();
         }
         if name == "repeat" {
             builder = builder.method("__length_hint__(self, /)", length_hint);

@@ -137,7 +137,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_set(&module, "Empty", empty);
     let class = ClassBuilder::new::<SimpleQueue<R>>(vm, "_queue", "SimpleQueue", None)
         .constructor("__new__(cls)", new)
-        .class_method("__class_getitem__(cls, item, /)", crate::collections::class_getitem)
+        .generic()
         .methods(&[
             ("put(self, item, block=True, timeout=None)", put),
             ("put_nowait(self, item)", put),

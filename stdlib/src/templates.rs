@@ -213,9 +213,7 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<Interpolation<R>>(vm, "string.templatelib", "Interpolation", None)
         .constructor("__new__(cls, value, expression='', conversion=None, format_spec='')", new_interpolation)
         .methods(&[("__repr__(self, /)", repr_interpolation), ("__reduce__(self, /)", reduce_interpolation)])
-        .class_method("__class_getitem__(cls, object, /)", |vm, arguments| {
-            vm.generic_alias(&arguments[0], &arguments[1])
-        })
+        .generic()
         .getter("value", |vm, value| Ok(interpolation(vm, value)?.parts[0].clone()))
         .getter("expression", |vm, value| Ok(interpolation(vm, value)?.parts[1].clone()))
         .getter("conversion", |vm, value| Ok(interpolation(vm, value)?.parts[2].clone()))

@@ -262,6 +262,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
             ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
         ])
+        .generic()
         .getter("__callback__", callback)
         .finish();
     vm.module_set(&module, "ref", reference.value().clone());

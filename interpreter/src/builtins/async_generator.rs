@@ -214,6 +214,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("athrow(self, typ, val=None, tb=None, /)", athrow),
             ("aclose(self, /)", aclose),
         ])
+        .generic()
         .getter("ag_running", is_running)
         .getter("ag_suspended", is_suspended)
         .getter("ag_code", code)

@@ -62,6 +62,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("throw(self, typ, val=None, tb=None, /)", throw),
             ("close(self, /)", close),
         ])
+        .generic()
         .getter("cr_running", is_running)
         .getter("cr_suspended", is_suspended)
         .getter("cr_code", code)

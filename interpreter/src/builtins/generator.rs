@@ -198,6 +198,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("throw(self, typ, val=None, tb=None, /)", throw),
             ("close(self, /)", close),
         ])
+        .generic()
         .getter("gi_running", is_running)
         .getter("gi_suspended", is_suspended)
         .getter("gi_code", code)

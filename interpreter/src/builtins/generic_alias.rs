@@ -132,7 +132,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 /// `__class_getitem__` of the generic built-in classes.
-pub(super) fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+pub(crate) fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of_payload::<GenericAlias<R>>();
     make(vm, &class, &arguments[0], &arguments[1])
 }
@@ -323,9 +323,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
     let generic = [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone);
     for class in generic.iter().chain(&super::iterators::classes(vm)) {
-        ClassBuilder::extend(vm, class)
-            .class_method("__class_getitem__(cls, object, /)", class_get_item)
-            .finish();
+        ClassBuilder::extend(vm, class).generic().finish();
     }
 }
 

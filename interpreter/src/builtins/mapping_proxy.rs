@@ -133,6 +133,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("items(self, /)", items),
             ("copy(self, /)", copy),
         ])
-        .class_method("__class_getitem__(cls, object, /)", super::generic_alias::class_get_item)
+        .generic()
         .finish();
 }

@@ -23,7 +23,7 @@ mod frame;
 mod function;
 mod functions;
 mod generator;
-mod generic_alias;
+pub(crate) mod generic_alias;
 mod hashed_iterator;
 mod int;
 mod iterators;

@@ -608,9 +608,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("tofile(self, f, /)", to_file),
             ("tounicode(self, /)", to_unicode),
         ])
-        .class_method("__class_getitem__(cls, object, /)", |vm, arguments| {
-            vm.generic_alias(&arguments[0], &arguments[1])
-        })
+        .generic()
         .getter("typecode", |vm, value| {
             let code = array(vm, value)?.code.code;
             Ok(vm.new_character(code))

@@ -211,6 +211,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__fspath__(self, /)", fspath),
             ("__repr__(self, /)", repr),
         ])
+        .generic()
         .getter("name", name)
         .getter("path", entry_path)
         .sealed()

@@ -204,9 +204,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__copy__(self, /)", |_, arguments| Ok(arguments[0].clone())),
             ("__deepcopy__(self, memo, /)", |_, arguments| Ok(arguments[0].clone())),
         ])
-        .class_method("__class_getitem__(cls, object, /)", |vm, arguments| {
-            vm.generic_alias(&arguments[0], &arguments[1])
-        })
+        .generic()
         .getter("string", |vm, value| Ok(matched(vm, value)?.subject.object.clone()))
         .getter("re", |vm, value| Ok(matched(vm, value)?.pattern.value().clone()))
         .getter("pos", |vm, value| {

@@ -257,9 +257,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__copy__(self, /)", |_, arguments| Ok(arguments[0].clone())),
             ("__deepcopy__(self, memo, /)", |_, arguments| Ok(arguments[0].clone())),
         ])
-        .class_method("__class_getitem__(cls, object, /)", |vm, arguments| {
-            vm.generic_alias(&arguments[0], &arguments[1])
-        })
+        .generic()
         .getter("pattern", |vm, value| Ok(pattern(vm, value)?.source.clone()))
         .getter("flags", |vm, value| {
             let flags = pattern(vm, value)?.flags;

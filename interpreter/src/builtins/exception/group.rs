@@ -211,6 +211,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("split(self, matcher_value, /)", split),
             ("subgroup(self, matcher_value, /)", subgroup),
         ])
+        .generic()
         .finish();
     derive_from_both(vm, &group, &base, &ordinary);
 }
