@@ -58,6 +58,9 @@ fn shown(error: &CompileError) -> String {
         ErrorKind::Tab => "TabError",
         ErrorKind::TooDeep => "RecursionError",
         ErrorKind::TooLarge => "OverflowError",
+        ErrorKind::Value => "ValueError",
+        ErrorKind::Type => "TypeError",
+        ErrorKind::System => "SystemError",
     };
     let mut shown = format!("it cannot be compiled\n  File \"{filename}\", line {line}\n");
     // A line that no terminal shows whole says nothing by a caret either.

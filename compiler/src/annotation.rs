@@ -73,8 +73,8 @@ impl<'a> Body<'a> {
 
     fn annotation_value(&mut self, annotation: &'a Expr) -> Result<Reg> {
         if self.unit.future_annotations {
-            let text = &self.unit.source[annotation.range()];
-            return Ok(self.string(text, Dest::Temp).reg());
+            let text = self.unit.text(annotation);
+            return Ok(self.string(&text, Dest::Temp).reg());
         }
         if let Expr::Starred(starred) = annotation {
             let value = self.push(&starred.value)?;

@@ -7,7 +7,9 @@ use crate::op::{Free, Op, Reg};
 use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Uses, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr};
-use ruff_text_size::TextRange;
+use ruff_python_codegen::{Generator, Indentation};
+use ruff_source_file::LineEnding;
+use ruff_text_size::{Ranged, TextRange};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,6 +29,14 @@ pub(crate) struct Unit<'a> {
 }
 
 impl Unit<'_> {
+    /// An expression as it was written or, in a tree that has no source, as it could have been.
+    pub fn text(&self, expr: &ast::Expr) -> String {
+        match self.lines {
+            Lines::Source(_) => self.source[expr.range()].to_owned(),
+            Lines::Places(_) => Generator::new(&Indentation::default(), LineEnding::Lf).expr(expr),
+        }
+    }
+
     pub fn position(&self, range: TextRange) -> Position {
         let (line, column) = self.lines.place(range.start());
         let (end_line, end_column) = self.lines.place(range.end());

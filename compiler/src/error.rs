@@ -1,5 +1,6 @@
 //! What can be wrong with a source, shaped for the display of `SyntaxError`.
 
+use crate::given::Place;
 use ruff_text_size::{TextRange, TextSize};
 use std::fmt;
 
@@ -16,6 +17,12 @@ pub enum ErrorKind {
     TooDeep,
     /// A program element larger than the bytecode can express.
     TooLarge,
+    /// A syntax tree that stands for no source: `ValueError`.
+    Value,
+    /// One with a node where another kind belongs: `TypeError`.
+    Type,
+    /// One with what no parser makes: `SystemError`.
+    System,
 }
 
 /// A source that cannot be compiled.
@@ -68,14 +75,26 @@ impl Fault {
 
     pub fn locate(self, source: &str, lines: &Lines, filename: &str) -> CompileError {
         let (line, start) = lines.place(self.range.start());
-        let text = lines.text(source, line);
+        let Some(text) = lines.text(source, line) else {
+            let (end_line, end) = lines.place(self.range.end());
+            return CompileError {
+                kind: self.kind,
+                message: self.message,
+                filename: filename.to_owned(),
+                line,
+                column: start + 1,
+                end_line,
+                end_column: end + 1,
+                text: None,
+            };
+        };
         let column = characters(text, start) + 1;
         let (end_line, end) = lines.place(self.range.end());
         // What is missing at the end of a line is shown there, one column wide.
         let missing = self.range.end().to_usize() > source.len() || (end_line == line + 1 && end == 0);
         let (end_line, end_column) = match missing {
             true => (line, column + 1),
-            false => (end_line, characters(lines.text(source, end_line), end) + 1),
+            false => (end_line, characters(lines.text(source, end_line).unwrap_or(""), end) + 1),
         };
         CompileError {
             kind: self.kind,
@@ -98,10 +117,13 @@ fn characters(text: &str, bytes: u32) -> u32 {
     text[..end].chars().count() as u32
 }
 
-/// Where the lines of a source begin.
+/// What offsets stand for.
 #[derive(Debug)]
-pub(crate) struct Lines {
-    starts: Vec<u32>,
+pub(crate) enum Lines {
+    /// Bytes of a source, whose lines begin at these.
+    Source(Vec<u32>),
+    /// Places of a tree that has no source.
+    Places(Vec<Place>),
 }
 
 impl Lines {
@@ -114,19 +136,26 @@ impl Lines {
                 starts.push(index as u32 + 1);
             }
         }
-        Lines { starts }
+        Lines::Source(starts)
     }
 
     /// Line from 1, column in bytes from 0.
-    pub fn place(&self, offset: TextSize) -> (u32, u32) {
+    pub fn place(&self, offset: TextSize) -> Place {
         let offset = offset.to_u32();
-        let line = self.starts.partition_point(|start| *start <= offset);
-        (line as u32, offset - self.starts[line - 1])
+        match self {
+            Lines::Source(starts) => {
+                let line = starts.partition_point(|start| *start <= offset);
+                (line as u32, offset - starts[line - 1])
+            }
+            Lines::Places(places) => places.get(offset as usize).copied().unwrap_or((1, 0)),
+        }
     }
 
-    pub fn text<'s>(&self, source: &'s str, line: u32) -> &'s str {
-        let start = self.starts[line as usize - 1] as usize;
-        let end = self.starts.get(line as usize).map_or(source.len(), |next| *next as usize);
-        &source[start.min(source.len())..end.min(source.len())]
+    /// The text of a line, if there is a source.
+    pub fn text<'s>(&self, source: &'s str, line: u32) -> Option<&'s str> {
+        let Lines::Source(starts) = self else { return None };
+        let start = starts[line as usize - 1] as usize;
+        let end = starts.get(line as usize).map_or(source.len(), |next| *next as usize);
+        Some(&source[start.min(source.len())..end.min(source.len())])
     }
 }

@@ -164,7 +164,7 @@ impl<'a> Body<'a> {
         let first = self.push(&field.expression)?;
         let text = match &field.debug_text {
             Some(debug) => debug.expression().to_owned(),
-            None => self.unit.source[ruff_text_size::Ranged::range(&*field.expression)].to_owned(),
+            None => self.unit.text(&field.expression),
         };
         self.at(field.range);
         self.string(&text, Dest::Temp);

@@ -25,6 +25,7 @@ mod finder;
 mod fold;
 mod fstring;
 mod function;
+mod given;
 mod handler;
 mod import;
 mod jump;
@@ -61,13 +62,14 @@ pub use error::{CompileError, ErrorKind};
 pub use op::*;
 pub use table::{Table, TableKind, symbol_tables};
 pub use tokens::{Token, TokenType, tokens};
-pub use tree::{Field, Node, syntax_tree};
+pub use tree::{DEEPEST as DEEPEST_TREE, Declaration, DeclaredField, Field, Node, declarations, syntax_tree};
 pub use verify::{verify, verify_all};
 
 use body::{Body, Dest, Heading, Unit};
 use error::{Fault, Lines, Result as Compiled};
 use ruff_python_ast::name::Name;
-use ruff_text_size::Ranged;
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
 use std::borrow::Cow;
 use std::sync::Arc;
 use symbol::ScopeId;
@@ -113,6 +115,30 @@ pub fn compile_with(
         .map_err(|fault| fault.locate(source, &lines, filename))
 }
 
+/// Compiles the tree that a program made, of a class that the mode asks for.
+pub fn compile_tree(
+    tree: &Node,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Result<Arc<Code>, CompileError> {
+    let lines = Lines::Places(given::places(tree));
+    let Lines::Places(places) = &lines else { unreachable!("they were just made") };
+    let compile = || {
+        let job = Job { source: "", filename: filename.into(), mode, options, lines: &lines };
+        match given::root(tree, places)? {
+            given::Root::Expression(expr) => job.expression(&expr),
+            given::Root::Body(statements) => job.module(&statements, TextRange::default()),
+        }
+    };
+    let deep = tree.depth() > SHALLOW_TREE;
+    let compiled = if deep { nesting::with_big_stack(compile) } else { compile() };
+    compiled.map_err(|fault| fault.locate("", &lines, filename))
+}
+
+/// Depth of trees that are compiled on whatever is left of the stack.
+const SHALLOW_TREE: usize = 40;
+
 fn compile_here(
     source: &str,
     filename: &str,
@@ -120,52 +146,71 @@ fn compile_here(
     options: Options,
     lines: &Lines,
 ) -> Compiled<Arc<Code>> {
-    let mut collector = scope::Collector::new(options.future_annotations);
-    let heading = Heading { name: Name::new_static("<module>"), qualname: "<module>".into(), first_line: 1 };
-    let filename: Arc<str> = filename.into();
+    let job = Job { source, filename: filename.into(), mode, options, lines };
     if mode == Mode::Eval {
-        let parsed = parse::expression(source)?;
-        let expr = &*parsed.body;
+        return job.expression(&parse::expression(source)?.body);
+    }
+    let parsed = parse::module(source)?;
+    job.module(&parsed.syntax().body, parsed.syntax().range)
+}
+
+/// What is compiled, and as what.
+struct Job<'j> {
+    source: &'j str,
+    filename: Arc<str>,
+    mode: Mode,
+    options: Options,
+    lines: &'j Lines,
+}
+
+impl Job<'_> {
+    fn heading() -> Heading {
+        Heading { name: Name::new_static("<module>"), qualname: "<module>".into(), first_line: 1 }
+    }
+
+    fn unit<'u>(&'u self, scopes: &'u symbol::Scopes, future_annotations: bool) -> Unit<'u> {
+        let Job { source, lines, .. } = *self;
+        let interactive = self.mode == Mode::Single;
+        let marks = self.options.marks;
+        Unit { source, filename: self.filename.clone(), lines, scopes, future_annotations, interactive, marks }
+    }
+
+    fn expression(&self, expr: &Expr) -> Compiled<Arc<Code>> {
+        let mut collector = scope::Collector::new(self.options.future_annotations);
         collector.expr(expr)?;
         let mut scopes = collector.scopes;
-        let future_annotations = options.future_annotations;
         resolve::resolve(&mut scopes)?;
-        let interactive = false;
-        let marks = options.marks;
-        let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive, marks };
-        let mut body = Body::new(&unit, ScopeId::MODULE, CodeKind::Expression, heading, Params::default());
+        let unit = self.unit(&scopes, self.options.future_annotations);
+        let (kind, heading) = (CodeKind::Expression, Job::heading());
+        let mut body = Body::new(&unit, ScopeId::MODULE, kind, heading, Params::default());
         let value = body.expr(expr, Dest::Any)?;
         body.at(expr.range());
         body.b.emit_last(Op::Return { src: value.reg() });
-        return body.finish(expr.range());
+        body.finish(expr.range())
     }
-    let parsed = parse::module(source)?;
-    let statements = &parsed.syntax().body;
-    if mode == Mode::Single && statements.len() > 1 {
-        return Err(Fault::syntax(
-            "multiple statements found while compiling a single statement",
-            statements[1].range(),
-        ));
+
+    fn module(&self, statements: &[Stmt], range: TextRange) -> Compiled<Arc<Code>> {
+        if self.mode == Mode::Single && statements.len() > 1 && !self.source.is_empty() {
+            return Err(Fault::syntax(
+                "multiple statements found while compiling a single statement",
+                statements[1].range(),
+            ));
+        }
+        let mut collector = scope::Collector::new(self.options.future_annotations);
+        collector.body(statements)?;
+        let future_annotations = collector.future_annotations();
+        let mut scopes = collector.scopes;
+        resolve::resolve(&mut scopes)?;
+        let unit = self.unit(&scopes, future_annotations);
+        let (kind, heading) = (CodeKind::Module, Job::heading());
+        let mut body = Body::new(&unit, ScopeId::MODULE, kind, heading, Params::default());
+        body.module(statements, range, self.mode == Mode::Single)?;
+        body.finish(range)
     }
-    collector.body(statements)?;
-    let future_annotations = collector.future_annotations();
-    let mut scopes = collector.scopes;
-    resolve::resolve(&mut scopes)?;
-    let interactive = mode == Mode::Single;
-    let marks = options.marks;
-    let unit = Unit { source, filename, lines, scopes: &scopes, future_annotations, interactive, marks };
-    let mut body = Body::new(&unit, ScopeId::MODULE, CodeKind::Module, heading, Params::default());
-    body.module(statements, parsed.syntax().range, interactive)?;
-    body.finish(parsed.syntax().range)
 }
 
 impl<'a> Body<'a> {
-    fn module(
-        &mut self,
-        statements: &'a [ruff_python_ast::Stmt],
-        range: ruff_text_size::TextRange,
-        interactive: bool,
-    ) -> Compiled {
+    fn module(&mut self, statements: &'a [Stmt], range: TextRange, interactive: bool) -> Compiled {
         self.b.position = Position { line: 1, end_line: 1, column: 0, end_column: 0 };
         self.begin_annotations(statements);
         let statements = match docstring::split(statements).filter(|_| !interactive) {

@@ -287,7 +287,7 @@ impl<'a> Body<'a> {
         for key in &p.keys {
             let Some(constant) = self.fold(key) else { continue };
             if seen.contains(&constant) {
-                let text = &self.unit.source[key.range()];
+                let text = self.unit.text(key);
                 return Err(Fault::syntax(format!("mapping pattern checks duplicate key ({text})"), p.range));
             }
             seen.push(constant);

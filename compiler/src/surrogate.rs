@@ -10,15 +10,16 @@ const FIRST: u32 = 0xD800;
 const LAST: u32 = 0xDFFF;
 const STAND_IN: u32 = 0x10_0000;
 
+/// The text of a literal; in a tree without a source, as it is there.
 pub(crate) fn string(value: &StringLiteralValue, source: &str) -> Box<str> {
-    if !value.to_str().contains(REPLACEMENT) {
+    if source.is_empty() || !value.to_str().contains(REPLACEMENT) {
         return value.to_str().into();
     }
     value.iter().map(|part| literal(part, source)).collect::<String>().into()
 }
 
 pub(crate) fn literal(part: &StringLiteral, source: &str) -> String {
-    if !part.value.contains(REPLACEMENT) || part.flags.prefix().is_raw() {
+    if source.is_empty() || !part.value.contains(REPLACEMENT) || part.flags.prefix().is_raw() {
         return part.value.to_string();
     }
     restore(&part.value, &source[part.content_range()], false)
@@ -26,7 +27,7 @@ pub(crate) fn literal(part: &StringLiteral, source: &str) -> String {
 
 /// A literal part of an f-string, where a brace is written twice.
 pub(crate) fn element(value: &str, range: TextRange, source: &str, raw: bool) -> String {
-    if !value.contains(REPLACEMENT) || raw {
+    if source.is_empty() || !value.contains(REPLACEMENT) || raw {
         return value.to_owned();
     }
     restore(value, &source[range], true)

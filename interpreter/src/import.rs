@@ -497,10 +497,14 @@ impl<R: Runtime> Vm<R> {
             compiler::ErrorKind::Indentation => &exceptions.indentation_error,
             compiler::ErrorKind::Tab => &exceptions.tab_error,
             compiler::ErrorKind::TooDeep => &exceptions.recursion_error,
+            compiler::ErrorKind::Value => &exceptions.value_error,
+            compiler::ErrorKind::Type => &exceptions.type_error,
+            compiler::ErrorKind::System => &exceptions.system_error,
             _ => &exceptions.syntax_error,
         }
         .clone();
-        if error.kind == compiler::ErrorKind::TooDeep {
+        let of_tree = [compiler::ErrorKind::Value, compiler::ErrorKind::Type, compiler::ErrorKind::System];
+        if error.kind == compiler::ErrorKind::TooDeep || of_tree.contains(&error.kind) {
             return self.raise_message(&class, &error.message);
         }
         let message = self.new_str(&error.message);

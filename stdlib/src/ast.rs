@@ -1,126 +1,27 @@
 //! `_ast`: the classes of syntax tree nodes, for the modules that name them.
 
+use compiler::{DeclaredField, declarations};
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{ClassFlags, Dict, Instance, Payload, Runtime, Value};
 
-/// Abstract classes, each with its nodes and their fields, `name:type` with `?` for one that may be missing and `*` for a
-/// list. A base that ends with `!` has no attributes of place, nor has a node that does.
-const NODES: &[(&str, &str)] = &[
-    (
-        "mod!",
-        "Module(body:stmt*,type_ignores:type_ignore*) Interactive(body:stmt*) Expression(body:expr) \
-         FunctionType(argtypes:expr*,returns:expr)",
-    ),
-    (
-        "stmt",
-        "FunctionDef(name:identifier,args:arguments,body:stmt*,decorator_list:expr*,returns:expr?,\
-type_comment:string?,type_params:type_param*) \
-         AsyncFunctionDef(name:identifier,args:arguments,body:stmt*,decorator_list:expr*,returns:expr?,\
-type_comment:string?,type_params:type_param*) \
-         ClassDef(name:identifier,bases:expr*,keywords:keyword*,body:stmt*,decorator_list:expr*,\
-type_params:type_param*) \
-         Return(value:expr?) Delete(targets:expr*) Assign(targets:expr*,value:expr,type_comment:string?) \
-         TypeAlias(name:expr,type_params:type_param*,value:expr) \
-         AugAssign(target:expr,op:operator,value:expr) \
-         AnnAssign(target:expr,annotation:expr,value:expr?,simple:int) \
-         For(target:expr,iter:expr,body:stmt*,orelse:stmt*,type_comment:string?) \
-         AsyncFor(target:expr,iter:expr,body:stmt*,orelse:stmt*,type_comment:string?) \
-         While(test:expr,body:stmt*,orelse:stmt*) If(test:expr,body:stmt*,orelse:stmt*) \
-         With(items:withitem*,body:stmt*,type_comment:string?) \
-         AsyncWith(items:withitem*,body:stmt*,type_comment:string?) \
-         Match(subject:expr,cases:match_case*) Raise(exc:expr?,cause:expr?) \
-         Try(body:stmt*,handlers:excepthandler*,orelse:stmt*,finalbody:stmt*) \
-         TryStar(body:stmt*,handlers:excepthandler*,orelse:stmt*,finalbody:stmt*) \
-         Assert(test:expr,msg:expr?) Import(names:alias*) ImportFrom(module:identifier?,names:alias*,level:int?) \
-         Global(names:identifier*) Nonlocal(names:identifier*) Expr(value:expr) Pass() Break() Continue()",
-    ),
-    (
-        "expr",
-        "BoolOp(op:boolop,values:expr*) NamedExpr(target:expr,value:expr) \
-         BinOp(left:expr,op:operator,right:expr) UnaryOp(op:unaryop,operand:expr) \
-         Lambda(args:arguments,body:expr) IfExp(test:expr,body:expr,orelse:expr) \
-         Dict(keys:expr*,values:expr*) Set(elts:expr*) ListComp(elt:expr,generators:comprehension*) \
-         SetComp(elt:expr,generators:comprehension*) \
-         DictComp(key:expr,value:expr,generators:comprehension*) \
-         GeneratorExp(elt:expr,generators:comprehension*) Await(value:expr) Yield(value:expr?) \
-         YieldFrom(value:expr) Compare(left:expr,ops:cmpop*,comparators:expr*) \
-         Call(func:expr,args:expr*,keywords:keyword*) \
-         FormattedValue(value:expr,conversion:int,format_spec:expr?) \
-         Interpolation(value:expr,str:constant,conversion:int,format_spec:expr?) JoinedStr(values:expr*) \
-         TemplateStr(values:expr*) Constant(value:constant,kind:string?) \
-         Attribute(value:expr,attr:identifier,ctx:expr_context) \
-         Subscript(value:expr,slice:expr,ctx:expr_context) Starred(value:expr,ctx:expr_context) \
-         Name(id:identifier,ctx:expr_context) List(elts:expr*,ctx:expr_context) \
-         Tuple(elts:expr*,ctx:expr_context) Slice(lower:expr?,upper:expr?,step:expr?)",
-    ),
-    ("expr_context!", "Load() Store() Del()"),
-    ("boolop!", "And() Or()"),
-    (
-        "operator!",
-        "Add() Sub() Mult() MatMult() Div() Mod() Pow() LShift() RShift() BitOr() BitXor() BitAnd() FloorDiv()",
-    ),
-    ("unaryop!", "Invert() Not() UAdd() USub()"),
-    ("cmpop!", "Eq() NotEq() Lt() LtE() Gt() GtE() Is() IsNot() In() NotIn()"),
-    ("excepthandler", "ExceptHandler(type:expr?,name:identifier?,body:stmt*)"),
-    (
-        "pattern",
-        "MatchValue(value:expr) MatchSingleton(value:constant) MatchSequence(patterns:pattern*) \
-         MatchMapping(keys:expr*,patterns:pattern*,rest:identifier?) \
-         MatchClass(cls:expr,patterns:pattern*,kwd_attrs:identifier*,kwd_patterns:pattern*) \
-         MatchStar(name:identifier?) MatchAs(pattern:pattern?,name:identifier?) MatchOr(patterns:pattern*)",
-    ),
-    ("type_ignore!", "TypeIgnore(lineno:int,tag:string)"),
-    (
-        "type_param",
-        "TypeVar(name:identifier,bound:expr?,default_value:expr?) ParamSpec(name:identifier,default_value:expr?) \
-         TypeVarTuple(name:identifier,default_value:expr?)",
-    ),
-    (
-        "AST",
-        "arg(arg:identifier,annotation:expr?,type_comment:string?) keyword(arg:identifier?,value:expr) \
-         alias(name:identifier,asname:identifier?) \
-         arguments(posonlyargs:arg*,args:arg*,vararg:arg?,kwonlyargs:arg*,kw_defaults:expr*,kwarg:arg?,\
-defaults:expr*)! \
-         comprehension(target:expr,iter:expr,ifs:expr*,is_async:int)! \
-         withitem(context_expr:expr,optional_vars:expr?)! \
-         match_case(pattern:pattern,guard:expr?,body:stmt*)!",
-    ),
-];
-
-/// A field as the table declares it.
-struct Declared<'t> {
-    name: &'t str,
-    kind: &'t str,
-    optional: bool,
-    several: bool,
-}
-
-impl<'t> Declared<'t> {
-    fn read(text: &'t str) -> Option<Self> {
-        let (name, kind) = text.split_once(':')?;
-        let plain = kind.trim_end_matches(['?', '*']);
-        Some(Declared { name, kind: plain, optional: kind.ends_with('?'), several: kind.ends_with('*') })
+/// The type of a field, as `_field_types` says it.
+fn kind<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, field: &DeclaredField) -> Return<R> {
+    let plain = match field.kind {
+        "identifier" | "string" => vm.types().str.value().clone(),
+        "int" => vm.types().int.value().clone(),
+        "constant" => vm.types().object.value().clone(),
+        node => vm.get_attr_str(module, node)?,
+    };
+    if field.several {
+        let list = vm.types().list.value().clone();
+        return vm.get_item(&list, &plain);
     }
-
-    /// The type, as `_field_types` says it.
-    fn kind<R: Runtime>(&self, vm: &mut Vm<R>, module: &Value<R>) -> Return<R> {
-        let plain = match self.kind {
-            "identifier" | "string" => vm.types().str.value().clone(),
-            "int" => vm.types().int.value().clone(),
-            "constant" => vm.types().object.value().clone(),
-            node => vm.get_attr_str(module, node)?,
-        };
-        if self.several {
-            let list = vm.types().list.value().clone();
-            return vm.get_item(&list, &plain);
-        }
-        if self.optional {
-            let union = vm.union_class().into_value();
-            let both = vm.new_tuple(vec![plain, Value::NONE]);
-            return vm.get_item(&union, &both);
-        }
-        Ok(plain)
+    if field.optional {
+        let union = vm.union_class().into_value();
+        let both = vm.new_tuple(vec![plain, Value::NONE]);
+        return vm.get_item(&union, &both);
     }
+    Ok(plain)
 }
 
 const PLACE: [&str; 4] = ["lineno", "col_offset", "end_lineno", "end_col_offset"];
@@ -185,7 +86,7 @@ fn derive<R: Runtime>(
     module: &Value<R>,
     base: &Value<R>,
     name: &str,
-    fields: Option<&[Declared<'_>]>,
+    fields: Option<&[DeclaredField]>,
     placed: Option<bool>,
 ) -> Return<R> {
     let namespace = vm.new_dict();
@@ -235,31 +136,24 @@ pub(crate) fn init_module<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .into_value();
     vm.module_set(&module, "AST", root.clone());
     let mut made = Vec::new();
-    for (base, nodes) in NODES {
-        let (name, placed) = match base.strip_suffix('!') {
-            Some(name) => (name, false),
-            None => (*base, true),
-        };
-        let parent = match name {
-            "AST" => root.clone(),
-            _ => derive(vm, &module, &root, name, Some(&[]), Some(placed))?,
-        };
-        for node in nodes.split_whitespace() {
-            let (node, bare) = match node.strip_suffix('!') {
-                Some(node) => (node, true),
-                None => (node, false),
+    let mut parent = ("AST", root.clone());
+    for declaration in declarations() {
+        let (base, placed) = (declaration.base, Some(declaration.placed));
+        if base != parent.0 {
+            let class = match base {
+                "AST" => root.clone(),
+                _ => derive(vm, &module, &root, base, Some(&[]), placed)?,
             };
-            let Some((node, fields)) = node.trim_end_matches(')').split_once('(') else { continue };
-            let fields: Vec<Declared<'_>> = fields.split(',').filter_map(Declared::read).collect();
-            let placed = (name == "AST").then_some(!bare);
-            let class = derive(vm, &module, &parent, node, Some(&fields), placed)?;
-            made.push((class, fields));
+            parent = (base, class);
         }
+        let own_place = placed.filter(|_| base == "AST");
+        let class = derive(vm, &module, &parent.1, declaration.name, Some(&declaration.fields), own_place)?;
+        made.push((class, declaration.fields));
     }
     for (class, fields) in made {
         let types = vm.new_dict();
         for field in fields {
-            let (name, kind) = (vm.intern(field.name), field.kind(vm, &module)?);
+            let (name, kind) = (vm.intern(field.name), kind(vm, &module, &field)?);
             vm.dict_set_str(&types, &name, kind);
         }
         vm.set_attr_str(&class, "_field_types", types.into_value())?;

@@ -1,8 +1,11 @@
 //! Syntax trees with the names and shapes of Python's `ast` module, as plain data.
 
+mod declared;
 mod expr;
 mod pattern;
 mod stmt;
+
+pub use declared::{Declaration, DeclaredField, declarations};
 
 use crate::code::{Constant, Position};
 use crate::error::{CompileError, ErrorKind, Fault, Lines, Result};
@@ -11,7 +14,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 /// Nesting from which no tree is made: whoever walks one may recurse.
-const DEEPEST: u32 = 1_000;
+pub const DEEPEST: u32 = 1_000;
 
 /// A node.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,8 +84,23 @@ fn build(source: &str, lines: &Lines, mode: Mode) -> Result<Node> {
 }
 
 impl Node {
+    /// How many nodes stand one in another.
+    pub(crate) fn depth(&self) -> usize {
+        1 + self.fields.iter().map(|(_, field)| field.depth()).max().unwrap_or(0)
+    }
+
     fn new(class: &'static str, fields: Vec<(&'static str, Field)>) -> Node {
         Node { class, fields, position: None }
+    }
+}
+
+impl Field {
+    fn depth(&self) -> usize {
+        match self {
+            Field::Node(node) => node.depth(),
+            Field::List(fields) => fields.iter().map(Field::depth).max().unwrap_or(0),
+            _ => 0,
+        }
     }
 }
 

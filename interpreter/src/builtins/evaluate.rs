@@ -1,11 +1,12 @@
 //! `eval`, `exec`, `compile`, and the namespaces they run in: `globals`, `locals`, `vars`, `dir`.
 
-use super::syntax_tree;
+use super::{given_tree, syntax_tree};
 use crate::function::LoadedCode;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{Mode, Options};
+use compiler::{Code, CompileError, Mode, Options};
 use object_model::{Bytes, Dict, Runtime, Special, Value};
+use std::sync::Arc;
 
 /// `compile`'s flag that asks for a syntax tree instead of code.
 const ONLY_SYNTAX_TREE: i64 = 0x400;
@@ -59,7 +60,11 @@ impl<R: Runtime> Vm<R> {
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
         let options = Options { marks: self.shared.config.ledger.is_some(), ..options };
-        match compiler::compile_with(source, filename, mode, options) {
+        self.load_compiled(compiler::compile_with(source, filename, mode, options))
+    }
+
+    fn load_compiled(&mut self, compiled: Result<Arc<Code>, CompileError>) -> Return<R> {
+        match compiled {
             Ok(code) => {
                 let lifetime = self.lifetime_of_compiled();
                 Ok(self.load_code(&code, lifetime))
@@ -217,10 +222,12 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let text = vm.source_text(source, "compile", "AST object")?;
         return syntax_tree::parse(vm, &text, &filename, mode);
     }
-    let text = match is_node {
-        true => syntax_tree::unparse(vm, source)?,
-        false => vm.source_text(source, "compile", "AST object")?,
-    };
+    if is_node {
+        let tree = given_tree::read(vm, source, mode)?;
+        let compiled = compiler::compile_tree(&tree, &filename, mode, options);
+        return vm.load_compiled(compiled);
+    }
+    let text = vm.source_text(source, "compile", "AST object")?;
     vm.compile_here(&text, &filename, mode, options)
 }
 

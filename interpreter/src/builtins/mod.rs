@@ -24,6 +24,7 @@ mod function;
 mod functions;
 mod generator;
 pub(crate) mod generic_alias;
+mod given_tree;
 mod hashed_iterator;
 mod int;
 mod iterators;

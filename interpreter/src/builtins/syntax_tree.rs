@@ -112,10 +112,3 @@ pub(super) fn is_node<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R,
     let class = vm.get_attr_str(&module, "AST")?;
     Ok(class.as_ref::<Class<R>>().is_some_and(|class| vm.is_instance(value, class)))
 }
-
-/// The source of a tree. Places in what is compiled from it are those of this source, not of the tree.
-pub(super) fn unparse<R: Runtime>(vm: &mut Vm<R>, tree: &Value<R>) -> Return<R, String> {
-    let module = vm.import_module("ast")?;
-    let text = vm.call_method(&module, "unparse", std::slice::from_ref(tree))?;
-    vm.expect_str(&text, "ast.unparse() must return str, not").map(str::to_owned)
-}
