@@ -5,6 +5,7 @@ mod library_importer;
 
 use interpreter::{Return, Vm};
 use object_model::{Dict, Runtime, Value};
+use siphasher::sip::SipHasher13;
 
 pub(crate) use bootstrap::{external, frozen};
 pub(crate) use library_importer::begin;
@@ -68,6 +69,17 @@ fn not_frozen<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Err(vm.import_error(false, &name, &format!("No such frozen object named {shown}")))
 }
 
+/// SipHash-1-3 of a source, by which a compiled file knows it.
+fn source_hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let key = vm.index(&arguments[0])?;
+    let Some(source) = vm.as_bytes(&arguments[1]) else {
+        let message = format!("a bytes-like object is required, not '{}'", vm.type_name(&arguments[1]));
+        return Err(vm.type_error(&message));
+    };
+    let hash = SipHasher13::new_with_keys(key as u64, 0).hash(source);
+    Ok(vm.new_bytes(&hash.to_le_bytes()))
+}
+
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_imp");
     vm.module_functions(
@@ -77,6 +89,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("acquire_lock()", acquire_lock),
             ("release_lock()", release_lock),
             ("lock_held()", lock_held),
+            ("source_hash(key, source)", source_hash),
             ("is_builtin(name, /)", is_builtin),
             ("create_builtin(spec, /)", create_builtin),
             ("exec_builtin(mod, /)", exec_builtin),
