@@ -142,7 +142,9 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
             let main = Main::Source { text: text.clone(), filename: "<string>".into(), is_file: false };
             (main, "-c".into(), PathBuf::new())
         }
-        Program::Module(name) => (Main::Module(name.clone()), "-m".into(), PathBuf::new()),
+        Program::Module(name) => {
+            (Main::Module(name.clone()), "-m".into(), std::env::current_dir().unwrap_or_default())
+        }
         Program::Stdin(text) => {
             let main = Main::Source { text: text.clone(), filename: "<stdin>".into(), is_file: false };
             (main, "-".into(), PathBuf::new())
@@ -152,7 +154,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     arguments.extend(config.args.iter().cloned());
     let settings = Config {
         arguments,
-        path: vec![folder],
+        path: search_path(folder),
         // Code that says which lines it is of is not for others.
         code_cache: if config.ledger.is_some() { CodeCache::none() } else { code_cache() },
         options: python_style::options(config),
@@ -176,6 +178,14 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let live = (live + others.leaked) as u64;
     let tally = profiler::Tally { live_objects_at_exit: live, ..summed(&others.totals) };
     Outcome { exit_status, tally }
+}
+
+/// Where a program's modules are looked for: in its own folder, then in those that `PYTHONPATH` names.
+fn search_path(own: PathBuf) -> Vec<PathBuf> {
+    let named = std::env::var_os("PYTHONPATH").filter(|folders| !folders.is_empty());
+    let named = named.iter().flat_map(std::env::split_paths);
+    // Absolute, as `site` makes them: a program may change its folder.
+    std::iter::once(own).chain(named.map(|folder| std::path::absolute(&folder).unwrap_or(folder))).collect()
 }
 
 /// Where compiled modules are kept: the folder that `GRANULAR_CACHE` names, nowhere if it is empty, or the user's cache.
