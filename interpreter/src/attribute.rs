@@ -28,6 +28,8 @@ pub struct PropertyTexts<R: Runtime> {
     pub doc: Value<R>,
     /// The name given by `__set_name__`; unbound until then.
     pub name: Value<R>,
+    /// Getter, setter and deleter of a subclass whose `__init__` chose them after the property was made.
+    pub chosen: Option<[Value<R>; 3]>,
 }
 
 // SAFETY: immutable but for the guarded texts.
@@ -42,6 +44,7 @@ unsafe impl<R: Runtime> object_model::Payload<R> for Property<R> {
                 visit(value);
             }
         }
+        texts.chosen.iter().flatten().for_each(visit);
     }
 }
 
@@ -271,7 +274,8 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn descriptor_get_on_class(&mut self, value: &Value<R>, class: &Value<R>) -> Return<R> {
         let Some(header) = value.header() else { return Ok(value.clone()) };
         match header.kind() {
-            Kind::Function | Kind::Property | Kind::Class => Ok(value.clone()),
+            Kind::Function | Kind::Class => Ok(value.clone()),
+            Kind::Property if !header.shape().is_heap() => Ok(value.clone()),
             Kind::Native => match value.as_ref::<Native<R>>() {
                 Some(native) if native.kind == NativeKind::ClassMethod => self.bind(value, class),
                 _ => Ok(value.clone()),

@@ -6,7 +6,7 @@ use crate::native::NativeCall;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Guarded, Ref, Runtime, Value};
+use object_model::{Class, Dict, Guarded, Ref, Runtime, Value};
 
 fn class_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
     match value.as_ref::<Class<R>>() {
@@ -15,17 +15,92 @@ fn class_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Cl
     }
 }
 
+/// The accessors and the docstring among the arguments of a call.
+fn parts_among<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, [Value<R>; 4]> {
+    let [_, args, keywords] = arguments else { return Err(vm.system_error("property() takes arguments")) };
+    let mut parts = [Value::NONE, Value::NONE, Value::NONE, Value::NONE];
+    let args = vm.collect(args)?;
+    if args.len() > parts.len() {
+        let message = format!("property() takes at most {} arguments ({} given)", parts.len(), args.len());
+        return Err(vm.type_error(&message));
+    }
+    let given = args.len();
+    for (part, value) in parts.iter_mut().zip(args) {
+        *part = value;
+    }
+    let Some(keywords) = keywords.as_ref::<Dict<R>>() else { return Ok(parts) };
+    for (_, key, value) in vm.dict_entries(keywords) {
+        let name = vm.str_string(&key)?;
+        let message = match PARTS.iter().position(|part| *part == name) {
+            Some(index) if index >= given => {
+                parts[index] = value;
+                continue;
+            }
+            Some(index) => {
+                format!("argument for property() given by name ('{name}') and position ({})", index + 1)
+            }
+            None => format!("property() got an unexpected keyword argument '{name}'"),
+        };
+        return Err(vm.type_error(&message));
+    }
+    Ok(parts)
+}
+
+/// What `property()` calls its parameters.
+const PARTS: [&str; 4] = ["fget", "fset", "fdel", "doc"];
+
 fn new_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    let mut parts = arguments[1..5].iter().map(|value| value.some().cloned().unwrap_or(Value::NONE));
-    let mut next = || parts.next().unwrap_or(Value::NONE);
-    let (get, set, delete, mut doc) = (next(), next(), next(), next());
+    // The accessors do not change once they are here, so that they are read without a lock. Where a subclass chooses
+    // them in an `__init__` of its own, they come later and are locked.
+    let own = vm.intern("__init__");
+    let types = vm.types().property.clone();
+    let (ours, theirs) = (types.lookup(vm, &own), class.lookup(vm, &own));
+    let inherited = matches!((&ours, &theirs), (Some(ours), Some(theirs)) if ours.is(theirs));
+    let [get, set, delete, doc] = match inherited {
+        true => parts_among(vm, arguments)?,
+        false => [Value::NONE, Value::NONE, Value::NONE, Value::NONE],
+    };
+    let doc = doc_of(vm, doc, &get)?;
+    let texts = Guarded::new(PropertyTexts { doc, name: Value::UNBOUND, chosen: None });
+    Ok(vm.new_object_of(&class, Property { get, set, delete, texts }))
+}
+
+/// The docstring: the getter's, if none is given.
+fn doc_of<R: Runtime>(vm: &mut Vm<R>, doc: Value<R>, get: &Value<R>) -> Return<R> {
     if doc.is_none() && !get.is_none() {
-        doc = vm.find_attr_str(&get, "__doc__")?.unwrap_or(Value::NONE);
+        return Ok(vm.find_attr_str(get, "__doc__")?.unwrap_or(Value::NONE));
     }
-    let texts = Guarded::new(PropertyTexts { doc, name: Value::UNBOUND });
-    let property = Property { get, set, delete, texts };
-    Ok(vm.new_object_of(&class, property))
+    Ok(doc)
+}
+
+fn init_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
+    let [get, set, delete, doc] = parts_among(vm, arguments)?;
+    let taken = [(&property.get, &get), (&property.set, &set), (&property.delete, &delete)];
+    if taken.into_iter().all(|(have, given)| have.is(given)) {
+        return Ok(Value::NONE);
+    }
+    let doc = doc_of(vm, doc, &get)?;
+    let mut texts = vm.lock(property);
+    let old = (texts.chosen.replace([get, set, delete]), std::mem::replace(&mut texts.doc, doc));
+    drop(texts);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+/// The getter, setter or deleter; None if there is none.
+fn accessor<R: Runtime>(vm: &mut Vm<R>, property: &Ref<R, Property<R>>, which: usize) -> Value<R> {
+    let fixed = [&property.get, &property.set, &property.delete][which];
+    if !fixed.is_none() {
+        return fixed.clone();
+    }
+    vm.lock(property).chosen.as_ref().map_or(Value::NONE, |chosen| chosen[which].clone())
+}
+
+fn accessor_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, which: usize) -> Return<R> {
+    let property = receiver::<R, Property<R>>(vm, value, "property")?;
+    Ok(accessor(vm, property, which))
 }
 
 /// `object.__init__` would refuse the arguments that `__new__` has taken.
@@ -37,7 +112,8 @@ fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 fn with_accessor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], which: usize) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
     let doc = vm.lock(property).doc.clone();
-    let mut parts = [property.get.clone(), property.set.clone(), property.delete.clone(), doc];
+    let [get, set, delete] = [0, 1, 2].map(|which| accessor(vm, property, which));
+    let mut parts = [get, set, delete, doc];
     if which == 0 && !parts[0].is_none() {
         // A docstring that came from the getter goes with it.
         let own = vm.find_attr_str(&parts[0], "__doc__")?;
@@ -72,28 +148,28 @@ fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if arguments[1].is_none() {
         return Ok(arguments[0].clone());
     }
-    if property.get.is_none() {
+    let get = accessor(vm, property, 0);
+    if get.is_none() {
         return Err(vm.property_error(property, &arguments[1], "getter"));
     }
-    let get = property.get.clone();
     vm.call(&get, &arguments[1..2])
 }
 
 fn set<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
-    if property.set.is_none() {
+    let set = accessor(vm, property, 1);
+    if set.is_none() {
         return Err(vm.property_error(property, &arguments[1], "setter"));
     }
-    let set = property.set.clone();
     vm.call(&set, &arguments[1..3]).map(|_| Value::NONE)
 }
 
 fn delete<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
-    if property.delete.is_none() {
+    let delete = accessor(vm, property, 2);
+    if delete.is_none() {
         return Err(vm.property_error(property, &arguments[1], "deleter"));
     }
-    let delete = property.delete.clone();
     vm.call(&delete, &arguments[1..2]).map(|_| Value::NONE)
 }
 
@@ -110,7 +186,7 @@ fn get_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     if !name.is_unbound() {
         return Ok(name);
     }
-    let get = property.get.clone();
+    let get = accessor(vm, property, 0);
     match vm.find_attr_str(&get, "__name__")? {
         Some(name) => Ok(name),
         None => Err(vm.no_attribute(value, "__name__")),
@@ -151,7 +227,7 @@ fn abstract_among<R: Runtime>(vm: &mut Vm<R>, functions: &[Value<R>]) -> Return<
 
 fn property_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, value, "property")?;
-    let functions = [property.get.clone(), property.set.clone(), property.delete.clone()];
+    let functions = [0, 1, 2].map(|which| accessor(vm, property, which));
     abstract_among(vm, &functions)
 }
 
@@ -216,9 +292,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let (property, static_method, class_method) =
         (types.property.clone(), types.static_method.clone(), types.class_method.clone());
     ClassBuilder::extend(vm, &property)
-        .constructor("__new__(cls, fget=None, fset=None, fdel=None, doc=None)", new_property)
+        .constructor("__new__(cls, *args, **kwargs)", new_property)
         .methods(&[
-            ("__init__(self, *args, **kwargs)", init),
+            ("__init__(self, *args, **kwargs)", init_property),
             ("getter(self, fget, /)", getter),
             ("setter(self, fset, /)", setter),
             ("deleter(self, fdel, /)", deleter),
@@ -227,9 +303,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__delete__(self, instance, /)", delete),
             ("__set_name__(self, owner, name, /)", set_name),
         ])
-        .getter("fget", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.get.clone()))
-        .getter("fset", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.set.clone()))
-        .getter("fdel", |vm, value| Ok(receiver::<R, Property<R>>(vm, value, "property")?.delete.clone()))
+        .getter("fget", |vm, value| accessor_of(vm, value, 0))
+        .getter("fset", |vm, value| accessor_of(vm, value, 1))
+        .getter("fdel", |vm, value| accessor_of(vm, value, 2))
         .getset("__doc__", get_doc, Some(set_doc))
         .getset("__name__", get_name, Some(set_property_name))
         .getter("__isabstractmethod__", property_is_abstract)
