@@ -121,6 +121,8 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
     let (none, base) = (ClassFlags::NONE, ClassFlags::BASE);
     let attributes = ClassFlags::ATTRIBUTES;
     let class = |name: &str, layout, flags| bare(vm, name, &roots.object, layout, flags);
+    // With room for attributes.
+    let extended = |layout: &'static Layout<R>| layout.extended.map_or(layout, |extended| extended());
     Types {
         object: roots.object.clone(),
         type_: roots.type_.clone(),
@@ -151,8 +153,8 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         coroutine: class("coroutine", Generator::LAYOUT, none),
         async_generator: class("async_generator", Generator::LAYOUT, none),
         property: class("property", Property::LAYOUT, base),
-        static_method: class("staticmethod", StaticMethod::LAYOUT, base),
-        class_method: class("classmethod", ClassMethod::LAYOUT, base),
+        static_method: class("staticmethod", extended(StaticMethod::LAYOUT), attributes.with(base)),
+        class_method: class("classmethod", extended(ClassMethod::LAYOUT), attributes.with(base)),
         super_: class("super", Super::LAYOUT, base),
         range: class("range", Range::LAYOUT, ClassFlags::SEQUENCE),
         range_iterator: class("range_iterator", RangeIterator::LAYOUT, none),
