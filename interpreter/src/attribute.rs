@@ -77,12 +77,15 @@ unsafe impl<R: Runtime> object_model::Payload<R> for ClassMethod<R> {
     }
 }
 
-/// The payload of a name in `__slots__`: a descriptor for an attribute that is kept with the others.
+/// The payload of a name in `__slots__`: a descriptor for an attribute that is kept with the others. Built-in classes
+/// have some for what never changes.
 pub struct Member<R: Runtime> {
     /// The (mangled) name.
     pub name: Value<R>,
     /// The class that declares it.
     pub owner: Value<R>,
+    /// Reads a built-in class's; None for a name in `__slots__`.
+    pub get: Option<fn(&mut Vm<R>, &Value<R>) -> Return<R>>,
 }
 
 // SAFETY: immutable.
@@ -388,6 +391,9 @@ impl<R: Runtime> Vm<R> {
             return get(self, object);
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {
+            if let Some(get) = member.get {
+                return get(self, object);
+            }
             let name = member.name.clone();
             let name: Ref<R, Str<R>> =
                 name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
@@ -552,7 +558,9 @@ impl<R: Runtime> Vm<R> {
 
     fn is_member(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> bool {
         let class = self.class_of(object);
-        class.lookup(self, name).is_some_and(|found| found.as_ref::<Member<R>>().is_some())
+        class
+            .lookup(self, name)
+            .is_some_and(|found| found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()))
     }
 
     /// `object.name = value`
@@ -736,6 +744,9 @@ impl<R: Runtime> Vm<R> {
             };
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {
+            if member.get.is_some() {
+                return Err(self.attribute_error(object, name.as_str(), "readonly attribute"));
+            }
             let name = member.name.clone();
             let name: Ref<R, Str<R>> =
                 name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));

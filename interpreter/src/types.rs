@@ -280,6 +280,16 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         self.getset(name, get, None)
     }
 
+    /// Adds a read-only attribute that the object keeps as it is, which says of itself that it is a member.
+    #[must_use]
+    pub fn member(mut self, name: &str, get: fn(&mut Vm<R>, &Value<R>) -> Return<R>) -> Self {
+        let owner = self.class.value().clone();
+        let key = self.vm.intern(name).into_value();
+        let descriptor = self.vm.new_object(crate::attribute::Member { name: key, owner, get: Some(get) });
+        self.insert(name, descriptor);
+        self
+    }
+
     /// Adds a computed attribute. The setter gets an unbound value for `del`.
     #[must_use]
     pub fn getset(

@@ -440,7 +440,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("conjugate(self, /)", conjugate),
         ])
         .class_method("from_number(cls, number, /)", from_number)
-        .getter("real", real)
-        .getter("imag", imaginary)
+        .member("real", real)
+        .member("imag", imaginary)
         .finish();
 }

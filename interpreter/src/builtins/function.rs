@@ -240,8 +240,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             |vm, value| Ok(function(vm, value)?.keyword_defaults_value()),
             Some(set_keyword_defaults),
         )
-        .getter("__globals__", |vm, value| Ok(function(vm, value)?.globals.clone()))
-        .getter("__builtins__", |vm, value| Ok(function(vm, value)?.builtins.clone()))
-        .getter("__closure__", |vm, value| Ok(optional(function(vm, value)?.closure.clone())))
+        .member("__globals__", |vm, value| Ok(function(vm, value)?.globals.clone()))
+        .member("__builtins__", |vm, value| Ok(function(vm, value)?.builtins.clone()))
+        .member("__closure__", |vm, value| Ok(optional(function(vm, value)?.closure.clone())))
         .finish();
 }

@@ -112,8 +112,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__getattr__(self, name, /)", getattr),
             ("__reduce__(self, /)", reduce),
         ])
-        .getter("__func__", |vm, value| Ok(method(vm, value)?.function.clone()))
-        .getter("__self__", |vm, value| Ok(method(vm, value)?.receiver.clone()))
+        .member("__func__", |vm, value| Ok(method(vm, value)?.function.clone()))
+        .member("__self__", |vm, value| Ok(method(vm, value)?.receiver.clone()))
         .getter("__doc__", |vm, value| forwarded(vm, value, "__doc__"))
         .getter("__name__", |vm, value| forwarded(vm, value, "__name__"))
         .getter("__qualname__", |vm, value| forwarded(vm, value, "__qualname__"))

@@ -409,9 +409,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("index(self, value, /)", index),
             ("count(self, value, /)", count),
         ])
-        .getter("start", start)
-        .getter("stop", stop)
-        .getter("step", step)
+        .member("start", start)
+        .member("stop", stop)
+        .member("step", step)
         .finish();
     let class = vm.types().range_iterator.clone();
     ClassBuilder::extend(vm, &class)

@@ -16,7 +16,7 @@ fn state<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
         let Some(base) = base.as_ref::<Class<R>>() else { continue };
         let namespace = base.namespace().clone();
         for (_, name, found) in vm.dict_entries(&namespace) {
-            if found.as_ref::<Member<R>>().is_some() {
+            if found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()) {
                 slots.push(name);
             }
         }

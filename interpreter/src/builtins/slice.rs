@@ -157,8 +157,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__reduce__(self, /)", reduce),
             ("indices(self, length, /)", indices),
         ])
-        .getter("start", start)
-        .getter("stop", stop)
-        .getter("step", step)
+        .member("start", start)
+        .member("stop", stop)
+        .member("step", step)
         .finish();
 }

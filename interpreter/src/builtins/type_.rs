@@ -468,7 +468,8 @@ fn make_class<R: Runtime>(
                 let message = format!("'{slot}' in __slots__ conflicts with class variable");
                 return Err(vm.value_error(&message));
             }
-            let member = vm.new_object(Member { name: key.value().clone(), owner: class.value().clone() });
+            let member =
+                vm.new_object(Member { name: key.value().clone(), owner: class.value().clone(), get: None });
             vm.dict_set_str(&own, &key, member);
         }
     }
