@@ -7,7 +7,7 @@ use crate::raised::{Raised, Return};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{
-    Class, ClassFlags, ClassParts, Dict, Instance, Kind, Ref, Runtime, Special, Tuple, Value, make,
+    Class, ClassFlags, ClassParts, Dict, Instance, Kind, Ref, Runtime, Special, Tuple, Value, Weak, make,
 };
 
 /// Calls a class: `type.__call__`.
@@ -427,7 +427,9 @@ fn make_class<R: Runtime>(
     if wants_dict || inherited_attributes {
         flags = flags.with(ClassFlags::ATTRIBUTES);
     }
-    if slot_names.as_ref().is_none_or(|names| names.iter().any(|name| name == "__weakref__")) {
+    let weakly_referenced =
+        slot_names.as_ref().is_none_or(|names| names.iter().any(|name| name == "__weakref__"));
+    if weakly_referenced {
         flags = flags.with(ClassFlags::WEAKLY_REFERENCED);
     }
     let base_layout = base.layout();
@@ -473,9 +475,55 @@ fn make_class<R: Runtime>(
             vm.dict_set_str(&own, &key, member);
         }
     }
+    let key = vm.intern("__weakref__");
+    let inherited = base.flags().has(ClassFlags::WEAKLY_REFERENCED);
+    if weakly_referenced && !inherited && vm.dict_get_str(&own, &key).is_none() {
+        let owner = class.value().clone();
+        let doc = "list of weak references to the object";
+        let descriptor = GetSet { name: "__weakref__".into(), get: weak_reference, set: None, owner, doc };
+        let descriptor = vm.new_object(descriptor);
+        vm.dict_set_str(&own, &key, descriptor);
+    }
     adjust_namespace(vm, &class, &own, name)?;
     class.changed(vm);
     Ok(class)
+}
+
+/// A weak reference to an object, if there is one.
+fn weak_reference<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    Ok(Weak::all(vm, value).into_iter().next().map_or(Value::NONE, Ref::into_value))
+}
+
+/// Built-in classes that take so different arguments that nobody says which.
+const UNSIGNED: [&str; 9] = ["bytearray", "bytes", "dict", "int", "range", "slice", "str", "super", "type"];
+
+/// What calling a built-in class takes, as `inspect` reads it.
+fn text_signature<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let class = handle(vm, class)?;
+    if class.flags().has(ClassFlags::HEAP) || UNSIGNED.contains(&&*class.name()) {
+        return Ok(Value::NONE);
+    }
+    let text = match &*class.name() {
+        "object" => "()".to_owned(),
+        "map" => "(function, iterable, /, *iterables, strict=False)".to_owned(),
+        "property" => "(fget=None, fset=None, fdel=None, doc=None)".to_owned(),
+        _ => {
+            let namespace = class.namespace().clone();
+            let new = Special::New.name::<R>(vm).clone();
+            let Some(new) = vm.dict_get_str(&namespace, &new) else { return Ok(Value::NONE) };
+            let new = match new.as_ref::<StaticMethod<R>>() {
+                Some(method) => method.0.clone(),
+                None => new,
+            };
+            let Some(native) = new.as_ref::<Native<R>>() else { return Ok(Value::NONE) };
+            // The class itself is not an argument.
+            let text = &*native.signature.text;
+            format!("({})", text.split_once(',').map_or("", |(_, rest)| rest.trim_start()))
+        }
+    };
+    // One slash less: there was one behind the class alone.
+    let text = text.strip_prefix("(/, ").map_or(text.clone(), |rest| format!("({rest}"));
+    Ok(vm.new_string(text))
 }
 
 fn mro_of<R: Runtime>(
@@ -974,6 +1022,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             type_params,
             Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)),
         )
+        .getter("__text_signature__", text_signature)
         .getter("__base__", get_base)
         .getter("__dict__", super::object::get_dict)
         .getter("__mro__", get_mro)
