@@ -514,6 +514,11 @@ impl<R: Runtime> Vm<R> {
         if !self.class_ref(instance.value()).flags().has(ClassFlags::ATTRIBUTES) {
             return None;
         }
+        self.hold_in_dict(instance)
+    }
+
+    /// The dict that holds what an instance has, whether or not its class shows one.
+    pub(crate) fn hold_in_dict(&mut self, instance: &Ref<R, Instance<R>>) -> Option<Ref<R, Dict<R>>> {
         loop {
             let locked = self.lock(instance);
             if let Some(dict) = locked.dict() {
@@ -679,15 +684,7 @@ impl<R: Runtime> Vm<R> {
         member: bool,
     ) -> Return<R, ()> {
         // An object with only `__slots__` members has no `__dict__`, but its members are kept the same way.
-        let class = self.class_of(instance.value());
-        let allowed = class.flags().has(ClassFlags::ATTRIBUTES);
-        if !allowed {
-            class.set_flag(ClassFlags::ATTRIBUTES, true);
-        }
-        let mut dict = self.instance_dict(instance);
-        if !allowed {
-            class.set_flag(ClassFlags::ATTRIBUTES, false);
-        }
+        let mut dict = self.hold_in_dict(instance);
         if member && let Some(members) = self.lock(instance).members() {
             dict = members.downcast().ok();
         }
@@ -744,12 +741,12 @@ impl<R: Runtime> Vm<R> {
             };
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {
-            if member.get.is_some() {
-                return Err(self.attribute_error(object, name.as_str(), "readonly attribute"));
-            }
             let name = member.name.clone();
             let name: Ref<R, Str<R>> =
                 name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
+            if member.get.is_some() {
+                return Err(self.attribute_error(object, name.as_str(), "readonly attribute"));
+            }
             return match object.as_ref::<Instance<R>>() {
                 Some(instance) => self.put_own_attribute(instance, &name, value, true),
                 None => {

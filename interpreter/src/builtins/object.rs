@@ -1,11 +1,13 @@
 //! `object`.
 
+use crate::attribute::Member;
 use crate::function::Module;
 use crate::mapping_proxy::MappingProxy;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Instance, Kind, Ref, Runtime, Special, Value};
+use std::collections::BTreeSet;
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, positional, keywords] = arguments else {
@@ -184,18 +186,39 @@ fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Retu
     }
 }
 
+/// The names in the `__slots__` of a class and its bases.
+fn members<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for base in class.mro().to_vec() {
+        let Some(base) = base.as_ref::<Class<R>>() else { continue };
+        let namespace = base.namespace().clone();
+        for (_, name, found) in vm.dict_entries(&namespace) {
+            if found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()) {
+                names.extend(vm.as_str(&name).map(str::to_owned));
+            }
+        }
+    }
+    names
+}
+
 fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
     let Some(class) = new.as_ref::<Class<R>>() else {
         let message = format!("__class__ must be set to a class, not '{}' object", vm.type_name(&new));
         return Err(vm.type_error(&message));
     };
     let own = vm.class_of(value);
-    if value.as_ref::<Module<R>>().is_some() && class.layout().kind == Kind::Module {
+    let mutable = own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP);
+    let fits = match class.layout().kind {
+        Kind::Module => value.as_ref::<Module<R>>().is_some(),
+        Kind::Class => mutable && value.as_ref::<Class<R>>().is_some(),
+        _ => false,
+    };
+    if fits {
         let before = vm.descriptor_of(&own);
-        // A module has nothing that its lock guards; what its class was stays readable for who has just looked.
+        // Modules and classes have nothing that a lock guards; what the class was stays readable for who has just looked.
         vm.immortalize(class.value());
         vm.immortalize(own.value());
-        value.header().expect("a module is an object").set_shape(class.root_shape());
+        value.header().expect("it is an object").set_shape(class.root_shape());
         if vm.descriptor_of(class) != before {
             vm.descriptors_changed();
         }
@@ -211,7 +234,9 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         return Err(vm.type_error(message));
     }
     // The attributes go into a dict, whose shape exists in every class; an instance keeps its class alive for good then.
-    if vm.instance_dict(instance).is_none() {
+    let attributes = |class: &Ref<R, Class<R>>| class.flags().has(ClassFlags::ATTRIBUTES);
+    let same = attributes(&own) == attributes(class) && members(vm, &own) == members(vm, class);
+    if !same || vm.hold_in_dict(instance).is_none() {
         let message =
             format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
         return Err(vm.type_error(&message));
