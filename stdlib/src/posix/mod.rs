@@ -3,9 +3,13 @@
 mod constants;
 mod files;
 mod fork;
+mod identity;
 mod limits;
+mod owner;
 mod paths;
+mod positioned;
 mod process;
+mod program;
 mod scandir;
 mod status;
 
@@ -32,8 +36,12 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     constants::install(vm, &module);
     status::install(vm, &module);
     files::install(vm, &module);
+    owner::install(vm, &module);
+    positioned::install(vm, &module);
     paths::install(vm, &module);
     process::install(vm, &module);
+    identity::install(vm, &module);
+    program::install(vm, &module);
     fork::install(vm, &module)?;
     limits::install(vm, &module)?;
     scandir::install(vm, &module);
