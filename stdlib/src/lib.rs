@@ -17,6 +17,7 @@ mod descriptor;
 mod errno;
 mod exceptions;
 mod exclusive;
+mod faulthandler;
 mod fcntl;
 mod functools;
 mod gc;
@@ -85,6 +86,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     let shared = vm.shared.clone();
     shared.register_module("_abc", abc::init);
     shared.register_module("atexit", atexit::init);
+    shared.register_module("faulthandler", faulthandler::init);
     shared.register_module("_bisect", bisect::init);
     shared.register_module("_bz2", bz2::init);
     shared.register_module("_weakref", weakref::init);

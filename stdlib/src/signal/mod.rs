@@ -106,10 +106,27 @@ fn handlers<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Dict<R>>> {
     handlers.downcast().map_err(|_| vm.system_error("the signal handlers were replaced"))
 }
 
+/// Makes the main thread look at what a thread of the process, which is none of the interpreter's, wants of it. The
+/// watcher must be there.
+pub(crate) fn call_main_thread() {
+    note(0);
+}
+
+/// Makes sure that there is a watcher; only the main thread can.
+pub(crate) fn begin_watch<R: Runtime>(vm: &mut Vm<R>) -> bool {
+    if is_for(vm) {
+        watch(vm);
+    }
+    is_watched()
+}
+
 /// What the main thread does when it finds that signals have arrived.
 fn deliver<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     // AcqRel: pairs with the Release in `note`.
     let arrived = ARRIVED.swap(0, Ordering::AcqRel);
+    if arrived & 1 != 0 {
+        crate::faulthandler::show_overdue(vm)?;
+    }
     for signal in 1..64 {
         if arrived & (1 << signal) != 0
             && let Err(raised) = call_handler(vm, signal)
@@ -133,7 +150,8 @@ fn call_handler<R: Runtime>(vm: &mut Vm<R>, signal: i32) -> Return<R, ()> {
     if vm.is_int(&handler) || handler.is_none() {
         return Ok(());
     }
-    vm.call(&handler, &[number, Value::NONE]).map(drop)
+    let frame = vm.frame_at(0).unwrap_or(Value::NONE);
+    vm.call(&handler, &[number, frame]).map(drop)
 }
 
 fn default_int_handler<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
