@@ -84,6 +84,12 @@ impl Complaint<'_> {
             ExpectedExpression if self.is_empty_field(range.start()) => {
                 Fault::syntax("f-string: valid expression required before '}'", range)
             }
+            InvalidStarredExpressionUsage
+                if matches!(self.token_before(range.start()), Some((TokenKind::Lpar, _)))
+                    && matches!(self.token_after(range.end()), Some((TokenKind::Rpar, _))) =>
+            {
+                Fault::syntax("cannot use starred expression here", range)
+            }
             ExpectedToken { expected, found } => self.expected(*expected, *found, range),
             OtherError(message) => self.other(message, range),
             _ => self.generic(range),
@@ -244,6 +250,16 @@ impl Complaint<'_> {
         if let Some(fault) = self.number(range.start()) {
             return fault;
         }
+        if let Some((kind, place)) = found
+            && place.start() == range.start()
+            && kind.as_augmented_assign_operator().is_some()
+            && let Some((_, last)) = self.token_before(range.start())
+            && let Some(target @ (Expr::Tuple(_) | Expr::List(_))) = self.outermost_ending(last.end())
+        {
+            let name = expression_name(target);
+            let message = format!("'{name}' is an illegal expression for augmented assignment");
+            return Fault::syntax(message, target.range());
+        }
         let before = self.token_before(range.start());
         if let (Some((TokenKind::Name, name)), Some((kind, place))) = (before, found) {
             let word = &self.source[name];
@@ -367,6 +383,9 @@ impl Complaint<'_> {
             let end = self.token_after(range.end()).map_or(range.end(), |(_, equal)| equal.end());
             let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
             return Fault::syntax(message, TextRange::new(range.start(), end));
+        }
+        if message.starts_with("Bytes literal cannot be mixed") {
+            return Fault::syntax("cannot mix bytes and nonbytes literals", at(range.end()));
         }
         if message.starts_with("Trailing comma not allowed") {
             let plain = self.in_plain_import(range.start());
