@@ -4,6 +4,7 @@
 
 mod child;
 mod ci;
+mod compatibility;
 mod differ;
 mod fuzz;
 mod licences;
@@ -23,6 +24,8 @@ cargo xtask <CHECK>
 and what takes too long for every change:
 
   stdlib-report        imports every module of the embedded library; writes which do into docs/stdlib.md
+  compatibility [OPTIONS]
+                       packages of others pass their own tests on both runtimes; writes docs/compatibility.md
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
@@ -38,6 +41,13 @@ stress takes
   --runtime R          only on gil, biased or atomic
   --repeat K           run each program so often
   --binary PATH        run this instead of building it
+
+compatibility takes
+
+  --package NAME       only this one; the page keeps what the others came to
+  --runtime R          only on gil or freethreaded
+  --binary PATH        run this instead of building it
+  --peer PATH          and another Python, to compare
 
 differ takes --minutes, --programs, --seed and --binary as stress does, and
 
@@ -60,6 +70,9 @@ fn main() -> ExitCode {
         ["protocols"] => protocols::run(None),
         ["protocols", kept] => protocols::run(Some(kept)),
         ["orderings", ref filters @ ..] => orderings::run(filters),
+        ["compatibility", ref options @ ..] => {
+            compatibility::Options::of(options).and_then(compatibility::run)
+        }
         ["differ", ref options @ ..] => differ::Options::of(options).and_then(differ::run),
         ["fuzz", ref options @ ..] => fuzz::Options::of(options).and_then(fuzz::run),
         ["stdlib-report"] => stdlib_report::run(None),
@@ -95,6 +108,15 @@ fn schedules(options: &[&str]) -> Result<(), String> {
 /// The cargo that started us.
 fn cargo() -> std::process::Command {
     std::process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Builds the command line as people use it.
+fn release() -> Result<PathBuf, String> {
+    match cargo().args(["build", "--locked", "--release", "--bin", "granular"]).status() {
+        Ok(status) if status.success() => Ok(PathBuf::from("target/release/granular")),
+        Ok(status) => Err(format!("cargo build: {status}")),
+        Err(error) => Err(format!("cargo build: {error}")),
+    }
 }
 
 /// Builds the command line as `cargo test` does, with its assertions.

@@ -1,0 +1,101 @@
+//! The page that tells what came of the suites.
+
+use super::list::Package;
+use super::suite::Outcome;
+use std::{collections::BTreeMap, fmt::Write};
+
+/// A package, a runtime, and what came of the one's tests on the other.
+pub type Row<'p> = (&'p Package, &'static str, Outcome);
+
+const HEAD: &str = "\
+# Other people's programs
+
+Packages as their authors publish them, unchanged, and what their own tests say on each runtime. Made by
+`cargo xtask compatibility`, which fetches them with pip; do not edit. Nothing of theirs is part of this repository.
+
+A program finds what pip has installed in a folder if `PYTHONPATH` names it:
+
+    python3 -m pip install --target site --only-binary :all: --implementation py --abi none --platform any pytest
+    PYTHONPATH=site granular run -m pytest tests
+
+| package | version | runtime | passed | failed | skipped |
+|---|---|---|---|---|---|
+";
+
+pub fn page(rows: &[Row<'_>]) -> String {
+    let mut text = HEAD.to_owned();
+    for (package, runtime, outcome) in rows {
+        let counts = match outcome {
+            Outcome::Ended(results) => {
+                format!("{} | {} | {}", results.passed, results.failed.len(), results.skipped)
+            }
+            other => format!("{other} | |"),
+        };
+        writeln!(text, "| {} | {} | {runtime} | {counts} |", package.name, package.version)
+            .expect("a string takes all");
+    }
+    text.push_str(
+        "\nSkipped is what the tests themselves skip, or expect to fail. What fails is not granular's to mend, or is open.\n\
+         \n## Why tests fail\n\n| package | runtime | tests | why |\n|---|---|---|---|\n",
+    );
+    for (package, runtime, outcome) in rows {
+        let Outcome::Ended(results) = outcome else { continue };
+        let mut reasons: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
+        for failure in &results.failed {
+            let reason = package.reason(&failure.test);
+            let key = reason.map_or((true, "not looked into"), |reason| (reason.open, &*reason.why));
+            reasons.entry(key).or_default().push(&failure.test);
+        }
+        for ((open, why), tests) in reasons {
+            let shown = match &*tests {
+                [only] => format!("`{only}`"),
+                [first, rest @ ..] => format!("`{first}` and {} more", rest.len()),
+                [] => continue,
+            };
+            let open = if open { "**open:** " } else { "" };
+            let line =
+                format!("| {} | {runtime} | {} | {open}{why} |\n", package.name, shown.replace('|', "\\|"));
+            text.push_str(&line);
+        }
+    }
+    text
+}
+
+/// The failures that nobody has given a reason for.
+pub fn unexplained<'r>(rows: &'r [Row<'_>]) -> Vec<(&'r str, &'static str, &'r str)> {
+    let mut found = Vec::new();
+    for (package, runtime, outcome) in rows {
+        let Outcome::Ended(results) = outcome else { continue };
+        let unknown = results.failed.iter().filter(|failure| package.reason(&failure.test).is_none());
+        found.extend(unknown.map(|failure| (&*package.name, *runtime, &*failure.test)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::list::List;
+    use super::super::suite::{Failure, Results};
+    use super::*;
+
+    #[test]
+    fn what_fails_without_a_reason_is_open() {
+        let list = List::read(
+            "runner = []\n[[package]]\nname = 'a'\nversion = '1'\ntests = ['t']\n\
+             reasons = [{ tests = ['t::x*'], why = 'counts' }]",
+        )
+        .unwrap();
+        let failure = |test: &str| Failure { test: test.to_owned(), message: String::new() };
+        let failed = vec![failure("t::x1"), failure("t::x2"), failure("t::y")];
+        let rows = vec![
+            (&list.packages[0], "gil", Outcome::Ended(Results { passed: 7, skipped: 1, failed })),
+            (&list.packages[0], "freethreaded", Outcome::Stopped("did not end in 10 minutes".into())),
+        ];
+        let page = page(&rows);
+        assert!(page.contains("| a | 1 | gil | 7 | 3 | 1 |"));
+        assert!(page.contains("| a | 1 | freethreaded | did not end in 10 minutes | | |"));
+        assert!(page.contains("| a | gil | `t::x1` and 1 more | counts |"));
+        assert!(page.contains("| a | gil | `t::y` | **open:** not looked into |"));
+        assert_eq!(vec![("a", "gil", "t::y")], unexplained(&rows));
+    }
+}
