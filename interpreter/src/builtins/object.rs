@@ -222,6 +222,10 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         if vm.descriptor_of(class) != before {
             vm.descriptors_changed();
         }
+        if let Some(changed) = value.as_ref::<Class<R>>() {
+            // What was found on it may be its metaclass's from now on, or no longer.
+            changed.changed(vm);
+        }
         return Ok(());
     }
     let Some(instance) = value.as_ref::<Instance<R>>().filter(|_| class.layout().kind == Kind::Instance)
