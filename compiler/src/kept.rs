@@ -11,6 +11,15 @@ pub fn to_bytes(code: &Code) -> Option<Vec<u8>> {
     postcard::to_stdvec(code).ok()
 }
 
+/// A code object's own instructions as bytes, an even number of them: the same for the same code.
+pub fn instructions(code: &Code) -> Vec<u8> {
+    let mut bytes = postcard::to_stdvec(&code.ops).unwrap_or_default();
+    if bytes.len() % 2 == 1 {
+        bytes.push(0);
+    }
+    bytes
+}
+
 /// What [`to_bytes`] wrote, of a source in this file. The bytes must be those that it wrote: what they say is believed.
 pub fn from_bytes(bytes: &[u8], filename: &str) -> Option<Arc<Code>> {
     let mut code: Code = postcard::from_bytes(bytes).ok()?;

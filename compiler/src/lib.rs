@@ -107,7 +107,6 @@ pub fn compile_with(
     options: Options,
 ) -> Result<Arc<Code>, CompileError> {
     let source = &*plain_newlines(source);
-    let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
     let lines = Lines::new(source);
     let compile = || compile_here(source, filename, mode, options, &lines);
     nesting::depth(source)

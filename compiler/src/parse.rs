@@ -1,10 +1,10 @@
 //! Source text to syntax tree.
 
 use crate::complaint::translate;
-use crate::error::{Fault, Result};
+use crate::error::{ErrorKind, Fault, Result};
 use ruff_python_ast::{Mod, ModExpression, ModModule, PythonVersion};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 pub(crate) fn module(source: &str) -> Result<Parsed<ModModule>> {
     let options =
@@ -15,6 +15,12 @@ pub(crate) fn module(source: &str) -> Result<Parsed<ModModule>> {
 }
 
 pub(crate) fn expression(source: &str) -> Result<ModExpression> {
+    let indent = source.len() - source.trim_start_matches([' ', '\t']).len();
+    if indent > 0 && !source[indent..].starts_with(['\n', '#']) && indent < source.len() {
+        let range = TextRange::up_to(TextSize::new(indent as u32));
+        let message = "unexpected indent".to_owned();
+        return Err(Fault { kind: ErrorKind::Indentation, message, range });
+    }
     let options =
         ParseOptions::from(ruff_python_parser::Mode::Expression).with_target_version(PythonVersion::PY314);
     let parsed = parse_unchecked(source, options);

@@ -71,6 +71,10 @@ impl Signature {
                 if after_star {
                     keyword_only.push(!default);
                 } else {
+                    // The receiver cannot be given by name: another argument may have that.
+                    if signature.positional == 0 && matches!(name, "self" | "cls") {
+                        signature.positional_only = 1;
+                    }
                     signature.positional += 1;
                     if !default {
                         signature.required = signature.positional;

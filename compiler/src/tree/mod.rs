@@ -47,7 +47,6 @@ pub enum Field {
 /// Parses a source into a tree.
 pub fn syntax_tree(source: &str, filename: &str, mode: Mode) -> std::result::Result<Node, CompileError> {
     let source = &*plain_newlines(source);
-    let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
     let lines = Lines::new(source);
     let build = || build(source, &lines, mode);
     nesting::depth(source)

@@ -212,5 +212,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             Ok(names(vm, code.names.iter()))
         })
         .getter("co_consts", constants)
+        .getter("co_code", |vm, value| {
+            let code = code(vm, value)?.code.clone();
+            Ok(vm.new_bytes(&compiler::kept::instructions(&code)))
+        })
         .finish();
 }

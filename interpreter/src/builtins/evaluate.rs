@@ -152,7 +152,7 @@ fn eval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     } else {
         let text = vm.source_text(source, "eval", "code object")?;
         let options = vm.inherited_options();
-        vm.compile_here(&text, "<string>", Mode::Eval, options)?
+        vm.compile_here(text.trim_start_matches([' ', '\t']), "<string>", Mode::Eval, options)?
     };
     vm.run_in("eval", &code, &globals, &locals, Value::NONE)
 }
