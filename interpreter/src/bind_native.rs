@@ -110,10 +110,10 @@ impl<R: Runtime> Vm<R> {
                     self.dict_set(&dict, keyword.clone(), value)?;
                 }
                 None => {
-                    let (name, _) = shown_names(native);
+                    let (name, qualified) = shown_names(native);
                     let only_positional = signature.positional_only >= named;
                     let message = if only_positional {
-                        format!("{name}() takes no keyword arguments")
+                        format!("{qualified}() takes no keyword arguments")
                     } else {
                         format!("{name}() got an unexpected keyword argument '{text}'")
                     };

@@ -62,8 +62,23 @@ fn new_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
         false => [Value::NONE, Value::NONE, Value::NONE, Value::NONE],
     };
     let doc = doc_of(vm, doc, &get)?;
-    let texts = Guarded::new(PropertyTexts { doc, name: Value::UNBOUND, chosen: None });
-    Ok(vm.new_object_of(&class, Property { get, set, delete, texts }))
+    let texts = Guarded::new(PropertyTexts { doc: doc.clone(), name: Value::UNBOUND, chosen: None });
+    let property = vm.new_object_of(&class, Property { get, set, delete, texts });
+    show_doc(vm, &property, doc)?;
+    Ok(property)
+}
+
+/// A subclass has a `__doc__` of its own, which comes before the one of `property`: an instance's is an attribute then.
+fn show_doc<R: Runtime>(vm: &mut Vm<R>, property: &Value<R>, doc: Value<R>) -> Return<R, ()> {
+    if doc.is_none() || vm.class_of(property).value().is(vm.types().property.value()) {
+        return Ok(());
+    }
+    let name = vm.intern("__doc__");
+    match vm.set_attr(property, &name, doc) {
+        // Where there is no room for it, it is not shown.
+        Err(raised) if vm.is_raised(&raised, &vm.exceptions().attribute_error.clone()) => Ok(()),
+        answer => answer,
+    }
 }
 
 /// The docstring: the getter's, if none is given.
@@ -83,9 +98,10 @@ fn init_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     }
     let doc = doc_of(vm, doc, &get)?;
     let mut texts = vm.lock(property);
-    let old = (texts.chosen.replace([get, set, delete]), std::mem::replace(&mut texts.doc, doc));
+    let old = (texts.chosen.replace([get, set, delete]), std::mem::replace(&mut texts.doc, doc.clone()));
     drop(texts);
     drop(old);
+    show_doc(vm, &arguments[0], doc)?;
     Ok(Value::NONE)
 }
 

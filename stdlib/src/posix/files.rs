@@ -8,7 +8,7 @@ use interpreter::{Return, Vm};
 use object_model::{Class, Runtime, Value};
 use std::os::unix::ffi::OsStrExt;
 
-fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i64) -> Return<R, i64> {
+pub(super) fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i64) -> Return<R, i64> {
     match value.given() {
         Some(value) => vm.index(value),
         None => Ok(otherwise),

@@ -1,5 +1,6 @@
 //! Who owns a file, and what kind of node it is.
 
+use super::files::number;
 use super::status::no_directory;
 use crate::path::{descriptor, path, path_or_descriptor};
 use crate::system;
@@ -71,7 +72,7 @@ fn fchdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn mkfifo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     no_directory(vm, &arguments[2])?;
-    let (path, mode) = (path(vm, &arguments[0])?, vm.index(&arguments[1])? as libc::mode_t);
+    let (path, mode) = (path(vm, &arguments[0])?, number(vm, &arguments[1], 0o666)? as libc::mode_t);
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
     system::blocking(vm, "mkfifo", Some(&path.value), || unsafe { libc::mkfifo(name.as_ptr(), mode) })?;
@@ -79,9 +80,9 @@ fn mkfifo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn mknod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (path, mode) = (path(vm, &arguments[0])?, vm.index(&arguments[1])? as libc::mode_t);
+    let (path, mode) = (path(vm, &arguments[0])?, number(vm, &arguments[1], 0o600)? as libc::mode_t);
     no_directory(vm, &arguments[3])?;
-    let device = vm.index(&arguments[2])? as libc::dev_t;
+    let device = number(vm, &arguments[2], 0)? as libc::dev_t;
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
     system::blocking(vm, "mknod", Some(&path.value), || unsafe { libc::mknod(name.as_ptr(), mode, device) })?;
