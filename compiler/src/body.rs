@@ -299,6 +299,7 @@ impl<'a> Body<'a> {
             imports: tables.imports.into(),
             children: tables.children.into(),
             handlers: finished.handlers,
+            passed_lines: finished.passed_lines,
             locals: locals.into(),
             free_variables: scope.free.iter().map(|name| name.as_str().into()).collect(),
             docstring: self.docstring,

@@ -41,6 +41,8 @@ pub struct Code {
     pub children: Box<[Arc<Code>]>,
     /// Exception handlers, innermost first for any instruction.
     pub handlers: Box<[Handler]>,
+    /// Lines that are passed without an instruction of their own, by instruction.
+    pub passed_lines: Box<[PassedLine]>,
     /// Local variables by register: `co_varnames` (parameters first) and the registers they live in; cells included.
     pub locals: Box<[Local]>,
     /// Names of the closure cells expected by the function, in the order of `LoadClosure`.
@@ -153,6 +155,17 @@ pub struct Handler {
     pub depth: u16,
     /// Receives the exception (>= depth, written after the temporaries are released).
     pub exception: u16,
+}
+
+/// A line that has no instruction of its own, for who watches lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedLine {
+    /// The instruction it is passed with.
+    pub instruction: u32,
+    /// The line.
+    pub line: u32,
+    /// Whether it is passed when the instruction jumps; otherwise before the instruction is executed.
+    pub by_jump: bool,
 }
 
 /// Source range of an instruction. Lines from 1, columns in UTF-8 bytes from 0, as CPython's `co_positions`. Line 0: none.

@@ -24,6 +24,26 @@ pub(crate) fn translate(error: &ParseError, parsed: &Parsed<Mod>, source: &str) 
     Complaint { source, tokens: tokens.collect(), tree: parsed.syntax() }.translate(error)
 }
 
+/// Whether a token assigns what an operator comes to.
+fn is_augmented(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::PlusEqual
+            | TokenKind::MinusEqual
+            | TokenKind::StarEqual
+            | TokenKind::DoubleStarEqual
+            | TokenKind::SlashEqual
+            | TokenKind::DoubleSlashEqual
+            | TokenKind::PercentEqual
+            | TokenKind::AtEqual
+            | TokenKind::AmperEqual
+            | TokenKind::VbarEqual
+            | TokenKind::CircumflexEqual
+            | TokenKind::LeftShiftEqual
+            | TokenKind::RightShiftEqual
+    )
+}
+
 /// The empty range at an offset.
 pub(crate) fn at(offset: TextSize) -> TextRange {
     TextRange::new(offset, offset)
@@ -231,6 +251,20 @@ impl Complaint<'_> {
         search.found
     }
 
+    /// Whether a statement begins at an offset.
+    fn begins_statement(&self, offset: TextSize) -> bool {
+        self.token_before(offset).is_none_or(|(kind, _)| {
+            matches!(
+                kind,
+                TokenKind::Newline
+                    | TokenKind::Indent
+                    | TokenKind::Dedent
+                    | TokenKind::Semi
+                    | TokenKind::Colon
+            )
+        })
+    }
+
     /// Python's guess at what was meant, else just "invalid syntax".
     pub fn generic(&self, range: TextRange) -> Fault {
         let open = match self.brackets(range.start()) {
@@ -261,18 +295,20 @@ impl Complaint<'_> {
             return Fault::syntax(message, target.range());
         }
         let before = self.token_before(range.start());
+        if let (Some((_, last)), Some((kind, operator))) = (before, found)
+            && is_augmented(kind)
+            // The parser takes what follows the operator for one more item.
+            && let Some(Expr::Tuple(tuple)) = self.find(|expr| {
+                matches!(expr, Expr::Tuple(tuple) if !tuple.parenthesized && tuple.range.contains_range(operator))
+            })
+            && self.begins_statement(tuple.range.start())
+        {
+            let message = "'tuple' is an illegal expression for augmented assignment";
+            return Fault::syntax(message, TextRange::new(tuple.range.start(), last.end()));
+        }
         if let (Some((TokenKind::Name, name)), Some((kind, place))) = (before, found) {
             let word = &self.source[name];
-            let fresh = self.token_before(name.start()).is_none_or(|(kind, _)| {
-                matches!(
-                    kind,
-                    TokenKind::Newline
-                        | TokenKind::Indent
-                        | TokenKind::Dedent
-                        | TokenKind::Semi
-                        | TokenKind::Colon
-                )
-            });
+            let fresh = self.begins_statement(name.start());
             if matches!(word, "print" | "exec") && fresh && starts_expression(kind) {
                 let end = self.find(|expr| expr.range().start() == place.start());
                 let end = end.map_or(place.end(), Ranged::end);

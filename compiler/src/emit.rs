@@ -1,6 +1,6 @@
 //! The instruction builder: labels, registers, constants, handlers, and what is known at the point of emission.
 
-use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, Position, Site};
+use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, PassedLine, Position, Site};
 use crate::layout::{Covered, Layout};
 use crate::op::{CodeId, ConstId, Far, ImportId, NameId, Op, Reg, ShapeId, SiteId};
 use crate::operands::{can_raise, visit};
@@ -89,6 +89,8 @@ pub(crate) struct Entry {
     pub op: Op,
     pub target: Option<Label>,
     pub position: Position,
+    /// A jump that is a statement: its line is passed also where the jump is joined with others.
+    pub statement: bool,
 }
 
 /// A handler being built: the instructions it covers so far.
@@ -180,6 +182,8 @@ pub(crate) struct Builder {
     pub tables: Tables,
     pinned: Vec<Constant>,
     pinned_index: HashMap<ConstantKey, u16>,
+    /// Lines that are passed before an entry.
+    passed: Vec<(u32, u32)>,
     /// Something did not fit into its 16 bits.
     pub overflow: Option<&'static str>,
     /// Instructions say which line they are of.
@@ -192,6 +196,7 @@ pub(crate) struct Finished {
     pub ops: Box<[Op]>,
     pub positions: Box<[Position]>,
     pub handlers: Box<[Handler]>,
+    pub passed_lines: Box<[PassedLine]>,
     pub registers: u16,
 }
 
@@ -211,6 +216,7 @@ impl Builder {
             tables: Tables::default(),
             pinned: Vec::new(),
             pinned_index: HashMap::new(),
+            passed: Vec::new(),
             overflow: None,
             marks: false,
             marked: 0,
@@ -222,7 +228,7 @@ impl Builder {
     pub fn emit(&mut self, op: Op) {
         if self.reachable {
             self.mark();
-            self.entries.push(Entry { op, target: None, position: self.position });
+            self.entries.push(Entry { op, target: None, position: self.position, statement: false });
             if enters(&op) {
                 self.marked = 0;
             }
@@ -234,7 +240,12 @@ impl Builder {
         let line = self.position.line;
         if self.marks && self.marked != line {
             self.marked = line;
-            self.entries.push(Entry { op: Op::Mark { line }, target: None, position: self.position });
+            self.entries.push(Entry {
+                op: Op::Mark { line },
+                target: None,
+                position: self.position,
+                statement: false,
+            });
         }
     }
 
@@ -248,7 +259,8 @@ impl Builder {
     pub fn emit_jump(&mut self, op: Op, target: Label) {
         if self.reachable {
             self.mark();
-            self.entries.push(Entry { op, target: Some(target), position: self.position });
+            let position = self.position;
+            self.entries.push(Entry { op, target: Some(target), position, statement: false });
             if enters(&op) {
                 self.marked = 0;
             }
@@ -262,6 +274,22 @@ impl Builder {
         let op = if bound { Op::Loop { to: Far(0) } } else { Op::Jump { to: Far(0) } };
         self.emit_jump(op, target);
         self.reachable = false;
+    }
+
+    /// As [`jump`](Self::jump), for a statement that is nothing else.
+    pub fn jump_as_statement(&mut self, target: Label) {
+        let reachable = self.reachable;
+        self.jump(target);
+        if let Some(entry) = self.entries.last_mut().filter(|_| reachable) {
+            entry.statement = true;
+        }
+    }
+
+    /// Passes the line of the position at hand on the way to the next instruction.
+    pub fn pass_line(&mut self) {
+        if self.reachable {
+            self.passed.push((self.entries.len() as u32, self.position.line));
+        }
     }
 
     fn arrive(&mut self, target: Label) {
@@ -510,12 +538,12 @@ impl Builder {
     /// Puts the prologue in front, gives registers their final numbers and resolves the jumps.
     pub fn finish(&mut self, prologue: Vec<(Op, Position)>) -> Finished {
         let pinned = std::mem::take(&mut self.pinned);
-        let start = prologue.first().map_or(Position::default(), |(_, position)| *position);
+        let entry = |op, position| Entry { op, target: None, position, statement: false };
         let mut entries: Vec<Entry> =
-            prologue.into_iter().map(|(op, position)| Entry { op, target: None, position }).collect();
+            prologue.into_iter().map(|(op, position)| entry(op, position)).collect();
         for (at, constant) in pinned.iter().enumerate() {
             let op = self.load(Reg(PINNED + at as u16), constant);
-            entries.push(Entry { op, target: None, position: start });
+            entries.push(entry(op, Position::default()));
         }
         let shift = entries.len() as u32;
         entries.append(&mut self.entries);
@@ -537,7 +565,9 @@ impl Builder {
         let mut layout = Layout::new(entries, place, &covered);
         let handlers = layout.settle(&covered);
         let (ops, positions) = layout.write();
-        Finished { ops, positions, handlers, registers: self.highest + pinned.len() as u16 }
+        let passed_lines =
+            layout.passed_lines(self.passed.iter().map(|(entry, line)| (entry + shift, *line)));
+        Finished { ops, positions, handlers, passed_lines, registers: self.highest + pinned.len() as u16 }
     }
 
     fn final_register(&self, reg: u16, pinned: u16) -> u16 {

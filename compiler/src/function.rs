@@ -182,7 +182,11 @@ impl<'a> Body<'a> {
             None => statements,
         };
         self.wrapped(|body| {
-            body.body(statements)?;
+            match statements {
+                // The return is instruction enough for a statement that does nothing.
+                [Stmt::Pass(only)] => body.at(only.range),
+                _ => body.body(statements)?,
+            }
             body.b.emit_last(Op::ReturnNone);
             Ok(())
         })

@@ -9,6 +9,8 @@ use ruff_python_ast::{self as ast, ExceptHandler};
 
 impl<'a> Body<'a> {
     pub fn try_stmt(&mut self, s: &'a ast::StmtTry) -> Result {
+        self.at(s.range);
+        self.b.pass_line();
         if s.finalbody.is_empty() {
             return self.try_except(s);
         }

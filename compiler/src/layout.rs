@@ -1,7 +1,7 @@
 //! The last pass over a body: jumps to jumps are joined, what nothing reaches is left out, jumps that do not reach are
 //! stretched, and distances are filled in.
 
-use crate::code::{Handler, Position};
+use crate::code::{Handler, PassedLine, Position};
 use crate::emit::{Entry, Label};
 use crate::op::{Far, Far16, Free, Op};
 use crate::operands::{can_raise, set_distance};
@@ -21,6 +21,8 @@ pub(crate) struct Layout {
     entries: Vec<Entry>,
     /// Target of each entry, as an index of entries.
     targets: Vec<Option<u32>>,
+    /// Lines of statements that are jumps and that a jump passes, by entry.
+    passed: Vec<(u32, u32)>,
     /// Instructions each entry becomes.
     sizes: Vec<u32>,
     addresses: Vec<u32>,
@@ -29,7 +31,13 @@ pub(crate) struct Layout {
 impl Layout {
     pub fn new(entries: Vec<Entry>, place: impl Fn(Label) -> u32, covered: &[Covered]) -> Layout {
         let targets: Vec<Option<u32>> = entries.iter().map(|entry| entry.target.map(&place)).collect();
-        let mut layout = Layout { sizes: vec![1; entries.len()], entries, targets, addresses: Vec::new() };
+        let mut layout = Layout {
+            sizes: vec![1; entries.len()],
+            entries,
+            targets,
+            passed: Vec::new(),
+            addresses: Vec::new(),
+        };
         layout.join_jumps();
         layout.invert_conditions(covered);
         layout.leave_out_unreachable(covered);
@@ -70,7 +78,10 @@ impl Layout {
                     _ => None,
                 };
                 match next {
-                    Some(next) if next != target => target = next,
+                    Some(next) if next != target => {
+                        self.pass(at, target as usize);
+                        target = next;
+                    }
                     _ => break,
                 }
             }
@@ -80,6 +91,32 @@ impl Layout {
                 self.entries[at].op = if back { Op::Loop { to } } else { Op::Jump { to } };
             }
         }
+    }
+
+    /// Entry `at` jumps by way of `over`, which is a jump.
+    fn pass(&mut self, at: usize, over: usize) {
+        let entry = &self.entries[over];
+        if entry.statement {
+            self.passed.push((at as u32, entry.position.line));
+        }
+        let further: Vec<u32> =
+            self.passed.iter().filter(|(entry, _)| *entry == over as u32).map(|(_, line)| *line).collect();
+        self.passed.extend(further.into_iter().map(|line| (at as u32, line)));
+    }
+
+    /// The lines that are passed without an instruction: by jumps, and before `entries`. Once addresses are settled.
+    pub fn passed_lines(&self, entries: impl Iterator<Item = (u32, u32)>) -> Box<[PassedLine]> {
+        let passed = |(entry, line): (u32, u32), by_jump| PassedLine {
+            // A jump that was stretched is its last instruction.
+            instruction: self.address(entry) + if by_jump { self.sizes[entry as usize] - 1 } else { 0 },
+            line,
+            by_jump,
+        };
+        let jumps = self.passed.iter().filter(|(entry, _)| self.sizes[*entry as usize] > 0);
+        let mut all: Vec<PassedLine> = jumps.map(|&jump| passed(jump, true)).collect();
+        all.extend(entries.map(|entry| passed(entry, false)));
+        all.sort_by_key(|passed| passed.instruction);
+        all.into()
     }
 
     /// A condition that jumps over a jump becomes its opposite, jumping there itself.
@@ -101,6 +138,8 @@ impl Layout {
             if let Some(opposite) = opposite(&self.entries[at].op) {
                 self.entries[at].op = opposite;
                 self.targets[at] = self.targets[at + 1];
+                self.passed.retain(|(entry, _)| *entry != at as u32);
+                self.pass(at, at + 1);
                 self.sizes[at + 1] = 0;
             }
         }

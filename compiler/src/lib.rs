@@ -28,9 +28,11 @@ mod function;
 mod given;
 mod handler;
 mod import;
+mod incomplete;
 mod jump;
 pub mod kept;
 mod layout;
+mod leap;
 mod loops;
 mod malformed;
 mod mention;
@@ -55,11 +57,15 @@ mod with;
 
 pub use anchor::{anchors, is_plain_call};
 pub use code::{
-    CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Local, Params, Position, Site,
+    CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Local, Params, PassedLine, Position,
+    Site,
 };
 pub use dis::disassemble;
 pub use error::{CompileError, ErrorKind};
+pub use incomplete::is_incomplete;
+pub use leap::{Leap, Step, is_prologue, leap};
 pub use op::*;
+pub use operands::distance;
 pub use table::{Table, TableKind, symbol_tables};
 pub use tokens::{Token, TokenType, tokens};
 pub use tree::{DEEPEST as DEEPEST_TREE, Declaration, DeclaredField, Field, Node, declarations, syntax_tree};
@@ -171,7 +177,15 @@ impl Job<'_> {
         let Job { source, lines, .. } = *self;
         let interactive = self.mode == Mode::Single;
         let marks = self.options.marks;
-        Unit { source, filename: self.filename.clone(), lines, scopes, future_annotations, interactive, marks }
+        Unit {
+            source,
+            filename: self.filename.clone(),
+            lines,
+            scopes,
+            future_annotations,
+            interactive,
+            marks,
+        }
     }
 
     fn expression(&self, expr: &Expr) -> Compiled<Arc<Code>> {
@@ -189,10 +203,16 @@ impl Job<'_> {
     }
 
     fn module(&self, statements: &[Stmt], range: TextRange) -> Compiled<Arc<Code>> {
-        if self.mode == Mode::Single && statements.len() > 1 && !self.source.is_empty() {
+        // What semicolons hold together on a line is one interactive statement.
+        let apart =
+            |pair: &&[Stmt]| self.source[pair[0].end().to_usize()..pair[1].start().to_usize()].contains('\n');
+        if self.mode == Mode::Single
+            && !self.source.is_empty()
+            && let Some(pair) = statements.windows(2).find(apart)
+        {
             return Err(Fault::syntax(
                 "multiple statements found while compiling a single statement",
-                statements[1].range(),
+                pair[1].range(),
             ));
         }
         let mut collector = scope::Collector::new(self.options.future_annotations);

@@ -15,7 +15,7 @@ impl<'a> Body<'a> {
         let known = self.fold_condition(&s.test).map(|constant| crate::jump::truth(&constant));
         let assigns = contains(&s.test, Expr::is_named_expr);
         match known {
-            Some(true) => {}
+            Some(true) => self.nothing(s.test.range()),
             Some(false) => self.b.jump(otherwise),
             // A test that binds variables is written twice, so that the body knows them bound.
             None if assigns => self.jump_if(&s.test, false, otherwise)?,
@@ -34,11 +34,12 @@ impl<'a> Body<'a> {
             s.range,
         )?;
         self.loop_depth += 1;
-        self.conditional(&s.body)?;
+        self.loop_body(&s.body)?;
         self.b.bind(test);
         self.at(s.test.range());
         match known {
-            Some(true) => self.b.jump(head),
+            // Its line is passed by a `continue` too.
+            Some(true) => self.b.jump_as_statement(head),
             Some(false) => self.b.reachable = false,
             None => self.jump_if(&s.test, true, head)?,
         }
@@ -71,7 +72,7 @@ impl<'a> Body<'a> {
         )?;
         self.loop_depth += 1;
         self.finish_iteration(&s.target, target, pending)?;
-        self.conditional(&s.body)?;
+        self.loop_body(&s.body)?;
         self.loop_depth -= 1;
         self.blocks.pop();
         self.at(s.iter.range());

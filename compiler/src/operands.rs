@@ -423,7 +423,7 @@ pub(crate) fn free_bits(op: &Op) -> Option<Free> {
 }
 
 /// A jump's distance, if the instruction is one.
-pub(crate) fn distance(op: &Op) -> Option<i32> {
+pub fn distance(op: &Op) -> Option<i32> {
     use Op::*;
     match op {
         Jump { to }

@@ -43,9 +43,24 @@ impl<'a> Body<'a> {
             Stmt::Delete(s) => s.targets.iter().try_for_each(|target| self.delete(target)),
             Stmt::Match(s) => self.match_stmt(s),
             Stmt::TypeAlias(s) => self.type_alias(s),
-            Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::Pass(_) => Ok(()),
+            Stmt::Pass(s) => {
+                self.nothing(s.range);
+                Ok(())
+            }
+            Stmt::Global(_) | Stmt::Nonlocal(_) => Ok(()),
             Stmt::IpyEscapeCommand(s) => Err(Fault::syntax("invalid syntax", s.range)),
         }
+    }
+
+    /// A statement that does nothing has an instruction, so that a debugger can stop there.
+    pub fn nothing(&mut self, range: TextRange) {
+        self.at(range);
+        self.emit(Op::Nop);
+    }
+
+    /// The body of a loop. One that does nothing has no instruction for it: the loop's own are enough to stop at.
+    pub fn loop_body(&mut self, statements: &'a [Stmt]) -> Result {
+        if let [Stmt::Pass(_)] = statements { Ok(()) } else { self.conditional(statements) }
     }
 
     fn expression(&mut self, s: &'a ast::StmtExpr) -> Result {
@@ -57,6 +72,7 @@ impl<'a> Body<'a> {
             return Ok(());
         }
         if self.fold(&s.value).is_some() {
+            self.nothing(s.range);
             return Ok(());
         }
         let value = self.expr(&s.value, Dest::Any)?;
@@ -131,7 +147,7 @@ impl<'a> Body<'a> {
         if let Some(iter) = iter {
             self.emit(Op::Drop { src: iter });
         }
-        self.b.jump(break_to);
+        self.b.jump_as_statement(break_to);
         self.b.resume(suspended);
         Ok(())
     }
@@ -146,7 +162,7 @@ impl<'a> Body<'a> {
         self.unwind_all(range, at + 1)?;
         self.at(range);
         let suspended = self.b.suspend(level);
-        self.b.jump(continue_to);
+        self.b.jump_as_statement(continue_to);
         self.b.resume(suspended);
         Ok(())
     }

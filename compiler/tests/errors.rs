@@ -27,6 +27,8 @@ fn what_cannot_be_assigned_to_is_named() {
     check("for f() in x: pass", "cannot assign to function call", (1, 5, 1, 8));
     check("del x + 1", "cannot delete expression", (1, 5, 1, 10));
     check("f() += 1", "'function call' is an illegal expression for augmented assignment", (1, 1, 1, 4));
+    check("x; a, b += 1", "'tuple' is an illegal expression for augmented assignment", (1, 4, 1, 8));
+    check("x = a, b += 1", "invalid syntax", (1, 10, 1, 12));
     check("if x = 1: pass", "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", (1, 4, 1, 9));
 }
 
