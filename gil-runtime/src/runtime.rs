@@ -200,7 +200,11 @@ unsafe impl Runtime for Gil {
         self.shared.lock.raise(INTERRUPT);
     }
 
-    fn ask_for_safepoint(&self, _thread: &Thread) {
+    fn ask_for_safepoint(&self, thread: &Thread) {
+        // Another thread may withdraw the request at its own safepoint, if this one lets go of the lock before. It asks
+        // again when it gets the lock, as it does for an interrupt it has not answered.
+        // Relaxed: the number is only compared with itself.
+        thread.answered.set(self.shared.interrupts.load(Relaxed).wrapping_sub(1));
         self.shared.lock.raise(INTERRUPT);
     }
 
