@@ -150,10 +150,6 @@ pub(super) fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
             None => None,
         };
         let layout = field.layout(|| values.next_amount(vm))?;
-        if field.kind == '%' {
-            result.push('%');
-            continue;
-        }
         let value = match keyed {
             Some(value) => value,
             None => values.next(vm)?,
