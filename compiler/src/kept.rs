@@ -11,13 +11,11 @@ pub fn to_bytes(code: &Code) -> Option<Vec<u8>> {
     postcard::to_stdvec(code).ok()
 }
 
-/// A code object's own instructions as bytes, an even number of them: the same for the same code.
+/// A byte for each of a code object's own instructions: the same for the same instruction.
 pub fn instructions(code: &Code) -> Vec<u8> {
-    let mut bytes = postcard::to_stdvec(&code.ops).unwrap_or_default();
-    if bytes.len() % 2 == 1 {
-        bytes.push(0);
-    }
-    bytes
+    let mixed = |sum: u8, byte: &u8| sum.rotate_left(3) ^ byte;
+    let one = |op| postcard::to_stdvec(op).unwrap_or_default().iter().fold(0, mixed);
+    code.ops.iter().map(one).collect()
 }
 
 /// What [`to_bytes`] wrote, of a source in this file. The bytes must be those that it wrote: what they say is believed.

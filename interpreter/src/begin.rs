@@ -72,6 +72,7 @@ impl<R: Runtime> Vm<R> {
     /// there is no end: they stop at their next safepoint or with the process, and nothing is known to have leaked.
     pub fn end(mut self) -> usize {
         self.shared.begin_to_end();
+        self.leave_watch();
         self.leave_thread_locals();
         self.locals.clear();
         self.run_pending();

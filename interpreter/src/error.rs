@@ -104,6 +104,7 @@ exceptions! {
     syntax_warning: "SyntaxWarning" < warning,
     unicode_warning: "UnicodeWarning" < warning,
     user_warning: "UserWarning" < warning,
+    incomplete_input_error: "_IncompleteInputError" < syntax_error,
 }
 
 // SAFETY: the built-in exception classes are immortal; the references are never counted.

@@ -43,6 +43,16 @@ pub(crate) enum Role {
     Generator,
 }
 
+/// The offset Python sees for an instruction: two bytes for each, as in CPython, after the two with which a body begins.
+pub(crate) fn offset(instruction: u32) -> i64 {
+    (i64::from(instruction) + 1) * 2
+}
+
+/// The instruction at an offset.
+pub(crate) fn instruction_at(offset: i64) -> u32 {
+    u32::try_from(offset / 2 - 1).unwrap_or(0)
+}
+
 impl<R: Runtime> Frame<R> {
     /// The payload of the code.
     #[inline(always)]
@@ -63,6 +73,11 @@ impl<R: Runtime> Frame<R> {
     pub fn namespace(&self) -> &Value<R> {
         // SAFETY: the unbound word is no object.
         if self.role == Role::Body { &self.kept } else { unsafe { Value::from_word_ref(&Word::UNBOUND) } }
+    }
+
+    /// Whether any instruction has been executed.
+    pub fn has_begun(&self) -> bool {
+        self.next != self.loaded().code.ops.as_ptr()
     }
 
     /// The number of the instruction that is running or was left last.

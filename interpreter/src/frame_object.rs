@@ -5,11 +5,13 @@
 //! keeps alive what the frames it came through had in hand.
 
 use crate::call::take;
-use crate::frame::{Frame, Role};
+use crate::frame::{Frame, Role, offset};
 use crate::function::{Cell, LoadedCode};
-use crate::generator::Generator;
+use crate::generator::{Generator, Progress};
+use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value, Word};
+use crate::watch::Event;
+use object_model::{Dict, Guard, Guarded, Payload, Ref, Runtime, Value, Weak, Word};
 
 /// The payload of a `frame`.
 pub struct FrameObject<R: Runtime> {
@@ -33,6 +35,16 @@ pub struct FrameState<R: Runtime> {
     back: Value<R>,
     /// The caller's frame gets an object too when this frame is left.
     linked: bool,
+    /// What assignments through `f_locals` replaced while an instruction of the frame may have been looking at it.
+    replaced: Vec<Value<R>>,
+    /// What was assigned through `f_locals` to names that are no variables, in a dict; unbound for none.
+    extra: Value<R>,
+    /// `f_trace`, or None.
+    pub trace: Value<R>,
+    /// `f_trace_lines`
+    pub trace_lines: bool,
+    /// `f_trace_opcodes`
+    pub trace_opcodes: bool,
 }
 
 /// Where a frame is.
@@ -41,6 +53,8 @@ enum Place<R: Runtime> {
     Running { thread: u64, depth: usize },
     /// In a generator, which may run or not.
     Suspended(Value<R>),
+    /// As `Suspended`, in a generator that keeps this object for when it goes on: a weak reference to it.
+    Kept(Value<R>),
     /// Nowhere any more.
     Left,
 }
@@ -54,11 +68,14 @@ unsafe impl<R: Runtime> Payload<R> for FrameObject<R> {
         }
         // SAFETY: children are shown while no other thread runs.
         let state = unsafe { self.state.get() };
-        if let Place::Suspended(generator) = &state.place {
-            visit(generator);
+        if let Place::Suspended(value) | Place::Kept(value) = &state.place {
+            visit(value);
         }
         state.locals.iter().for_each(&mut *visit);
         visit(&state.back);
+        visit(&state.trace);
+        visit(&state.extra);
+        state.replaced.iter().for_each(&mut *visit);
     }
 }
 
@@ -85,7 +102,25 @@ impl<R: Runtime> Vm<R> {
     /// The namespace of the running frame, or a dict of its local variables as they are now: `locals()`.
     pub fn running_locals(&mut self) -> Option<Value<R>> {
         let last = self.frames.len().checked_sub(1)?;
-        Some(self.locals_at(last))
+        let locals = self.locals_at(last);
+        let object = self.running_frame_object();
+        let extra = match object.as_ref().and_then(|object| object.as_ref::<FrameObject<R>>()) {
+            Some(object) => self.lock(object).extra.clone(),
+            None => Value::UNBOUND,
+        };
+        if let (Some(extra), Some(locals)) = (extra.as_ref::<Dict<R>>(), locals.as_ref::<Dict<R>>()) {
+            for (_, key, value) in self.dict_entries(extra) {
+                // A key that was entered there before has a hash.
+                self.dict_set(locals, key, value).ok()?;
+            }
+        }
+        Some(locals)
+    }
+
+    /// The object of the running frame, if it has one.
+    pub(crate) fn running_frame_object(&self) -> Option<Value<R>> {
+        let frame = self.frames.last()?;
+        if frame.observed { self.observed.last().map(|(_, object)| object.clone()) } else { None }
     }
 
     /// The object of the frame that runs or waits at `depth`; `linked` frames lead to their callers even after the end.
@@ -108,6 +143,11 @@ impl<R: Runtime> Vm<R> {
             locals: Vec::new(),
             back: Value::UNBOUND,
             linked,
+            replaced: Vec::new(),
+            extra: Value::UNBOUND,
+            trace: Value::NONE,
+            trace_lines: true,
+            trace_opcodes: false,
         };
         let object = self.new_object(FrameObject { code, globals, namespace, state: Guarded::new(state) });
         self.observed.insert(place, (depth, object.clone()));
@@ -129,6 +169,11 @@ impl<R: Runtime> Vm<R> {
             locals: Vec::new(),
             back: Value::UNBOUND,
             linked: false,
+            replaced: Vec::new(),
+            extra: Value::UNBOUND,
+            trace: Value::NONE,
+            trace_lines: true,
+            trace_opcodes: false,
         };
         let namespace = Value::UNBOUND;
         Some(self.new_object(FrameObject { code, globals, namespace, state: Guarded::new(state) }))
@@ -157,6 +202,9 @@ impl<R: Runtime> Vm<R> {
         state.instruction = frame.instruction() as u32;
         state.locals = locals;
         state.back = back;
+        let replaced = std::mem::take(&mut state.replaced);
+        drop(state);
+        drop(replaced);
     }
 
     /// An observed frame of a generator was popped, and goes on later.
@@ -165,9 +213,64 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn suspend_observed(&mut self, frame: &Frame<R>) {
         let Some((_, object)) = self.observed.pop() else { return };
         let Some(object) = object.as_ref::<FrameObject<R>>() else { return };
+        let traced = !self.lock(object).trace.is_none();
+        let place = match frame.kept.as_ref::<Generator<R>>().filter(|_| traced) {
+            // Whoever traces the frame knows it by its object.
+            Some(generator) if let Some(weak) = self.weak_reference(&frame.kept) => {
+                let old = std::mem::replace(&mut self.lock(generator).frame, object.value().clone());
+                drop(old);
+                Place::Kept(weak)
+            }
+            _ => Place::Suspended(frame.kept.clone()),
+        };
         let mut state = self.lock(object);
-        state.place = Place::Suspended(frame.kept.clone());
+        state.place = place;
         state.instruction = frame.instruction() as u32;
+        let replaced = std::mem::take(&mut state.replaced);
+        drop(state);
+        drop(replaced);
+    }
+
+    fn weak_reference(&mut self, value: &Value<R>) -> Option<Value<R>> {
+        if let Some(weak) = Weak::existing(self, value) {
+            return Some(weak.into_value());
+        }
+        if self.shared.class_of_payload::<Weak<R>>().is_none() {
+            // Without the module there are no weak references; then there is no such frame either.
+            self.import_module("_weakref").ok()?;
+        }
+        let reference = self.new_object(Weak::new(value, None));
+        Weak::publish(self, reference.as_ref::<Weak<R>>()?, value);
+        Some(reference)
+    }
+
+    /// The generator on top goes on: its frame has the object it had before, if that was kept.
+    pub(crate) fn adopt_kept_frame(&mut self) {
+        let Some(frame) = self.frames.last().filter(|frame| !frame.observed) else { return };
+        let kept = frame.kept.clone();
+        let Some(generator) = kept.as_ref::<Generator<R>>() else { return };
+        let object = std::mem::replace(&mut self.lock(generator).frame, Value::UNBOUND);
+        let Some(frame) = object.as_ref::<FrameObject<R>>() else { return };
+        let depth = self.frames.len() - 1;
+        let place = Place::Running { thread: self.ident, depth };
+        let old = std::mem::replace(&mut self.lock(frame).place, place);
+        drop(old);
+        self.frames[depth].observed = true;
+        self.observed.push((depth, object));
+    }
+
+    /// The generator that a frame is suspended in.
+    fn suspended_in(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<Value<R>> {
+        let state = self.lock(frame);
+        match &state.place {
+            Place::Suspended(generator) => Some(generator.clone()),
+            Place::Kept(weak) => {
+                let weak = weak.clone();
+                drop(state);
+                weak.as_ref::<Weak<R>>()?.upgrade(self)
+            }
+            _ => None,
+        }
     }
 
     /// `frame` called the frame of `callee`, which was left for an exception.
@@ -181,8 +284,22 @@ impl<R: Runtime> Vm<R> {
 
     /// Where the frame is on this thread's stack, if it is there.
     fn depth_of(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<usize> {
-        let Place::Running { thread, depth } = self.lock(frame).place else { return None };
-        (thread == self.ident && depth < self.frames.len()).then_some(depth)
+        let state = self.lock(frame);
+        match &state.place {
+            Place::Running { thread, depth } => {
+                let (thread, depth) = (*thread, *depth);
+                drop(state);
+                (thread == self.ident && depth < self.frames.len()).then_some(depth)
+            }
+            Place::Left => None,
+            // A generator that goes on may have another object than before.
+            Place::Suspended(_) | Place::Kept(_) => {
+                drop(state);
+                let generator = self.suspended_in(frame)?;
+                let runs = |frame: &Frame<R>| frame.role == Role::Generator && frame.kept.is(&generator);
+                self.frames.iter().rposition(runs)
+            }
+        }
     }
 
     /// The instruction a frame is at.
@@ -191,6 +308,98 @@ impl<R: Runtime> Vm<R> {
             return self.frames[depth].instruction() as u32;
         }
         self.lock(frame).instruction
+    }
+
+    /// The offset a frame is at: that with which the body begins before it has begun.
+    pub(crate) fn frame_offset(&mut self, frame: &Ref<R, FrameObject<R>>) -> i64 {
+        match self.depth_of(frame) {
+            Some(depth) if !self.frames[depth].has_begun() => 0,
+            _ => offset(self.frame_instruction(frame)),
+        }
+    }
+
+    /// The line a frame is at: that of the function's head before it has begun.
+    pub(crate) fn frame_line(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<u32> {
+        let code = frame.code.as_ref::<LoadedCode<R>>()?.code.clone();
+        let instruction = match self.depth_of(frame) {
+            Some(depth) if !self.frames[depth].has_begun() => return Some(code.first_line),
+            Some(depth)
+                if let Some((frames, line)) = self.watch.passing
+                    && frames == depth + 1 =>
+            {
+                return Some(line);
+            }
+            Some(depth) => self.frames[depth].instruction() as u32,
+            None => {
+                let suspended = self.suspended_in(frame);
+                if let Some(generator) =
+                    suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>())
+                    && self.lock(generator).progress == Progress::Created
+                {
+                    return Some(code.first_line);
+                }
+                self.lock(frame).instruction
+            }
+        };
+        code.positions.get(instruction as usize).map(|position| position.line)
+    }
+
+    /// Has the running frame go on at another line, when a trace function is being told of a line: `frame.f_lineno = line`.
+    pub(crate) fn set_frame_line(&mut self, frame: &Ref<R, FrameObject<R>>, line: i64) -> Return<R, ()> {
+        let Some(depth) = self.depth_of(frame) else {
+            return Err(self.value_error("f_lineno can only be set in a trace function"));
+        };
+        let message = match self.watch.telling {
+            Some((Event::Line, frames)) if frames == depth + 1 => None,
+            None => Some("f_lineno can only be set in a trace function"),
+            Some((Event::PyStart, frames)) if frames == depth + 1 => {
+                Some("can't jump from the 'call' trace event of a new frame")
+            }
+            Some(_) => Some("can only jump from a 'line' trace event"),
+        };
+        if let Some(message) = message {
+            return Err(self.value_error(message));
+        }
+        let frame = &self.frames[depth];
+        let (base, code) = (frame.base, frame.loaded().code.clone());
+        let leap = match compiler::leap(&code, frame.instruction() as u32, line) {
+            Ok(leap) => leap,
+            Err(reason) => return Err(self.value_error(&reason)),
+        };
+        // SAFETY: a register of the frame.
+        let take_register = |register: compiler::Reg| unsafe { take::<R>(base.add(usize::from(register.0))) };
+        for step in leap.steps {
+            match step {
+                compiler::Step::Release(register) => drop(take_register(register)),
+                compiler::Step::LeaveHandler(register) => {
+                    let saved = take_register(register);
+                    let inherited = saved.is_none() && self.frames[depth].role == Role::Generator;
+                    let previous = if inherited { self.handled_outside.clone() } else { saved };
+                    let old = std::mem::replace(&mut self.handled, previous);
+                    drop(old);
+                }
+            }
+        }
+        // The compiler knows variables bound where a jump it has not seen finds them unbound.
+        let mut given = 0;
+        for local in code.locals.iter().filter(|local| !local.cell) {
+            // SAFETY: a register of the frame, which holds nothing.
+            let register = unsafe { &mut *base.add(usize::from(local.register)) };
+            if *register == Word::UNBOUND && !local.name.starts_with('.') {
+                *register = Word::NONE;
+                given += 1;
+            }
+        }
+        // SAFETY: the target is an instruction of the code. A frame's place is past the instruction it is at.
+        self.frames[depth].next = unsafe { code.ops.as_ptr().add(leap.target as usize + 1) };
+        if given == 0 {
+            return Ok(());
+        }
+        let plural = if given == 1 { "" } else { "s" };
+        let message = self.new_string(format!("assigning None to {given} unbound local{plural}"));
+        let warnings = self.import_module("warnings")?;
+        let category = self.exceptions().runtime_warning.value().clone();
+        self.call_method(&warnings, "warn", &[message, category]).map(drop)
     }
 
     /// The caller's frame, or None.
@@ -205,21 +414,109 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// The local variables of a frame: its namespace, or a new dict.
-    pub fn frame_locals(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
+    /// The namespace of a frame that has one: that of a module, class body or `exec` code.
+    pub(crate) fn frame_namespace(&self, frame: &Ref<R, FrameObject<R>>) -> Option<Value<R>> {
+        frame.namespace.given().cloned()
+    }
+
+    /// A new dict of the local variables of a frame, and of what was assigned besides.
+    pub(crate) fn frame_variables(&mut self, frame: &Ref<R, FrameObject<R>>) -> Return<R, Ref<R, Dict<R>>> {
+        let extra = self.lock(frame).extra.clone();
+        let locals = self.frame_locals(frame);
+        let locals = locals.downcast().unwrap_or_else(|_| self.new_dict());
+        if !extra.is_unbound() {
+            self.dict_update(&locals, &extra)?;
+        }
+        Ok(locals)
+    }
+
+    /// Whether a frame has a local variable of this name, bound or not.
+    pub(crate) fn is_frame_variable(&self, frame: &Ref<R, FrameObject<R>>, name: &str) -> bool {
+        let code = frame.code.as_ref::<LoadedCode<R>>();
+        code.is_some_and(|code| code.code.locals.iter().any(|local| &*local.name == name))
+    }
+
+    /// The dict of what is assigned to names that are no variables of a frame.
+    pub(crate) fn frame_extra(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
+        let made = self.new_dict().into_value();
+        let mut state = self.lock(frame);
+        if state.extra.is_unbound() {
+            state.extra = made;
+        }
+        state.extra.clone()
+    }
+
+    /// Assigns to a local variable of a frame; false if it has none of that name.
+    pub(crate) fn set_frame_variable(
+        &mut self,
+        frame: &Ref<R, FrameObject<R>>,
+        name: &str,
+        value: Value<R>,
+    ) -> bool {
+        let Some(code) = frame.code.as_ref::<LoadedCode<R>>() else { return false };
+        let code = code.code.clone();
+        let Some(number) = code.locals.iter().position(|local| &*local.name == name) else { return false };
+        let register = code.locals[number].register;
+        if let Some(depth) = self.depth_of(frame) {
+            // SAFETY: a register of a frame on this thread's stack, which owns what it holds.
+            let register = unsafe { self.frames[depth].base.add(usize::from(register)) };
+            // SAFETY: as above.
+            let held = unsafe { Value::<R>::from_borrowed(*register) };
+            if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
+                let old = self.set_cell_content(&held, value);
+                drop(old);
+                return true;
+            }
+            drop(held);
+            // SAFETY: as above; the new value moves in.
+            let old = unsafe { take::<R>(register) };
+            // SAFETY: as above.
+            unsafe { register.write(value.into_word()) };
+            // An instruction that has not ended may use what it found in the register.
+            if self.watch.is_between_instructions(depth + 1) {
+                drop(old);
+            } else {
+                self.lock(frame).replaced.push(old);
+            }
+            return true;
+        }
+        let suspended = self.suspended_in(frame);
+        let old = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
+            Some(generator) => {
+                let held = self.lock(generator).register(register);
+                if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
+                    self.set_cell_content(&held, value)
+                } else {
+                    self.lock(generator).set_register(register, value)
+                }
+            }
+            None => {
+                let mut state = self.lock(frame);
+                let held = state.locals.get(number).cloned().unwrap_or(Value::UNBOUND);
+                if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
+                    drop(state);
+                    self.set_cell_content(&held, value)
+                } else if let Some(place) = state.locals.get_mut(number) {
+                    std::mem::replace(place, value)
+                } else {
+                    value
+                }
+            }
+        };
+        drop(old);
+        true
+    }
+
+    /// A new dict of the local variables of a frame, or its namespace.
+    pub(crate) fn frame_locals(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
         if !frame.namespace.is_unbound() {
             return frame.namespace.clone();
         }
         if let Some(depth) = self.depth_of(frame) {
             return self.locals_at(depth);
         }
-        let state = self.lock(frame);
-        let suspended = match &state.place {
-            Place::Suspended(generator) => Some(generator.clone()),
-            _ => None,
-        };
-        let locals = state.locals.clone();
-        drop(state);
+        let suspended = self.suspended_in(frame);
+        let locals = self.lock(frame).locals.clone();
         let Some(code) = frame.code.as_ref::<LoadedCode<R>>() else { return Value::NONE };
         let code = code.code.clone();
         let locals = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {

@@ -30,6 +30,8 @@ pub struct LoadedCode<R: Runtime> {
     pub children: Box<[Value<R>]>,
     /// What the ledger knows it by; 0 without one.
     pub number: u32,
+    /// What tools want to know of it alone, once they have said.
+    pub watch: std::sync::OnceLock<Box<crate::watch::CodeWatch>>,
     /// A function or class has been made of it, or none is to become immortal.
     made: AtomicBool,
 }
@@ -61,6 +63,7 @@ impl<R: Runtime> LoadedCode<R> {
             plain,
             children,
             number,
+            watch: std::sync::OnceLock::new(),
             // What is made of code that goes must be able to go too.
             made: AtomicBool::new(lifetime == Lifetime::Counted),
         }

@@ -53,6 +53,8 @@ pub struct GeneratorState<R: Runtime> {
     pub name: Value<R>,
     /// `__qualname__`
     pub qualname: Value<R>,
+    /// The object its frame is known by to whoever traces it, while it does not run; unbound for none.
+    pub(crate) frame: Value<R>,
 }
 
 // SAFETY: guarded by the object's lock.
@@ -68,6 +70,7 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
         visit(&state.handled);
         visit(&state.name);
         visit(&state.qualname);
+        visit(&state.frame);
     }
 }
 
@@ -75,6 +78,18 @@ impl<R: Runtime> GeneratorState<R> {
     /// What a register holds, while it does not run.
     pub(crate) fn register(&self, register: u16) -> Value<R> {
         self.registers.get(usize::from(register)).cloned().unwrap_or(Value::UNBOUND)
+    }
+
+    /// Puts a value into a register, while it does not run; answers what it held, or the value if it has ended.
+    pub(crate) fn set_register(&mut self, register: u16, value: Value<R>) -> Value<R> {
+        if !matches!(self.progress, Progress::Created | Progress::Suspended) {
+            return value;
+        }
+        let register = usize::from(register);
+        while self.registers.len() <= register {
+            self.registers.push(Value::UNBOUND);
+        }
+        std::mem::replace(&mut self.registers[register], value)
     }
 
     /// The number of the instruction it stands at.
@@ -146,6 +161,7 @@ impl<R: Runtime> Vm<R> {
                 handled: Value::NONE,
                 name,
                 qualname,
+                frame: Value::UNBOUND,
             }),
             function,
             code,
@@ -371,16 +387,54 @@ impl<R: Runtime> Vm<R> {
             } else {
                 return self.resume(generator, Resume::Throw(raised));
             };
-            return match result {
-                Ok(Resumed::Yielded(value)) => Ok(Resumed::Yielded(value)),
-                Ok(Resumed::Returned(value)) => {
-                    let stop = self.stop_iteration(value);
-                    self.finish_delegation(generator, stop)
-                }
-                Err(raised) => self.finish_delegation(generator, raised),
-            };
+            return self.after_delegate(generator, result);
         }
         self.resume(generator, Resume::Throw(raised))
+    }
+
+    /// `generator.throw` of what is no exception: a delegate is given it as it is; without one, `wrong` says so.
+    pub fn throw_wrong(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        arguments: &[Value<R>],
+        wrong: Raised<R>,
+    ) -> Return<R, Resumed<R>> {
+        self.check_recursion("maximum recursion depth exceeded")?;
+        let Some(delegate) = self.delegate_of(generator) else { return Err(wrong) };
+        let result = if let Some(inner) = delegate.as_ref::<Generator<R>>() {
+            let inner = inner.clone();
+            self.mark_running(generator, true);
+            let result = self.throw_wrong(&inner, arguments, wrong);
+            self.mark_running(generator, false);
+            result
+        } else if let Some(throw) = self.find_attr_str(&delegate, "throw")? {
+            let given = arguments.iter().take_while(|argument| !argument.is_unbound()).count();
+            self.mark_running(generator, true);
+            let result = self.call(&throw, &arguments[..given]).map(Resumed::Yielded);
+            self.mark_running(generator, false);
+            result
+        } else {
+            return Err(wrong);
+        };
+        // The generator lets go of its delegate when it goes on, and so must this.
+        drop(delegate);
+        self.after_delegate(generator, result)
+    }
+
+    /// What a delegate came to is what its generator goes on with.
+    fn after_delegate(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        result: Return<R, Resumed<R>>,
+    ) -> Return<R, Resumed<R>> {
+        match result {
+            Ok(Resumed::Yielded(value)) => Ok(Resumed::Yielded(value)),
+            Ok(Resumed::Returned(value)) => {
+                let stop = self.stop_iteration(value);
+                self.finish_delegation(generator, stop)
+            }
+            Err(raised) => self.finish_delegation(generator, raised),
+        }
     }
 
     fn mark_running(&mut self, generator: &Ref<R, Generator<R>>, running: bool) {

@@ -19,6 +19,7 @@ mod family;
 mod finalize;
 mod finder;
 mod frame;
+mod frame_locals;
 mod frame_object;
 mod function;
 mod generator;
@@ -42,6 +43,7 @@ mod slice;
 mod stack;
 mod types;
 mod vm;
+pub mod watch;
 
 pub use async_::AsyncValue;
 pub use attribute::{ClassMethod, Member, Property, StaticMethod};

@@ -27,11 +27,25 @@ impl<R: Runtime> Vm<R> {
     /// Runs a program as `__main__` to its end and answers its exit status: uncaught exceptions are reported, non-daemon
     /// threads waited for, `atexit` functions called, output flushed.
     pub fn run_program(&mut self, main: &Main) -> i32 {
-        let result = self.run_main(main);
-        let mut status = match result {
+        self.run_program_then(main, |_, _, status| status)
+    }
+
+    /// As [`run_program`](Self::run_program); before the end comes what `then` does with the namespace of `__main__` and the
+    /// status the program would have ended with. It answers the one it ends with.
+    pub fn run_program_then(
+        &mut self,
+        main: &Main,
+        then: impl FnOnce(&mut Self, &Value<R>, i32) -> i32,
+    ) -> i32 {
+        let module = self.make_main();
+        let result = self.run_main(&module, main);
+        let status = match result {
             Ok(()) => 0,
             Err(raised) => self.exit_status(raised),
         };
+        let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
+        let mut status = then(self, &namespace, status);
+        drop((module, namespace));
         if !self.finish() && status == 0 {
             status = 120;
         }
@@ -65,14 +79,13 @@ impl<R: Runtime> Vm<R> {
         module
     }
 
-    fn run_main(&mut self, main: &Main) -> Return<R, ()> {
-        let module = self.make_main();
+    fn run_main(&mut self, module: &Value<R>, main: &Main) -> Return<R, ()> {
         let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
         match main {
             Main::Source { text, filename, is_file } => {
                 if *is_file {
                     let file = self.new_str(filename);
-                    self.module_set(&module, "__file__", file);
+                    self.module_set(module, "__file__", file);
                 }
                 let code = self.compile_source(text, filename, Mode::Exec)?;
                 if let Some(code) = code.as_ref::<LoadedCode<R>>().filter(|_| filename == "<string>") {
@@ -114,7 +127,8 @@ impl<R: Runtime> Vm<R> {
         if interrupted { 130 } else { 1 }
     }
 
-    fn report_uncaught(&mut self, raised: &Raised<R>) {
+    /// Reports an exception that nobody caught, by `sys.excepthook`.
+    pub fn report_uncaught(&mut self, raised: &Raised<R>) {
         self.flush_standard_streams();
         let broken_pipe = self.exceptions().broken_pipe_error.clone();
         let is_quiet = self.is_raised(raised, &broken_pipe) && is_output_closed();
@@ -145,7 +159,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Flushes `sys.stdout` and `sys.stderr`; false if that failed.
-    fn flush_standard_streams(&mut self) -> bool {
+    pub fn flush_standard_streams(&mut self) -> bool {
         let Some(sys) = self.loaded_module("sys") else { return true };
         let mut flushed = true;
         for name in ["stdout", "stderr"] {

@@ -103,6 +103,8 @@ pub struct Shared<R: Runtime> {
     pub signal_hook: OnceLock<fn(&mut Vm<R>) -> Return<R, ()>>,
     /// What is done before the interpreter's last finalizers run.
     pub end_hook: OnceLock<fn(&mut Vm<R>)>,
+    /// What its threads know of who listens.
+    pub announcements: crate::watch::Announcements,
     /// What native modules keep for the interpreter, by type.
     states: DashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
@@ -177,6 +179,7 @@ impl<R: Runtime> Shared<R> {
             main_thread: OnceLock::new(),
             signal_hook: OnceLock::new(),
             end_hook: OnceLock::new(),
+            announcements: Default::default(),
             states: DashMap::new(),
         })
     }

@@ -38,6 +38,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) finalizers_nested: u32,
     /// This thread is collecting cycles.
     pub(crate) collecting: bool,
+    /// Who listens to what the thread does.
+    pub(crate) watch: crate::watch::Watch<R>,
     /// What native modules keep for this thread, by key.
     pub locals: std::collections::HashMap<&'static str, Value<R>>,
     /// `threading.get_ident()`
@@ -83,6 +85,7 @@ impl<R: Runtime> Vm<R> {
         self.frames.clear();
         self.observed.clear();
         self.handled = Value::NONE;
+        self.leave_watch();
         self.leave_thread_locals();
         self.locals.clear();
         self.run_pending();
@@ -99,7 +102,7 @@ impl<R: Runtime> Vm<R> {
 
     fn with_presence(presence: Presence<R>, token: Token<R>, ident: u64, native_stack: usize) -> Vm<R> {
         let here = std::ptr::from_ref(&native_stack) as usize;
-        Vm {
+        let mut vm = Vm {
             shared: presence.shared().clone(),
             stack: Stack::new(),
             frames: Vec::with_capacity(64),
@@ -112,12 +115,15 @@ impl<R: Runtime> Vm<R> {
             repr_stack: Vec::new(),
             finalizers_nested: 0,
             collecting: false,
+            watch: Default::default(),
             locals: Default::default(),
             ident,
             thread_locals: Default::default(),
             token,
             _presence: presence,
-        }
+        };
+        vm.follow_announcements();
+        vm
     }
 
     /// The built-in classes.

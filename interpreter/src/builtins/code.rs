@@ -1,6 +1,7 @@
 //! `code`: what libraries read of compiled code.
 
 use super::receiver;
+use crate::frame::offset;
 use crate::function::LoadedCode;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -20,6 +21,10 @@ const ITERABLE_COROUTINE: i64 = 0x100;
 const ASYNC_GENERATOR: i64 = 0x200;
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 const HAS_DOCSTRING: i64 = 0x400_0000;
+/// CPython's instruction at which a body begins.
+const RESUME: u8 = 128;
+/// CPython's instruction that does nothing.
+const NOP: u8 = 27;
 
 fn code<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, LoadedCode<R>>> {
     receiver(vm, value, "code")
@@ -87,22 +92,78 @@ fn position<R: Runtime>(vm: &mut Vm<R>, position: &compiler::Position) -> Value<
 
 fn positions<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let code = code(vm, &arguments[0])?.code.clone();
-    let all = code.positions.iter().map(|one| position(vm, one)).collect();
+    let (line, begin) = (code.first_line, compiler::Position::default());
+    let begin = compiler::Position { line, end_line: line, ..begin };
+    let all = std::iter::once(&begin).chain(&code.positions).map(|one| position(vm, one)).collect();
     let list = vm.new_list(all)?;
     vm.iter(&list)
 }
 
-fn lines<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+/// Where each conditional jump is, and where it goes on: below itself, or where it jumps to.
+fn branches<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let code = code(vm, &arguments[0])?.code.clone();
     let mut all = Vec::new();
+    for (at, op) in code.ops.iter().enumerate() {
+        let Some(distance) = compiler::distance(op) else { continue };
+        if !matches!(op, compiler::Op::Jump { .. } | compiler::Op::Loop { .. }) {
+            let next = offset(at as u32 + 1);
+            let places = [offset(at as u32), next, next + i64::from(distance) * 2];
+            all.push(vm.new_tuple(places.map(Value::small_int).to_vec()));
+        }
+    }
+    let list = vm.new_list(all)?;
+    vm.iter(&list)
+}
+
+/// Bytes for `dis`, which has no words for these instructions: CPython's for where a body begins, and for each instruction one
+/// that does nothing, with a byte that tells instructions apart. So offsets, lines and positions agree.
+fn bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let code = code(vm, value)?.code.clone();
+    let mut bytes = vec![RESUME, 0];
+    bytes.extend(compiler::kept::instructions(&code).into_iter().flat_map(|byte| [NOP, byte]));
+    Ok(vm.new_bytes(&bytes))
+}
+
+/// The name of a variable by its number in CPython's order: parameters and locals, then what closures share.
+fn variable_name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let number = vm.index(&arguments[1])?;
+    let mut all = Vec::new();
+    let own = variables(vm, &arguments[0])?;
+    let cells = cell_variables(vm, &arguments[0])?;
+    for names in [own, cells] {
+        for name in vm.as_tuple(&names).unwrap_or_default() {
+            if !all.iter().any(|known: &Value<R>| known.is(name)) {
+                all.push(name.clone());
+            }
+        }
+    }
+    let code = code(vm, &arguments[0])?.code.clone();
+    all.extend(code.free_variables.iter().map(|name| vm.intern(name).into_value()));
+    match usize::try_from(number).ok().and_then(|number| all.get(number)) {
+        Some(name) => Ok(name.clone()),
+        None => Err(vm.index_error("tuple index out of range")),
+    }
+}
+
+fn lines<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let code = code(vm, &arguments[0])?.code.clone();
+    let begin = [0, offset(0), i64::from(code.first_line)].map(Value::small_int).to_vec();
+    let mut all = vec![vm.new_tuple(begin)];
+    // A line that is passed without an instruction takes no bytes.
+    let mut passed = code.passed_lines.iter().peekable();
     let mut start = 0;
     for end in 1..=code.positions.len() {
         let line = code.positions[start].line;
         if code.positions.get(end).is_some_and(|next| next.line == line) {
             continue;
         }
-        let range = [start as i64 * 2, end as i64 * 2, i64::from(line)].map(Value::small_int).to_vec();
-        all.push(vm.new_tuple(range));
+        while let Some(line) = passed.next_if(|passed| passed.instruction < end as u32) {
+            let at = offset(line.instruction);
+            all.push(vm.new_tuple([at, at, i64::from(line.line)].map(Value::small_int).to_vec()));
+        }
+        let (from, to) = (offset(start as u32), offset(end as u32));
+        let line = if line == 0 { Value::NONE } else { Value::small_int(i64::from(line)) };
+        all.push(vm.new_tuple(vec![Value::small_int(from), Value::small_int(to), line]));
         start = end;
     }
     let list = vm.new_list(all)?;
@@ -165,6 +226,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__repr__(self, /)", repr),
             ("co_positions(self, /)", positions),
             ("co_lines(self, /)", lines),
+            ("co_branches(self, /)", branches),
+            ("_varname_from_oparg(self, oparg, /)", variable_name),
             (
                 "replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None, co_flags=None)",
                 replace,
@@ -212,9 +275,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             Ok(names(vm, code.names.iter()))
         })
         .getter("co_consts", constants)
-        .getter("co_code", |vm, value| {
-            let code = code(vm, value)?.code.clone();
-            Ok(vm.new_bytes(&compiler::kept::instructions(&code)))
-        })
+        .getter("co_code", bytes)
         .finish();
 }

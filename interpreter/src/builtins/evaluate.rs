@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 /// `compile`'s flag that asks for a syntax tree instead of code.
 const ONLY_SYNTAX_TREE: i64 = 0x400;
+/// `compile`'s flag that asks for `_IncompleteInputError` where more lines could follow.
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 /// `from __future__ import annotations`
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 
@@ -228,6 +230,10 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return vm.load_compiled(compiled);
     }
     let text = vm.source_text(source, "compile", "AST object")?;
+    if flags & ALLOW_INCOMPLETE_INPUT != 0 && compiler::is_incomplete(&text) {
+        let class = vm.exceptions().incomplete_input_error.clone();
+        return Err(vm.raise_message(&class, "incomplete input"));
+    }
     vm.compile_here(&text, &filename, mode, options)
 }
 

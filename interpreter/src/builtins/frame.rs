@@ -2,6 +2,8 @@
 
 use super::receiver;
 use crate::exception::Traceback;
+use crate::frame::{instruction_at, offset};
+use crate::frame_locals::FrameLocals;
 use crate::frame_object::FrameObject;
 use crate::function::LoadedCode;
 use crate::raised::Return;
@@ -17,26 +19,33 @@ fn traceback<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &
     receiver(vm, value, "traceback")
 }
 
-fn instruction_line<R: Runtime>(code: &Value<R>, instruction: u32) -> Value<R> {
-    let code = code.as_ref::<LoadedCode<R>>().map(|loaded| &loaded.code);
-    let position = code.and_then(|code| code.positions.get(instruction as usize));
-    position.map_or(Value::NONE, |position| Value::small_int(i64::from(position.line)))
-}
-
 fn line<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let frame = frame(vm, value)?;
-    let instruction = vm.frame_instruction(frame);
-    Ok(instruction_line(&frame.code, instruction))
+    Ok(vm.frame_line(frame).map_or(Value::NONE, |line| Value::small_int(i64::from(line))))
+}
+
+fn set_line<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let frame = frame(vm, value)?;
+    if new.is_unbound() {
+        return Err(vm.attribute_error(value, "f_lineno", "cannot delete attribute"));
+    }
+    match vm.as_i64(&new) {
+        Some(line) => vm.set_frame_line(frame, line),
+        None => Err(vm.value_error("lineno must be an integer")),
+    }
 }
 
 fn last_instruction<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let frame = frame(vm, value)?;
-    Ok(Value::small_int(i64::from(vm.frame_instruction(frame)) * 2))
+    Ok(Value::small_int(vm.frame_offset(frame)))
 }
 
 fn locals<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let frame = frame(vm, value)?;
-    Ok(vm.frame_locals(frame))
+    match vm.frame_namespace(frame) {
+        Some(namespace) => Ok(namespace),
+        None => Ok(vm.new_object(FrameLocals(frame.value().clone()))),
+    }
 }
 
 fn back<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -56,6 +65,49 @@ fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn builtins<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     frame(vm, value)?;
     Ok(vm.shared.builtins().value().clone())
+}
+
+fn trace<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    Ok(vm.lock(frame).trace.clone())
+}
+
+fn set_trace<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let frame = frame(vm, value)?;
+    let new = if new.is_unbound() { Value::NONE } else { new };
+    let old = std::mem::replace(&mut vm.lock(frame).trace, new);
+    drop(old);
+    Ok(())
+}
+
+/// The truth that is assigned to an attribute which is a bool and nothing else.
+fn assigned_bool<R: Runtime>(vm: &mut Vm<R>, new: &Value<R>) -> Return<R, bool> {
+    match new.word().as_bool() {
+        Some(truth) => Ok(truth),
+        None => Err(vm.type_error("attribute value type must be bool")),
+    }
+}
+
+fn trace_lines<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    Ok(Value::bool(vm.lock(frame).trace_lines))
+}
+
+fn set_trace_lines<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let (frame, new) = (frame(vm, value)?, assigned_bool(vm, &new)?);
+    vm.lock(frame).trace_lines = new;
+    Ok(())
+}
+
+fn trace_opcodes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let frame = frame(vm, value)?;
+    Ok(Value::bool(vm.lock(frame).trace_opcodes))
+}
+
+fn set_trace_opcodes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let (frame, new) = (frame(vm, value)?, assigned_bool(vm, &new)?);
+    vm.lock(frame).trace_opcodes = new;
+    Ok(())
 }
 
 fn frame_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -92,7 +144,7 @@ fn new_traceback<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     let (last, line) = (vm.index(last)?, vm.index(line)?);
     let made = vm.new_object(Traceback {
         frame: of.value().clone(),
-        instruction: u32::try_from(last / 2).unwrap_or(u32::MAX),
+        instruction: instruction_at(last),
         line: u32::try_from(line).ok(),
         next: object_model::Guarded::new(Value::NONE),
     });
@@ -110,16 +162,16 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("f_locals", locals)
         .getter("f_back", back)
         .getter("f_lasti", last_instruction)
-        .getter("f_lineno", line)
+        .getset("f_lineno", line, Some(set_line))
         .getter("f_builtins", builtins)
-        .getter("f_trace", |_, _| Ok(Value::NONE))
+        .getset("f_trace", trace, Some(set_trace))
+        .getset("f_trace_lines", trace_lines, Some(set_trace_lines))
+        .getset("f_trace_opcodes", trace_opcodes, Some(set_trace_opcodes))
         .finish();
     ClassBuilder::extend(vm, &traceback_class)
         .constructor("__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", new_traceback)
         .getter("tb_frame", |vm, value| Ok(traceback(vm, value)?.frame.clone()))
-        .getter("tb_lasti", |vm, value| {
-            Ok(Value::small_int(i64::from(traceback(vm, value)?.instruction) * 2))
-        })
+        .getter("tb_lasti", |vm, value| Ok(Value::small_int(offset(traceback(vm, value)?.instruction))))
         .getter("tb_lineno", |vm, value| {
             Ok(Value::small_int(i64::from(traceback(vm, value)?.position().line)))
         })

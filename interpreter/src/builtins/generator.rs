@@ -88,8 +88,11 @@ fn with_traceback<R: Runtime>(
 
 pub(super) fn throw<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let generator = generator(vm, &arguments[0])?;
-    let raised = thrown(vm, &arguments[1..4])?;
-    let resumed = vm.throw_into(&generator, raised)?;
+    let resumed = match thrown(vm, &arguments[1..4]) {
+        Ok(raised) => vm.throw_into(&generator, raised)?,
+        // It is for whoever is thrown at to judge.
+        Err(wrong) => vm.throw_wrong(&generator, &arguments[1..4], wrong)?,
+    };
     answer(vm, resumed)
 }
 

@@ -20,6 +20,7 @@ mod exception;
 mod exports;
 mod float;
 mod frame;
+mod frame_locals;
 mod function;
 mod functions;
 mod generator;
@@ -104,6 +105,7 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     cell::install(vm);
     code::install(vm);
     frame::install(vm);
+    frame_locals::install(vm);
     generator::install(vm);
     coroutine::install(vm);
     async_generator::install(vm);
@@ -114,7 +116,8 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     generic_alias::install(vm);
     union::install(vm);
     mapping_proxy::install(vm);
-    functions::install(vm)
+    functions::install(vm)?;
+    vm.begin_monitor()
 }
 
 /// What a method or getter was called on; TypeError if it is of another class.

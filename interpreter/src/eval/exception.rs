@@ -22,20 +22,38 @@ impl<R: Runtime> Vm<R> {
         }
         // An exception raised again where it was caught keeps the traceback entry it has for this frame.
         let mut known_here = std::mem::take(&mut self.reraising);
+        let watched = self.watch.is_wanted();
         loop {
             let frame = self.frames.last().expect("a frame is running");
             let instruction = frame.instruction();
             let code = frame.loaded().code.clone();
-            if !std::mem::take(&mut known_here) {
+            let again = std::mem::take(&mut known_here);
+            if !again {
                 self.add_traceback(&raised, instruction);
             }
-            let frame = self.frames.last_mut().expect("a frame is running");
+            if watched {
+                raised = self.tell_raise(raised, again);
+            }
+            let frame = self.frames.last().expect("a frame is running");
+            // What is raised before the first instruction is raised outside of all blocks.
+            let begun = frame.has_begun();
             let handler = code
                 .handlers
                 .iter()
+                .filter(|_| begun)
                 .find(|handler| (handler.start as usize..handler.end as usize).contains(&instruction));
             if let Some(handler) = handler {
                 let base = frame.base;
+                if watched && let Err(new) = self.tell_handled(&raised.0, instruction as u32, handler.target)
+                {
+                    // It is raised where the handler begins.
+                    // SAFETY: the target is an instruction of the code.
+                    let target = unsafe { code.ops.as_ptr().add(handler.target as usize + 1) };
+                    self.frames.last_mut().expect("a frame is running").next = target;
+                    raised = new;
+                    continue;
+                }
+                let frame = self.frames.last().expect("a frame is running");
                 let running = Running {
                     // SAFETY: the target is an instruction of the code.
                     next: unsafe { code.ops.as_ptr().add(handler.target as usize) },
@@ -47,11 +65,19 @@ impl<R: Runtime> Vm<R> {
                     drop(unsafe { take::<R>(base.add(usize::from(register))) });
                 }
                 self.put(running.at(Reg(handler.exception)), raised.0);
+                // What died with the temporaries is finalized before the handler begins.
+                if self.has_pending() {
+                    self.run_pending();
+                }
                 // Temporaries of natives above the frame are gone.
                 // SAFETY: the end of the frame's registers.
                 self.stack.top = unsafe { base.add(usize::from(code.registers)) };
                 return Ok(running);
             }
+            if watched {
+                raised = self.tell_unwind(raised);
+            }
+            let frame = self.frames.last_mut().expect("a frame is running");
             let then = frame.then;
             let kept = std::mem::replace(&mut frame.kept, Value::UNBOUND);
             if frame.role == Role::Generator

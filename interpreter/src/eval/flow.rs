@@ -5,7 +5,7 @@ use crate::call::take;
 use crate::generator::{Generator, Resume, Resumed};
 use crate::operator::Operator;
 use crate::protocol::Comparison;
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Reg};
 use object_model::{Runtime, Special, Value, Word};
@@ -56,11 +56,13 @@ impl<R: Runtime> Vm<R> {
         Ok(std::mem::replace(&mut frame.kept, Value::UNBOUND))
     }
 
-    /// A safepoint of the loop: signals, finalizers, and what the runtime wants.
+    /// A safepoint of the loop: signals, finalizers, what the runtime wants, and whether the loop is the wrong one.
     #[cold]
     pub(crate) fn safepoint_at(&mut self, running: &Running<R>) -> Return<R, ()> {
         self.frames.last_mut().expect("a frame is running").next = running.next;
-        self.safepoint_in_native()
+        self.safepoint_in_native()?;
+        // What is no exception asks for the other loop.
+        if self.watch.is_in_wrong_loop() { Err(Raised(Value::UNBOUND)) } else { Ok(()) }
     }
 
     /// A safepoint in a native that runs long.
@@ -77,6 +79,11 @@ impl<R: Runtime> Vm<R> {
         }
         if self.has_pending() {
             self.run_pending();
+        }
+        self.follow_announcements();
+        if self.watch.is_in_wrong_loop() {
+            // A native that passes a safepoint cannot change loops: whoever called it does.
+            self.ask_for_own_safepoint();
         }
         self.check_signals()
     }

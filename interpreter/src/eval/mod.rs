@@ -13,14 +13,17 @@ mod namespace_attribute;
 mod rare;
 mod slice;
 mod super_attribute;
+mod watched;
 
 use crate::eval::attribute::Step;
 use crate::frame::Then;
 use crate::function::LoadedCode;
+use crate::generator::Generator;
 use crate::operator::Operator;
 use crate::protocol::{Comparison, compare_immediates};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
+use crate::watch::Event;
 use compiler::{Free, Op, Reg};
 use object_model::ledger::Place;
 use object_model::{Runtime, Special, Tally, Value, Word};
@@ -134,18 +137,32 @@ impl<R: Runtime> Vm<R> {
         self.run_from(Some(raised))
     }
 
-    fn run_from(&mut self, mut pending: Option<Raised<R>>) -> Return<R> {
+    #[inline]
+    fn run_from(&mut self, pending: Option<Raised<R>>) -> Return<R> {
+        if self.watch.supervised { self.run_supervised(pending) } else { self.run_unsupervised(pending) }
+    }
+
+    /// Runs the plain loop, and the watched one from when it is wanted to when it is not.
+    pub(crate) fn run_unsupervised(&mut self, mut pending: Option<Raised<R>>) -> Return<R> {
         let mut running = self.load_running();
         if pending.is_none() && self.native_stack_is_low() {
             pending = Some(self.recursion_error("maximum recursion depth exceeded"));
         }
         loop {
             if let Some(raised) = pending.take() {
-                running = self.unwind(raised, running.next)?;
+                // What is no exception is a safepoint's word for a change of loops.
+                if raised.0.is_unbound() {
+                    if let Some(result) = self.go_on_watched() {
+                        return result;
+                    }
+                    running = self.load_running();
+                } else {
+                    running = self.unwind(raised, running.next)?;
+                }
             }
             // What is executed between two jumps is the difference of two places: so only jumps count, and frames.
             let mut passed = -running.place();
-            let left = self.run_until_raised(&mut running, &mut passed);
+            let left = self.run_until_raised::<false>(&mut running, &mut passed);
             Tally::add(&self.tally().instructions, (passed + running.place()).unsigned_abs() as u64);
             match left {
                 Ok(value) => return Ok(value),
@@ -160,10 +177,14 @@ impl<R: Runtime> Vm<R> {
         Running { next: frame.next, base: frame.base, code: frame.loaded() }
     }
 
-    /// Runs until a frame answers to Rust or an exception is raised. To `passed` it adds the instructions it executes, less
-    /// how far it has come in the frame it leaves.
+    /// Runs until a frame answers to Rust or an exception is raised, telling whoever listens what it does if `WATCHED`. To
+    /// `passed` it adds the instructions it executes, less how far it has come in the frame it leaves.
     #[expect(clippy::too_many_lines, reason = "a table of the instructions")]
-    fn run_until_raised(&mut self, out: &mut Running<R>, passed: &mut isize) -> Return<R> {
+    fn run_until_raised<const WATCHED: bool>(
+        &mut self,
+        out: &mut Running<R>,
+        passed: &mut isize,
+    ) -> Return<R> {
         let mut running = *out;
 
         macro_rules! attempt {
@@ -261,6 +282,9 @@ impl<R: Runtime> Vm<R> {
         macro_rules! entered {
             () => {{
                 reload!();
+                if WATCHED && self.watch.is_wanted() {
+                    attempt!(self.tell_start(Event::PyStart));
+                }
                 if self.poll() {
                     attempt!(self.safepoint_at(&running));
                 }
@@ -272,11 +296,35 @@ impl<R: Runtime> Vm<R> {
                 return Ok($value);
             }};
         }
+        macro_rules! leave {
+            ($value:expr) => {
+                if WATCHED {
+                    let made = self.construction();
+                    match attempt!(self.leave($value)) {
+                        Some(answer) => answer!(answer),
+                        None => reload!(),
+                    }
+                    attempt!(self.tell_construction(made));
+                } else {
+                    match attempt!(self.leave($value)) {
+                        Some(answer) => answer!(answer),
+                        None => reload!(),
+                    }
+                }
+            };
+        }
         macro_rules! call {
-            ($prepared:expr, $dest:expr) => {{
+            ($op:expr, $prepared:expr, $dest:expr) => {{
                 // The caller's place, for when the callee returns and for whoever looks at frames.
                 self.frames.last_mut().expect("a frame is running").next = running.next;
-                match attempt!($prepared) {
+                let prepared = if WATCHED {
+                    let told = attempt!(self.before_call(&running, $op));
+                    let prepared = $prepared;
+                    self.after_call(told, prepared)
+                } else {
+                    $prepared
+                };
+                match attempt!(prepared) {
                     crate::call::Prepared::Done(value) => {
                         self.put(running.at($dest), value);
                         if self.poll() {
@@ -293,6 +341,13 @@ impl<R: Runtime> Vm<R> {
             let op = unsafe { *running.next };
             // SAFETY: at most one past the last instruction.
             running.next = unsafe { running.next.add(1) };
+            if WATCHED && let Some(next) = attempt!(self.before_instruction(&running, op)) {
+                *passed += running.place();
+                // SAFETY: a frame's place is past the first instruction.
+                running.next = unsafe { next.sub(1) };
+                *passed -= running.place();
+                continue;
+            }
             match op {
                 Op::Nop => {}
                 Op::Mark { line } => self.mark(&running, line),
@@ -577,8 +632,11 @@ impl<R: Runtime> Vm<R> {
                     self.put(running.at(dest), iterator);
                 }
                 Op::ForIter { dest, iter, to } => {
+                    let generator = WATCHED && running.value(iter).as_ref::<Generator<R>>().is_some();
                     if attempt!(self.for_iter(&running, dest, iter)) {
                         jump!(-i32::from(to.0));
+                    } else if generator {
+                        attempt!(self.tell_stop_iteration());
                     }
                 }
                 Op::Unpack { free, first, src, count } => {
@@ -622,29 +680,27 @@ impl<R: Runtime> Vm<R> {
                 Op::MakeFunction { parts, dest, first, code } => {
                     attempt!(self.make_function(&running, parts, dest, first, code))
                 }
-                Op::Call { dest, window, argc } => call!(self.call_op(&running, dest, window, argc), dest),
+                Op::Call { dest, window, argc } => {
+                    call!(op, self.call_op(&running, dest, window, argc), dest)
+                }
                 Op::CallMethod { dest, window, argc } => {
-                    call!(self.call_method_op(&running, dest, window, argc), dest)
+                    call!(op, self.call_method_op(&running, dest, window, argc), dest)
                 }
                 Op::CallKeywords { dest, window, shape } => {
-                    call!(self.call_keywords_op(&running, dest, window, shape, false), dest)
+                    call!(op, self.call_keywords_op(&running, dest, window, shape, false), dest)
                 }
                 Op::CallMethodKeywords { dest, window, shape } => {
-                    call!(self.call_keywords_op(&running, dest, window, shape, true), dest)
+                    call!(op, self.call_keywords_op(&running, dest, window, shape, true), dest)
                 }
-                Op::CallSpread { dest, window } => call!(self.call_spread_op(&running, dest, window), dest),
+                Op::CallSpread { dest, window } => {
+                    call!(op, self.call_spread_op(&running, dest, window), dest)
+                }
                 Op::Return { src } => {
                     // SAFETY: the reference moves out of the register.
                     let value = unsafe { crate::call::take(running.at(src)) };
-                    match attempt!(self.leave(value)) {
-                        Some(answer) => answer!(answer),
-                        None => reload!(),
-                    }
+                    leave!(value)
                 }
-                Op::ReturnNone => match attempt!(self.leave(Value::NONE)) {
-                    Some(answer) => answer!(answer),
-                    None => reload!(),
-                },
+                Op::ReturnNone => leave!(Value::NONE),
 
                 Op::Yield { value, .. } => {
                     // SAFETY: the reference moves out of the register.
@@ -655,6 +711,9 @@ impl<R: Runtime> Vm<R> {
                 Op::GetAwaitable { dest, src } => attempt!(self.get_awaitable(&running, dest, src)),
                 Op::Delegate { dest, iter, received } => {
                     if let Some(value) = attempt!(self.delegate(&running, dest, iter, received)) {
+                        if WATCHED && self.watch.is_wanted() {
+                            attempt!(self.tell_return(Event::PyYield, &value));
+                        }
                         answer!(self.yield_value(&running, value, 1))
                     }
                 }

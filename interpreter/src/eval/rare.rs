@@ -53,8 +53,11 @@ impl<R: Runtime> Vm<R> {
             Intrinsic::StopIterationError => self.stop_iteration_error(value),
             Intrinsic::AsyncGeneratorWrap => self.wrap_async_value(value),
             Intrinsic::Print => {
-                self.display(&value)?;
-                Value::NONE
+                let sys = self.import_module("sys")?;
+                let Some(hook) = self.find_attr_str(&sys, "displayhook")? else {
+                    return Err(self.runtime_error("lost sys.displayhook"));
+                };
+                self.call(&hook, &[value])?
             }
             Intrinsic::MatchSequence => {
                 let class = self.class_ref(&value);

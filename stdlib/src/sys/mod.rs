@@ -4,10 +4,11 @@ mod facts;
 mod monitoring;
 mod namespace;
 mod streams;
+mod trace;
 
 use interpreter::builtins::FIRST_ITERATION_HOOK;
 use interpreter::{Return, Vm};
-use object_model::{Runtime, Str, Value};
+use object_model::{Dict, Runtime, Str, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -147,6 +148,33 @@ fn displayhook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Ok(Value::NONE)
 }
 
+/// What `breakpoint()` does: `pdb.set_trace()`, or what `PYTHONBREAKPOINT` names.
+fn breakpointhook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let named = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    let named = match &*named {
+        "" => "pdb.set_trace",
+        "0" => return Ok(Value::NONE),
+        named => named,
+    };
+    let (module, function) = named.rsplit_once('.').unwrap_or(("builtins", named));
+    let found = vm.import_module(module).and_then(|module| vm.get_attr_str(&module, function));
+    let Ok(function) = found else {
+        let message = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{named}\"");
+        let warnings = vm.import_module("warnings")?;
+        let arguments = [vm.new_string(message), vm.exceptions().runtime_warning.value().clone()];
+        return vm.call_method(&warnings, "warn", &arguments).map(|_| Value::NONE);
+    };
+    let mut all = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
+    let mut names = Vec::new();
+    if let Some(keywords) = arguments[1].as_ref::<Dict<R>>() {
+        for (_, name, value) in vm.dict_entries(keywords) {
+            names.push(name);
+            all.push(value);
+        }
+    }
+    vm.call_with(&function, &all, &names)
+}
+
 fn unraisablehook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let exception = vm.get_attr_str(&arguments[0], "exc_value")?;
     let what = vm.get_attr_str(&arguments[0], "err_msg")?;
@@ -165,13 +193,6 @@ fn utf8<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 
 fn surrogateescape<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(vm.new_str("surrogateescape"))
-}
-
-fn settrace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if arguments[0].is_none() {
-        return Ok(Value::NONE);
-    }
-    Err(vm.not_implemented_error("tracing and profiling functions are not supported"))
 }
 
 fn none<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
@@ -250,6 +271,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         &module,
         "sys",
         &[
+            ("breakpointhook(*args, **kws)", breakpointhook),
             ("exit(status=None, /)", exit),
             ("exception()", exception),
             ("exc_info()", exc_info),
@@ -270,10 +292,6 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("getdefaultencoding()", utf8),
             ("getfilesystemencoding()", utf8),
             ("getfilesystemencodeerrors()", surrogateescape),
-            ("settrace(function, /)", settrace),
-            ("setprofile(function, /)", settrace),
-            ("gettrace()", none),
-            ("getprofile()", none),
             ("is_finalizing()", is_finalizing),
             ("_is_gil_enabled()", is_gil_enabled),
             ("get_int_max_str_digits()", get_digits),
@@ -289,9 +307,11 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("_get_cpu_count_config()", |_, _| Ok(Value::small_int(-1))),
         ],
     );
+    trace::install(vm, &module);
     for (hook, original) in [
         ("excepthook", "__excepthook__"),
         ("displayhook", "__displayhook__"),
+        ("breakpointhook", "__breakpointhook__"),
         ("unraisablehook", "__unraisablehook__"),
     ] {
         let function = vm.get_attr_str(&module, hook)?;
