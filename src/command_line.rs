@@ -1,6 +1,6 @@
 //! The command line: what can be asked, and who answers.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -15,6 +15,7 @@ Start here:
   granular run prog.py                     run it as `python prog.py` would
   granular run --runtime freethreaded --trace out.json prog.py 4
                                            and look at out.json in ui.perfetto.dev or speedscope
+  granular                                 a session, on a terminal
   granular dis prog.py                     its bytecode, with the count operations that are left";
 
 /// Run a Python program on two runtimes: one under a global lock, one without.
@@ -41,7 +42,8 @@ enum Command {
 /// Does what this process's arguments ask for.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    let parsed = match python_style::translated(&words) {
+    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let parsed = match python_style::translated(&words, terminal) {
         None => CommandLine::parse_from(words),
         Some(Ok(words)) => CommandLine::parse_from(words),
         Some(Err(failure)) => return failure.report(),

@@ -12,7 +12,7 @@ use profiler::Tally;
 use refcount::{Atomic, Biased};
 use serde::Serialize;
 
-use crate::{mechanism::Mechanism, python_style, source::Program, workers::Workers};
+use crate::{mechanism::Mechanism, python_style, repl, source::Program, workers::Workers};
 
 /// Who may run, how long an object lives and who may touch it: the two answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize)]
@@ -59,6 +59,8 @@ pub struct RunConfig {
     pub trace: bool,
     /// Where its threads are to note where they meet.
     pub ledger: Option<Arc<Ledger>>,
+    /// Whether a session follows the program.
+    pub interactive: bool,
 }
 
 /// What became of a run.
@@ -149,6 +151,10 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
             let main = Main::Source { text: text.clone(), filename: "<stdin>".into(), is_file: false };
             (main, "-".into(), PathBuf::new())
         }
+        Program::Nothing => {
+            let main = Main::Source { text: String::new(), filename: "<stdin>".into(), is_file: false };
+            (main, "".into(), PathBuf::new())
+        }
     };
     let mut arguments = vec![first];
     arguments.extend(config.args.iter().cloned());
@@ -169,7 +175,10 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         }
     };
     stdlib::register(&mut vm);
-    let exit_status = vm.run_program(&main);
+    let exit_status = vm.run_program_then(&main, |vm, namespace, status| match config.interactive {
+        true => repl::interact(vm, namespace, greeting(config).as_deref(), status),
+        false => status,
+    });
     let (world, family) = (vm.world().clone(), vm.shared.family.clone());
     let live = vm.end();
     // All interpreters of the program together.
@@ -186,6 +195,17 @@ fn search_path(own: PathBuf) -> Vec<PathBuf> {
     let named = named.iter().flat_map(std::env::split_paths);
     // Absolute, as `site` makes them: a program may change its folder.
     std::iter::once(own).chain(named.map(|folder| std::path::absolute(&folder).unwrap_or(folder))).collect()
+}
+
+/// What a session that begins without a program says first.
+fn greeting(config: &RunConfig) -> Option<String> {
+    let runtime = match config.runtime {
+        RuntimeKind::Gil => "under the global lock",
+        RuntimeKind::Freethreaded => "without a global lock",
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    (config.program == Program::Nothing)
+        .then(|| format!("granular {version}, Python 3.14, {runtime}; Ctrl-D or exit() leaves"))
 }
 
 /// Where compiled modules are kept: the folder that `GRANULAR_CACHE` names, nowhere if it is empty, or the user's cache.

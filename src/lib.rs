@@ -16,6 +16,7 @@ mod failure;
 mod ledger;
 pub mod mechanism;
 pub mod python_style;
+mod repl;
 pub mod run;
 pub mod source;
 pub mod workers;

@@ -56,9 +56,13 @@ pub fn options(config: &RunConfig) -> Vec<(String, String)> {
     options
 }
 
-/// The words of `granular run` for the words of `python`; None if they are no such words.
-pub fn translated(words: &[OsString]) -> Option<Result<Vec<OsString>, Failure>> {
-    let first = words.get(1)?;
+/// The words of `granular run` for the words of `python`; None if they are no such words. `terminal` says whether somebody
+/// sits at a terminal: no words at all are a session there.
+pub fn translated(words: &[OsString], terminal: bool) -> Option<Result<Vec<OsString>, Failure>> {
+    let Some(first) = words.get(1) else {
+        let session = || vec![words.first().cloned().unwrap_or_default(), "run".into(), "-i".into()];
+        return terminal.then(|| Ok(session()));
+    };
     let text = first.to_string_lossy();
     let is_option = text.starts_with('-') && !text.starts_with("--") && text != "-h" && text != "-V";
     let is_file = !SUBCOMMANDS.contains(&&*text) && !text.starts_with('-') && Path::new(first).is_file();
@@ -71,6 +75,10 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
     while let Some(word) = rest.next() {
         let text = word.to_string_lossy();
         if ALREADY_SO.contains(&&*text) {
+            continue;
+        }
+        if text == "-i" {
+            made.push("-i".into());
             continue;
         }
         if let Some(attached) = text.strip_prefix("-X") {
@@ -102,7 +110,7 @@ mod tests {
 
     fn of(words: &[&str]) -> Option<Vec<String>> {
         let words: Vec<OsString> = ["granular"].iter().chain(words).map(OsString::from).collect();
-        let made = translated(&words)?.ok()?;
+        let made = translated(&words, false)?.ok()?;
         Some(made[1..].iter().map(|word| word.to_string_lossy().into_owned()).collect())
     }
 
@@ -131,7 +139,19 @@ mod tests {
     #[test]
     fn an_unknown_option_is_refused() {
         let words = ["granular", "-X", "frobnicate", "-c", "1"].map(OsString::from);
-        assert!(translated(&words).is_some_and(|made| made.is_err()));
+        assert!(translated(&words, false).is_some_and(|made| made.is_err()));
+    }
+
+    #[test]
+    fn no_words_are_a_session_on_a_terminal() {
+        let words = ["granular"].map(OsString::from);
+        assert!(translated(&words, false).is_none());
+        let session: Vec<OsString> = ["granular", "run", "-i"].map(OsString::from).to_vec();
+        assert_eq!(Some(session), translated(&words, true).and_then(Result::ok));
+        assert_eq!(
+            Some("run --runtime freethreaded -i".split(' ').map(String::from).collect()),
+            of(&["-X", "runtime=freethreaded", "-i"])
+        );
     }
 
     #[test]
@@ -147,6 +167,7 @@ mod tests {
             args: vec![],
             trace: false,
             ledger: None,
+            interactive: false,
         };
         let words: Vec<String> = options(&config)
             .iter()

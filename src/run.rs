@@ -38,9 +38,12 @@ Examples:
   granular run --log=granular::gil=debug prog.py   every hand-over of the lock as it happens
   granular run -c 'import sys; print(sys.version)'
   echo 'print(6 * 7)' | granular run -
+  granular run -i prog.py                          and then a session with what it has defined; without a
+                                                   program, as `granular` alone on a terminal, a session only
 
 Imported modules are compiled once and kept in the user's cache folder; GRANULAR_CACHE=FOLDER says
-where, and GRANULAR_CACHE= nowhere.";
+where, and GRANULAR_CACHE= nowhere. What was entered in sessions is kept in the user's state folder;
+GRANULAR_HISTORY=FILE and GRANULAR_HISTORY= say otherwise.";
 
 /// Run a program as `python prog.py` would: same output, same exit status.
 #[derive(Debug, Args)]
@@ -97,6 +100,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILTER", env = "GRANULAR_LOG", num_args = 0..=1, require_equals = true, default_missing_value = "info")]
     log: Option<String>,
 
+    /// Read, run and show statements after the program, or without one
+    #[arg(short)]
+    interactive: bool,
+
     /// Run CODE; all that follows are its arguments
     #[arg(short, value_name = "CODE", num_args = 1.., allow_hyphen_values = true, conflicts_with_all = ["module", "program"])]
     code: Option<Vec<OsString>>,
@@ -106,7 +113,7 @@ pub struct Arguments {
     module: Option<Vec<OsString>>,
 
     /// The program's file, or `-` for standard input, and its arguments
-    #[arg(value_name = "PROG.PY", trailing_var_arg = true, required_unless_present_any = ["code", "module"])]
+    #[arg(value_name = "PROG.PY", trailing_var_arg = true, required_unless_present_any = ["code", "module", "interactive"])]
     program: Vec<OsString>,
 }
 
@@ -142,6 +149,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             (Some(_), None) => Some(Arc::default()),
             (None, None) => None,
         },
+        interactive: arguments.interactive,
     };
     // Made before the program runs: a run of minutes should not end in a file that cannot be written.
     let trace = arguments.trace.map(|path| Trace::begin(path, arguments.trace_records)).transpose()?;
@@ -197,6 +205,9 @@ fn program(
             .into_string()
             .map_err(|name| Failure::usage(format!("no module named {}", name.display())))?;
         return Ok((Program::Module(name), args));
+    }
+    if file.is_empty() {
+        return Ok((Program::Nothing, vec![]));
     }
     let (path, args) = split(file);
     Ok((Program::open(Path::new(&path))?, args))

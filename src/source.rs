@@ -25,6 +25,8 @@ pub enum Program {
     Module(String),
     /// The text that came over standard input.
     Stdin(String),
+    /// None: a session begins at once.
+    Nothing,
 }
 
 impl Program {
@@ -56,7 +58,7 @@ impl Program {
             Self::File { path, .. } => path.display().to_string(),
             Self::Command(_) => "<string>".into(),
             Self::Module(name) => name.clone(),
-            Self::Stdin(_) => "<stdin>".into(),
+            Self::Stdin(_) | Self::Nothing => "<stdin>".into(),
         }
     }
 }
