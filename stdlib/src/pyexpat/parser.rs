@@ -44,7 +44,7 @@ unsafe impl<R: Runtime> Payload<R> for Parser<R> {
     const NAME: &'static str = "xmlparser";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         // SAFETY: children are shown while no other thread runs.
-        let state = unsafe { &*self.state.get() };
+        let state = unsafe { self.state.get() };
         state.handlers.all().iter().for_each(&mut *visit);
         visit(&state.intern);
     }
@@ -363,7 +363,7 @@ fn input_context<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     let own = own(vm, &arguments[0])?;
     let context = {
         let state = vm.lock(&own);
-        state.is_parsing.then(|| state.engine.source.from_mark().to_owned())
+        state.is_parsing.then(|| state.engine.source.since_mark().to_owned())
     };
     Ok(context.map_or(Value::NONE, |context| vm.new_bytes(context.as_bytes())))
 }

@@ -233,7 +233,7 @@ impl Source {
     }
 
     /// What is there from the mark on.
-    pub(super) fn from_mark(&self) -> &str {
+    pub(super) fn since_mark(&self) -> &str {
         &self.text[self.mark..]
     }
 

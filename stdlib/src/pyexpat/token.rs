@@ -142,18 +142,14 @@ fn characters(cursor: &mut Cursor<'_>, complete: bool) -> Read<Token> {
     for (place, character) in rest.char_indices() {
         match character {
             '<' | '&' | '\n' | '\r' => {}
-            ']' if rest[place..].starts_with("]]>") => {
-                if place == 0 {
-                    cursor.at += 2;
-                    return cursor.bad();
-                }
+            ']' if place == 0 && rest.starts_with("]]>") => {
+                cursor.at += 2;
+                return cursor.bad();
             }
             // More of it may make it an end that must not stand here.
-            ']' if !complete && matches!(&rest[place..], "]" | "]]") => {
-                if place == 0 {
-                    return Err(Stop::Partial);
-                }
-            }
+            ']' if place == 0 && !complete && matches!(rest, "]" | "]]") => return Err(Stop::Partial),
+            ']' if rest[place..].starts_with("]]>") => {}
+            ']' if !complete && matches!(&rest[place..], "]" | "]]") => {}
             _ if is_character(character) => continue,
             _ if place == 0 => return cursor.bad(),
             _ => {}
