@@ -92,8 +92,8 @@ fn samples<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, (Vec
         return Err(vm.type_error("samples_sizes argument should be a tuple"));
     };
     let mut sizes = Vec::with_capacity(items.len());
-    for item in items.to_vec() {
-        let Ok(size) = usize::try_from(vm.index(&item)?) else {
+    for item in items {
+        let Ok(size) = usize::try_from(vm.index(item)?) else {
             return Err(vm.value_error("Items in samples_sizes should be an int object, with a value between 0 and 18446744073709551615"));
         };
         sizes.push(size);
