@@ -10,7 +10,6 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange};
 
-const NODE: AtomicNodeIndex = AtomicNodeIndex::NONE;
 const LOAD: ExprContext = ExprContext::Load;
 
 impl Given<'_> {
@@ -46,7 +45,7 @@ impl Given<'_> {
             return Err(value(message));
         }
         let range = self.range(node);
-        let node_index = NODE;
+        let node_index = AtomicNodeIndex::NONE;
         Ok(match node.class {
             "BoolOp" => {
                 let values = self.exprs(node, "values")?;
@@ -133,20 +132,20 @@ impl Given<'_> {
                 let elements = self.pieces(node)?;
                 let flags = ast::FStringFlags::empty();
                 let value = ast::FStringValue::single(ast::FString { range, node_index, elements, flags });
-                Expr::FString(ast::ExprFString { node_index: NODE, range, value })
+                Expr::FString(ast::ExprFString { node_index: AtomicNodeIndex::NONE, range, value })
             }
             // On its own it is a string of nothing else.
             "FormattedValue" => {
                 let elements = vec![self.replacement(node)?].into();
                 let flags = ast::FStringFlags::empty();
                 let value = ast::FStringValue::single(ast::FString { range, node_index, elements, flags });
-                Expr::FString(ast::ExprFString { node_index: NODE, range, value })
+                Expr::FString(ast::ExprFString { node_index: AtomicNodeIndex::NONE, range, value })
             }
             "TemplateStr" => {
                 let elements = self.pieces(node)?;
                 let flags = ast::TStringFlags::empty();
                 let value = ast::TStringValue::single(ast::TString { range, node_index, elements, flags });
-                Expr::TString(ast::ExprTString { node_index: NODE, range, value })
+                Expr::TString(ast::ExprTString { node_index: AtomicNodeIndex::NONE, range, value })
             }
             "Constant" => match field(node, "value") {
                 Field::Constant(constant) => literal(constant, range)?,
@@ -187,7 +186,7 @@ impl Given<'_> {
 
     fn place(&self, node: &Node, ctx: ExprContext, element: impl Fn(&Node) -> Result<Expr>) -> Result<Expr> {
         let range = self.range(node);
-        let node_index = NODE;
+        let node_index = AtomicNodeIndex::NONE;
         let elements = || self.nodes(node, "elts")?.into_iter().map(&element).collect::<Result<Vec<_>>>();
         Ok(match node.class {
             "Attribute" => Expr::Attribute(ast::ExprAttribute {
@@ -255,7 +254,13 @@ impl Given<'_> {
             return Err(value("Compare has a different number of comparators and operands".to_owned()));
         }
         let left = self.boxed(node, "left")?;
-        Ok(Expr::Compare(ast::ExprCompare { node_index: NODE, range, left, ops, comparators }))
+        Ok(Expr::Compare(ast::ExprCompare {
+            node_index: AtomicNodeIndex::NONE,
+            range,
+            left,
+            ops,
+            comparators,
+        }))
     }
 
     fn items(&self, node: &Node) -> Result<Vec<ast::DictItem>> {
@@ -288,7 +293,7 @@ impl Given<'_> {
             let ifs = self.exprs(clause, "ifs")?;
             let range = ifs.last().map_or(iter.range(), Ranged::range).cover(target.range());
             let is_async = self.number(clause, "is_async") != 0;
-            Ok(ast::Comprehension { range, node_index: NODE, target, iter, ifs, is_async })
+            Ok(ast::Comprehension { range, node_index: AtomicNodeIndex::NONE, target, iter, ifs, is_async })
         };
         clauses.into_iter().map(clause).collect()
     }
@@ -298,10 +303,10 @@ impl Given<'_> {
         let args = self.exprs(node, name)?.into_boxed_slice();
         let keyword = |node: &Node| {
             let (arg, value) = (self.optional_identifier(node, "arg")?, self.expr(node, "value")?);
-            Ok(ast::Keyword { range: self.range(node), node_index: NODE, arg, value })
+            Ok(ast::Keyword { range: self.range(node), node_index: AtomicNodeIndex::NONE, arg, value })
         };
         let keywords = self.nodes(node, "keywords")?.into_iter().map(keyword).collect::<Result<_>>()?;
-        Ok(ast::Arguments { range, node_index: NODE, args, keywords })
+        Ok(ast::Arguments { range, node_index: AtomicNodeIndex::NONE, args, keywords })
     }
 
     // ---- interpolated strings ----------------------------------------------------------------------------------
@@ -318,7 +323,7 @@ impl Given<'_> {
                 ("Constant", Field::Constant(Constant::Str(text))) => {
                     let literal = ast::InterpolatedStringLiteralElement {
                         range: self.range(piece),
-                        node_index: NODE,
+                        node_index: AtomicNodeIndex::NONE,
                         value: text.clone(),
                     };
                     elements.push(literal.into());
@@ -349,13 +354,17 @@ impl Given<'_> {
                     _ => elements.push(self.formatted(spec)?),
                 }
                 let (range, elements) = (self.range(spec), elements.into());
-                Some(Box::new(ast::InterpolatedStringFormatSpec { range, node_index: NODE, elements }))
+                Some(Box::new(ast::InterpolatedStringFormatSpec {
+                    range,
+                    node_index: AtomicNodeIndex::NONE,
+                    elements,
+                }))
             }
             _ => None,
         };
         let element = ast::InterpolatedElement {
             range: self.range(node),
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             expression: self.boxed(node, "value")?,
             debug_text: None,
             conversion,
@@ -368,7 +377,7 @@ impl Given<'_> {
     fn formatted(&self, node: &Node) -> Result<ast::InterpolatedStringElement> {
         let element = ast::InterpolatedElement {
             range: self.range(node),
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             expression: Box::new(self.loaded(node)?),
             debug_text: None,
             conversion: ConversionFlag::None,

@@ -10,42 +10,58 @@ use ruff_python_ast::{
 };
 use ruff_text_size::TextRange;
 
-const NODE: AtomicNodeIndex = AtomicNodeIndex::NONE;
-
 pub(super) fn literal(constant: &Constant, range: TextRange) -> Result<Expr> {
     Ok(match constant {
-        Constant::None => Expr::NoneLiteral(ast::ExprNoneLiteral { node_index: NODE, range }),
-        Constant::Ellipsis => Expr::EllipsisLiteral(ast::ExprEllipsisLiteral { node_index: NODE, range }),
-        Constant::Bool(value) => {
-            Expr::BooleanLiteral(ast::ExprBooleanLiteral { node_index: NODE, range, value: *value })
+        Constant::None => {
+            Expr::NoneLiteral(ast::ExprNoneLiteral { node_index: AtomicNodeIndex::NONE, range })
         }
+        Constant::Ellipsis => {
+            Expr::EllipsisLiteral(ast::ExprEllipsisLiteral { node_index: AtomicNodeIndex::NONE, range })
+        }
+        Constant::Bool(value) => Expr::BooleanLiteral(ast::ExprBooleanLiteral {
+            node_index: AtomicNodeIndex::NONE,
+            range,
+            value: *value,
+        }),
         Constant::Int(int) => integer(&BigInt::from(*int), range)?,
         Constant::Big(int) => integer(int, range)?,
         Constant::Float(float) => number(Number::Float(*float), range),
         Constant::Imaginary(imag) => number(Number::Complex { real: 0.0, imag: *imag }, range),
         Constant::Str(text) => {
             let flags = StringLiteralFlags::empty();
-            let literal = ast::StringLiteral { range, node_index: NODE, value: text.clone(), flags };
+            let literal =
+                ast::StringLiteral { range, node_index: AtomicNodeIndex::NONE, value: text.clone(), flags };
             let value = ast::StringLiteralValue::single(literal);
-            Expr::StringLiteral(ast::ExprStringLiteral { node_index: NODE, range, value })
+            Expr::StringLiteral(ast::ExprStringLiteral { node_index: AtomicNodeIndex::NONE, range, value })
         }
         Constant::Bytes(bytes) => {
             let flags = BytesLiteralFlags::empty();
-            let literal = ast::BytesLiteral { range, node_index: NODE, value: (&**bytes).into(), flags };
+            let literal = ast::BytesLiteral {
+                range,
+                node_index: AtomicNodeIndex::NONE,
+                value: (&**bytes).into(),
+                flags,
+            };
             let value = ast::BytesLiteralValue::single(literal);
-            Expr::BytesLiteral(ast::ExprBytesLiteral { node_index: NODE, range, value })
+            Expr::BytesLiteral(ast::ExprBytesLiteral { node_index: AtomicNodeIndex::NONE, range, value })
         }
         Constant::Tuple(items) => {
             let elts = items.iter().map(|item| literal(item, range)).collect::<Result<_>>()?;
             let ctx = ExprContext::Load;
-            Expr::Tuple(ast::ExprTuple { node_index: NODE, range, elts, ctx, parenthesized: true })
+            Expr::Tuple(ast::ExprTuple {
+                node_index: AtomicNodeIndex::NONE,
+                range,
+                elts,
+                ctx,
+                parenthesized: true,
+            })
         }
         Constant::FrozenSet(_) => return Err(value("a frozenset has no literal".to_owned())),
     })
 }
 
 fn number(value: Number, range: TextRange) -> Expr {
-    Expr::NumberLiteral(ast::ExprNumberLiteral { node_index: NODE, range, value })
+    Expr::NumberLiteral(ast::ExprNumberLiteral { node_index: AtomicNodeIndex::NONE, range, value })
 }
 
 /// Literals have no sign.
@@ -58,5 +74,10 @@ fn integer(int: &BigInt, range: TextRange) -> Result<Expr> {
         return Ok(magnitude);
     }
     let operand = Box::new(magnitude);
-    Ok(Expr::UnaryOp(ast::ExprUnaryOp { node_index: NODE, range, op: UnaryOp::USub, operand }))
+    Ok(Expr::UnaryOp(ast::ExprUnaryOp {
+        node_index: AtomicNodeIndex::NONE,
+        range,
+        op: UnaryOp::USub,
+        operand,
+    }))
 }

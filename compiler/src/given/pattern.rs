@@ -7,8 +7,6 @@ use crate::tree::{Field, Node};
 use ruff_python_ast::{self as ast, AtomicNodeIndex, Pattern, Singleton};
 use ruff_text_size::Ranged;
 
-const NODE: AtomicNodeIndex = AtomicNodeIndex::NONE;
-
 impl Given<'_> {
     pub fn cases(&self, node: &Node) -> Result<Vec<ast::MatchCase>> {
         let case = |case: &Node| {
@@ -16,7 +14,13 @@ impl Given<'_> {
             let guard = self.optional(case, "guard")?;
             let body = self.some_body(case)?;
             let range = pattern.range();
-            Ok(ast::MatchCase { range, node_index: NODE, pattern, guard, body: body.into_iter().collect() })
+            Ok(ast::MatchCase {
+                range,
+                node_index: AtomicNodeIndex::NONE,
+                pattern,
+                guard,
+                body: body.into_iter().collect(),
+            })
         };
         self.some_nodes(node, "cases")?.into_iter().map(case).collect()
     }
@@ -27,7 +31,7 @@ impl Given<'_> {
 
     fn pattern(&self, node: &Node) -> Result<Pattern> {
         let range = self.range(node);
-        let node_index = NODE;
+        let node_index = AtomicNodeIndex::NONE;
         Ok(match node.class {
             "MatchValue" => {
                 let value = self.boxed(node, "value")?;
@@ -109,16 +113,21 @@ impl Given<'_> {
         }
         let keyword = |(attr, pattern): (ast::Identifier, Pattern)| ast::PatternKeyword {
             range: pattern.range(),
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             attr,
             pattern,
         };
         let arguments = ast::PatternArguments {
             range,
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             patterns: self.patterns(node, "patterns")?.into_iter().collect(),
             keywords: attributes.into_iter().zip(patterns).map(keyword).collect(),
         };
-        Ok(Pattern::MatchClass(ast::PatternMatchClass { node_index: NODE, range, cls, arguments }))
+        Ok(Pattern::MatchClass(ast::PatternMatchClass {
+            node_index: AtomicNodeIndex::NONE,
+            range,
+            cls,
+            arguments,
+        }))
     }
 }

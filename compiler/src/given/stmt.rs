@@ -6,8 +6,6 @@ use crate::tree::{Field, Node};
 use ruff_python_ast::{self as ast, AtomicNodeIndex, ExceptHandler, Expr, Stmt, TypeParam};
 use ruff_text_size::{Ranged, TextRange};
 
-const NODE: AtomicNodeIndex = AtomicNodeIndex::NONE;
-
 impl Given<'_> {
     pub fn body(&self, node: &Node, name: &str) -> Result<Vec<Stmt>> {
         self.nodes(node, name)?.into_iter().map(|node| self.stmt(node)).collect()
@@ -20,7 +18,7 @@ impl Given<'_> {
 
     fn stmt(&self, node: &Node) -> Result<Stmt> {
         let range = self.range(node);
-        let node_index = NODE;
+        let node_index = AtomicNodeIndex::NONE;
         Ok(match node.class {
             "FunctionDef" | "AsyncFunctionDef" => self.function(node)?,
             "ClassDef" => self.class(node)?,
@@ -153,7 +151,7 @@ impl Given<'_> {
     fn function(&self, node: &Node) -> Result<Stmt> {
         let (decorator_list, range) = self.decorators(node)?;
         Ok(Stmt::FunctionDef(ast::StmtFunctionDef {
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             range,
             is_async: node.class == "AsyncFunctionDef",
             decorator_list: decorator_list.into_iter().collect(),
@@ -170,7 +168,7 @@ impl Given<'_> {
         let arguments = self.arguments(node, "bases", self.range(node))?;
         let empty = arguments.args.is_empty() && arguments.keywords.is_empty();
         Ok(Stmt::ClassDef(ast::StmtClassDef {
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             range,
             decorator_list: decorator_list.into_iter().collect(),
             name: self.identifier(node, "name")?,
@@ -182,8 +180,11 @@ impl Given<'_> {
 
     /// The decorators, and the range of the definition with them.
     fn decorators(&self, node: &Node) -> Result<(Vec<ast::Decorator>, TextRange)> {
-        let decorator =
-            |expression: Expr| ast::Decorator { range: expression.range(), node_index: NODE, expression };
+        let decorator = |expression: Expr| ast::Decorator {
+            range: expression.range(),
+            node_index: AtomicNodeIndex::NONE,
+            expression,
+        };
         let decorators: Vec<_> = self.exprs(node, "decorator_list")?.into_iter().map(decorator).collect();
         let own = self.range(node);
         let range = decorators.first().map_or(own, |first| own.cover(first.range));
@@ -194,7 +195,7 @@ impl Given<'_> {
         let body = self.body(node, "orelse")?;
         let Some(range) = body.first().map(Ranged::range) else { return Ok(vec![]) };
         let body = body.into_iter().collect();
-        Ok(vec![ast::ElifElseClause { range, node_index: NODE, test: None, body }])
+        Ok(vec![ast::ElifElseClause { range, node_index: AtomicNodeIndex::NONE, test: None, body }])
     }
 
     fn with_items(&self, node: &Node) -> Result<Vec<ast::WithItem>> {
@@ -205,7 +206,7 @@ impl Given<'_> {
                 _ => None,
             };
             let range = context_expr.range();
-            Ok(ast::WithItem { range, node_index: NODE, context_expr, optional_vars })
+            Ok(ast::WithItem { range, node_index: AtomicNodeIndex::NONE, context_expr, optional_vars })
         };
         self.some_nodes(node, "items")?.into_iter().map(item).collect()
     }
@@ -223,14 +224,14 @@ impl Given<'_> {
         let handler = |node: &Node| {
             Ok(ExceptHandler::ExceptHandler(ast::ExceptHandlerExceptHandler {
                 range: self.range(node),
-                node_index: NODE,
+                node_index: AtomicNodeIndex::NONE,
                 type_: self.optional(node, "type")?,
                 name: self.optional_identifier(node, "name")?,
                 body: self.some_body(node)?.into_iter().collect(),
             }))
         };
         Ok(Stmt::Try(ast::StmtTry {
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             range: self.range(node),
             body: body.into_iter().collect(),
             handlers: handlers.into_iter().map(handler).collect::<Result<_>>()?,
@@ -243,7 +244,7 @@ impl Given<'_> {
     fn aliases(&self, node: &Node) -> Result<Vec<ast::Alias>> {
         let alias = |node: &Node| {
             let (name, asname) = (self.identifier(node, "name")?, self.optional_identifier(node, "asname")?);
-            Ok(ast::Alias { range: self.range(node), node_index: NODE, name, asname })
+            Ok(ast::Alias { range: self.range(node), node_index: AtomicNodeIndex::NONE, name, asname })
         };
         self.some_nodes(node, "names")?.into_iter().map(alias).collect()
     }
@@ -284,7 +285,7 @@ impl Given<'_> {
         };
         Ok(ast::Parameters {
             range,
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             posonlyargs: posonlyargs.into_iter().collect(),
             args: args.into_iter().collect(),
             vararg: variadic("vararg")?,
@@ -297,11 +298,11 @@ impl Given<'_> {
         let range = self.range(node);
         let parameter = ast::Parameter {
             range,
-            node_index: NODE,
+            node_index: AtomicNodeIndex::NONE,
             name: self.identifier(node, "arg")?,
             annotation: self.optional(node, "annotation")?,
         };
-        Ok(ast::ParameterWithDefault { range, node_index: NODE, parameter, default })
+        Ok(ast::ParameterWithDefault { range, node_index: AtomicNodeIndex::NONE, parameter, default })
     }
 
     fn type_parameters(&self, node: &Node) -> Result<Option<Box<ast::TypeParams>>> {
@@ -312,7 +313,7 @@ impl Given<'_> {
         let parameter = |node: &Node| {
             let (range, name) = (self.range(node), self.identifier(node, "name")?);
             let default = self.optional(node, "default_value")?;
-            let node_index = NODE;
+            let node_index = AtomicNodeIndex::NONE;
             Ok(match node.class {
                 "ParamSpec" => {
                     TypeParam::ParamSpec(ast::TypeParamParamSpec { node_index, range, name, default })
@@ -327,7 +328,11 @@ impl Given<'_> {
             })
         };
         let type_params = parameters.into_iter().map(parameter).collect::<Result<_>>()?;
-        Ok(Some(Box::new(ast::TypeParams { range: self.range(node), node_index: NODE, type_params })))
+        Ok(Some(Box::new(ast::TypeParams {
+            range: self.range(node),
+            node_index: AtomicNodeIndex::NONE,
+            type_params,
+        })))
     }
 }
 

@@ -63,9 +63,9 @@ fn execve<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn shell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let command = c_string(vm, &arguments[0])?;
-    // SAFETY: the command ends with a zero byte.
     let status = vm.detached(|| {
         let _blocking = events::io::blocking("system");
+        // SAFETY: the command ends with a zero byte.
         unsafe { libc::system(command.as_ptr()) }
     });
     Ok(vm.new_int(status.into()))
