@@ -10,12 +10,14 @@
 //!
 //! Every program in `examples/` must print the same on every runtime with any number of threads.
 //!
-//! `cargo test --test conformance -- gil::dict` runs those whose name contains `gil::dict`.
+//! `cargo test --test conformance -- gil::dict` runs those whose name contains `gil::dict`. [`EXECUTABLE`] names another build of
+//! the command line to run them on, and [`SECONDS`] how long that may take; `cargo xtask tsan` and `asan` do so.
 
 mod expectation;
 
 use std::{
     collections::HashSet,
+    env,
     ffi::OsString,
     fs,
     num::NonZeroUsize,
@@ -33,8 +35,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use expectation::Expectation;
 
-/// A run that takes longer hangs.
+/// A run that takes longer hangs, unless [`SECONDS`] says otherwise.
 const LIMIT: Duration = Duration::from_secs(60);
+const SECONDS: &str = "GRANULAR_SECONDS";
+const EXECUTABLE: &str = "GRANULAR_EXECUTABLE";
 
 /// How often CPython may be asked. Its own races are not ours to fail on: some programs here hammer what it does not
 /// promise, and one run in some thousands of a busy machine shows it. Our runtimes are asked once.
@@ -133,6 +137,12 @@ fn program(name: &str, path: PathBuf, python: Option<Arc<Peer>>, missing: bool) 
     trials
 }
 
+/// How long a run of ours may take.
+fn limit() -> Duration {
+    let seconds = env::var(SECONDS).ok();
+    seconds.map_or(LIMIT, |seconds| Duration::from_secs(seconds.parse().expect("a number of seconds")))
+}
+
 /// Runs a program on one of our runtimes.
 fn on_ours(variant: Variant, path: &Path, arguments: &[OsString]) -> Result<Run, Failed> {
     let folder = tempfile::tempdir()?;
@@ -141,8 +151,8 @@ fn on_ours(variant: Variant, path: &Path, arguments: &[OsString]) -> Result<Run,
     words.extend(variant.options().iter().map(OsString::from));
     words.extend(["--tally".into(), tally.clone().into(), path.into()]);
     words.extend_from_slice(arguments);
-    let executable = env!("CARGO_BIN_EXE_granular").into();
-    let run = Invocation { executable, arguments: words, tally: Some(tally), workers: None }.run(LIMIT);
+    let executable = env::var_os(EXECUTABLE).unwrap_or_else(|| env!("CARGO_BIN_EXE_granular").into()).into();
+    let run = Invocation { executable, arguments: words, tally: Some(tally), workers: None }.run(limit());
     Ok(run.map_err(|error| error.to_string())?)
 }
 

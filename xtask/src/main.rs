@@ -10,9 +10,11 @@ mod fuzz;
 mod licences;
 mod orderings;
 mod protocols;
+mod sanitizer;
 mod stdlib_report;
 mod stress;
 
+use sanitizer::Sanitizer;
 use std::{env, path::PathBuf, process::ExitCode};
 
 const HELP: &str = "\
@@ -29,11 +31,13 @@ and what takes too long for every change:
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
+  tsan [OPTIONS]       the same under the thread sanitizer: no two accesses race
+  asan [OPTIONS]       the same under the address sanitizer: nothing is used after its death
   differ [OPTIONS]     random programs that print the same on both runtimes and on CPython 3.13
   fuzz [OPTIONS]       hostile programs, data and arguments, of which nothing comes but exceptions
   shuttle [OPTIONS]    runtimes under schedules drawn by chance: nothing is lost, nothing leaks, everybody gets to the end
 
-stress takes
+stress, tsan and asan take
 
   --minutes M          go on for so long
   --programs N         or for so many programs (10)
@@ -48,6 +52,10 @@ compatibility takes
   --runtime R          only on gil or freethreaded
   --binary PATH        run this instead of building it
   --peer PATH          and another Python, to compare
+
+tsan and asan also take
+
+  --tests FILTER       programs of the tests instead, those whose names contain it
 
 differ takes --minutes, --programs, --seed and --binary as stress does, and
 
@@ -78,6 +86,8 @@ fn main() -> ExitCode {
         ["stdlib-report"] => stdlib_report::run(None),
         ["stdlib-report", "--binary", binary] => stdlib_report::run(Some(binary.into())),
         ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
+        ["tsan", ref options @ ..] => Sanitizer::Thread.run(options),
+        ["asan", ref options @ ..] => Sanitizer::Address.run(options),
         ["shuttle", ref options @ ..] => schedules(options),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

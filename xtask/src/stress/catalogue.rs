@@ -591,7 +591,7 @@ for number in range(ROUNDS):
     if number == 0:
         before = memory()
 after = memory()
-if after > before + 32:
+if after > before + GROWTH:
     wrong(f'memory grew from {before} to {after} MB')
 print('operations', operations)
 sys.exit(1 if problems else 0)

@@ -37,6 +37,7 @@ impl Folder {
         runtime: Runtime,
         path: &Path,
         limit: Duration,
+        environment: &[(String, String)],
     ) -> Result<Outcome, String> {
         let (stdout, stderr, tally) =
             (self.0.join("stdout.txt"), self.0.join("stderr.txt"), self.0.join("tally.json"));
@@ -47,6 +48,7 @@ impl Folder {
             .args(runtime.options())
             .arg("--tally")
             .args([&tally, &path.to_path_buf()])
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(create(&stdout)?)
             .stderr(create(&stderr)?)

@@ -17,8 +17,10 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-/// A run that takes longer hangs.
+/// A run that takes longer hangs, unless it is checked.
 const LIMIT: Duration = Duration::from_secs(120);
+/// A program that grows by more megabytes leaks, unless it is checked.
+const GROWTH: u64 = 32;
 /// With so many failures there is no need to look for more.
 const ENOUGH: usize = 10;
 
@@ -56,8 +58,16 @@ pub struct Options {
     seed: u64,
     repeat: usize,
     runtimes: Vec<Runtime>,
+    /// As what the failures are told to be seen again.
+    pub check: &'static str,
     /// What to run instead of building it.
-    binary: Option<PathBuf>,
+    pub binary: Option<PathBuf>,
+    /// For the runs, beside what they inherit.
+    pub environment: Vec<(String, String)>,
+    /// A run that takes longer hangs.
+    pub limit: Duration,
+    /// A run that grows by more megabytes leaks.
+    pub growth: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -75,7 +85,11 @@ impl Options {
             seed: since_1970.as_secs() % 1_000_000 * 1_000,
             repeat: 1,
             runtimes: Runtime::ALL.to_vec(),
+            check: "stress",
             binary: None,
+            environment: Vec::new(),
+            limit: LIMIT,
+            growth: GROWTH,
         };
         let mut words = words.iter();
         while let Some(&word) = words.next() {
@@ -102,6 +116,16 @@ impl Options {
     }
 }
 
+/// What the tally calls operations on counts.
+const COUNTS: [&str; 6] = [
+    "retains_local",
+    "retains_foreign",
+    "retains_spread",
+    "releases_local",
+    "releases_foreign",
+    "releases_spread",
+];
+
 /// What all runs on a runtime came to.
 #[derive(Default)]
 struct Sum {
@@ -120,10 +144,7 @@ impl Sum {
         let number = |name: &str| tally[name].as_u64().unwrap_or_default();
         self.runs += 1;
         self.operations += operations;
-        self.counts += ["retains_local", "retains_foreign", "releases_local", "releases_foreign"]
-            .map(number)
-            .iter()
-            .sum::<u64>();
+        self.counts += COUNTS.map(number).iter().sum::<u64>();
         self.objects += number("objects_allocated");
         self.locks += number("locks_taken") + number("sections_biased");
         self.contended += number("locks_contended");
@@ -144,12 +165,13 @@ pub fn run(mut options: Options) -> Result<(), String> {
     let mut sums: Vec<(Runtime, Sum)> =
         options.runtimes.iter().map(|&runtime| (runtime, Sum::default())).collect();
     let (mut programs, mut failures) = (0, Vec::new());
-    eprintln!("stress: seeds from {}", options.seed);
+    let check = options.check;
+    eprintln!("{check}: seeds from {}", options.seed);
     while match options.until {
         Until::Elapsed(limit) => start.elapsed() < limit,
         Until::Programs(count) => programs < count,
     } {
-        let program = Program::of(options.seed + programs);
+        let program = Program::of(options.seed + programs, options.growth);
         let path = folder.0.join(format!("seed-{}.py", program.seed));
         fs::write(&path, &program.source).map_err(|error| format!("{}: {error}", path.display()))?;
         programs += 1;
@@ -157,13 +179,13 @@ pub fn run(mut options: Options) -> Result<(), String> {
         for (runtime, sum) in &mut sums {
             for _ in 0..options.repeat {
                 let begin = Instant::now();
-                let outcome = folder.run(&binary, *runtime, &path, LIMIT)?;
+                let outcome = folder.run(&binary, *runtime, &path, options.limit, &options.environment)?;
                 if let Some(tally) = &outcome.tally {
                     sum.add(outcome.operations, tally, begin.elapsed());
                 }
                 if let Some(complaint) = outcome.complaint {
                     clean = false;
-                    let failure = Failure { seed: program.seed, runtime: *runtime, complaint };
+                    let failure = Failure { check, seed: program.seed, runtime: *runtime, complaint };
                     failure.tell(&path);
                     failures.push(failure);
                     break;
@@ -174,7 +196,7 @@ pub fn run(mut options: Options) -> Result<(), String> {
             let _ = fs::remove_file(&path);
         }
         if programs % 50 == 0 {
-            eprintln!("stress: {programs} programs, up to seed {}", program.seed);
+            eprintln!("{check}: {programs} programs, up to seed {}", program.seed);
         }
         if failures.len() >= ENOUGH {
             break;
@@ -190,6 +212,7 @@ pub fn run(mut options: Options) -> Result<(), String> {
 
 /// A run that went wrong.
 struct Failure {
+    check: &'static str,
     seed: u64,
     runtime: Runtime,
     complaint: String,
@@ -197,8 +220,8 @@ struct Failure {
 
 impl Failure {
     fn replay(&self) -> String {
-        let (seed, runtime) = (self.seed, self.runtime.name());
-        format!("cargo xtask stress --programs 1 --seed {seed} --runtime {runtime} --repeat 50")
+        let (check, seed, runtime) = (self.check, self.seed, self.runtime.name());
+        format!("cargo xtask {check} --programs 1 --seed {seed} --runtime {runtime} --repeat 50")
     }
 
     fn tell(&self, path: &Path) {
@@ -247,7 +270,8 @@ mod tests {
 
     #[test]
     fn a_failure_says_how_to_see_it_again() {
-        let failure = Failure { seed: 17, runtime: Runtime::Biased, complaint: String::new() };
+        let (check, complaint) = ("stress", String::new());
+        let failure = Failure { check, seed: 17, runtime: Runtime::Biased, complaint };
         let replay = failure.replay();
         let words: Vec<&str> = replay.split(' ').skip(3).collect();
         let options = Options::of(&words).expect("the command it prints is one it takes");

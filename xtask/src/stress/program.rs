@@ -17,12 +17,12 @@ pub struct Program {
 }
 
 impl Program {
-    /// The program of a seed.
-    pub fn of(seed: u64) -> Program {
+    /// The program of a seed, which may grow by so many megabytes.
+    pub fn of(seed: u64, growth: u64) -> Program {
         let mut random = Rng::with_seed(seed);
         let kind = &KINDS[random.usize(..KINDS.len())];
         let containers = containers(&mut random, kind);
-        let source = source(seed, &mut random, kind, &containers);
+        let source = source(seed, growth, &mut random, kind, &containers);
         Program { seed, source }
     }
 }
@@ -111,7 +111,13 @@ fn operations(
     (moving, beside)
 }
 
-fn source(seed: u64, random: &mut Rng, kind: &Kind, containers: &[(String, &'static Container)]) -> String {
+fn source(
+    seed: u64,
+    growth: u64,
+    random: &mut Rng,
+    kind: &Kind,
+    containers: &[(String, &'static Container)],
+) -> String {
     let threads = random.usize(2..=6);
     let rounds = 4;
     let steps = random.usize(100..=600);
@@ -122,6 +128,7 @@ fn source(seed: u64, random: &mut Rng, kind: &Kind, containers: &[(String, &'sta
     text.push_str(catalogue::IMPORTS);
     write!(text, "\nTHREADS, ROUNDS, STEPS, TOKENS = {threads}, {rounds}, {steps}, {tokens}\n")
         .expect("a string takes all");
+    writeln!(text, "GROWTH = {growth}").expect("a string takes all");
     let tracked = if kind.weakly_referenced { "True" } else { "False" };
     write!(text, "TRACKED = {tracked}\nSEED = {}\nsys.setswitchinterval({interval})\n", seed % (1 << 31))
         .expect("a string takes all");
@@ -162,15 +169,15 @@ mod tests {
     #[test]
     fn a_seed_is_one_program() {
         for seed in 0..50 {
-            let program = Program::of(seed);
-            assert_eq!(program.source, Program::of(seed).source);
+            let program = Program::of(seed, 32);
+            assert_eq!(program.source, Program::of(seed, 32).source);
             assert_eq!(program.seed, seed);
         }
     }
 
     #[test]
     fn every_container_and_kind_comes_up() {
-        let sources: Vec<String> = (0..400).map(|seed| Program::of(seed).source).collect();
+        let sources: Vec<String> = (0..400).map(|seed| Program::of(seed, 32).source).collect();
         for container in catalogue::CONTAINERS {
             let name = format!("global {}", container.name);
             assert!(sources.iter().any(|source| source.contains(&name)), "{}", container.name);
