@@ -16,6 +16,8 @@ use std::collections::HashSet;
 use std::ptr::NonNull;
 use sync::Mutex;
 
+use crate::free_memory;
+
 /// Slots are multiples of this many bytes.
 const GRAIN: usize = 16;
 /// Objects up to this many bytes live in slabs.
@@ -31,9 +33,8 @@ pub const GRAINS: usize = CHUNK / GRAIN;
 const BATCH: usize = 128;
 /// Where the link to the next free slot is: behind the longest count, which must stay readable.
 const LINK: usize = 16;
-
-/// What free memory is filled with, where that is checked.
-const POISON: u8 = 0xDB;
+/// Where what nobody reads of a free slot begins.
+const BEHIND_LINK: usize = LINK + size_of::<Free>();
 
 /// Memory for an object.
 pub struct Memory {
@@ -46,8 +47,7 @@ pub struct Memory {
 /// The size class of an object of `size` bytes. An object without a payload is shorter than a free slot has to be.
 #[inline(always)]
 const fn class_of(size: usize) -> usize {
-    let smallest = LINK + size_of::<Free>();
-    let size = if size < smallest { smallest } else { size };
+    let size = if size < BEHIND_LINK { BEHIND_LINK } else { size };
     size.div_ceil(GRAIN)
 }
 
@@ -175,6 +175,8 @@ impl Heap {
             let slot = unsafe { chunk.as_ptr().add(FIRST + index * size) };
             // SAFETY: every slot is larger than the link's place.
             unsafe { slot.add(LINK).cast::<Free>().write(chain.head) };
+            // SAFETY: the rest of the slot, which nobody has used yet.
+            unsafe { free_memory::end_use(slot.add(BEHIND_LINK), size - BEHIND_LINK) };
             chain = Chain { head: slot, length: chain.length + 1 };
         }
         chain
@@ -249,6 +251,8 @@ impl ThreadHeap {
         let next = unsafe { head.add(LINK).cast::<Free>().read() };
         list.head.set(next);
         list.length.set(list.length.get() - 1);
+        // SAFETY: the slot is as long as its class says, and no longer free.
+        unsafe { free_memory::begin_use(head.add(BEHIND_LINK), class_of(size) * GRAIN - BEHIND_LINK) };
         // SAFETY: not null, checked above.
         Some(Memory { address: unsafe { NonNull::new_unchecked(head) }, fresh: false })
     }
@@ -280,12 +284,9 @@ impl ThreadHeap {
     pub unsafe fn free(&self, _heap: &Heap, memory: NonNull<u8>, size: usize) {
         let class = class_of(size);
         let list = &self.lists[class];
-        if cfg!(debug_assertions) {
-            // Whoever goes on using the object does not get far.
-            let behind_link = LINK + size_of::<Free>();
-            // SAFETY: the slot is ours; late readers look at the count only.
-            unsafe { memory.as_ptr().add(behind_link).write_bytes(POISON, class * GRAIN - behind_link) };
-        }
+        // Whoever goes on using the object does not get far.
+        // SAFETY: the slot is ours; late readers look at the count only.
+        unsafe { free_memory::end_use(memory.as_ptr().add(BEHIND_LINK), class * GRAIN - BEHIND_LINK) };
         // SAFETY: the slot is ours and larger than the link's place.
         unsafe { memory.as_ptr().add(LINK).cast::<Free>().write(list.head.get()) };
         list.head.set(memory.as_ptr());

@@ -11,6 +11,8 @@ mod collector;
 mod cycles;
 mod dict;
 mod end;
+#[cfg(not(granular_loom))]
+mod free_memory;
 mod header;
 #[cfg(not(granular_loom))]
 mod heap;
