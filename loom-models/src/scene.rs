@@ -293,7 +293,7 @@ macro_rules! twins_of_models {
 
 /// A list that holds itself and a probe.
 pub fn cycle<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>) -> Ref<R, List<R>> {
-    // It has room for itself from the beginning: what an array gains by growing is no loom atomic until it is shared.
+    // It has room for itself from the beginning.
     let items = vec![scene.probe(token, FIRST).into_value(), Value::NONE];
     let cycle = make::list(token, items).expect("there is memory for two items");
     let itself = cycle.value().clone();

@@ -93,6 +93,24 @@ fn an_item_appended_while_read<R: Modelled>() {
     });
 }
 
+/// Rule U1: an item is appended, where memory has not been written: the array grew before anybody else could look.
+fn an_item_appended_where_nothing_was_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let first = scene.findable(token, FIRST).into_value();
+        let list = make::list(token, vec![first]).expect("there is memory for a few items");
+        let second = scene.findable(token, SECOND).into_value();
+        token.lock(&list).push(second).expect("there is memory for an item");
+        be_shared(list.head());
+        let look = |token: &mut Token<R>, list: &Ref<R, List<R>>| {
+            assert!([None, Some(STRANGER)].contains(&item(token, list, 2)), "read what is not there");
+        };
+        looked_at_while(token, scene, &list, look, |token, scene| {
+            let third = scene.findable(token, STRANGER).into_value();
+            token.lock(&list).push(third).expect("there is room");
+        });
+    });
+}
+
 /// Rules U1, O2: the first of two items is removed and dies, and its memory is used again.
 fn an_item_removed_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
@@ -261,6 +279,7 @@ models! { gil: Gil =>
 
 models! { biased: FreeThreaded<Biased> =>
     an_item_appended_while_read BOUND,
+    an_item_appended_where_nothing_was_while_read BOUND,
     an_item_removed_while_read FEW,
     an_entry_added_while_looked_up BOUND,
     a_table_made_while_looked_up BOUND,
@@ -271,6 +290,7 @@ models! { biased: FreeThreaded<Biased> =>
 
 models! { atomic: FreeThreaded<Atomic> =>
     an_item_appended_while_read BOUND,
+    an_item_appended_where_nothing_was_while_read BOUND,
     an_item_removed_while_read BOUND,
     a_list_emptied_while_read BOUND,
     an_entry_added_while_looked_up BOUND,

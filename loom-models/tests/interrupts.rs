@@ -65,11 +65,20 @@ fn who_was_detached_is_interrupted<R: Modelled>() {
 
 /// Rule G6: a thread learns of the interrupt's number before it is requested, and answers it; another finds the request.
 fn answered_before_it_is_requested<R: Modelled>() {
-    scene::<R>(|token, scene| {
+    answered_early::<R>(|token, _| token.detached(|| ()));
+}
+
+/// Rule G6: the same, learnt at a safepoint that the thread passes for a reason of its own.
+fn answered_with_something_else<R: Modelled>() {
+    answered_early::<R>(|token, scene| scene.world.runtime.ask_for_safepoint(token.thread()));
+}
+
+fn answered_early<R: Modelled>(learn: fn(&mut Token<R>, &Shared<R>)) {
+    scene::<R>(move |token, scene| {
         let message = Arc::new(AtomicBool::new(false));
         let interrupting = interrupt(scene, &message);
         let other = spawn(scene, |token, _| pass_a_safepoint(token));
-        token.detached(|| ());
+        learn(token, scene);
         let answered = token.poll() && {
             token.safepoint();
             message.load(Relaxed)
@@ -94,6 +103,11 @@ mod holds {
             BOUND,
             super::answered_before_it_is_requested::<Gil>,
         );
+    }
+
+    #[test]
+    fn answered_with_something_else() {
+        check("interrupts::answered_with_something_else", BOUND, super::answered_with_something_else::<Gil>);
     }
 
     #[test]

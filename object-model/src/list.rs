@@ -11,7 +11,9 @@ use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use smallvec::SmallVec;
-use std::alloc::{Layout as Memory, alloc, dealloc, realloc};
+#[cfg(not(granular_loom))]
+use std::alloc::realloc;
+use std::alloc::{Layout as Memory, alloc, dealloc};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
@@ -66,6 +68,41 @@ impl Array {
         // SAFETY: freshly allocated.
         unsafe { array.write(Array { capacity }) };
         Ok(ArrayBox(array))
+    }
+
+    /// Moves an array to where there is room for more slots, which are not written yet.
+    ///
+    /// # Safety
+    /// The array is the caller's, who forgets it unless there is no memory.
+    #[cfg(not(granular_loom))]
+    unsafe fn grow(array: NonNull<Array>, capacity: usize) -> Result<NonNull<Array>, OutOfMemory> {
+        // SAFETY: allocated with the layout of its capacity; the new size is checked.
+        let moved = unsafe {
+            let old = Array::memory(array.as_ref().capacity).ok_or(OutOfMemory)?;
+            let new = Array::memory(capacity).ok_or(OutOfMemory)?;
+            NonNull::new(realloc(array.as_ptr().cast(), old, new.size()).cast::<Array>())
+                .ok_or(OutOfMemory)?
+        };
+        // SAFETY: the header of the array is intact after the move.
+        unsafe { (*moved.as_ptr()).capacity = capacity };
+        Ok(moved)
+    }
+
+    /// The same in a model, whose words cannot be moved as bytes, and where reading what is not written is found out.
+    #[cfg(granular_loom)]
+    unsafe fn grow(array: NonNull<Array>, capacity: usize) -> Result<NonNull<Array>, OutOfMemory> {
+        // SAFETY: the caller's promise.
+        let old = unsafe { array.as_ref() };
+        let moved = std::mem::ManuallyDrop::new(Array::allocate(capacity)?).0;
+        // SAFETY: freshly allocated.
+        let slots = unsafe { moved.as_ptr().add(1).cast::<Slot>() };
+        for index in 0..capacity {
+            let slot = if index < old.capacity { old.slot(index).moved() } else { Slot::unwritten() };
+            // SAFETY: below the capacity.
+            unsafe { slots.add(index).write(slot) };
+        }
+        drop(ArrayBox(array));
+        Ok(moved)
     }
 
     #[inline(always)]
@@ -379,15 +416,8 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         let shared = list.head_shared(self.object());
         if !shared && let Some(array) = NonNull::new(list.array.load(Ordering::Relaxed)) {
             // Relaxed: only holders of the lock write it. Nobody else reads an array that is not shared.
-            // SAFETY: allocated with the layout of its capacity; the new size was checked.
-            let moved = unsafe {
-                let old = Array::memory(array.as_ref().capacity).ok_or(OutOfMemory)?;
-                let new = Array::memory(capacity).ok_or(OutOfMemory)?;
-                NonNull::new(realloc(array.as_ptr().cast(), old, new.size()).cast::<Array>())
-                    .ok_or(OutOfMemory)?
-            };
-            // SAFETY: the header of the array is intact after the move.
-            unsafe { (*moved.as_ptr()).capacity = capacity };
+            // SAFETY: it is the list's, whose lock is held, and nobody else's.
+            let moved = unsafe { Array::grow(array, capacity)? };
             // Relaxed: the next thread comes with the lock, or sees `SHARED` set by one that did.
             list.array.store(moved.as_ptr(), Ordering::Relaxed);
             return Ok(());

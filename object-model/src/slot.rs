@@ -20,7 +20,10 @@ impl Slot {
     #[inline(always)]
     pub fn load(&self) -> Word {
         // Acquire: pairs with the Release in `store`; who sees an object's address sees the object made.
-        Word::from_bits(self.0.load(Ordering::Acquire))
+        let bits = self.0.load(Ordering::Acquire);
+        #[cfg(granular_loom)]
+        assert_ne!(bits, UNWRITTEN, "read what is not written");
+        Word::from_bits(bits)
     }
 
     /// Puts a word in place of one that needs no release.
@@ -60,6 +63,23 @@ impl Slot {
         Word::from_bits(self.0.swap(word.bits(), Ordering::AcqRel))
     }
 }
+
+/// Memory of a slot that nobody has written, in models.
+#[cfg(granular_loom)]
+impl Slot {
+    /// What is there is anything.
+    pub fn unwritten() -> Slot {
+        Slot(AtomicU64::new(UNWRITTEN))
+    }
+
+    /// The same word, or none, in another place.
+    pub fn moved(&self) -> Slot {
+        Slot(AtomicU64::new(self.0.load(Ordering::Relaxed))) // Relaxed: nobody else can reach it.
+    }
+}
+
+#[cfg(granular_loom)]
+const UNWRITTEN: u64 = 0xDBDB_DBDB_DBDB_DBDB;
 
 impl std::fmt::Debug for Slot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
