@@ -26,7 +26,7 @@ use ledger::Ledger;
 use model::{BOUNDS, Model, Outcome};
 use site::Site;
 
-/// How long one model may take.
+/// How long one model may take; here and below, of the processor.
 const LIMIT: Duration = Duration::from_secs(60);
 /// How long one model may take with nothing weakened.
 const FIRST_LIMIT: Duration = Duration::from_secs(600);
@@ -158,17 +158,19 @@ impl<'a> Campaign<'a> {
         if reaching.is_empty() {
             return Ok(Verdict::NotReached);
         }
-        let began = Instant::now();
+        let mut used = Duration::ZERO;
         let mut done = BOUNDS[0];
         let mut whole = reaching.len();
         for bound in BOUNDS {
             let mut passed = 0;
             for (model, reached) in reaching {
-                let limit = LIMIT.min(self.budget.saturating_sub(began.elapsed()));
+                let limit = LIMIT.min(self.budget.saturating_sub(used));
                 if limit.is_zero() {
                     break;
                 }
-                match model.with(self.root, &format!("{reached} {weaker}"), bound, limit)? {
+                let (outcome, time) = model.with(self.root, &format!("{reached} {weaker}"), bound, limit)?;
+                used += time;
+                match outcome {
                     Outcome::Passed => passed += 1,
                     Outcome::Failed(why) => {
                         return Ok(Verdict::KilledBy { model: model.name.clone(), why });

@@ -68,14 +68,13 @@ pub fn all(root: &Path, folder: &Path, ledger: &Ledger, limit: Duration) -> Resu
             model.reached = reached.filter_map(|place| place.as_str().map(str::to_owned)).collect();
             continue;
         }
-        let began = Instant::now();
-        let (outcome, said) = run(root, model, ("GRANULAR_NOTE_ORDERINGS", "1"), BOUNDS[0], limit)?;
-        if outcome != Outcome::Passed {
-            return Err(format!("{}: {outcome:?}, with nothing weakened", model.name));
+        let run = run(root, model, ("GRANULAR_NOTE_ORDERINGS", "1"), BOUNDS[0], limit)?;
+        if run.outcome != Outcome::Passed {
+            return Err(format!("{}: {:?}, with nothing weakened", model.name, run.outcome));
         }
-        model.time = began.elapsed();
+        model.time = run.time;
         model.reached =
-            said.lines().filter_map(|line| line.strip_prefix("ordering ")).map(str::to_owned).collect();
+            run.said.lines().filter_map(|line| line.strip_prefix("ordering ")).map(str::to_owned).collect();
         let seconds = model.time.as_secs_f64();
         eprintln!("{}: {} orderings, {seconds:.1} s", model.name, model.reached.len());
         ledger.note(&key, json!({ "print": model.print, "seconds": seconds, "reached": model.reached }))?;
@@ -93,9 +92,16 @@ impl Model {
         })
     }
 
-    /// Runs it with an ordering weakened, and at most so many preemptions.
-    pub fn with(&self, root: &Path, weakened: &str, bound: &str, limit: Duration) -> Result<Outcome, String> {
-        run(root, self, ("GRANULAR_WEAKEN_ORDERING", weakened), bound, limit).map(|(outcome, _)| outcome)
+    /// Runs it with an ordering weakened, and at most so many preemptions. Answers how long it took, too.
+    pub fn with(
+        &self,
+        root: &Path,
+        weakened: &str,
+        bound: &str,
+        limit: Duration,
+    ) -> Result<(Outcome, Duration), String> {
+        let run = run(root, self, ("GRANULAR_WEAKEN_ORDERING", weakened), bound, limit)?;
+        Ok((run.outcome, run.time))
     }
 }
 
@@ -127,13 +133,21 @@ fn build() -> Result<Vec<PathBuf>, String> {
 /// The preemptions a model is allowed: few first, which finds most and is cheap.
 pub const BOUNDS: [&str; 3] = ["1", "2", "3"];
 
+/// What a run came to.
+struct Run {
+    outcome: Outcome,
+    said: String,
+    /// Of the processor.
+    time: Duration,
+}
+
 fn run(
     root: &Path,
     model: &Model,
     (name, value): (&str, &str),
     bound: &str,
     limit: Duration,
-) -> Result<(Outcome, String), String> {
+) -> Result<Run, String> {
     let mut command = Command::new(&model.executable);
     command.args(["--exact", &model.test, "--nocapture"]).current_dir(root);
     command.env(name, value).env("GRANULAR_PREEMPTIONS", bound).env("RUST_BACKTRACE", "0");
@@ -146,11 +160,13 @@ fn run(
         String::from_utf8_lossy(&said).into_owned()
     });
     let began = Instant::now();
+    let mut time = Duration::ZERO;
     let status = loop {
         if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
             break Some(status);
         }
-        if began.elapsed() > limit {
+        time = time_used(child.id()).unwrap_or_else(|| began.elapsed());
+        if time > limit {
             let _ = child.kill();
             let _ = child.wait();
             break None;
@@ -163,7 +179,17 @@ fn run(
         Some(status) if status.success() => Outcome::Passed,
         Some(_) => Outcome::Failed(why(&said)),
     };
-    Ok((outcome, said))
+    Ok(Run { outcome, said, time })
+}
+
+/// The processor time a process has used, in which a busy machine does not count.
+fn time_used(process: u32) -> Option<Duration> {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).ok()?;
+    let of_each = threads.flatten().filter_map(|thread| {
+        let text = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    });
+    Some(of_each.sum::<Duration>()).filter(|time| !time.is_zero())
 }
 
 /// What the first panic says.
