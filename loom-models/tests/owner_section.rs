@@ -101,6 +101,17 @@ fn one_comes_while_the_owner_is_elsewhere<R: FreeThreaded<Thread: 'static>>() {
     Owned::finish(&shared, [other], 2);
 }
 
+/// Rules R4, D4: the owner has gone on to the sections of two other objects when it is asked where it is.
+fn one_comes_while_the_owner_is_in_two_elsewhere<R: FreeThreaded<Thread: 'static>>() {
+    let shared = Owned::<R>::new();
+    shared.runtime.attach(&shared.owner);
+    let other = Owned::spawn_other(&shared);
+    shared.touch_as_owner();
+    shared.runtime.enter_both_as_owner([1, 2], &shared.owner);
+    shared.runtime.leave_both_as_owner([1, 2], &shared.owner);
+    Owned::finish(&shared, [other], 2);
+}
+
 /// Rules R1, R2, R4, D4: the owner is in the sections of two objects when another thread comes to the second, and then in
 /// those of two others.
 fn one_comes_while_the_owner_is_in_two<R: FreeThreaded<Thread: 'static>>() {
@@ -180,6 +191,7 @@ hold! {
     one_comes_while_the_owner_detaches_and_attaches BOUND,
     one_comes_while_the_owner_is_elsewhere BOUND,
     one_comes_while_the_owner_is_in_two BOUND,
+    one_comes_while_the_owner_is_in_two_elsewhere BOUND,
     one_comes_when_the_world_is_started BOUND,
     one_comes_while_the_owner_stops Preemptions(2),
 }

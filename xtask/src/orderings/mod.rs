@@ -149,7 +149,15 @@ impl<'a> Campaign<'a> {
         // Who found it before will find it again.
         let before = known.and_then(|known| known["model"].as_str());
         reaching.sort_by_key(|(model, _)| before != Some(&model.name));
-        let verdict = self.run(&reaching, mutant.weaker)?;
+        let verdict = match before {
+            Some(name) if reaching.first().is_some_and(|(model, _)| model.name == name) => {
+                match self.run(&reaching[..1], mutant.weaker)? {
+                    Verdict::Survived { .. } => self.run(&reaching, mutant.weaker)?,
+                    found => found,
+                }
+            }
+            _ => self.run(&reaching, mutant.weaker)?,
+        };
         self.ledger.note(&key, self.written(&verdict))?;
         Ok(verdict)
     }
