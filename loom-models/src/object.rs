@@ -1,4 +1,4 @@
-use refcount::{Count, Fate, ThreadId};
+use refcount::{Count, Fate, Here, ThreadId};
 use sync::Mutex;
 use sync::atomic::{AtomicBool, Ordering::*};
 use sync::cell::Cell;
@@ -102,8 +102,17 @@ impl<C: Count> Object<C> {
 
     /// Reads the object without a lock, if it can be found and is alive (rule C6).
     pub fn find(&self, me: ThreadId) -> Option<(u32, u32)> {
+        self.find_by(me, C::try_retain)
+    }
+
+    /// The same in the two steps in which a runtime does it.
+    pub fn peek(&self, me: ThreadId) -> Option<(u32, u32)> {
+        self.find_by(me, |count, me| count.try_retain_here(me) != Here::Elsewhere || count.try_retain(me))
+    }
+
+    fn find_by(&self, me: ThreadId, try_retain: impl FnOnce(&C, ThreadId) -> bool) -> Option<(u32, u32)> {
         // Acquire: partner of the Release in `hide`, and of the object's making.
-        if !self.slot.load(Acquire) || !self.count.try_retain(me) {
+        if !self.slot.load(Acquire) || !try_retain(&self.count, me) {
             return None;
         }
         // Acquire: as above; not before the count was taken.

@@ -4,7 +4,7 @@
 
 use loom_models::Bound::{Exhaustive, Preemptions};
 use loom_models::{Object, caught, check, other, owner, twins};
-use refcount::{Atomic, Biased, Count};
+use refcount::{Atomic, Biased, Count, ThreadId};
 use sync::{Arc, Mutex, thread};
 
 /// Rules A1, C2, B3, B4, B8: each of two threads holds a reference counted in its own word.
@@ -138,11 +138,22 @@ fn reader_against_reuse<C: Count + Send + 'static>() {
 /// Rules C4, C6: the memory is used again, for an object that is never counted: so a reader is not refused, and must find
 /// out from the slot.
 fn reader_against_reuse_by_an_immortal<C: Count + Send + 'static>() {
+    read_against_reuse_by_an_immortal::<C>(Object::find);
+}
+
+/// Rules C4, C6: the same, by a reader that first asks what takes no read-modify-write.
+fn peek_against_reuse_by_an_immortal<C: Count + Send + 'static>() {
+    read_against_reuse_by_an_immortal::<C>(Object::peek);
+}
+
+fn read_against_reuse_by_an_immortal<C: Count + Send + 'static>(
+    find: fn(&Object<C>, ThreadId) -> Option<(u32, u32)>,
+) {
     let object = Arc::new(Object::<C>::new(1));
     object.count.mark_maybe_weakref();
     let reader = {
         let object = Arc::clone(&object);
-        thread::spawn(move || match object.find(other(1)) {
+        thread::spawn(move || match find(&object, other(1)) {
             Some((body, deaths)) => {
                 assert!(deaths > 0 || body == 1, "another object was read");
                 deaths
@@ -238,6 +249,7 @@ hold!(Atomic as atomic:
     announced_reader_against_last_release Exhaustive,
     reader_against_reuse Exhaustive,
     reader_against_reuse_by_an_immortal Exhaustive,
+    peek_against_reuse_by_an_immortal Exhaustive,
     announced_reader_succeeds Exhaustive,
     reader_under_the_lock Exhaustive,
     owner_exit_strands_nothing Exhaustive,
