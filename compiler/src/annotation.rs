@@ -73,7 +73,7 @@ impl<'a> Body<'a> {
 
     fn annotation_value(&mut self, annotation: &'a Expr) -> Result<Reg> {
         if self.unit.future_annotations {
-            let text = self.unit.text(annotation);
+            let text = crate::normal::text(annotation);
             return Ok(self.string(&text, Dest::Temp).reg());
         }
         if let Expr::Starred(starred) = annotation {

@@ -7,8 +7,6 @@ use crate::op::{Free, Op, Reg};
 use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Uses, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr};
-use ruff_python_codegen::{Generator, Indentation};
-use ruff_source_file::LineEnding;
 use ruff_text_size::{Ranged, TextRange};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -33,7 +31,7 @@ impl Unit<'_> {
     pub fn text(&self, expr: &ast::Expr) -> String {
         match self.lines {
             Lines::Source(_) => self.source[expr.range()].to_owned(),
-            Lines::Places(_) => Generator::new(&Indentation::default(), LineEnding::Lf).expr(expr),
+            Lines::Places(_) => crate::normal::text(expr),
         }
     }
 

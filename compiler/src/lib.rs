@@ -38,6 +38,7 @@ mod malformed;
 mod mention;
 mod name;
 mod nesting;
+mod normal;
 mod op;
 mod operands;
 mod parse;

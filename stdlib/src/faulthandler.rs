@@ -301,7 +301,9 @@ fn register<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (partial, module) = (vm.import_module("functools")?, vm.import_module("signal")?);
     let function =
         vm.new_module_function("faulthandler", "_answer(file, all_threads, chain, signum, frame, /)", answer);
-    let held = [function, Value::small_int(i64::from(descriptor)), all_threads.clone(), chain.clone()];
+    let all_threads = all_threads.given().cloned().unwrap_or(Value::TRUE);
+    let chain = chain.given().cloned().unwrap_or(Value::FALSE);
+    let held = [function, Value::small_int(i64::from(descriptor)), all_threads, chain];
     let handler = vm.call_method(&partial, "partial", &held)?;
     let before = vm.call_method(&module, "signal", &[signal.clone(), handler])?;
     let registered = registered(vm)?;

@@ -271,12 +271,12 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some("encode_basestring") => Quoting::Any,
         _ => Quoting::Other,
     };
+    let key_separator = vm.str_argument(key_separator, "make_encoder() argument 5")?.to_owned();
+    let item_separator = vm.str_argument(item_separator, "make_encoder() argument 6")?.to_owned();
     let indent = match indent.some() {
         Some(indent) => Some(vm.str_argument(indent, "make_encoder() argument 4")?.to_owned()),
         None => None,
     };
-    let key_separator = vm.str_argument(key_separator, "make_encoder() argument 5")?.to_owned();
-    let item_separator = vm.str_argument(item_separator, "make_encoder() argument 6")?.to_owned();
     if !markers.is_none() && markers.as_ref::<Dict<R>>().is_none() {
         let message =
             format!("make_encoder() argument 1 must be dict or None, not {}", vm.type_name(markers));

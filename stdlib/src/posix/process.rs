@@ -120,7 +120,11 @@ fn kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     // SAFETY: no memory is involved.
     let answer = unsafe { if own { libc::raise(signal) } else { libc::kill(process, signal) } };
     checked(vm, answer, None)?;
-    vm.check_signals()?;
+    if own {
+        crate::signal::deliver_arrived(vm)?
+    } else {
+        vm.check_signals()?
+    };
     Ok(Value::NONE)
 }
 
