@@ -364,7 +364,11 @@ fn deliver_or_interrupt<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
         return deliver(vm);
     }
     // AcqRel: as in `deliver`.
-    if ARRIVED.swap(0, Ordering::AcqRel) == 0 {
+    let arrived = ARRIVED.swap(0, Ordering::AcqRel);
+    if arrived & 1 != 0 {
+        crate::faulthandler::show_overdue(vm)?;
+    }
+    if arrived & !1 == 0 {
         return Ok(());
     }
     default_int_handler(vm, &[]).map(drop)
