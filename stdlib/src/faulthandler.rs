@@ -162,7 +162,7 @@ fn dump<R: Runtime>(vm: &mut Vm<R>, frame: Value<R>, title: String, number: i32)
 
 fn dump_traceback<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let number = descriptor(vm, &arguments[0])?;
-    let all_threads = vm.truth(&arguments[1])?;
+    let all_threads = chosen(vm, &arguments[1], true)?;
     let frame = vm.frame_at(0).unwrap_or(Value::NONE);
     let title = title(vm, all_threads);
     dump(vm, frame, title, number).map(|()| Value::NONE)
@@ -232,12 +232,20 @@ pub(crate) fn show_overdue<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     shown
 }
 
+/// What an argument chooses, or what is the case if it is not given.
+fn chosen<R: Runtime>(vm: &mut Vm<R>, argument: &Value<R>, otherwise: bool) -> Return<R, bool> {
+    match argument.given() {
+        Some(argument) => vm.truth(argument),
+        None => Ok(otherwise),
+    }
+}
+
 fn dump_traceback_later<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [timeout, repeat, file, exit] = arguments else {
         return Err(vm.system_error("dump_traceback_later takes a time"));
     };
     let seconds = vm.to_float(timeout)?;
-    let (repeat, exit) = (vm.truth(repeat)?, vm.truth(exit)?);
+    let (repeat, exit) = (chosen(vm, repeat, false)?, chosen(vm, exit, false)?);
     let period = match Duration::try_from_secs_f64(seconds) {
         Ok(period) if !period.is_zero() => period,
         _ => return Err(vm.value_error("timeout must be greater than 0")),
@@ -301,8 +309,8 @@ fn register<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (partial, module) = (vm.import_module("functools")?, vm.import_module("signal")?);
     let function =
         vm.new_module_function("faulthandler", "_answer(file, all_threads, chain, signum, frame, /)", answer);
-    let all_threads = all_threads.given().cloned().unwrap_or(Value::TRUE);
-    let chain = chain.given().cloned().unwrap_or(Value::FALSE);
+    let all_threads = Value::bool(chosen(vm, all_threads, true)?);
+    let chain = Value::bool(chosen(vm, chain, false)?);
     let held = [function, Value::small_int(i64::from(descriptor)), all_threads, chain];
     let handler = vm.call_method(&partial, "partial", &held)?;
     let before = vm.call_method(&module, "signal", &[signal.clone(), handler])?;
