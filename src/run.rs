@@ -213,7 +213,7 @@ fn program(
     Ok((Program::open(Path::new(&path))?, args))
 }
 
-fn runtime_name(runtime: RuntimeKind) -> &'static str {
+pub(crate) fn runtime_name(runtime: RuntimeKind) -> &'static str {
     match runtime {
         RuntimeKind::Gil => "gil",
         RuntimeKind::Freethreaded => "freethreaded",

@@ -261,7 +261,8 @@ fn polls(op: &Op) -> bool {
     !matches!(op, Op::JumpUnlessMatch { .. } | Op::JumpIfSuppressed { .. })
 }
 
-fn falls_through(op: &Op) -> bool {
+/// Whether control may go on to the instruction after this one.
+pub(crate) fn falls_through(op: &Op) -> bool {
     !matches!(
         op,
         Op::Jump { .. }

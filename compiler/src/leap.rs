@@ -4,6 +4,7 @@
 //! exit functions of `with`, what a handler keeps. Two places are inside the same block if the same instructions made them.
 
 use crate::code::Code;
+use crate::layout::falls_through;
 use crate::op::{Op, Reg, ShapeId};
 use crate::operands::{Role, can_raise, distance, visit};
 
@@ -129,18 +130,7 @@ fn origins(code: &Code) -> Vec<Option<Origins>> {
         {
             after[usize::from(iter.0)] = None;
         }
-        let leaves = matches!(
-            op,
-            Op::Jump { .. }
-                | Op::Loop { .. }
-                | Op::Return { .. }
-                | Op::ReturnNone
-                | Op::Raise { .. }
-                | Op::RaiseFrom { .. }
-                | Op::RaiseAgain
-                | Op::Reraise { .. }
-        );
-        if !leaves {
+        if falls_through(&op) {
             flow(&mut before, &mut work, at + 1, &after);
         }
     }

@@ -6,7 +6,7 @@ use crate::native::{GetSet, Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{
-    Class, ClassFlags, Dict, Instance, Kind, Lent, Place, Ref, Runtime, Slot, Special, Str, Value,
+    Borrowed, Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Special, Str, Value,
 };
 use std::collections::HashMap;
 
@@ -166,7 +166,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(getattribute) = getattribute
             && !self.is_default_accessor(&getattribute)
         {
-            let result = self.call(&getattribute, &Lent::new([object, name.value()]));
+            let result = self.call(&getattribute, &Borrowed::new([object, name.value()]));
             return match result {
                 Ok(value) => Ok(Some(value)),
                 Err(raised) => self.fall_back_to_getattr(object, &class, name, Some(raised)),
@@ -197,7 +197,7 @@ impl<R: Runtime> Vm<R> {
             }
         }
         match class.special(self, Special::Getattr) {
-            Some(getattr) => self.call(&getattr, &Lent::new([object, name.value()])).map(Some),
+            Some(getattr) => self.call(&getattr, &Borrowed::new([object, name.value()])).map(Some),
             None => Ok(None),
         }
     }
@@ -414,7 +414,7 @@ impl<R: Runtime> Vm<R> {
         }
         let own = self.class_of(descriptor);
         match own.special(self, Special::Get) {
-            Some(get) => self.call(&get, &Lent::new([descriptor, object, class])),
+            Some(get) => self.call(&get, &Borrowed::new([descriptor, object, class])),
             None => Ok(descriptor.clone()),
         }
     }
@@ -807,7 +807,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(delattr) = class.special(self, Special::Delattr)
             && !self.is_default_accessor(&delattr)
         {
-            return self.call(&delattr, &Lent::new([object, name.value()])).map(drop);
+            return self.call(&delattr, &Borrowed::new([object, name.value()])).map(drop);
         }
         self.set_attr_default(object, name, Value::UNBOUND)
     }

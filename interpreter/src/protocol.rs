@@ -8,8 +8,8 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use num_traits::ToPrimitive;
 use object_model::{
-    BigInt, Class, ClassFlags, Dict, Kind, Lent, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word,
-    simple,
+    BigInt, Borrowed, Class, ClassFlags, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value,
+    Word, simple,
 };
 
 /// A comparison.
@@ -134,8 +134,8 @@ impl<R: Runtime> Vm<R> {
         if plain {
             return match arguments {
                 [] => self.call(method, std::slice::from_ref(object)),
-                [one] => self.call(method, &Lent::new([object, one])),
-                [one, two] => self.call(method, &Lent::new([object, one, two])),
+                [one] => self.call(method, &Borrowed::new([object, one])),
+                [one, two] => self.call(method, &Borrowed::new([object, one, two])),
                 _ => {
                     let mut all = vec![object.clone()];
                     all.extend_from_slice(arguments);

@@ -70,6 +70,6 @@ pub use str::{Str, count_characters, hash_bytes};
 pub use tally::{Tally, Totals};
 pub use token::{Both, Entered, Guard, Guarded, Locked, Token};
 pub use tuple::Tuple;
-pub use value::{Lent, Ref, Value};
+pub use value::{Borrowed, Ref, Value};
 pub use weak::{Weak, WeakTable};
 pub use word::Word;

@@ -27,20 +27,20 @@ pub struct Value<R: Runtime> {
 }
 
 /// Values of others side by side, as the arguments of a call are: lent, so that nothing is counted.
-pub struct Lent<'a, R: Runtime, const N: usize> {
+pub struct Borrowed<'a, R: Runtime, const N: usize> {
     words: [Word; N],
     _lenders: PhantomData<&'a Value<R>>,
 }
 
-impl<'a, R: Runtime, const N: usize> Lent<'a, R, N> {
+impl<'a, R: Runtime, const N: usize> Borrowed<'a, R, N> {
     /// Lends the values.
     #[inline(always)]
     pub fn new(values: [&'a Value<R>; N]) -> Self {
-        Lent { words: values.map(Value::word), _lenders: PhantomData }
+        Borrowed { words: values.map(Value::word), _lenders: PhantomData }
     }
 }
 
-impl<R: Runtime, const N: usize> Deref for Lent<'_, R, N> {
+impl<R: Runtime, const N: usize> Deref for Borrowed<'_, R, N> {
     type Target = [Value<R>];
     #[inline(always)]
     fn deref(&self) -> &[Value<R>] {

@@ -22,6 +22,7 @@ use crate::{
     Failure,
     compare::child::{Invocation, Run, RunError},
     execute::RuntimeKind,
+    run::runtime_name,
 };
 use cure::Cure;
 use diagnosis::Diagnosis;
@@ -119,10 +120,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let subject = crate::compare::subject::of_name(name, folder.path())?;
     let patient = Patient {
         own,
-        runtime: match arguments.runtime {
-            RuntimeKind::Gil => "gil",
-            RuntimeKind::Freethreaded => "freethreaded",
-        },
+        runtime: runtime_name(arguments.runtime),
         program: subject.path,
         arguments: words.cloned().collect(),
         folder: folder.path().into(),
