@@ -56,7 +56,7 @@ impl<R: Runtime> Vm<R> {
             {
                 // Only instances with slots are cached with a slot.
                 // SAFETY: the kind was checked when the cache was filled for this shape.
-                let instance = unsafe { &*std::ptr::from_ref(value).cast::<Ref<R, Instance<R>>>() };
+                let instance = unsafe { &*std::ptr::from_ref::<Value<R>>(&value).cast::<Ref<R, Instance<R>>>() };
                 if let Some(found) = instance.peek(self, shape, index as usize) {
                     if free.first() {
                         self.put(running.at(object), Value::UNBOUND);
@@ -89,8 +89,8 @@ impl<R: Runtime> Vm<R> {
             if let Some(index) = cache.find(number)
                 && index == ITSELF
             {
-                result = match self.peek_in_namespace(value, cache) {
-                    Some(found) => Some(self.as_read_on(found, value)?),
+                result = match self.peek_in_namespace(&value, cache) {
+                    Some(found) => Some(self.as_read_on(found, &value)?),
                     None => None,
                 };
             } else if let Some(index) = cache.find(number)
@@ -99,11 +99,11 @@ impl<R: Runtime> Vm<R> {
             {
                 result = Some(match index & KIND_BITS {
                     PLAIN => found,
-                    METHOD => self.bind(&found, value)?,
+                    METHOD => self.bind(&found, &value)?,
                     _ => {
                         let property = found.as_ref::<Property<R>>().map(|property| property.get.clone());
                         match property {
-                            Some(get) => match self.enter_getter(get, running.value(object), dest)? {
+                            Some(get) => match self.enter_getter(get, &running.value(object), dest)? {
                                 Prepared::Entered => {
                                     if free.first() {
                                         self.put(running.at(object), Value::UNBOUND);
@@ -112,7 +112,7 @@ impl<R: Runtime> Vm<R> {
                                 }
                                 Prepared::Done(value) => value,
                             },
-                            None => self.get_attr(value, name)?,
+                            None => self.get_attr(&value, name)?,
                         }
                     }
                 });
@@ -121,8 +121,8 @@ impl<R: Runtime> Vm<R> {
         let result = match result {
             Some(result) => result,
             None => {
-                self.fill_cache(value, name, cache, true);
-                self.get_attr(value, name)?
+                self.fill_cache(&value, name, cache, true);
+                self.get_attr(&value, name)?
             }
         };
         if free.first() {
@@ -252,7 +252,7 @@ impl<R: Runtime> Vm<R> {
         let (name, cache) = Self::site_parts(running, site);
         if let Some(header) = running.value(object).header()
             && cache.find(header.shape().number()) == Some(ITSELF)
-            && let Some(found) = self.peek_in_namespace(running.value(object), cache)
+            && let Some(found) = self.peek_in_namespace(&running.value(object), cache)
         {
             return self.put_found(running, free, window, object, found);
         }
@@ -305,7 +305,7 @@ impl<R: Runtime> Vm<R> {
             let shape = header.shape();
             if let Some(index) = cache.find(shape.number()) {
                 // SAFETY: only instances are cached.
-                let instance = unsafe { &*std::ptr::from_ref(target).cast::<Ref<R, Instance<R>>>() };
+                let instance = unsafe { &*std::ptr::from_ref::<Value<R>>(&target).cast::<Ref<R, Instance<R>>>() };
                 // Another thread may have changed the instance's shape before the section was entered.
                 let stored = if index & KIND_BITS == ADD {
                     let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
@@ -398,7 +398,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         self.save(running);
         let name = Self::site_name(running, site);
-        self.delete_attr(running.value(object), &name)?;
+        self.delete_attr(&running.value(object), &name)?;
         self.free_operands(running, Free(free.0 & Free::FIRST), object, object);
         if self.has_pending() {
             self.run_pending();
@@ -479,7 +479,7 @@ impl<R: Runtime> Vm<R> {
         index: Reg,
     ) -> Return<R, ()> {
         self.save(running);
-        let result = self.get_item(running.value(object), running.value(index))?;
+        let result = self.get_item(&running.value(object), &running.value(index))?;
         self.free_operands(running, free, object, index);
         self.put(running.at(dest), result);
         Ok(())
@@ -521,7 +521,7 @@ impl<R: Runtime> Vm<R> {
             };
         }
         self.save(running);
-        self.set_item(container, key, new)?;
+        self.set_item(&container, &key, new)?;
         self.free_operands(running, free, object, index);
         if self.has_pending() {
             self.run_pending();

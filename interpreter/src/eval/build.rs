@@ -107,7 +107,8 @@ impl<R: Runtime> Vm<R> {
         value: Reg,
     ) -> Return<R, ()> {
         let item = Self::second(running, free, value);
-        let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
+        let list = running.value(list);
+        let list = list.as_ref::<List<R>>().expect("the compiler built a list");
         let pushed = self.lock(list).push(item);
         match pushed {
             Ok(()) => Ok(()),
@@ -130,7 +131,8 @@ impl<R: Runtime> Vm<R> {
             return Err(self.type_error(&message));
         }
         let items = self.collect(&source)?;
-        let list = running.value(list).as_ref::<List<R>>().expect("the compiler built a list");
+        let list = running.value(list);
+        let list = list.as_ref::<List<R>>().expect("the compiler built a list");
         let put = self.lock(list).put(items);
         match put {
             Ok(()) => Ok(()),
@@ -258,9 +260,9 @@ impl<R: Runtime> Vm<R> {
         let value = running.value(src);
         let converted: Value<R> = match free.0 >> 6 {
             0 => value.clone(),
-            1 => self.str(value)?.into_value(),
-            2 => self.repr(value)?.into_value(),
-            _ => self.ascii(value)?,
+            1 => self.str(&value)?.into_value(),
+            2 => self.repr(&value)?.into_value(),
+            _ => self.ascii(&value)?,
         };
         let result = if spec == Reg(u16::MAX) {
             self.format(&converted, "")?
@@ -326,7 +328,7 @@ impl<R: Runtime> Vm<R> {
             }
         }
         self.save(running);
-        let items = self.unpack_items(value, wanted)?;
+        let items = self.unpack_items(&value, wanted)?;
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);
         }

@@ -107,7 +107,7 @@ impl<R: Runtime> Vm<R> {
         let window = running.at(callee);
         // SAFETY: the window's three registers hold owned words, taken out here.
         let (positional, named) = unsafe { (take::<R>(window.add(1)), take::<R>(window.add(2))) };
-        let mut arguments = self.spread(running.value(callee), &positional)?;
+        let mut arguments = self.spread(&running.value(callee), &positional)?;
         let count = arguments.len();
         let mut keywords = Vec::new();
         if let Some(dict) = named.as_ref::<Dict<R>>() {
@@ -320,7 +320,7 @@ impl<R: Runtime> Vm<R> {
         cell: Reg,
         name: compiler::NameId,
     ) -> Return<R, ()> {
-        let content = self.cell_content(running.value(cell));
+        let content = self.cell_content(&running.value(cell));
         if content.is_unbound() {
             return Err(self.unbound_cell(running, cell, name));
         }
@@ -355,7 +355,7 @@ impl<R: Runtime> Vm<R> {
         } else {
             running.value(value).clone()
         };
-        let old = self.set_cell_content(running.value(cell), new);
+        let old = self.set_cell_content(&running.value(cell), new);
         self.release_now(old.into_word());
     }
 
@@ -365,7 +365,7 @@ impl<R: Runtime> Vm<R> {
         cell: Reg,
         name: compiler::NameId,
     ) -> Return<R, ()> {
-        let old = self.set_cell_content(running.value(cell), Value::UNBOUND);
+        let old = self.set_cell_content(&running.value(cell), Value::UNBOUND);
         if old.is_unbound() {
             return Err(self.unbound_cell(running, cell, name));
         }

@@ -129,7 +129,7 @@ impl<R: Runtime> Vm<R> {
             Some(word) => unsafe { Value::from_owned(word) },
             None => {
                 self.save(running);
-                self.binary(operator, running.value(left), running.value(right), free.in_place())?
+                self.binary(operator, &running.value(left), &running.value(right), free.in_place())?
             }
         };
         self.free_operands(running, free, left, right);
@@ -155,7 +155,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         self.save(running);
         let right = Value::small_int(i64::from(immediate));
-        let result = self.binary(operator, running.value(left), &right, free.in_place())?;
+        let result = self.binary(operator, &running.value(left), &right, free.in_place())?;
         self.free_operands(running, Free(free.0 & Free::FIRST), left, left);
         self.put(running.at(dest), result);
         Ok(())
@@ -172,7 +172,7 @@ impl<R: Runtime> Vm<R> {
         right: Reg,
     ) -> Return<R, ()> {
         self.save(running);
-        let result = self.compare(comparison, running.value(left), running.value(right))?;
+        let result = self.compare(comparison, &running.value(left), &running.value(right))?;
         self.free_operands(running, free, left, right);
         self.put(running.at(dest), result);
         Ok(())
@@ -188,7 +188,7 @@ impl<R: Runtime> Vm<R> {
         right: Reg,
     ) -> Return<R, bool> {
         self.save(running);
-        let truth = self.compare_truth(comparison, running.value(left), running.value(right))?;
+        let truth = self.compare_truth(comparison, &running.value(left), &running.value(right))?;
         self.free_operands(running, free, left, right);
         Ok(truth)
     }
@@ -204,7 +204,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, bool> {
         self.save(running);
         let right = Value::small_int(i64::from(immediate));
-        let truth = self.compare_truth(comparison, running.value(left), &right)?;
+        let truth = self.compare_truth(comparison, &running.value(left), &right)?;
         self.free_operands(running, Free(free.0 & Free::FIRST), left, left);
         Ok(truth)
     }
@@ -218,7 +218,7 @@ impl<R: Runtime> Vm<R> {
         src: Reg,
     ) -> Return<R, ()> {
         self.save(running);
-        let result = self.unary(special, running.value(src))?;
+        let result = self.unary(special, &running.value(src))?;
         self.free_operands(running, Free(free.0 & Free::FIRST), src, src);
         self.put(running.at(dest), result);
         Ok(())
@@ -229,7 +229,7 @@ impl<R: Runtime> Vm<R> {
         let truth = match running.word(src) {
             Word::TRUE => true,
             Word::FALSE | Word::NONE => false,
-            _ => self.truth(running.value(src))?,
+            _ => self.truth(&running.value(src))?,
         };
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);
@@ -249,7 +249,7 @@ impl<R: Runtime> Vm<R> {
             }
         } else {
             self.save(running);
-            if let Some(item) = self.next(iterator)? {
+            if let Some(item) = self.next(&iterator)? {
                 self.put(running.at(dest), item);
                 return Ok(true);
             }

@@ -10,12 +10,14 @@ mod exception;
 mod flow;
 mod name;
 mod namespace_attribute;
+mod operand;
 mod rare;
 mod slice;
 mod super_attribute;
 mod watched;
 
 use crate::eval::attribute::Step;
+use crate::eval::operand::Operand;
 use crate::frame::Then;
 use crate::function::LoadedCode;
 use crate::generator::Generator;
@@ -61,11 +63,12 @@ impl<R: Runtime> Running<R> {
         unsafe { *self.at(register) }
     }
 
-    /// The value in a register, borrowed from it for as long as the register is not written.
+    /// The value in a register.
     #[inline(always)]
-    pub fn value<'a>(&self, register: Reg) -> &'a Value<R> {
-        // SAFETY: the register owns the word; arms do not write it while they use the borrow.
-        unsafe { Value::from_word_ref(&*self.at(register)) }
+    pub fn value<'a>(&self, register: Reg) -> Operand<'a, R> {
+        // SAFETY: the register owns the word; arms do not write it while they use the operand, and `f_locals` keeps what it
+        // replaces.
+        unsafe { Operand::lent(self.word(register)) }
     }
 
     /// Where the next instruction is, in instructions.
@@ -447,7 +450,7 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.set_item_op(&running, free, object, index, value))
                 }
                 Op::DeleteItem { free, object, index } => {
-                    attempt!(self.delete_item(running.value(object), running.value(index)));
+                    attempt!(self.delete_item(&running.value(object), &running.value(index)));
                     self.free_operands(&running, free, object, index);
                 }
                 Op::GetSlice { free, dest, object, first } => {
@@ -538,7 +541,7 @@ impl<R: Runtime> Vm<R> {
                     self.put(running.at(dest), Value::bool(same == free.when_true()));
                 }
                 Op::In { free, dest, left, right } => {
-                    let found = attempt!(self.contains(running.value(right), running.value(left)));
+                    let found = attempt!(self.contains(&running.value(right), &running.value(left)));
                     self.free_operands(&running, free, left, right);
                     self.put(running.at(dest), Value::bool(found == free.when_true()));
                 }
@@ -552,7 +555,7 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.unary_op(&running, Special::Invert, free, dest, src))
                 }
                 Op::Not { free, dest, src } => {
-                    let truth = attempt!(self.truth(running.value(src)));
+                    let truth = attempt!(self.truth(&running.value(src)));
                     self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
                     self.put(running.at(dest), Value::bool(!truth));
                 }
@@ -619,7 +622,7 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
                 Op::JumpIn { free, left, right, to } => {
-                    let found = attempt!(self.contains(running.value(right), running.value(left)));
+                    let found = attempt!(self.contains(&running.value(right), &running.value(left)));
                     self.free_operands(&running, free, left, right);
                     if found == free.when_true() {
                         jump!(to.0);
@@ -627,7 +630,7 @@ impl<R: Runtime> Vm<R> {
                 }
 
                 Op::GetIter { free, dest, src } => {
-                    let iterator = attempt!(self.iter(running.value(src)));
+                    let iterator = attempt!(self.iter(&running.value(src)));
                     self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
                     self.put(running.at(dest), iterator);
                 }
@@ -732,7 +735,7 @@ impl<R: Runtime> Vm<R> {
                 }
                 Op::JumpUnlessMatch { exception, types, to } => {
                     let matches =
-                        attempt!(self.matches_exception(running.value(exception), running.value(types)));
+                        attempt!(self.matches_exception(&running.value(exception), &running.value(types)));
                     self.put(running.at(types), Value::UNBOUND);
                     if !matches {
                         jump!(to.0);
@@ -746,7 +749,7 @@ impl<R: Runtime> Vm<R> {
                 }
                 Op::EndAsyncFor { exception } => attempt!(self.end_async_for(&running, exception)),
                 Op::JumpIfSuppressed { src, to } => {
-                    let truth = attempt!(self.truth(running.value(src)));
+                    let truth = attempt!(self.truth(&running.value(src)));
                     self.put(running.at(src), Value::UNBOUND);
                     if truth {
                         jump!(to.0);

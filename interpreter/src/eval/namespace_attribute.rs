@@ -63,7 +63,7 @@ impl<R: Runtime> Vm<R> {
             Some(method) if method.0.header().is_some_and(|head| head.kind() == Kind::Function) => {
                 (method.0.clone(), value.clone())
             }
-            _ => (self.as_read_on(found, value)?, Value::UNBOUND),
+            _ => (self.as_read_on(found, &value)?, Value::UNBOUND),
         };
         if free.first() {
             self.put(running.at(object), Value::UNBOUND);

@@ -280,7 +280,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         self.save(running);
         let subject = running.value(subject).clone();
-        let keys = self.collect(running.value(keys))?;
+        let keys = self.collect(&running.value(keys))?;
         let mut values = Vec::with_capacity(keys.len());
         for (index, key) in keys.iter().enumerate() {
             for other in &keys[..index] {

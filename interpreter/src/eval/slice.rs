@@ -43,11 +43,11 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         self.save(running);
         let container = running.value(object);
-        let result = match self.slice_without_object(running, container, first) {
+        let result = match self.slice_without_object(running, &container, first) {
             Some(result) => result?,
             None => {
                 let slice = self.slice_at(running, first);
-                self.get_item(container, &slice)?
+                self.get_item(&container, &slice)?
             }
         };
         if free.first() {
@@ -109,7 +109,7 @@ impl<R: Runtime> Vm<R> {
             }
             None => {
                 let slice = self.slice_at(running, first);
-                self.set_item(container, &slice, new)?;
+                self.set_item(&container, &slice, new)?;
             }
         }
         if free.first() {

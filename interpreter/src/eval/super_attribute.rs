@@ -22,7 +22,7 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let (name, cache) = Self::site_parts(running, site);
         if let Some((found, start)) = self.after_class_of_window(running, window, name, cache) {
-            let value = self.descriptor_get(&found, running.value(Reg(window.0 + 1)), start.value())?;
+            let value = self.descriptor_get(&found, &running.value(Reg(window.0 + 1)), start.value())?;
             self.drop_range(running, window, 3);
             self.put(running.at(dest), value);
             return Ok(());
@@ -56,13 +56,13 @@ impl<R: Runtime> Vm<R> {
         let start = shape.class_handle().clone();
         let found = cache
             .find(number)
-            .and_then(|memo| shape.class().memo_after_at(self, memo, class, || shape.number() == number));
+            .and_then(|memo| shape.class().memo_after_at(self, memo, &class, || shape.number() == number));
         if let Some(found) = found {
             return Some((found, start));
         }
-        let found = start.lookup_after(self, class, name)?;
+        let found = start.lookup_after(self, &class, name)?;
         if cache.is_worth_filling()
-            && let Some(memo) = start.memo_number_after(self, class, name, &found)
+            && let Some(memo) = start.memo_number_after(self, &class, name, &found)
         {
             cache.add(number, memo);
         }
