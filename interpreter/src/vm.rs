@@ -230,7 +230,7 @@ impl<R: Runtime> Vm<R> {
     // ---- looking at values -------------------------------------------------------------------------------------
 
     /// The class of a value, counted.
-    #[inline]
+    #[inline(always)]
     pub fn class_of(&self, value: &Value<R>) -> Ref<R, Class<R>> {
         self.class_ref(value).clone()
     }

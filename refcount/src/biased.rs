@@ -373,7 +373,7 @@ impl Count for Biased {
         Self { owner: AtomicU32::new(NOBODY), local: AtomicU32::new(0), shared: AtomicI64::new(Shared::INIT) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) {
         let local = self.local();
         if local == IMMORTAL {

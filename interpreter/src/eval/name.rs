@@ -48,10 +48,10 @@ impl<R: Runtime> Vm<R> {
                     globals.peek_at(self, number, index as usize)
                 } else if globals.keys_number() == number {
                     let (number, index) = cache.second();
-                    function
-                        .builtins
-                        .as_ref::<Dict<R>>()
-                        .and_then(|builtins| builtins.peek_at(self, number, index as usize))
+                    match function.builtins.as_ref::<Dict<R>>() {
+                        Some(builtins) => builtins.peek_at(self, number, index as usize),
+                        None => None,
+                    }
                 } else {
                     None
                 };
