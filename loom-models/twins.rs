@@ -637,6 +637,14 @@ const TWINS: &[Twin] = &[
         broken: "D4: the owner enters two others without handing on what it did in the second of the first two",
     },
     Twin {
+        name: "d4_elsewhere",
+        source: "freethreaded_runtime",
+        module: "owner_section",
+        from: "self.object.store(object, Release);\n        self.other",
+        to: "self.object.store(object, Relaxed);\n        self.other",
+        broken: "D4: the owner enters two without handing on what it did in one",
+    },
+    Twin {
         name: "r4_detach",
         source: "freethreaded_runtime",
         module: "roster",

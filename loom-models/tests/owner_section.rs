@@ -221,6 +221,7 @@ twins! {
     d4_light one_comes_while_the_owner_is_in_two,
     d4_leave one_comes_while_the_owner_is_in_two,
     d4_enter one_comes_while_the_owner_is_in_two,
+    d4_elsewhere one_comes_while_the_owner_is_in_two_elsewhere,
     r4_detach one_comes_while_the_owner_detaches_and_attaches,
     r4_stop one_comes_while_the_owner_stops,
     r6_attach one_comes_when_the_world_is_started,
