@@ -188,7 +188,8 @@ fn make(twin: &Twin, out: &Path) -> String {
 }
 
 /// A twin of a crate that is not copied: one of its orderings is weakened when the model runs, as `cargo xtask orderings`
-/// does with all. Answers which: `file line column part ordering weaker`.
+/// does with all. Answers which: `file line column part ordering weaker`. Of an exchange, which has two, the twin says the
+/// part too: `success Relaxed`.
 fn weakened(twin: &Twin, source: &Source) -> String {
     let file = format!("{}/{}.rs", source.folder, twin.module);
     let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -197,13 +198,16 @@ fn weakened(twin: &Twin, source: &Source) -> String {
         println!("cargo::warning=twin {}: `{}` occurs {found} times in {file}", twin.name, twin.from);
         return String::new();
     }
-    let operations = [".load(", ".store(", ".swap("];
+    let operations = [".load(", ".store(", ".swap(", ".compare_exchange("];
     let operation = operations.iter().filter_map(|operation| twin.from.find(operation)).min();
     let at = text.find(twin.from).unwrap_or_default() + operation.unwrap_or_default() + 1;
     let line = text[..at].matches('\n').count() + 1;
     let column = at - text[..at].rfind('\n').unwrap_or_default();
+    let (part, to) = twin.to.split_once(' ').unwrap_or(("only", twin.to));
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    let ordering = twin.from.trim_end_matches(')').rsplit(|c| !is_word(c)).next().unwrap_or_default();
+    let mut words = twin.from.trim_end_matches(')').rsplit(|c| !is_word(c)).filter(|word| !word.is_empty());
+    // `Ordering::Release, Ordering::Acquire`, from the end.
+    let ordering = words.nth(if part == "success" { 2 } else { 0 }).unwrap_or_default();
     let file = file.trim_start_matches("../");
-    format!("{file} {line} {column} only {ordering} {}", twin.to)
+    format!("{file} {line} {column} {part} {ordering} {to}")
 }

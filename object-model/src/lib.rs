@@ -29,6 +29,7 @@ pub mod make;
 mod marks;
 mod memo;
 mod names;
+mod once_box;
 mod pauses;
 mod roots;
 mod runtime;

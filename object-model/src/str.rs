@@ -2,9 +2,10 @@
 
 use crate::kind::Kind;
 use crate::layout::Payload;
+use crate::once_box::OnceBox;
 use crate::runtime::Runtime;
 use std::marker::PhantomData;
-use sync::atomic::{AtomicI64, AtomicPtr, Ordering};
+use sync::atomic::{AtomicI64, Ordering};
 
 /// The payload of `str`: valid UTF-8, with its length in characters.
 ///
@@ -15,7 +16,7 @@ pub struct Str<R: Runtime> {
     characters: usize,
     data: StrData,
     /// For a string that is not ASCII and long: where every [`STRIDE`]th character begins, made on first use.
-    landmarks: AtomicPtr<Vec<usize>>,
+    landmarks: OnceBox<Box<[usize]>>,
     _runtime: PhantomData<fn() -> R>,
 }
 
@@ -45,13 +46,7 @@ impl<R: Runtime> Str<R> {
     }
 
     fn with(data: StrData, characters: usize) -> Self {
-        Str {
-            hash: AtomicI64::new(0),
-            characters,
-            data,
-            landmarks: AtomicPtr::new(std::ptr::null_mut()),
-            _runtime: PhantomData,
-        }
+        Str { hash: AtomicI64::new(0), characters, data, landmarks: OnceBox::new(), _runtime: PhantomData }
     }
 
     /// The text.
@@ -124,32 +119,9 @@ impl<R: Runtime> Str<R> {
         index + text.get(begin..offset).map_or(0, |part| part.chars().count())
     }
 
-    fn landmarks(&self) -> &Vec<usize> {
-        // Acquire: pairs with the Release of whoever made the landmarks.
-        let present = self.landmarks.load(Ordering::Acquire);
-        // SAFETY: once published they live as long as the string.
-        if let Some(landmarks) = unsafe { present.as_ref() } {
-            return landmarks;
-        }
-        let made: Vec<usize> =
-            self.as_str().char_indices().step_by(STRIDE).map(|(offset, _)| offset).collect();
-        let made = Box::into_raw(Box::new(made));
-        // Release: pairs with the Acquire above. Acquire on failure: the other thread's landmarks are used.
-        match self.landmarks.compare_exchange(
-            std::ptr::null_mut(),
-            made,
-            Ordering::Release,
-            Ordering::Acquire,
-        ) {
-            // SAFETY: just published.
-            Ok(_) => unsafe { &*made },
-            Err(other) => {
-                // SAFETY: ours was not published.
-                drop(unsafe { Box::from_raw(made) });
-                // SAFETY: published by another thread.
-                unsafe { &*other }
-            }
-        }
+    fn landmarks(&self) -> &[usize] {
+        let offsets = || self.as_str().char_indices().step_by(STRIDE).map(|(offset, _)| offset);
+        self.landmarks.get_or_make(|| offsets().collect())
     }
 
     /// Character `index`.
@@ -158,16 +130,6 @@ impl<R: Runtime> Str<R> {
             return self.as_str().as_bytes().get(index).map(|&byte| char::from(byte));
         }
         self.as_str()[self.offset_of(index)..].chars().next()
-    }
-}
-
-impl<R: Runtime> Drop for Str<R> {
-    fn drop(&mut self) {
-        let landmarks = self.landmarks.load(Ordering::Relaxed); // Relaxed: nobody else can reach the object.
-        if !landmarks.is_null() {
-            // SAFETY: made by `landmarks` and owned by the string.
-            drop(unsafe { Box::from_raw(landmarks) });
-        }
     }
 }
 

@@ -56,7 +56,8 @@ impl<R: Runtime> Vm<R> {
             {
                 // Only instances with slots are cached with a slot.
                 // SAFETY: the kind was checked when the cache was filled for this shape.
-                let instance = unsafe { &*std::ptr::from_ref::<Value<R>>(&value).cast::<Ref<R, Instance<R>>>() };
+                let instance =
+                    unsafe { &*std::ptr::from_ref::<Value<R>>(&value).cast::<Ref<R, Instance<R>>>() };
                 if let Some(found) = instance.peek(self, shape, index as usize) {
                     if free.first() {
                         self.put(running.at(object), Value::UNBOUND);
@@ -305,7 +306,8 @@ impl<R: Runtime> Vm<R> {
             let shape = header.shape();
             if let Some(index) = cache.find(shape.number()) {
                 // SAFETY: only instances are cached.
-                let instance = unsafe { &*std::ptr::from_ref::<Value<R>>(&target).cast::<Ref<R, Instance<R>>>() };
+                let instance =
+                    unsafe { &*std::ptr::from_ref::<Value<R>>(&target).cast::<Ref<R, Instance<R>>>() };
                 // Another thread may have changed the instance's shape before the section was entered.
                 let stored = if index & KIND_BITS == ADD {
                     let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
