@@ -1,11 +1,13 @@
-//! `_collections`: deque, defaultdict, and what `collections` borrows from C.
+//! `deque`: a ring of items, open at both ends.
 
+mod iterator;
+mod search;
+
+use super::class;
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
-use object_model::{
-    Class, ClassFlags, Dict, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Search, Slot, Value, Word,
-    simple,
-};
-use std::any::TypeId;
+use iterator::iterate;
+use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Search, Value, simple};
+use search::{contains, count, index, remove};
 use std::collections::VecDeque;
 
 /// The payload of `deque`.
@@ -36,39 +38,10 @@ impl<R: Runtime> Guard<R> for Deque<R> {
     }
 }
 
-/// The payload of a deque iterator.
-struct DequeIterator<R: Runtime> {
-    deque: Value<R>,
-    state: Guarded<(usize, u64)>,
-    reversed: bool,
-}
-
-// SAFETY: guarded by the object's lock.
-unsafe impl<R: Runtime> Payload<R> for DequeIterator<R> {
-    const NAME: &'static str = "_deque_iterator";
-    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        visit(&self.deque);
-    }
-}
-
-impl<R: Runtime> Guard<R> for DequeIterator<R> {
-    type Guarded = (usize, u64);
-    fn guarded(&self) -> &Guarded<(usize, u64)> {
-        &self.state
-    }
-}
-
 fn deque<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Deque<R>>> {
     match value.as_ref::<Deque<R>>() {
         Some(deque) => Ok(deque),
         None => Err(vm.type_error("a deque is needed")),
-    }
-}
-
-fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
-    match value.clone().downcast() {
-        Ok(class) => Ok(class),
-        Err(_) => Err(vm.type_error("__new__ needs a class")),
     }
 }
 
@@ -346,128 +319,6 @@ fn reverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
-fn mutated<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
-    vm.runtime_error("deque mutated during iteration")
-}
-
-/// Looks for the first item between two indices that equals `value`, and does `then` with its place. All of it is one
-/// section, unless an item has to be asked; then it is an error that the deque changes meanwhile.
-fn with_position<R: Runtime, T>(
-    vm: &mut Vm<R>,
-    deque: &Ref<R, Deque<R>>,
-    value: &Value<R>,
-    range: std::ops::Range<usize>,
-    then: impl FnOnce(&mut DequeState<R>, Option<usize>) -> T,
-) -> Return<R, T> {
-    let (mut from, mut version) = (range.start, None);
-    loop {
-        let (index, item) = {
-            let mut state = vm.lock(deque);
-            if version.is_some_and(|version| version != state.version) {
-                drop(state);
-                return Err(mutated(vm));
-            }
-            match state.search(value, from, range.end) {
-                Search::At(index) => return Ok(then(&mut state, Some(index))),
-                Search::Absent => return Ok(then(&mut state, None)),
-                Search::Ask(index) => {
-                    version = Some(state.version);
-                    (index, state.items.get(index).cloned())
-                }
-            }
-        };
-        from = index + 1;
-        if let Some(item) = item
-            && vm.equal(&item, value)?
-        {
-            let mut state = vm.lock(deque);
-            if version != Some(state.version) {
-                drop(state);
-                return Err(mutated(vm));
-            }
-            return Ok(then(&mut state, Some(index)));
-        }
-    }
-}
-
-fn position<R: Runtime>(
-    vm: &mut Vm<R>,
-    deque: &Ref<R, Deque<R>>,
-    value: &Value<R>,
-    range: std::ops::Range<usize>,
-) -> Return<R, Option<usize>> {
-    with_position(vm, deque, value, range, |_, found| found)
-}
-
-fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let deque = deque(vm, &arguments[0])?;
-    Ok(Value::bool(position(vm, deque, &arguments[1], 0..usize::MAX)?.is_some()))
-}
-
-fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let deque = deque(vm, &arguments[0])?;
-    let value = &arguments[1];
-    let simply: Option<usize> = {
-        let state = vm.lock(deque);
-        let equal = |item: &Value<R>| simple::equal::<R>(item.word(), value.word()).map(usize::from);
-        state.items.iter().map(equal).sum()
-    };
-    if let Some(count) = simply {
-        return Ok(vm.new_usize(count));
-    }
-    let (mut from, mut count) = (0, 0);
-    while let Some(index) = position(vm, deque, value, from..usize::MAX)? {
-        count += 1;
-        from = index + 1;
-    }
-    Ok(vm.new_usize(count))
-}
-
-fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let deque = deque(vm, &arguments[0])?;
-    let length = vm.lock(deque).items.len() as i64;
-    let mut clamp = |value: &Value<R>, default: i64| match value.given() {
-        None => Ok(default as usize),
-        Some(value) => {
-            let index = vm.index(value)?;
-            Ok(if index < 0 { (index + length).max(0) } else { index } as usize)
-        }
-    };
-    let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
-    match position(vm, deque, &arguments[1], start..stop)? {
-        Some(index) => Ok(vm.new_usize(index)),
-        None => {
-            let text = vm.repr_string(&arguments[1])?;
-            Err(vm.value_error(&format!("{text} is not in deque")))
-        }
-    }
-}
-
-fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let deque = deque(vm, &arguments[0])?;
-    let removed = with_position(vm, deque, &arguments[1], 0..usize::MAX, |state, found| {
-        state.version += u64::from(found.is_some());
-        found.and_then(|index| state.items.remove(index))
-    });
-    let removed = match removed {
-        Ok(removed) => removed,
-        Err(raised) => {
-            let class = vm.exceptions().runtime_error.clone();
-            if vm.is_raised(&raised, &class) {
-                return Err(vm.index_error("deque mutated during remove()."));
-            }
-            return Err(raised);
-        }
-    };
-    match removed {
-        Some(_) => Ok(Value::NONE),
-        None => {
-            let text = vm.repr_string(&arguments[1])?;
-            Err(vm.value_error(&format!("{text} is not in deque")))
-        }
-    }
-}
-
 fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = vm.index(&arguments[1])?;
     let deque = deque(vm, &arguments[0])?;
@@ -590,49 +441,6 @@ fn maxlen<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(limit.map_or(Value::NONE, |limit| vm.new_usize(limit)))
 }
 
-fn iterator<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], reversed: bool) -> Return<R> {
-    let deque = deque(vm, &arguments[0])?;
-    let version = vm.lock(deque).version;
-    let iterator = DequeIterator { deque: arguments[0].clone(), state: Guarded::new((0, version)), reversed };
-    Ok(vm.new_object(iterator))
-}
-
-fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(iterator) = arguments[0].as_ref::<DequeIterator<R>>() else {
-        return Err(vm.type_error("a deque iterator is needed"));
-    };
-    let (number, version) = *vm.lock(iterator);
-    let source = deque(vm, &iterator.deque)?;
-    let state = vm.lock(source);
-    if state.version != version {
-        drop(state);
-        return Err(mutated(vm));
-    }
-    let length = state.items.len();
-    let index = if iterator.reversed { length.checked_sub(number + 1) } else { Some(number) };
-    let item = index.and_then(|index| state.items.get(index).cloned());
-    drop(state);
-    match item {
-        Some(item) => {
-            vm.lock(iterator).0 = number + 1;
-            Ok(item)
-        }
-        None => Ok(Value::UNBOUND),
-    }
-}
-
-fn own<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(arguments[0].clone())
-}
-
-fn length_hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(iterator) = arguments[0].as_ref::<DequeIterator<R>>() else { return Ok(Value::small_int(0)) };
-    let number = vm.lock(iterator).0;
-    let source = deque(vm, &iterator.deque)?;
-    let length = vm.lock(source).items.len();
-    Ok(vm.new_usize(length.saturating_sub(number)))
-}
-
 fn deque_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let source = deque(vm, &arguments[0])?;
     let limit = vm.lock(source).limit;
@@ -647,199 +455,8 @@ fn deque_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     Ok(vm.new_tuple(vec![class, parts]))
 }
 
-/// The payload of `defaultdict`: a dict with a factory behind it, so that every dict operation applies.
-#[repr(C)]
-struct DefaultDict<R: Runtime> {
-    dict: Dict<R>,
-    attributes: Slot,
-    factory: Slot,
-}
-
-impl<R: Runtime> Drop for DefaultDict<R> {
-    fn drop(&mut self) {
-        for slot in [&self.attributes, &self.factory] {
-            // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
-            drop(unsafe { Value::<R>::from_owned(slot.swap(Word::UNBOUND)) });
-        }
-    }
-}
-
-// SAFETY: the dict answers for itself; the rest are slots.
-unsafe impl<R: Runtime> Payload<R> for DefaultDict<R> {
-    const KIND: Kind = Kind::Dict;
-    const NAME: &'static str = "defaultdict";
-    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        self.dict.children(visit);
-        Value::with_borrowed(self.attributes.load(), visit);
-        Value::with_borrowed(self.factory.load(), visit);
-    }
-    const ATTRIBUTES: usize =
-        std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes);
-}
-
-/// The defaultdict's own payload; its kind is that of every dict.
-fn default_dict<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a DefaultDict<R>> {
-    let header = value.header().filter(|header| header.layout().type_id == TypeId::of::<DefaultDict<R>>());
-    match header {
-        Some(header) => {
-            // SAFETY: the layout says that the payload is a `DefaultDict`, and the value keeps it alive.
-            Ok(unsafe { &(*std::ptr::from_ref(header).cast::<Object<R, DefaultDict<R>>>()).payload })
-        }
-        None => Err(vm.type_error("a defaultdict is needed")),
-    }
-}
-
-fn default_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = class(vm, &arguments[0])?;
-    let payload = DefaultDict {
-        dict: Dict::new(),
-        attributes: Slot::new(Word::UNBOUND),
-        factory: Slot::new(Word::NONE),
-    };
-    Ok(object_model::make::object(vm, class.root_shape(), payload).into_value())
-}
-
-fn set_factory<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, factory: Value<R>) -> Return<R, ()> {
-    let payload = default_dict(vm, value)?;
-    let factory = if factory.is_unbound() { Value::NONE } else { factory };
-    // SAFETY: the old factory is taken out of the slot.
-    let old = unsafe { Value::<R>::from_owned(payload.factory.swap(factory.into_word())) };
-    // Another thread may be reading it without a lock.
-    if old.word().is_object() {
-        vm.immortalize(&old);
-    }
-    Ok(())
-}
-
-fn get_factory<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let payload = default_dict(vm, value)?;
-    // SAFETY: a factory that is replaced stays alive.
-    Ok(unsafe { Value::from_borrowed(payload.factory.load()) })
-}
-
-fn default_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [receiver, positional, keywords] = arguments else { return Ok(Value::NONE) };
-    let positional = vm.as_tuple(positional).map_or(vec![], <[_]>::to_vec);
-    if let Some(factory) = positional.first() {
-        if !factory.is_none() && !vm.is_callable(factory) {
-            return Err(vm.type_error("first argument must be callable or None"));
-        }
-        set_factory(vm, receiver, factory.clone())?;
-    }
-    if positional.len() > 2 {
-        let message = format!("dict expected at most 1 argument, got {}", positional.len() - 1);
-        return Err(vm.type_error(&message));
-    }
-    let Some(dict) = receiver.as_ref::<Dict<R>>() else { return Ok(Value::NONE) };
-    if let Some(source) = positional.get(1) {
-        vm.dict_update(dict, source)?;
-    }
-    if keywords.given().is_some() {
-        vm.dict_update(dict, keywords)?;
-    }
-    Ok(Value::NONE)
-}
-
-fn missing<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let factory = get_factory(vm, &arguments[0])?;
-    if factory.is_none() {
-        return Err(vm.key_error(&arguments[1]));
-    }
-    let value = vm.call(&factory, &[])?;
-    vm.set_item(&arguments[0], &arguments[1], value.clone())?;
-    Ok(value)
-}
-
-fn default_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(dict) = arguments[0].as_ref::<Dict<R>>() else {
-        return Err(vm.type_error("a defaultdict is needed"));
-    };
-    match vm.dict_get(dict, &arguments[1])? {
-        Some(value) => Ok(value),
-        None => match vm.call_special(&arguments[0], object_model::Special::Missing, &arguments[1..2])? {
-            Some(value) => Ok(value),
-            None => Err(vm.key_error(&arguments[1])),
-        },
-    }
-}
-
-fn default_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let factory = get_factory(vm, &arguments[0])?;
-    let factory =
-        vm.guarded_repr(&arguments[0], |vm| vm.repr_string(&factory))?.unwrap_or_else(|| "...".to_owned());
-    let copy = vm.new_dict();
-    vm.dict_update(&copy, &arguments[0])?;
-    let dict = vm
-        .guarded_repr(&arguments[0], |vm| vm.repr_string(copy.value()))?
-        .unwrap_or_else(|| "{...}".to_owned());
-    let name = vm.type_name(&arguments[0]);
-    Ok(vm.new_string(format!("{name}({factory}, {dict})")))
-}
-
-fn default_copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let factory = get_factory(vm, &arguments[0])?;
-    let class = vm.class_of(&arguments[0]).into_value();
-    vm.call(&class, &[factory, arguments[0].clone()])
-}
-
-fn default_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let factory = get_factory(vm, &arguments[0])?;
-    let factory = if factory.is_none() { vm.new_tuple(vec![]) } else { vm.new_tuple(vec![factory]) };
-    let class = vm.class_of(&arguments[0]).into_value();
-    let items = vm.call_method(&arguments[0], "items", &[])?;
-    let items = vm.iter(&items)?;
-    Ok(vm.new_tuple(vec![class, factory, Value::NONE, Value::NONE, items]))
-}
-
-fn default_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if arguments[1].as_ref::<Dict<R>>().is_none() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    let copy = default_copy(vm, &arguments[..1])?;
-    if let Some(dict) = copy.as_ref::<Dict<R>>() {
-        vm.dict_update(dict, &arguments[1])?;
-    }
-    Ok(copy)
-}
-
-fn default_ror<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if arguments[1].as_ref::<Dict<R>>().is_none() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    let factory = get_factory(vm, &arguments[0])?;
-    let class = vm.class_of(&arguments[0]).into_value();
-    let made = vm.call(&class, &[factory, arguments[1].clone()])?;
-    if let Some(dict) = made.as_ref::<Dict<R>>() {
-        vm.dict_update(dict, &arguments[0])?;
-    }
-    Ok(made)
-}
-
-fn count_elements<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mapping = arguments[0].clone();
-    let plain = mapping.as_ref::<Dict<R>>().cloned();
-    vm.for_each(&arguments[1], |vm, item| {
-        match &plain {
-            Some(dict) => {
-                let hash = vm.hash(&item)?;
-                let count = vm.dict_get_hashed(dict, hash, &item)?.unwrap_or(Value::small_int(0));
-                let count = vm.binary(interpreter::Operator::Add, &count, &Value::small_int(1), false)?;
-                vm.dict_set_hashed(dict, hash, item, count)?;
-            }
-            None => {
-                let count = vm.call_method(&mapping, "get", &[item.clone(), Value::small_int(0)])?;
-                let count = vm.binary(interpreter::Operator::Add, &count, &Value::small_int(1), false)?;
-                vm.set_item(&mapping, &item, count)?;
-            }
-        }
-        Ok(true)
-    })?;
-    Ok(Value::NONE)
-}
-
-/// Makes the module.
-pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let module = vm.new_module("_collections");
+/// Makes the class and that of its iterators.
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     let deque = ClassBuilder::new::<Deque<R>>(vm, "collections", "deque", None)
         .flags(ClassFlags::SEQUENCE.with(ClassFlags::WEAKLY_REFERENCED))
         .constructor("__new__(cls, *args, **kwargs)", deque_new)
@@ -878,45 +495,13 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__mul__(self, value, /)", |vm, arguments| repeated(vm, arguments, false)),
             ("__rmul__(self, value, /)", |vm, arguments| repeated(vm, arguments, false)),
             ("__imul__(self, value, /)", |vm, arguments| repeated(vm, arguments, true)),
-            ("__iter__(self, /)", |vm, arguments| iterator(vm, arguments, false)),
-            ("__reversed__(self, /)", |vm, arguments| iterator(vm, arguments, true)),
+            ("__iter__(self, /)", |vm, arguments| iterate(vm, arguments, false)),
+            ("__reversed__(self, /)", |vm, arguments| iterate(vm, arguments, true)),
             ("__reduce__(self, /)", deque_reduce),
         ])
         .getter("maxlen", maxlen)
         .attribute("__hash__", Value::NONE)
         .finish();
-    vm.module_set(&module, "deque", deque.into_value());
-    let iterator = ClassBuilder::new::<DequeIterator<R>>(vm, "_collections", "_deque_iterator", None)
-        .methods(&[
-            ("__iter__(self, /)", own),
-            ("__next__(self, /)", next),
-            ("__length_hint__(self, /)", length_hint),
-        ])
-        .finish();
-    vm.module_set(&module, "_deque_iterator", iterator.into_value());
-    let dict = vm.types().dict.clone();
-    let default = ClassBuilder::new::<DefaultDict<R>>(vm, "collections", "defaultdict", Some(&dict))
-        .flags(ClassFlags::WEAKLY_REFERENCED)
-        .constructor("__new__(cls, *args, **kwargs)", default_new)
-        .methods(&[
-            ("__init__(self, *args, **kwargs)", default_init),
-            ("__missing__(self, key, /)", missing),
-            ("__getitem__(self, key, /)", default_getitem),
-            ("__repr__(self, /)", default_repr),
-            ("copy(self, /)", default_copy),
-            ("__copy__(self, /)", default_copy),
-            ("__reduce__(self, /)", default_reduce),
-            ("__or__(self, value, /)", default_or),
-            ("__ror__(self, value, /)", default_ror),
-        ])
-        .getset("default_factory", get_factory, Some(set_factory))
-        .finish();
-    vm.module_set(&module, "defaultdict", default.into_value());
-    crate::ordered_dict::install(vm, &module);
-    vm.module_functions(
-        &module,
-        "_collections",
-        &[("_count_elements(mapping, iterable, /)", count_elements)],
-    );
-    Ok(module)
+    vm.module_set(module, "deque", deque.into_value());
+    iterator::install(vm, module);
 }

@@ -1,0 +1,127 @@
+//! Looking for an item in a deque that others may change meanwhile.
+
+use super::{Deque, DequeState, deque};
+use interpreter::{Raised, Return, Vm};
+use object_model::{Ref, Runtime, Search, Value, simple};
+
+pub(super) fn mutated<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.runtime_error("deque mutated during iteration")
+}
+
+/// Looks for the first item between two indices that equals `value`, and does `then` with its place. All of it is one
+/// section, unless an item has to be asked; then it is an error that the deque changes meanwhile.
+fn with_position<R: Runtime, T>(
+    vm: &mut Vm<R>,
+    deque: &Ref<R, Deque<R>>,
+    value: &Value<R>,
+    range: std::ops::Range<usize>,
+    then: impl FnOnce(&mut DequeState<R>, Option<usize>) -> T,
+) -> Return<R, T> {
+    let (mut from, mut version) = (range.start, None);
+    loop {
+        let (index, item) = {
+            let mut state = vm.lock(deque);
+            if version.is_some_and(|version| version != state.version) {
+                drop(state);
+                return Err(mutated(vm));
+            }
+            match state.search(value, from, range.end) {
+                Search::At(index) => return Ok(then(&mut state, Some(index))),
+                Search::Absent => return Ok(then(&mut state, None)),
+                Search::Ask(index) => {
+                    version = Some(state.version);
+                    (index, state.items.get(index).cloned())
+                }
+            }
+        };
+        from = index + 1;
+        if let Some(item) = item
+            && vm.equal(&item, value)?
+        {
+            let mut state = vm.lock(deque);
+            if version != Some(state.version) {
+                drop(state);
+                return Err(mutated(vm));
+            }
+            return Ok(then(&mut state, Some(index)));
+        }
+    }
+}
+
+fn position<R: Runtime>(
+    vm: &mut Vm<R>,
+    deque: &Ref<R, Deque<R>>,
+    value: &Value<R>,
+    range: std::ops::Range<usize>,
+) -> Return<R, Option<usize>> {
+    with_position(vm, deque, value, range, |_, found| found)
+}
+
+pub(super) fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let deque = deque(vm, &arguments[0])?;
+    Ok(Value::bool(position(vm, deque, &arguments[1], 0..usize::MAX)?.is_some()))
+}
+
+pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let deque = deque(vm, &arguments[0])?;
+    let value = &arguments[1];
+    let simply: Option<usize> = {
+        let state = vm.lock(deque);
+        let equal = |item: &Value<R>| simple::equal::<R>(item.word(), value.word()).map(usize::from);
+        state.items.iter().map(equal).sum()
+    };
+    if let Some(count) = simply {
+        return Ok(vm.new_usize(count));
+    }
+    let (mut from, mut count) = (0, 0);
+    while let Some(index) = position(vm, deque, value, from..usize::MAX)? {
+        count += 1;
+        from = index + 1;
+    }
+    Ok(vm.new_usize(count))
+}
+
+pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let deque = deque(vm, &arguments[0])?;
+    let length = vm.lock(deque).items.len() as i64;
+    let mut clamp = |value: &Value<R>, default: i64| match value.given() {
+        None => Ok(default as usize),
+        Some(value) => {
+            let index = vm.index(value)?;
+            Ok(if index < 0 { (index + length).max(0) } else { index } as usize)
+        }
+    };
+    let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
+    match position(vm, deque, &arguments[1], start..stop)? {
+        Some(index) => Ok(vm.new_usize(index)),
+        None => {
+            let text = vm.repr_string(&arguments[1])?;
+            Err(vm.value_error(&format!("{text} is not in deque")))
+        }
+    }
+}
+
+pub(super) fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let deque = deque(vm, &arguments[0])?;
+    let removed = with_position(vm, deque, &arguments[1], 0..usize::MAX, |state, found| {
+        state.version += u64::from(found.is_some());
+        found.and_then(|index| state.items.remove(index))
+    });
+    let removed = match removed {
+        Ok(removed) => removed,
+        Err(raised) => {
+            let class = vm.exceptions().runtime_error.clone();
+            if vm.is_raised(&raised, &class) {
+                return Err(vm.index_error("deque mutated during remove()."));
+            }
+            return Err(raised);
+        }
+    };
+    match removed {
+        Some(_) => Ok(Value::NONE),
+        None => {
+            let text = vm.repr_string(&arguments[1])?;
+            Err(vm.value_error(&format!("{text} is not in deque")))
+        }
+    }
+}
