@@ -32,18 +32,18 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// An int of `class`, which is `int` or a subclass.
-    pub fn new_integer_of(&self, class: &Ref<R, Class<R>>, value: Value<R>) -> Value<R> {
+    pub fn new_integer_of(&mut self, class: &Ref<R, Class<R>>, value: Value<R>) -> Return<R> {
         if class.value().is(self.types().int.value()) {
-            return value;
+            return Ok(value);
         }
         let integer = self.as_integer(&value).unwrap_or_default();
         self.new_object_of(class, BigInt::new(integer.into()))
     }
 
     /// A float of `class`, which is `float` or a subclass.
-    pub fn new_float_of(&self, class: &Ref<R, Class<R>>, value: f64) -> Value<R> {
+    pub fn new_float_of(&mut self, class: &Ref<R, Class<R>>, value: f64) -> Return<R> {
         if class.value().is(self.types().float.value()) {
-            return Value::float(value);
+            return Ok(Value::float(value));
         }
         self.new_object_of(class, Float::new(value))
     }

@@ -64,7 +64,7 @@ impl<R: Runtime> Vm<R> {
         // Relaxed: only uniqueness matters.
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let local = Local { number, arguments: (arguments, keywords), dicts: Guarded::new(HashMap::new()) };
-        let object = self.new_object_of(class, local);
+        let object = self.new_object_of(class, local)?;
         if let Some(local) = object.as_ref::<Local<R>>() {
             self.make_local_dict(local)?;
         }

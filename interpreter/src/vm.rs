@@ -8,6 +8,7 @@ use crate::types::Types;
 use object_model::{
     BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
 };
+use std::any::TypeId;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -222,9 +223,16 @@ impl<R: Runtime> Vm<R> {
         make::object_of(self, &class, payload).into_value()
     }
 
-    /// An object of a given class (the payload's own, or a subclass of it).
-    pub fn new_object_of<P: Payload<R>>(&self, class: &Ref<R, Class<R>>, payload: P) -> Value<R> {
-        make::object_of(self, class, payload).into_value()
+    /// An object of a given class: the payload's own, or a subclass of it.
+    ///
+    /// # Errors
+    /// TypeError if it is another class. A program may put any class where a module keeps one of its own.
+    pub fn new_object_of<P: Payload<R>>(&mut self, class: &Ref<R, Class<R>>, payload: P) -> Return<R> {
+        if class.layout().type_id != TypeId::of::<P>() {
+            let message = format!("instances of {} are not laid out as {}", class.name(), P::NAME);
+            return Err(self.type_error(&message));
+        }
+        Ok(make::object_of(self, class, payload).into_value())
     }
 
     // ---- looking at values -------------------------------------------------------------------------------------

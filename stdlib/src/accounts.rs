@@ -32,7 +32,7 @@ fn user<R: Runtime>(vm: &mut Vm<R>, entry: &[String]) -> Return<R> {
         .enumerate()
         .map(|(index, part)| if matches!(index, 2 | 3) { number(vm, part) } else { vm.new_str(part) })
         .collect();
-    Ok(struct_sequence::make(vm, &class, items, vec![]))
+    struct_sequence::make(vm, &class, items, vec![])
 }
 
 fn group<R: Runtime>(vm: &mut Vm<R>, entry: &[String]) -> Return<R> {
@@ -40,7 +40,7 @@ fn group<R: Runtime>(vm: &mut Vm<R>, entry: &[String]) -> Return<R> {
     let members = entry[3].split(',').filter(|name| !name.is_empty()).map(|name| vm.new_str(name)).collect();
     let members = vm.new_list(members)?;
     let items = vec![vm.new_str(&entry[0]), vm.new_str(&entry[1]), number(vm, &entry[2]), members];
-    Ok(struct_sequence::make(vm, &class, items, vec![]))
+    struct_sequence::make(vm, &class, items, vec![])
 }
 
 /// What an entry is found by: the name, or the number at its third place.

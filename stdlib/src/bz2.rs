@@ -118,7 +118,7 @@ fn new_compressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     }
     let compress = Compress::new(Compression::new(level as u32), 0);
     let stream = Lent::new(Writing(Some(compress)));
-    Ok(vm.new_object_of(&class, Compressor { stream, _runtime: PhantomData }))
+    vm.new_object_of(&class, Compressor { stream, _runtime: PhantomData })
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, data: &[u8], action: Action) -> Return<R> {
@@ -156,7 +156,7 @@ fn new_decompressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         unused: vec![],
         needs_input: true,
     });
-    Ok(vm.new_object_of(&class, Decompressor { stream, _runtime: PhantomData }))
+    vm.new_object_of(&class, Decompressor { stream, _runtime: PhantomData })
 }
 
 fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Decompressor<R>>> {

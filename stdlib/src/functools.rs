@@ -107,7 +107,7 @@ fn partial_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         vm.dict_update(&keywords, named)?;
     }
     let parts = Parts { function: inner, arguments: vm.new_tuple(all), keywords: keywords.into_value() };
-    Ok(vm.new_object_of(&class, Partial(Guarded::new(parts))))
+    vm.new_object_of(&class, Partial(Guarded::new(parts)))
 }
 
 fn partial_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

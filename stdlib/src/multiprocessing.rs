@@ -138,7 +138,7 @@ fn make<R: Runtime>(
 ) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(class)?;
     let (count, owner) = (AtomicI64::new(0), AtomicU64::new(0));
-    Ok(vm.new_object_of(&class, SemLock { handle, kind, maximum, name, count, owner }))
+    vm.new_object_of(&class, SemLock { handle, kind, maximum, name, count, owner })
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

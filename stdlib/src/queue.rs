@@ -37,7 +37,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("SimpleQueue.__new__(X): X is not a type object"));
     };
     let queue = SimpleQueue { items: Guarded::new(VecDeque::new()), arrivals: Arrivals::default() };
-    Ok(vm.new_object_of(&class, queue))
+    vm.new_object_of(&class, queue)
 }
 
 fn put<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

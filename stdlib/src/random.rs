@@ -61,7 +61,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let given = if class.flags().has(ClassFlags::HEAP) { None } else { vm.as_tuple(&arguments[1]) };
     let seed = given.and_then(|arguments| arguments.first().cloned()).unwrap_or(Value::NONE);
     let generator = seeded(vm, &seed)?;
-    Ok(vm.new_object_of(&class, Random { generator: Guarded::new(generator), _runtime: PhantomData }))
+    vm.new_object_of(&class, Random { generator: Guarded::new(generator), _runtime: PhantomData })
 }
 
 fn seed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -78,7 +78,7 @@ fn getrusage<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.get_attr_str(&module, "struct_rusage")?;
     let class =
         class.downcast::<Class<R>>().map_err(|_| vm.type_error("resource.struct_rusage is no class"))?;
-    Ok(struct_sequence::make(vm, &class, items, vec![]))
+    struct_sequence::make(vm, &class, items, vec![])
 }
 
 fn limit_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, libc::__rlimit_resource_t> {

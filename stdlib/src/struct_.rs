@@ -287,7 +287,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let plain = structure(vm, &arguments[1])?;
     let payload =
         Struct { format: plain.format.clone(), text: plain.text.clone(), _runtime: std::marker::PhantomData };
-    Ok(vm.new_object_of(&class, payload))
+    vm.new_object_of(&class, payload)
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -48,12 +48,12 @@ pub(crate) fn make<R: Runtime>(
     class: &Ref<R, Class<R>>,
     items: Vec<Value<R>>,
     more: Vec<(&'static str, Value<R>)>,
-) -> Value<R> {
-    let object = vm.new_object_of(class, Tuple::boxed(items.into()));
+) -> Return<R> {
+    let object = vm.new_object_of(class, Tuple::boxed(items.into()))?;
     for (name, value) in more {
         vm.set_attribute_quietly(&object, name, value);
     }
-    object
+    Ok(object)
 }
 
 fn size<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, name: &str) -> usize {
@@ -79,7 +79,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&format!("{name}() takes {wants} ({given}-sequence given)")));
     }
     items.truncate(least);
-    Ok(make(vm, &class, items, vec![]))
+    make(vm, &class, items, vec![])
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -90,7 +90,7 @@ pub(crate) fn make<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 fn new_template<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let template = assemble(vm, vm.as_tuple(&arguments[1]).unwrap_or_default())?;
-    Ok(vm.new_object_of(&class, template))
+    vm.new_object_of(&class, template)
 }
 
 /// Texts that are not empty and interpolations, in order.
@@ -175,7 +175,7 @@ fn new_interpolation<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
         None => Value::NONE,
     };
     let parts = [value.clone(), expression, conversion, spec];
-    Ok(vm.new_object_of(&class, Interpolation { parts }))
+    vm.new_object_of(&class, Interpolation { parts })
 }
 
 fn repr_interpolation<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

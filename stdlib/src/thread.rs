@@ -148,7 +148,7 @@ fn rlock_of<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'
 
 fn new_rlock<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match arguments[0].clone().downcast::<Class<R>>() {
-        Ok(class) => Ok(vm.new_object_of(&class, ReentrantLock::default())),
+        Ok(class) => vm.new_object_of(&class, ReentrantLock::default()),
         Err(_) => Err(vm.type_error("RLock.__new__(X): X is not a type object")),
     }
 }

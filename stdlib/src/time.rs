@@ -100,7 +100,7 @@ fn to_struct<R: Runtime>(vm: &mut Vm<R>, calendar: &Calendar, is_dst: i32) -> Re
     let items = numbers.map(|number| vm.new_int(number)).to_vec();
     let zone = vm.new_str(&calendar.zone);
     let offset = vm.new_int(calendar.offset.unwrap_or_default().into());
-    Ok(struct_sequence::make(vm, &class, items, vec![("tm_zone", zone), ("tm_gmtoff", offset)]))
+    struct_sequence::make(vm, &class, items, vec![("tm_zone", zone), ("tm_gmtoff", offset)])
 }
 
 /// The whole seconds of an argument that may be missing.

@@ -193,7 +193,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         shown_tokens.push_back(vm.new_tuple(vec![number, text.clone(), place.clone(), place, text]));
     }
     let rest = Rest { tokens: shown_tokens, error };
-    Ok(vm.new_object_of(&class, TokenizerIter { rest: Guarded::new(rest) }))
+    vm.new_object_of(&class, TokenizerIter { rest: Guarded::new(rest) })
 }
 
 fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

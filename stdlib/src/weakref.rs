@@ -39,7 +39,7 @@ fn make<R: Runtime>(
         Ok(class) => class,
         Err(_) => return Err(vm.type_error("__new__ needs a class")),
     };
-    let reference = vm.new_object_of(&class, Weak::new(object, callback));
+    let reference = vm.new_object_of(&class, Weak::new(object, callback))?;
     let handle = weak(vm, &reference)?;
     Weak::publish(vm, handle, object);
     Ok(reference)
@@ -167,7 +167,7 @@ fn proxy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = if vm.is_callable(&arguments[0]) { "CallableProxyType" } else { "ProxyType" };
     let class = vm.get_attr_str(&module, name)?;
     match class.downcast::<Class<R>>() {
-        Ok(class) => Ok(vm.new_object_of(&class, Proxy { reference })),
+        Ok(class) => vm.new_object_of(&class, Proxy { reference }),
         Err(_) => Err(vm.system_error("a proxy type is a class")),
     }
 }

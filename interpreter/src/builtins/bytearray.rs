@@ -84,7 +84,7 @@ fn receiver<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, By
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
-    Ok(vm.new_object_of(&class, ByteArray::new(Vec::new())))
+    vm.new_object_of(&class, ByteArray::new(Vec::new()))
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -157,7 +157,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if plain {
         return Ok(vm.new_bytes(&data));
     }
-    Ok(vm.new_object_of(&class, Bytes::new(data.into())))
+    vm.new_object_of(&class, Bytes::new(data.into()))
 }
 
 fn fromhex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

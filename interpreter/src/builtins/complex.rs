@@ -323,7 +323,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Err(vm.type_error("complex() can't take second arg if first is a string"));
         }
         return match parse(string.as_str()) {
-            Some((real, imaginary)) => Ok(vm.new_object_of(&class, Complex::new(real, imaginary))),
+            Some((real, imaginary)) => vm.new_object_of(&class, Complex::new(real, imaginary)),
             None if string.as_str().contains('_') => {
                 let shown = vm.repr_string(arguments[1].given().unwrap_or(&Value::NONE))?;
                 Err(vm.value_error(&format!("could not convert string to complex: {shown}")))
@@ -342,7 +342,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let (real, imaginary) = convert(vm, imaginary, "second argument must be a number")?;
         parts = (parts.0 - imaginary, if parts.1 == 0.0 { real } else { parts.1 + real });
     }
-    Ok(vm.new_object_of(&class, Complex::new(parts.0, parts.1)))
+    vm.new_object_of(&class, Complex::new(parts.0, parts.1))
 }
 
 fn convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, wanted: &str) -> Return<R, Parts> {
@@ -400,7 +400,7 @@ fn getnewargs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn from_number<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
     let parts = convert(vm, &arguments[1], "argument must be a number")?;
-    Ok(vm.new_object_of(&class, Complex::new(parts.0, parts.1)))
+    vm.new_object_of(&class, Complex::new(parts.0, parts.1))
 }
 
 fn real<R: Runtime>(_: &mut Vm<R>, value: &Value<R>) -> Return<R> {

@@ -15,7 +15,7 @@ fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Dict<R>> {
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.types().dict.clone();
     let class = class_argument(vm, &arguments[0], &base)?;
-    Ok(vm.new_object_of(&class, Dict::new()))
+    vm.new_object_of(&class, Dict::new())
 }
 
 /// `dict(…)` and `update(…)`: one optional source, and keywords.

@@ -17,7 +17,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(value) => parse_or_convert(vm, value)?,
         None => 0.0,
     };
-    Ok(vm.new_float_of(&class, value))
+    vm.new_float_of(&class, value)
 }
 
 fn parse_or_convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f64> {

@@ -45,7 +45,7 @@ fn make<R: Runtime>(
     };
     let parameters = parameters_of(vm, &arguments)?;
     let alias = GenericAlias { origin: origin.clone(), arguments, parameters, unpacked: false };
-    Ok(vm.new_object_of(class, alias))
+    vm.new_object_of(class, alias)
 }
 
 /// The type variables among type arguments, each once.
@@ -255,7 +255,7 @@ fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         unpacked: true,
     };
     let class = vm.class_of(&arguments[0]);
-    let unpacked = vm.new_object_of(&class, unpacked);
+    let unpacked = vm.new_object_of(&class, unpacked)?;
     let one = vm.new_tuple(vec![unpacked]);
     vm.iter(&one)
 }

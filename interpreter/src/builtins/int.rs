@@ -18,7 +18,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         (Some(value), None) => vm.to_int(value)?,
         (Some(value), Some(base)) => parse_in_base(vm, value, base)?,
     };
-    Ok(vm.new_integer_of(&class, value))
+    vm.new_integer_of(&class, value)
 }
 
 fn parse_in_base<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, base: &Value<R>) -> Return<R> {

@@ -45,7 +45,7 @@ fn new_enumerate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     let iterator = vm.iter(&arguments[1])?;
     let number = num_traits::ToPrimitive::to_i64(&start).unwrap_or(BEYOND);
     let enumerate = Enumerate { iterator, number: AtomicI64::new(number), big: Guarded::new(start) };
-    Ok(vm.new_object_of(&class, enumerate))
+    vm.new_object_of(&class, enumerate)
 }
 
 fn next_enumerate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -104,7 +104,7 @@ fn new_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => false,
     };
     let iterators = iterators(vm, iterables)?;
-    Ok(vm.new_object_of(&class, Zip { iterators, strict }))
+    vm.new_object_of(&class, Zip { iterators, strict })
 }
 
 fn next_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -172,7 +172,7 @@ fn new_map<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         iterators.push(vm.iter(iterable)?);
     }
     let map = Map { function: function.clone(), iterators: iterators.into(), strict };
-    Ok(vm.new_object_of(&class, map))
+    vm.new_object_of(&class, map)
 }
 
 fn next_map<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -234,7 +234,7 @@ fn new_filter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.class_of_payload::<Filter<R>>();
     let class = class_argument(vm, class, &base)?;
     let iterator = vm.iter(iterable)?;
-    Ok(vm.new_object_of(&class, Filter { function: function.clone(), iterator }))
+    vm.new_object_of(&class, Filter { function: function.clone(), iterator })
 }
 
 fn next_filter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -307,7 +307,7 @@ fn new_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     }
     let length = vm.len(sequence)?;
     let reversed = Reversed { sequence: sequence.clone(), position: AtomicI64::new(length as i64) };
-    Ok(vm.new_object_of(&class, reversed))
+    vm.new_object_of(&class, reversed)
 }
 
 fn next_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

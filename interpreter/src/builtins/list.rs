@@ -93,7 +93,7 @@ pub(crate) fn extend<R: Runtime>(
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.types().list.clone();
     let class = class_argument(vm, &arguments[0], &base)?;
-    Ok(vm.new_object_of(&class, List::new()))
+    vm.new_object_of(&class, List::new())
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

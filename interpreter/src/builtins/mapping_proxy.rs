@@ -23,7 +23,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let message = format!("mappingproxy() argument must be a mapping, not {}", vm.type_name(mapping));
         return Err(vm.type_error(&message));
     }
-    Ok(vm.new_object_of(&class, MappingProxy(mapping.clone())))
+    vm.new_object_of(&class, MappingProxy(mapping.clone()))
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -12,7 +12,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("module.__new__(X): X is not a type object"));
     };
     let namespace = vm.new_dict().into_value();
-    Ok(vm.new_object_of(class, Module::new(namespace)))
+    vm.new_object_of(class, Module::new(namespace))
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -63,7 +63,7 @@ fn new_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     };
     let doc = doc_of(vm, doc, &get)?;
     let texts = Guarded::new(PropertyTexts { doc: doc.clone(), name: Value::UNBOUND, chosen: None });
-    let property = vm.new_object_of(&class, Property { get, set, delete, texts });
+    let property = vm.new_object_of(&class, Property { get, set, delete, texts })?;
     show_doc(vm, &property, doc)?;
     Ok(property)
 }
@@ -249,12 +249,12 @@ fn property_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<
 
 fn new_static<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    Ok(vm.new_object_of(&class, StaticMethod(arguments[1].clone())))
+    vm.new_object_of(&class, StaticMethod(arguments[1].clone()))
 }
 
 fn new_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    Ok(vm.new_object_of(&class, ClassMethod(arguments[1].clone())))
+    vm.new_object_of(&class, ClassMethod(arguments[1].clone()))
 }
 
 /// The function that a `staticmethod` or `classmethod` holds.

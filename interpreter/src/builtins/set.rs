@@ -16,7 +16,7 @@ fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Set<R>> {
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.types().set.clone();
     let class = class_argument(vm, &arguments[0], &base)?;
-    Ok(vm.new_object_of(&class, Set::new()))
+    vm.new_object_of(&class, Set::new())
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -31,7 +31,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn new_frozen<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.types().frozenset.clone();
     let class = class_argument(vm, &arguments[0], &base)?;
-    let Some(iterable) = arguments[1].given() else { return Ok(vm.new_object_of(&class, Set::new())) };
+    let Some(iterable) = arguments[1].given() else { return vm.new_object_of(&class, Set::new()) };
     if class.value().is(base.value()) && vm.class_ref(iterable).value().is(base.value()) {
         return Ok(iterable.clone());
     }

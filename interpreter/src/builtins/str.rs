@@ -84,7 +84,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if class.value().is(vm.types().str.value()) {
         return Ok(text);
     }
-    Ok(vm.new_object_of(&class, Str::boxed(own(&text).into())))
+    vm.new_object_of(&class, Str::boxed(own(&text).into()))
 }
 
 fn decode_argument<R: Runtime>(

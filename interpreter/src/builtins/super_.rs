@@ -94,7 +94,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own: Ref<R, Class<R>> =
         own.clone().downcast().unwrap_or_else(|_| unreachable!("__new__ gets a class"));
     let payload = Super { class: class.clone(), receiver, start };
-    Ok(vm.new_object_of(&own, payload))
+    vm.new_object_of(&own, payload)
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {

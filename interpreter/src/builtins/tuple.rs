@@ -27,7 +27,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if plain {
         return Ok(vm.new_tuple(items));
     }
-    Ok(vm.new_object_of(&class, Tuple::boxed(items.into())))
+    vm.new_object_of(&class, Tuple::boxed(items.into()))
 }
 
 /// xxHash's mixing of the hashes of the items, as CPython does it.

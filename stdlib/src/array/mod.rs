@@ -117,7 +117,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     };
     let array = Array::new(vm, code, bytes)?;
-    Ok(vm.new_object_of(&class, array))
+    vm.new_object_of(&class, array)
 }
 
 /// Bytes that are a whole number of items.

@@ -214,7 +214,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let base = arguments[1].given().cloned().unwrap_or(Value::NONE);
     let dialect = Dialect::of(vm, &base, &arguments[2])?;
-    Ok(vm.new_object_of(&class, dialect))
+    vm.new_object_of(&class, dialect)
 }
 
 fn shown<R: Runtime>(vm: &Vm<R>, character: Option<char>) -> Value<R> {

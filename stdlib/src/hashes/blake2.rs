@@ -170,7 +170,7 @@ fn finish<R: Runtime>(
         function.update(&data(vm, first)?);
     }
     let facts = Facts { name: variant.name, digest, block: variant.block };
-    Ok(vm.new_object_of(&class, Hash { facts, function: Guarded::new(function), _runtime: PhantomData }))
+    vm.new_object_of(&class, Hash { facts, function: Guarded::new(function), _runtime: PhantomData })
 }
 
 /// Makes `_blake2`.

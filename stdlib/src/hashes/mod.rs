@@ -143,7 +143,7 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let function = vm.lock(own).copy();
     let class = vm.class_of(&arguments[0]);
     let copy = Hash { facts: own.facts, function: Guarded::new(function), _runtime: PhantomData };
-    Ok(vm.new_object_of(&class, copy))
+    vm.new_object_of(&class, copy)
 }
 
 /// A class of hash objects.
@@ -191,7 +191,7 @@ fn make<R: Runtime>(
     match class.downcast::<Class<R>>() {
         Ok(class) if class.layout().type_id == Hash::<R>::LAYOUT.type_id => {
             let payload = Hash { facts, function: Guarded::new(function), _runtime: PhantomData };
-            Ok(vm.new_object_of(&class, payload))
+            vm.new_object_of(&class, payload)
         }
         _ => Err(vm.type_error("the class of hash objects was replaced")),
     }

@@ -58,7 +58,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         can_read: false,
         can_write: false,
     };
-    Ok(vm.new_object_of(&class, Buffered { state: Guarded::new(state), exclusive: Exclusive::default() }))
+    vm.new_object_of(&class, Buffered { state: Guarded::new(state), exclusive: Exclusive::default() })
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], can_read: bool, can_write: bool) -> Return<R> {

@@ -117,7 +117,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         created: no(),
         owned: AtomicBool::new(true),
     };
-    Ok(vm.new_object_of(&class, file))
+    vm.new_object_of(&class, file)
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -78,7 +78,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
     let translate = vm.truth(&arguments[2])?;
     let decoder = arguments[1].clone();
-    Ok(vm.new_object_of(&class, Decoder { decoder, translate, state: Guarded::new(State::default()) }))
+    vm.new_object_of(&class, Decoder { decoder, translate, state: Guarded::new(State::default()) })
 }
 
 fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -27,7 +27,7 @@ impl<R: Runtime> Guard<R> for Pair<R> {
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
-    Ok(vm.new_object_of(&class, Pair(Guarded::new((Value::NONE, Value::NONE)))))
+    vm.new_object_of(&class, Pair(Guarded::new((Value::NONE, Value::NONE))))
 }
 
 fn pair_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Pair<R>>> {

@@ -158,7 +158,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         transcoded: false,
         behind: vec![],
     };
-    Ok(vm.new_object_of(&class, Text { state: Guarded::new(state), exclusive: Exclusive::default() }))
+    vm.new_object_of(&class, Text { state: Guarded::new(state), exclusive: Exclusive::default() })
 }
 
 /// Sets what is given of encoding, errors, newline, line buffering, writing through.

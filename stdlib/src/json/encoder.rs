@@ -296,7 +296,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         skip_keys,
         allow_nan,
     };
-    Ok(vm.new_object_of(&class, own))
+    vm.new_object_of(&class, own)
 }
 
 /// `encoder(obj, _current_indent_level)`: a tuple of pieces of text.

@@ -260,7 +260,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let (parse_float, parse_int) = (hook("parse_float", float)?, hook("parse_int", int)?);
     let scanner = Scanner { strict, object_hook, pairs_hook, parse_float, parse_int, parse_constant };
-    Ok(vm.new_object_of(&class, scanner))
+    vm.new_object_of(&class, scanner)
 }
 
 /// `scanner(string, idx)`: the value there, and where it ends.

@@ -132,7 +132,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => None,
     };
     let stream = encoder(vm, format, check, preset, chain)?;
-    Ok(vm.new_object_of(&class, Compressor { stream: Lent::new(Some(stream)), _runtime: PhantomData }))
+    vm.new_object_of(&class, Compressor { stream: Lent::new(Some(stream)), _runtime: PhantomData })
 }
 
 /// Makes the class.

@@ -164,7 +164,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         unused: vec![],
         needs_input: true,
     };
-    Ok(vm.new_object_of(&class, Decompressor { stream: Lent::new(reading), _runtime: PhantomData }))
+    vm.new_object_of(&class, Decompressor { stream: Lent::new(reading), _runtime: PhantomData })
 }
 
 fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -109,7 +109,7 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let region = unsafe { Region::new(start, wanted, writable, unmap) };
     let memory = vm.new_object(Mapped::new(region)).downcast().map_err(Raised)?;
     let (file, position) = (AtomicI32::new(own), AtomicUsize::new(0));
-    Ok(vm.new_object_of(&class, Mmap { memory, file, position, offset, access }))
+    vm.new_object_of(&class, Mmap { memory, file, position, offset, access })
 }
 
 /// How many bytes of the file to map: those that were asked for, or all, if it has them.

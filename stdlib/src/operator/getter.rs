@@ -84,7 +84,7 @@ fn own<'a, R: Runtime, P: Payload<R>>(vm: &mut Vm<R>, value: &'a Value<R>) -> Re
 fn new_item_getter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class(vm, &arguments[0])?;
     let items = joined(vm, &arguments[1], &arguments[2]);
-    Ok(vm.new_object_of(&class, ItemGetter(items)))
+    vm.new_object_of(&class, ItemGetter(items))
 }
 
 fn get_items<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -98,7 +98,7 @@ fn new_attribute_getter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
     if vm.as_tuple(&names).unwrap_or_default().iter().any(|name| vm.as_str(name).is_none()) {
         return Err(vm.type_error("attribute name must be a string"));
     }
-    Ok(vm.new_object_of(&class, AttributeGetter(names)))
+    vm.new_object_of(&class, AttributeGetter(names))
 }
 
 fn get_attributes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -127,7 +127,7 @@ fn new_method_caller<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     }
     let arguments = vm.new_tuple(rest.to_vec());
     let caller = MethodCaller { name: name.clone(), arguments, keywords: keywords.clone() };
-    Ok(vm.new_object_of(&class, caller))
+    vm.new_object_of(&class, caller)
 }
 
 fn call_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -423,7 +423,7 @@ fn terminal_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     let class = vm.get_attr_str(&module, "terminal_size")?;
     let class = class.downcast::<Class<R>>().map_err(|_| vm.type_error("posix.terminal_size is no class"))?;
     let items = vec![vm.new_int(size.ws_col.into()), vm.new_int(size.ws_row.into())];
-    Ok(struct_sequence::make(vm, &class, items, vec![]))
+    struct_sequence::make(vm, &class, items, vec![])
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {

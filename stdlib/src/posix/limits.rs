@@ -80,7 +80,7 @@ fn statvfs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.get_attr_str(&module, "statvfs_result")?;
     let class =
         class.downcast::<Class<R>>().map_err(|_| vm.type_error("posix.statvfs_result is no class"))?;
-    Ok(struct_sequence::make(vm, &class, items, vec![("f_fsid", identity)]))
+    struct_sequence::make(vm, &class, items, vec![("f_fsid", identity)])
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {

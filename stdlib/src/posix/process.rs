@@ -242,7 +242,7 @@ fn times<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let items = [times.tms_utime, times.tms_stime, times.tms_cutime, times.tms_cstime, elapsed];
     let items = items.map(|item| Value::float(item as f64 / ticks)).to_vec();
     let class = class(vm, "times_result")?;
-    Ok(struct_sequence::make(vm, &class, items, vec![]))
+    struct_sequence::make(vm, &class, items, vec![])
 }
 
 fn uname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
@@ -257,7 +257,7 @@ fn uname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
             crate::path::from_system(vm, &bytes)
         });
     let class = class(vm, "uname_result")?;
-    Ok(struct_sequence::make(vm, &class, items.to_vec(), vec![]))
+    struct_sequence::make(vm, &class, items.to_vec(), vec![])
 }
 
 fn getloadavg<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {

@@ -63,7 +63,7 @@ pub(super) fn to_object<R: Runtime>(vm: &mut Vm<R>, status: &libc::stat) -> Retu
     ] {
         more.push((name, vm.new_int(number)));
     }
-    Ok(struct_sequence::make(vm, &class, items, more))
+    struct_sequence::make(vm, &class, items, more)
 }
 
 /// Asks the system.

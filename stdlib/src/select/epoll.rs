@@ -54,7 +54,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
 fn make<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, descriptor: i32) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(class)?;
     let payload = Epoll { descriptor: AtomicI32::new(descriptor), _runtime: PhantomData };
-    Ok(vm.new_object_of(&class, payload))
+    vm.new_object_of(&class, payload)
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

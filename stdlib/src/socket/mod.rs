@@ -124,7 +124,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let timeout = AtomicU64::new((-1.0f64).to_bits());
     let socket =
         Socket { descriptor: number(), family: number(), kind: number(), protocol: number(), timeout };
-    Ok(vm.new_object_of(&class, socket))
+    vm.new_object_of(&class, socket)
 }
 
 fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i32) -> Return<R, i32> {

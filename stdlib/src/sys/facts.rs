@@ -12,12 +12,13 @@ fn sequence<R: Runtime>(
     module: &Value<R>,
     attribute: &str,
     fields: &[(&'static str, Value<R>)],
-) {
+) -> Return<R, ()> {
     let names: Vec<&'static str> = fields.iter().map(|(name, _)| *name).collect();
     let class = struct_sequence::class(vm, "sys", attribute, &names, &[]);
     let values = fields.iter().map(|(_, value)| value.clone()).collect();
-    let made = struct_sequence::make(vm, &class, values, vec![]);
+    let made = struct_sequence::make(vm, &class, values, vec![])?;
     vm.module_set(module, attribute, made);
+    Ok(())
 }
 
 fn texts<R: Runtime>(vm: &mut Vm<R>, texts: impl Iterator<Item = String>) -> Return<R> {
@@ -31,8 +32,8 @@ fn lossy(text: &OsString) -> String {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     version(vm, module)?;
-    numbers(vm, module);
-    flags(vm, module);
+    numbers(vm, module)?;
+    flags(vm, module)?;
     names(vm, module)?;
     let shared = vm.shared.clone();
     let argv = texts(vm, shared.config.arguments.iter().map(lossy))?;
@@ -98,7 +99,7 @@ fn version<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
         ("releaselevel", release),
         ("serial", Value::small_int(0)),
     ];
-    sequence(vm, module, "version_info", &info);
+    sequence(vm, module, "version_info", &info)?;
     let hex = major << 24 | minor << 16 | micro << 8 | 0xf0;
     vm.module_set(module, "hexversion", Value::small_int(hex));
     vm.module_set(module, "api_version", Value::small_int(1013));
@@ -122,7 +123,7 @@ fn version<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     Ok(())
 }
 
-fn numbers<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+fn numbers<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     let maxsize = vm.new_int(i64::MAX);
     vm.module_set(module, "maxsize", maxsize);
     vm.module_set(module, "maxunicode", Value::small_int(0x10_ffff));
@@ -139,14 +140,14 @@ fn numbers<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         ("radix", Value::small_int(i64::from(f64::RADIX))),
         ("rounds", Value::small_int(1)),
     ];
-    sequence(vm, module, "float_info", &float);
+    sequence(vm, module, "float_info", &float)?;
     let int = [
         ("bits_per_digit", Value::small_int(64)),
         ("sizeof_digit", Value::small_int(8)),
         ("default_max_str_digits", Value::small_int(4300)),
         ("str_digits_check_threshold", Value::small_int(640)),
     ];
-    sequence(vm, module, "int_info", &int);
+    sequence(vm, module, "int_info", &int)?;
     let algorithm = vm.new_str("siphash13");
     let modulus = vm.new_int((1 << 61) - 1);
     let hash = [
@@ -160,14 +161,14 @@ fn numbers<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         ("seed_bits", Value::small_int(128)),
         ("cutoff", Value::small_int(0)),
     ];
-    sequence(vm, module, "hash_info", &hash);
+    sequence(vm, module, "hash_info", &hash)?;
     let style = vm.new_str("short");
     vm.module_set(module, "float_repr_style", style);
     let (name, lock) = (vm.new_str("pthread"), vm.new_str("mutex+cond"));
-    sequence(vm, module, "thread_info", &[("name", name), ("lock", lock), ("version", Value::NONE)]);
+    sequence(vm, module, "thread_info", &[("name", name), ("lock", lock), ("version", Value::NONE)])
 }
 
-fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
+fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     let zero = Value::small_int(0);
     let mut flags: Vec<(&'static str, Value<R>)> = [
         "debug",
@@ -195,7 +196,7 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         ("thread_inherit_context", Value::small_int(i64::from(R::NAME != "gil"))),
         ("context_aware_warnings", Value::small_int(i64::from(R::NAME != "gil"))),
     ]);
-    sequence(vm, module, "flags", &flags);
+    sequence(vm, module, "flags", &flags)
 }
 
 fn names<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {

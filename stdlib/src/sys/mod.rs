@@ -230,7 +230,7 @@ fn get_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let hook = |vm: &Vm<R>, key| vm.locals.get(key).cloned().unwrap_or(Value::NONE);
     let (first, finalizer) = (hook(vm, FIRST_ITERATION_HOOK), hook(vm, FINALIZER_HOOK));
     let class = crate::struct_sequence::class(vm, "sys", "asyncgen_hooks", &["firstiter", "finalizer"], &[]);
-    Ok(crate::struct_sequence::make(vm, &class, vec![first, finalizer], vec![]))
+    crate::struct_sequence::make(vm, &class, vec![first, finalizer], vec![])
 }
 
 fn set_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

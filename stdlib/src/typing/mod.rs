@@ -7,7 +7,7 @@ mod alias;
 mod parameter;
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, ClassFlags, Instance, Payload, Ref, Runtime, Value};
+use object_model::{Class, ClassFlags, Instance, Kind, Payload, Ref, Runtime, Value};
 
 /// A function of the Python half.
 fn typing<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R> {
@@ -65,9 +65,9 @@ fn bare<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Value<R> {
 fn class_named<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Ref<R, Class<R>>> {
     let module = vm.import_module("_typing")?;
     let class = vm.get_attr_str(&module, name)?;
-    match class.downcast() {
-        Ok(class) => Ok(class),
-        Err(_) => Err(vm.system_error("a class of _typing was replaced")),
+    match class.downcast::<Class<R>>() {
+        Ok(class) if class.layout().kind == Kind::Instance => Ok(class),
+        _ => Err(vm.system_error("a class of _typing was replaced")),
     }
 }
 

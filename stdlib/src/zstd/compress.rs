@@ -107,7 +107,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     }
     let stream = Lent::new(Writing { context, _prefix: prefix, last_mode: FLUSH_FRAME });
-    Ok(vm.new_object_of(&class, Compressor { stream, _runtime: PhantomData }))
+    vm.new_object_of(&class, Compressor { stream, _runtime: PhantomData })
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, data: &[u8], mode: i64) -> Return<R> {

@@ -124,7 +124,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         unused: vec![],
         needs_input: true,
     });
-    Ok(vm.new_object_of(&class, Decompressor { stream, _runtime: PhantomData }))
+    vm.new_object_of(&class, Decompressor { stream, _runtime: PhantomData })
 }
 
 fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -76,7 +76,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(identifier) => identifier.into(),
         None => return Err(vm.value_error("invalid Zstandard dictionary")),
     };
-    Ok(vm.new_object_of(&class, Dictionary { content, identifier, _runtime: PhantomData }))
+    vm.new_object_of(&class, Dictionary { content, identifier, _runtime: PhantomData })
 }
 
 /// The dictionary for use in a certain way.

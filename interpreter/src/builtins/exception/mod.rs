@@ -51,7 +51,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.system_error("BaseException.__new__ takes a class"));
     };
     let class = exception_class(vm, class)?;
-    Ok(vm.new_object_of(&class, Exception::new(args.clone())))
+    vm.new_object_of(&class, Exception::new(args.clone()))
 }
 
 /// The class that `__new__` got, if it is an exception class.

@@ -51,7 +51,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     }
     let empty = if reads { args.clone() } else { vm.new_tuple(vec![]) };
-    let value = vm.new_object_of(&class, Exception::new(empty));
+    let value = vm.new_object_of(&class, Exception::new(empty))?;
     if reads {
         read(vm, &value, args)?;
     }

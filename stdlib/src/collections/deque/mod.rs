@@ -51,7 +51,7 @@ fn empty<R: Runtime>(limit: Option<usize>) -> Deque<R> {
 
 fn deque_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class(vm, &arguments[0])?;
-    Ok(vm.new_object_of(&class, empty(None)))
+    vm.new_object_of(&class, empty(None))
 }
 
 fn deque_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -240,7 +240,7 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let copy = empty(limit);
     let items = items(vm, source);
-    let value = vm.new_object_of(&class, copy);
+    let value = vm.new_object_of(&class, copy)?;
     let copy = deque(vm, &value)?;
     vm.lock(copy).items = items.into();
     Ok(value)
@@ -415,7 +415,7 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
         return Ok(arguments[0].clone());
     }
     let class = vm.class_of(&arguments[0]);
-    let value = vm.new_object_of(&class, empty(limit));
+    let value = vm.new_object_of(&class, empty(limit))?;
     let copy = deque(vm, &value)?;
     vm.lock(copy).items = result;
     Ok(value)

@@ -1,0 +1,185 @@
+//! `itertools`.
+//!
+//! All of the module's iterators are one payload: a state machine that a step takes out, runs with no lock held (it may call
+//! Python code), and puts back. A thread that finds the state taken by another waits; one that finds it taken by itself, further
+//! up its own stack, gets a RuntimeError. So a shared iterator gives every item to exactly one thread.
+
+mod combinatorics;
+mod grouping;
+mod new;
+mod state;
+mod tee;
+
+use combinatorics::{combinations, permutations, product};
+use grouping::groupby;
+use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
+use new::{
+    accumulate, batched, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat,
+    starmap, takewhile, zip_longest,
+};
+use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
+use state::{State, advance};
+
+/// The payload of every iterator of the module.
+struct Step<R: Runtime> {
+    state: Guarded<State<R>>,
+}
+
+// SAFETY: guarded by the object's lock.
+unsafe impl<R: Runtime> Payload<R> for Step<R> {
+    const NAME: &'static str = "itertools iterator";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        // SAFETY: children are shown while no other thread runs.
+        unsafe { self.state.get() }.children(visit);
+    }
+}
+
+impl<R: Runtime> Guard<R> for Step<R> {
+    type Guarded = State<R>;
+    fn guarded(&self) -> &Guarded<State<R>> {
+        &self.state
+    }
+}
+
+fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
+    match value.clone().downcast() {
+        Ok(class) => Ok(class),
+        Err(_) => Err(vm.type_error("__new__ needs a class")),
+    }
+}
+
+fn make<R: Runtime>(vm: &mut Vm<R>, class_value: &Value<R>, state: State<R>) -> Return<R> {
+    let class = class(vm, class_value)?;
+    vm.new_object_of(&class, Step { state: Guarded::new(state) })
+}
+
+fn own<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(arguments[0].clone())
+}
+
+/// `__next__` of every iterator of the module.
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(step) = arguments[0].as_ref::<Step<R>>() else {
+        return Err(vm.type_error("an itertools iterator is needed"));
+    };
+    let ident = vm.ident;
+    let mut state = loop {
+        let mut locked = vm.lock(step);
+        match &*locked {
+            State::Done => return Ok(Value::UNBOUND),
+            State::Busy(owner) if *owner == ident => {
+                drop(locked);
+                return Err(vm.runtime_error("iterator already executing"));
+            }
+            State::Busy(_) => {
+                drop(locked);
+                vm.detached(std::thread::yield_now);
+                vm.safepoint_in_native()?;
+            }
+            _ => break std::mem::replace(&mut *locked, State::Busy(ident)),
+        }
+    };
+    let result = advance(vm, &mut state);
+    let finished = matches!(&result, Ok(None));
+    *vm.lock(step) = if finished { State::Done } else { state };
+    Ok(result?.unwrap_or(Value::UNBOUND))
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(step) = arguments[0].as_ref::<Step<R>>() else {
+        return Err(vm.type_error("an iterator is needed"));
+    };
+    enum Shown<R: Runtime> {
+        Count(Value<R>, Value<R>),
+        Repeat(Value<R>, Option<usize>),
+        Other,
+    }
+    let shown = match &*vm.lock(step) {
+        State::Count { next, step } => Shown::Count(next.clone(), step.clone()),
+        State::Repeat { item, left } => Shown::Repeat(item.clone(), *left),
+        _ => Shown::Other,
+    };
+    let text = match shown {
+        Shown::Count(next, step) => {
+            let one = vm.is_int(&step) && vm.compare_truth(Comparison::Eq, &step, &Value::small_int(1))?;
+            if one {
+                format!("count({})", vm.repr_string(&next)?)
+            } else {
+                format!("count({}, {})", vm.repr_string(&next)?, vm.repr_string(&step)?)
+            }
+        }
+        Shown::Repeat(item, None) => format!("repeat({})", vm.repr_string(&item)?),
+        Shown::Repeat(item, Some(left)) => format!("repeat({}, {left})", vm.repr_string(&item)?),
+        Shown::Other => {
+            format!("<itertools.{} object at {:#x}>", vm.type_name(&arguments[0]), arguments[0].word().bits())
+        }
+    };
+    Ok(vm.new_string(text))
+}
+
+fn length_hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let left = match arguments[0].as_ref::<Step<R>>() {
+        Some(step) => match &*vm.lock(step) {
+            State::Repeat { left, .. } => *left,
+            _ => None,
+        },
+        None => None,
+    };
+    left.map(|left| vm.new_usize(left))
+        .ok_or_else(|| -> Raised<R> { vm.type_error("len() of unsized object") })
+}
+
+/// Makes the module.
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("itertools");
+    grouping::install(vm);
+    crate::tee::install(vm);
+    let classes: [(&str, &str, interpreter::NativeCall<R>); 19] = [
+        ("count", "__new__(cls, start=0, step=1)", count),
+        ("cycle", "__new__(cls, iterable, /)", cycle),
+        ("repeat", "__new__(cls, object, times=None)", repeat),
+        ("chain", "__new__(cls, *iterables)", chain),
+        ("compress", "__new__(cls, data, selectors)", compress),
+        ("dropwhile", "__new__(cls, predicate, iterable, /)", dropwhile),
+        ("takewhile", "__new__(cls, predicate, iterable, /)", takewhile),
+        ("filterfalse", "__new__(cls, function, iterable, /)", filterfalse),
+        ("islice", "__new__(cls, iterable, /, *bounds)", islice),
+        ("starmap", "__new__(cls, function, iterable, /)", starmap),
+        ("accumulate", "__new__(cls, iterable, func=None, *, initial=None)", accumulate),
+        ("zip_longest", "__new__(cls, *iterables, fillvalue=None)", zip_longest),
+        ("product", "__new__(cls, *iterables, repeat=1)", product),
+        ("permutations", "__new__(cls, iterable, r=None)", permutations),
+        ("combinations", "__new__(cls, iterable, r)", |vm, arguments| combinations(vm, arguments, false)),
+        ("combinations_with_replacement", "__new__(cls, iterable, r)", |vm, arguments| {
+            combinations(vm, arguments, true)
+        }),
+        ("pairwise", "__new__(cls, iterable, /)", pairwise),
+        ("batched", "__new__(cls, iterable, n, *, strict=False)", batched),
+        ("groupby", "__new__(cls, iterable, key=None)", groupby),
+    ];
+    let none = ClassFlags::NONE;
+    for (name, signature, new) in classes {
+        let mut builder = ClassBuilder::with_layout(vm, "itertools", name, None, Step::<R>::LAYOUT, none)
+            .constructor(signature, new)
+            .methods(&[("__iter__(self, /)", own), ("__next__(self, /)", next), ("__repr__(self, /)", repr)]);
+        if name == "chain" {
+            builder = builder.class_method("from_iterable(cls, iterable, /)", chain).generic();
+        }
+        if name == "repeat" {
+            builder = builder.method("__length_hint__(self, /)", length_hint);
+        }
+        let class = builder.finish();
+        vm.module_set(&module, name, class.into_value());
+    }
+    for name in ["_grouper", "_tee"] {
+        let mut builder = ClassBuilder::with_layout(vm, "itertools", name, None, Step::<R>::LAYOUT, none)
+            .methods(&[("__iter__(self, /)", own), ("__next__(self, /)", next)]);
+        if name == "_tee" {
+            builder = builder.method("__copy__(self, /)", tee::copy);
+        }
+        let class = builder.sealed().finish();
+        vm.module_set(&module, name, class.into_value());
+    }
+    vm.module_functions(&module, "itertools", &[("tee(iterable, n=2, /)", tee::tee)]);
+    Ok(module)
+}

@@ -1,0 +1,49 @@
+//! The iterators that `tee` makes.
+
+use super::{State, Step, make};
+use crate::tee::Place;
+use interpreter::{Return, Vm};
+use object_model::{Runtime, Value};
+
+pub(super) fn tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let count = match arguments[1].given() {
+        Some(count) => vm.index(count)?,
+        None => 2,
+    };
+    if count < 0 {
+        return Err(vm.value_error("n must be >= 0"));
+    }
+    if count > 1 << 24 {
+        return Err(vm.memory_error());
+    }
+    let module = vm.import_module("itertools")?;
+    let class_value = vm.get_attr_str(&module, "_tee")?;
+    let place = match place_of(vm, &arguments[0]) {
+        Some(place) => place,
+        None => {
+            let iterator = vm.iter(&arguments[0])?;
+            Place::first(vm, iterator)
+        }
+    };
+    let mut iterators = vec![];
+    for _ in 0..count {
+        iterators.push(make(vm, &class_value, State::Tee(place.clone()))?);
+    }
+    Ok(vm.new_tuple(iterators))
+}
+
+/// Where an iterator that `tee` made is.
+fn place_of<R: Runtime>(vm: &mut Vm<R>, iterator: &Value<R>) -> Option<Place<R>> {
+    match &*vm.lock(iterator.as_ref::<Step<R>>()?) {
+        State::Tee(place) => Some(place.clone()),
+        _ => None,
+    }
+}
+
+pub(super) fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.class_of(&arguments[0]).into_value();
+    match place_of(vm, &arguments[0]) {
+        Some(place) => make(vm, &class, State::Tee(place)),
+        None => make(vm, &class, State::Done),
+    }
+}
