@@ -27,7 +27,11 @@ const MEMORY: u64 = 4 << 20;
 const ROUNDS: u32 = 40;
 
 const HOSTILE: &str = include_str!("hostile.py");
-const DRIVERS: [(&str, &str); 2] = [("calls", include_str!("calls.py")), ("data", include_str!("data.py"))];
+const DRIVERS: [(&str, &str); 3] = [
+    ("calls", include_str!("calls.py")),
+    ("data", include_str!("data.py")),
+    ("replaced", include_str!("replaced.py")),
+];
 const RUNTIMES: [&str; 2] = ["gil", "freethreaded"];
 
 /// How long, from where, and what.
@@ -99,10 +103,10 @@ pub fn run(mut options: Options) -> Result<(), String> {
     eprintln!("fuzz: seeds from {}", options.seed);
     while start.elapsed() < options.limit {
         let seed = options.seed + processes;
-        let runtime = RUNTIMES[(processes / 3 % 2) as usize];
+        let runtime = RUNTIMES[(processes / 4 % 2) as usize];
         let driver = match &options.driver {
             Some(driver) => driver.as_str(),
-            None => ["calls", "data", "mutants"][(processes % 3) as usize],
+            None => ["calls", "data", "replaced", "mutants"][(processes % 4) as usize],
         };
         processes += 1;
         let path = folder.join(format!("{driver}.py"));
