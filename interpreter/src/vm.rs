@@ -8,7 +8,6 @@ use crate::types::Types;
 use object_model::{
     BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
 };
-use std::any::TypeId;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -228,7 +227,7 @@ impl<R: Runtime> Vm<R> {
     /// # Errors
     /// TypeError if it is another class. A program may put any class where a module keeps one of its own.
     pub fn new_object_of<P: Payload<R>>(&mut self, class: &Ref<R, Class<R>>, payload: P) -> Return<R> {
-        if class.layout().type_id != TypeId::of::<P>() {
+        if !class.layout().begins_with::<P>() {
             let message = format!("instances of {} are not laid out as {}", class.name(), P::NAME);
             return Err(self.type_error(&message));
         }

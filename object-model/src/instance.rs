@@ -100,8 +100,12 @@ pub enum Place {
 
 impl<R: Runtime> Ref<R, Instance<R>> {
     /// Makes an instance with `extent` empty slots (at least one).
+    ///
+    /// # Panics
+    /// If the shape has not the layout of instances.
     pub fn make(attached: &Attached<R>, shape: &Shape<R>, extent: u16) -> Self {
-        // SAFETY: the class's layout is that of instances; the tail is written below, before anything else happens.
+        assert!(shape.layout().is_of::<Instance<R>>(), "not the shape of an instance");
+        // SAFETY: the layout is that of instances; the tail is written below, before anything else happens.
         let object = unsafe { attached.allocate(shape, Instance::default(), extent) };
         // SAFETY: the tail has `extent` slots.
         unsafe {

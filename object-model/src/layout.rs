@@ -128,6 +128,21 @@ pub struct Layout<R: Runtime> {
     pub extended: Option<fn() -> &'static Layout<R>>,
 }
 
+impl<R: Runtime> Layout<R> {
+    /// Whether a `P` is in front, with or without room for attributes behind it.
+    #[inline]
+    pub fn begins_with<P: Payload<R>>(&self) -> bool {
+        self.type_id == TypeId::of::<P>()
+    }
+
+    /// Whether an object of this layout is a header, a `P` and its tail.
+    #[inline]
+    pub(crate) fn is_of<P: Payload<R>>(&self) -> bool {
+        // One layout may have several addresses, so another one proves nothing.
+        std::ptr::eq(self, P::LAYOUT) || (self.begins_with::<P>() && self.size == P::LAYOUT.size)
+    }
+}
+
 /// Drops a payload in place: the ordinary [`Layout::drop`].
 ///
 /// # Safety

@@ -16,9 +16,13 @@ use crate::word::Word;
 use num_traits::ToPrimitive;
 
 /// An object of a class whose layout is `P`'s (not extended).
+///
+/// # Panics
+/// If the shape has another layout.
 #[inline]
 pub fn object<R: Runtime, P: Payload<R>>(attached: &Attached<R>, shape: &Shape<R>, payload: P) -> Ref<R, P> {
-    // SAFETY: checked by `allocate` in debug builds; classes are made with the layout of their payload. No tail.
+    assert!(shape.layout().is_of::<P>(), "not the shape of this payload");
+    // SAFETY: the layout is `P`'s; there is no tail.
     unsafe { Ref::from_object(attached.allocate(shape, payload, 0)) }
 }
 
@@ -32,7 +36,7 @@ pub fn object_of<R: Runtime, P: Payload<R>>(
     payload: P,
 ) -> Ref<R, P> {
     let layout = class.layout();
-    assert!(layout.type_id == std::any::TypeId::of::<P>(), "{} is not laid out as {}", class.name(), P::NAME);
+    assert!(layout.begins_with::<P>(), "{} is not laid out as {}", class.name(), P::NAME);
     // A payload that has room for attributes itself is not extended.
     if layout.size == P::LAYOUT.size {
         return object(attached, class.root_shape(), payload);

@@ -12,7 +12,6 @@ use crate::runtime::Runtime;
 use crate::shape::Shape;
 use crate::slot::Slot;
 use crate::word::Word;
-use std::any::TypeId;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
@@ -204,7 +203,7 @@ impl<R: Runtime> Value<R> {
         let matches = if P::KIND as u8 != crate::Kind::Other as u8 {
             header.kind() as u8 == P::KIND as u8
         } else {
-            header.layout().type_id == TypeId::of::<P>()
+            header.layout().begins_with::<P>()
         };
         // SAFETY: `Ref` is a transparent wrapper around `Value`, and the payload is a `P`.
         if matches { Some(unsafe { &*std::ptr::from_ref(self).cast::<Ref<R, P>>() }) } else { None }

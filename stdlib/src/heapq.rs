@@ -38,7 +38,10 @@ fn step<R: Runtime>(
             if let Some((one, other)) = swap {
                 locked.swap(one, other);
             }
-            locked.get(pair.0).zip(locked.get(pair.1))
+            match (locked.get(pair.0), locked.get(pair.1)) {
+                (Some(one), Some(other)) => Some((one, other)),
+                _ => None,
+            }
         } else {
             None
         }

@@ -3,7 +3,6 @@
 use super::class;
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{ClassFlags, Dict, Kind, Object, Payload, Runtime, Slot, Value, Word};
-use std::any::TypeId;
 
 /// The payload of `defaultdict`: a dict with a factory behind it, so that every dict operation applies.
 #[repr(C)]
@@ -37,7 +36,7 @@ unsafe impl<R: Runtime> Payload<R> for DefaultDict<R> {
 
 /// The defaultdict's own payload; its kind is that of every dict.
 fn default_dict<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a DefaultDict<R>> {
-    let header = value.header().filter(|header| header.layout().type_id == TypeId::of::<DefaultDict<R>>());
+    let header = value.header().filter(|header| header.layout().begins_with::<DefaultDict<R>>());
     match header {
         Some(header) => {
             // SAFETY: the layout says that the payload is a `DefaultDict`, and the value keeps it alive.

@@ -189,7 +189,7 @@ fn make<R: Runtime>(
     let module = vm.import_module(module)?;
     let class = vm.get_attr_str(&module, class)?;
     match class.downcast::<Class<R>>() {
-        Ok(class) if class.layout().type_id == Hash::<R>::LAYOUT.type_id => {
+        Ok(class) if class.layout().begins_with::<Hash<R>>() => {
             let payload = Hash { facts, function: Guarded::new(function), _runtime: PhantomData };
             vm.new_object_of(&class, payload)
         }
