@@ -7,13 +7,20 @@ mod address;
 mod constants;
 mod lookup;
 mod message;
+mod timeout;
+mod transfer;
 
 use crate::system;
 use address::Address;
-use interpreter::{ClassBuilder, Raised, Return, Vm};
+use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Payload, Ref, Runtime, Value};
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use timeout::{
+    DefaultTimeout, getblocking, getdefaulttimeout, gettimeout, set_timeout, setblocking, setdefaulttimeout,
+    settimeout, timed_out, timeout_attribute,
+};
+use transfer::{recv, recv_into, recvfrom, recvfrom_into, send, sendall, sendto};
 
 /// The payload of `_socket.socket`.
 struct Socket {
@@ -58,17 +65,8 @@ impl Socket {
     }
 }
 
-/// `socket.setdefaulttimeout`, with its bits kept negated so that nothing is zero.
-#[derive(Default)]
-struct DefaultTimeout(AtomicU64);
-
 fn socket_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Socket>> {
     value.clone().downcast().map_err(|_| vm.type_error("expected a socket"))
-}
-
-fn timed_out<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
-    let class = vm.exceptions().timeout_error.clone();
-    vm.raise_message(&class, "timed out")
 }
 
 /// Waits until the socket is ready; false if the time is up.
@@ -204,54 +202,6 @@ fn init_socket<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Ok(Value::NONE)
 }
 
-fn set_timeout<R: Runtime>(vm: &mut Vm<R>, socket: &Socket, seconds: Option<f64>) -> Return<R, ()> {
-    let descriptor = socket.descriptor();
-    // SAFETY: no memory is involved.
-    let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFL) };
-    let flags = system::checked(vm, flags, None)?;
-    let flags = if seconds.is_some() { flags | libc::O_NONBLOCK } else { flags & !libc::O_NONBLOCK };
-    // SAFETY: no memory is involved.
-    let answer = unsafe { libc::fcntl(descriptor, libc::F_SETFL, flags) };
-    system::checked(vm, answer, None)?;
-    socket.timeout.store(seconds.unwrap_or(-1.0).to_bits(), Ordering::Relaxed);
-    Ok(())
-}
-
-fn timeout_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<f64>> {
-    let Some(value) = value.some() else { return Ok(None) };
-    let seconds = vm.to_float(value)?;
-    if seconds.is_nan() || seconds < 0.0 {
-        return Err(vm.value_error("Timeout value out of range"));
-    }
-    Ok(Some(seconds))
-}
-
-fn settimeout<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let socket = socket_of(vm, &arguments[0])?;
-    let seconds = timeout_argument(vm, &arguments[1])?;
-    set_timeout(vm, &socket, seconds)?;
-    Ok(Value::NONE)
-}
-
-fn gettimeout<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(socket_of(vm, &arguments[0])?.timeout().map_or(Value::NONE, Value::float))
-}
-
-fn timeout_attribute<R: Runtime>(vm: &mut Vm<R>, socket: &Value<R>) -> Return<R> {
-    gettimeout(vm, std::slice::from_ref(socket))
-}
-
-fn setblocking<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let socket = socket_of(vm, &arguments[0])?;
-    let blocking = vm.truth(&arguments[1])?;
-    set_timeout(vm, &socket, if blocking { None } else { Some(0.0) })?;
-    Ok(Value::NONE)
-}
-
-fn getblocking<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(Value::bool(socket_of(vm, &arguments[0])?.timeout() != Some(0.0)))
-}
-
 fn bind<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let socket = socket_of(vm, &arguments[0])?;
     let address = address::from_python(vm, &arguments[1], socket.family.load(Ordering::Relaxed), "bind")?;
@@ -323,145 +273,6 @@ fn connect<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn connect_ex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let number = try_connect(vm, arguments, "connect_ex")?;
     Ok(vm.new_int(number.into()))
-}
-
-/// Receives at most `wanted` bytes and, if there is room for it, the sender's address.
-fn receive<R: Runtime>(
-    vm: &mut Vm<R>,
-    arguments: &[Value<R>],
-    name: &str,
-    wanted: i64,
-    flags: &Value<R>,
-    sender: Option<&mut Address>,
-) -> Return<R, Vec<u8>> {
-    let socket = socket_of(vm, &arguments[0])?;
-    let flags = number(vm, flags, 0)?;
-    let Ok(wanted) = usize::try_from(wanted) else {
-        return Err(vm.value_error(&format!("negative buffersize in {}", name.trim_start_matches("socket."))));
-    };
-    let mut data: Vec<u8> = Vec::new();
-    if data.try_reserve_exact(wanted).is_err() {
-        return Err(vm.memory_error());
-    }
-    let start = data.as_mut_ptr();
-    let mut none = Address::room();
-    let has_sender = sender.is_some();
-    let address = sender.unwrap_or(&mut none);
-    let count = call(vm, &socket, name, libc::POLLIN, |descriptor| {
-        if has_sender {
-            address.length = size_of::<libc::sockaddr_storage>() as libc::socklen_t;
-            // SAFETY: there is room for `wanted` bytes and for an address.
-            unsafe {
-                libc::recvfrom(
-                    descriptor,
-                    start.cast(),
-                    wanted,
-                    flags,
-                    address.pointer_mut(),
-                    &mut address.length,
-                ) as i64
-            }
-        } else {
-            // SAFETY: there is room for `wanted` bytes.
-            unsafe { libc::recv(descriptor, start.cast(), wanted, flags) as i64 }
-        }
-    })?;
-    // SAFETY: the system has written that many bytes, or as many as there is room for.
-    unsafe { data.set_len((count as usize).min(wanted)) };
-    Ok(data)
-}
-
-fn recv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let wanted = vm.index(&arguments[1])?;
-    let data = receive(vm, arguments, "socket.recv", wanted, &arguments[2], None)?;
-    Ok(vm.new_bytes(&data))
-}
-
-fn recvfrom<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (wanted, mut sender) = (vm.index(&arguments[1])?, Address::room());
-    let data = receive(vm, arguments, "socket.recvfrom", wanted, &arguments[2], Some(&mut sender))?;
-    let pair = vec![vm.new_bytes(&data), sender.to_python(vm)];
-    Ok(vm.new_tuple(pair))
-}
-
-/// How much is to be received into a buffer.
-fn room<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, wanted: &Value<R>) -> Return<R, i64> {
-    let length = vm.len(buffer)? as i64;
-    match number(vm, wanted, 0)? {
-        0 => Ok(length),
-        wanted if i64::from(wanted) > length => Err(vm.value_error("buffer too small for requested bytes")),
-        wanted => Ok(wanted.into()),
-    }
-}
-
-fn put<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, data: &[u8]) -> Return<R> {
-    let length = vm.new_usize(data.len());
-    let (start, stop) = (Value::small_int(0), length.clone());
-    let slice = vm.new_slice(interpreter::Slice { start, stop, step: Value::NONE });
-    let data = vm.new_bytes(data);
-    vm.set_item(buffer, &slice, data)?;
-    Ok(length)
-}
-
-fn recv_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let wanted = room(vm, &arguments[1], &arguments[2])?;
-    let data = receive(vm, arguments, "socket.recv", wanted, &arguments[3], None)?;
-    put(vm, &arguments[1], &data)
-}
-
-fn recvfrom_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (wanted, mut sender) = (room(vm, &arguments[1], &arguments[2])?, Address::room());
-    let data = receive(vm, arguments, "socket.recvfrom", wanted, &arguments[3], Some(&mut sender))?;
-    let pair = vec![put(vm, &arguments[1], &data)?, sender.to_python(vm)];
-    Ok(vm.new_tuple(pair))
-}
-
-fn send_some<R: Runtime>(vm: &mut Vm<R>, socket: &Socket, data: &[u8], flags: i32) -> Return<R, usize> {
-    let flags = flags | libc::MSG_NOSIGNAL;
-    // SAFETY: `data` is valid for reads of its length.
-    let sent = call(vm, socket, "socket.send", libc::POLLOUT, |descriptor| unsafe {
-        libc::send(descriptor, data.as_ptr().cast(), data.len(), flags) as i64
-    })?;
-    Ok(sent as usize)
-}
-
-fn send<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (socket, flags) = (socket_of(vm, &arguments[0])?, number(vm, &arguments[2], 0)?);
-    let data = vm.expect_bytes_like(&arguments[1])?;
-    let sent = send_some(vm, &socket, &data, flags)?;
-    Ok(vm.new_usize(sent))
-}
-
-fn sendall<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (socket, flags) = (socket_of(vm, &arguments[0])?, number(vm, &arguments[2], 0)?);
-    let data = vm.expect_bytes_like(&arguments[1])?;
-    let mut rest = &data[..];
-    while !rest.is_empty() {
-        let sent = send_some(vm, &socket, rest, flags)?;
-        rest = &rest[sent..];
-        vm.check_signals()?;
-    }
-    Ok(Value::NONE)
-}
-
-fn sendto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [itself, data, second, third] = arguments else {
-        return Err(vm.type_error("sendto() takes 2 or 3 arguments"));
-    };
-    let (flags, target) = match third.given() {
-        Some(target) => (number(vm, second, 0)?, target),
-        None => (0, second),
-    };
-    let socket = socket_of(vm, itself)?;
-    let data = vm.expect_bytes_like(data)?;
-    let address = address::from_python(vm, target, socket.family.load(Ordering::Relaxed), "sendto")?;
-    let flags = flags | libc::MSG_NOSIGNAL;
-    // SAFETY: `data` and the address are valid for reads of their lengths.
-    let sent = call(vm, &socket, "socket.sendto", libc::POLLOUT, |descriptor| unsafe {
-        libc::sendto(descriptor, data.as_ptr().cast(), data.len(), flags, address.pointer(), address.length)
-            as i64
-    })?;
-    Ok(vm.new_int(sent))
 }
 
 fn shutdown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -609,19 +420,6 @@ fn close_number<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     // SAFETY: the caller says that the socket is to be closed.
     let answer = vm.detached(|| unsafe { libc::close(descriptor) });
     system::checked(vm, answer, None)?;
-    Ok(Value::NONE)
-}
-
-fn getdefaulttimeout<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    match vm.shared.state::<DefaultTimeout>().0.load(Ordering::Relaxed) {
-        0 => Ok(Value::NONE),
-        bits => Ok(Value::float(f64::from_bits(!bits))),
-    }
-}
-
-fn setdefaulttimeout<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bits = timeout_argument(vm, &arguments[0])?.map_or(0, |seconds| !seconds.to_bits());
-    vm.shared.state::<DefaultTimeout>().0.store(bits, Ordering::Relaxed);
     Ok(Value::NONE)
 }
 
