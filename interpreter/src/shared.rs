@@ -8,7 +8,7 @@ use crate::types::Types;
 use crate::vm::Vm;
 use dashmap::DashMap;
 use object_model::ledger::Ledger;
-use object_model::{Class, Dict, Payload, Ref, Runtime, Value, Word, World};
+use object_model::{Class, Dict, Ref, Runtime, Value, Word, World};
 use std::any::{Any, TypeId};
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
@@ -266,13 +266,13 @@ impl<R: Runtime> Shared<R> {
         self.next_ident.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Makes `class` the class of objects whose payload is a `P`. It must be immortal.
-    pub fn register_payload<P: Payload<R>>(&self, class: &Ref<R, Class<R>>) {
+    /// Makes `class` the class of objects whose payload is a `P`, or which are called so. It must be immortal.
+    pub fn register_payload<P: 'static>(&self, class: &Ref<R, Class<R>>) {
         self.payload_classes.insert(TypeId::of::<P>(), class.value().word());
     }
 
-    /// The class registered for a payload type.
-    pub fn class_of_payload<P: Payload<R>>(&self) -> Option<Ref<R, Class<R>>> {
+    /// The class registered for a payload type, or for what objects are called.
+    pub fn class_of_payload<P: 'static>(&self) -> Option<Ref<R, Class<R>>> {
         let word = *self.payload_classes.get(&TypeId::of::<P>())?;
         // SAFETY: registered classes are immortal, so the reference needs no count.
         unsafe { Value::<R>::from_owned(word) }.downcast().ok()

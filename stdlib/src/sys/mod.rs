@@ -8,7 +8,7 @@ mod trace;
 
 use interpreter::builtins::FIRST_ITERATION_HOOK;
 use interpreter::{Return, Vm};
-use object_model::{Dict, Runtime, Str, Value};
+use object_model::{Class, Dict, Ref, Runtime, Str, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -226,10 +226,24 @@ fn set_digits<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 const FINALIZER_HOOK: &str = "asyncgen_finalizer";
 
+/// What `get_asyncgen_hooks` answers. Its class stands in no module.
+struct AsyncgenHooks;
+
+fn hooks_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
+    if let Some(class) = vm.shared.class_of_payload::<AsyncgenHooks>() {
+        return class;
+    }
+    let names = ["firstiter", "finalizer"];
+    let class = crate::struct_sequence::class(vm, "sys", "asyncgen_hooks", &names, &[]);
+    vm.immortalize(class.value());
+    vm.shared.register_payload::<AsyncgenHooks>(&class);
+    class
+}
+
 fn get_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let hook = |vm: &Vm<R>, key| vm.locals.get(key).cloned().unwrap_or(Value::NONE);
     let (first, finalizer) = (hook(vm, FIRST_ITERATION_HOOK), hook(vm, FINALIZER_HOOK));
-    let class = crate::struct_sequence::class(vm, "sys", "asyncgen_hooks", &["firstiter", "finalizer"], &[]);
+    let class = hooks_class(vm);
     crate::struct_sequence::make(vm, &class, vec![first, finalizer], vec![])
 }
 
