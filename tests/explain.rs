@@ -178,6 +178,34 @@ fn a_cure_is_measured() {
     assert!(text.contains("Measured: if the Point objects of prog.py:8 were not counted"), "{text}");
 }
 
+/// Threads that compute, and therefore wait for the global lock as long as they run.
+const COMPUTING: &str = "\
+import threading
+
+
+def work():
+    total = 0
+    for number in range(400_000):
+        total += number * number % 7
+
+
+crew = [threading.Thread(target=work) for _ in range(2)]
+for thread in crew:
+    thread.start()
+for thread in crew:
+    thread.join()
+";
+
+#[test]
+fn who_waits_for_the_lock_is_told_what_it_is_without() {
+    let scene = Scene::new(COMPUTING);
+    let output = scene.granular(&["explain", "--runtime", "gil", "--rounds", "1", scene.program()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("waits for the leave to run"), "{text}");
+    assert!(text.contains("Measured: without the global lock, the program would be"), "{text}");
+}
+
 #[test]
 fn what_is_not_counted_is_not_counted() {
     let scene = Scene::new(COUNTED);

@@ -1,4 +1,4 @@
-//! A cure that can be measured without a change to the program: objects that are not counted.
+//! Cures that can be measured without a change to the program: objects that are not counted, and the other runtime.
 
 use std::ffi::OsString;
 
@@ -7,23 +7,39 @@ use profiler::{
     meetings::{Line, Meetings, Met, Way},
 };
 
-use super::Patient;
-use crate::{Failure, compare::statistics::Ratio};
+use super::{Patient, diagnosis::Diagnosis};
+use crate::{Failure, compare::statistics::Ratio, execute::RuntimeKind, run::runtime_name};
 
 /// More objects than this are not made immortal, for they would not be freed.
 const MOST_OBJECTS: u64 = 100_000;
-/// The part of all shared writes that counting them must be to be worth a cure.
+/// The part of all shared writes that counting them must be to be worth a cure, and the part of all time that waiting must.
 const WORTH_A_CURE: f64 = 0.1;
 
-/// Objects that are not to be counted: all of a line.
-pub struct Cure<'a> {
-    made: &'a Line,
-    class: &'a str,
+/// What may help.
+pub enum Cure<'a> {
+    /// Objects are not counted: all of a line.
+    Uncounted { made: &'a Line, class: &'a str },
+    /// The program runs on another runtime.
+    Elsewhere(RuntimeKind),
 }
 
 impl<'a> Cure<'a> {
+    /// Those that are worth measuring.
+    pub fn all(meetings: &'a Meetings, diagnosis: &Diagnosis<'_>, runtime: RuntimeKind) -> Vec<Self> {
+        let other = match runtime {
+            // Who waits for the lock might do without.
+            RuntimeKind::Gil => (RuntimeKind::Freethreaded, diagnosis.waited(&[Way::Turn])),
+            // Who waits for other locks all the time might as well have one.
+            RuntimeKind::Freethreaded => {
+                (RuntimeKind::Gil, diagnosis.waited(&[Way::ProgramLock, Way::LockWait, Way::Turn]))
+            }
+        };
+        let elsewhere = (other.1 >= WORTH_A_CURE).then_some(Cure::Elsewhere(other.0));
+        Self::uncounted(meetings).into_iter().chain(elsewhere).collect()
+    }
+
     /// What counting references costs most, if it is worth a cure.
-    pub fn of(meetings: &'a Meetings) -> Option<Self> {
+    fn uncounted(meetings: &'a Meetings) -> Option<Self> {
         let all: u64 = meetings.met.iter().map(Met::shared_writes).sum();
         let counts = |met: &Met| met.total(|way| matches!(way, Way::Count | Way::Merge)).0;
         let worst =
@@ -31,18 +47,23 @@ impl<'a> Cure<'a> {
         (counts(worst) as f64 >= WORTH_A_CURE * all as f64 && counts(worst) > MOST_OBJECTS)
             .then_some(())
             .and(worst.made.as_ref().filter(|line| !line.file.is_empty()).zip(worst.class.as_deref()))
-            .map(|(made, class)| Cure { made, class })
+            .map(|(made, class)| Cure::Uncounted { made, class })
     }
 
     /// Runs the program with it and without, alternating.
     pub(super) fn measure(&self, patient: &Patient, rounds: usize) -> Result<String, Failure> {
-        let line = format!("{}:{}", self.made.file, self.made.line);
-        let options = |line: &str| ["--immortal".into(), OsString::from(line)];
-        let (plain, cured) = (options("none"), options(&line));
+        let immortal = |line: &str| vec!["--immortal".into(), OsString::from(line)];
+        let (plain, cured, runtime) = match self {
+            Cure::Uncounted { made, .. } => {
+                (immortal("none"), immortal(&format!("{}:{}", made.file, made.line)), patient.runtime)
+            }
+            Cure::Elsewhere(other) => (vec![], vec![], runtime_name(*other)),
+        };
         let mut walls = [Vec::new(), Vec::new()];
         for _ in 0..rounds {
             for cure in [false, true, true, false] {
-                let run = patient.run(if cure { &cured } else { &plain })?;
+                let run =
+                    if cure { patient.run(runtime, &cured) } else { patient.run(patient.runtime, &plain) }?;
                 walls[usize::from(cure)].push(run.wall.as_secs_f64());
             }
         }
@@ -61,9 +82,11 @@ impl<'a> Cure<'a> {
         } else {
             format!("{measured}, which is within the noise of {}", figures::share(noise))
         };
-        Ok(format!(
-            "Measured: if the {} objects of {} were not counted, the program would be {verdict}.",
-            self.class, self.made
-        ))
+        let condition = match self {
+            Cure::Uncounted { made, class } => format!("if the {class} objects of {made} were not counted"),
+            Cure::Elsewhere(RuntimeKind::Gil) => "under the global lock".into(),
+            Cure::Elsewhere(RuntimeKind::Freethreaded) => "without the global lock".into(),
+        };
+        Ok(format!("Measured: {condition}, the program would be {verdict}."))
     }
 }

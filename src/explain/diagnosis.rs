@@ -49,6 +49,13 @@ impl<'a> Diagnosis<'a> {
         self.meetings.met.iter().map(Met::shared_writes).sum()
     }
 
+    /// The part of the threads' time that is waiting in these ways.
+    pub fn waited(&self, ways: &[Way]) -> f64 {
+        let waited: Duration =
+            self.meetings.met.iter().map(|met| met.total(|way| ways.contains(&way)).1).sum();
+        waited.as_secs_f64() / self.time.as_secs_f64().max(f64::MIN_POSITIVE)
+    }
+
     /// Tells of at most so many kinds of objects.
     pub fn write(&self, to: &mut impl Write, most: usize) -> io::Result<()> {
         let writes = self.shared_writes();

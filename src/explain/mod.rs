@@ -1,7 +1,7 @@
 //! `granular explain`: why a program does not scale, by object, source line and mechanism, and what a cure would bring.
 //!
 //! The program runs once with a ledger. Where counting references is what threads do to each other, it runs again with the
-//! objects in question not counted, alternating with runs that count them.
+//! objects in question not counted, alternating with runs that count them; where they wait, on the other runtime.
 
 mod cure;
 mod diagnosis;
@@ -77,11 +77,11 @@ struct Patient {
 }
 
 impl Patient {
-    /// Runs it with these options of `granular run`.
-    fn run(&self, options: &[OsString]) -> Result<Run, Failure> {
+    /// Runs it on a runtime, with these options of `granular run`.
+    fn run(&self, runtime: &str, options: &[OsString]) -> Result<Run, Failure> {
         let tally = self.folder.join("tally.json");
         let mut arguments: Vec<OsString> =
-            ["run", "--runtime", self.runtime, "--tally"].map(OsString::from).into();
+            ["run", "--runtime", runtime, "--tally"].map(OsString::from).into();
         arguments.push(tally.clone().into());
         arguments.extend(options.iter().cloned());
         arguments.push(self.program.clone().into());
@@ -103,7 +103,7 @@ impl Patient {
     /// Where it meets itself.
     fn examine(&self) -> Result<(Run, Meetings), Failure> {
         let ledger = self.folder.join("ledger.json");
-        let run = self.run(&["--ledger".into(), ledger.clone().into()])?;
+        let run = self.run(self.runtime, &["--ledger".into(), ledger.clone().into()])?;
         let meetings =
             Meetings::read(&ledger).map_err(|error| Failure::file("read", ledger.display(), &error))?;
         Ok((run, meetings))
@@ -144,11 +144,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         figures::time(run.wall),
     )?;
     diagnosis.write(&mut to, arguments.most)?;
-    if arguments.rounds > 0
-        && let Some(cure) = Cure::of(&meetings)
-    {
-        to.flush()?;
-        writeln!(to, "\n{}", cure.measure(&patient, arguments.rounds)?)?;
+    if arguments.rounds > 0 {
+        for cure in Cure::all(&meetings, &diagnosis, arguments.runtime) {
+            to.flush()?;
+            writeln!(to, "\n{}", cure.measure(&patient, arguments.rounds)?)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
