@@ -206,6 +206,41 @@ fn who_waits_for_the_lock_is_told_what_it_is_without() {
     assert!(text.contains("Measured: without the global lock, the program would be"), "{text}");
 }
 
+/// A thread that has nothing to do until the other has put something into a queue.
+const TOLD: &str = "\
+import queue
+import threading
+import time
+
+
+def put():
+    for number in range(20):
+        time.sleep(0.005)
+        numbers.put(number)
+
+
+def get():
+    for _ in range(20):
+        numbers.get()
+
+
+numbers = queue.Queue()
+crew = [threading.Thread(target=work) for work in (put, get)]
+for thread in crew:
+    thread.start()
+for thread in crew:
+    thread.join()
+";
+
+#[test]
+fn waiting_for_what_others_do_is_told_from_waiting_for_a_lock() {
+    let scene = Scene::new(TOLD);
+    let output = scene.granular(&["explain", "--rounds", "0", scene.program()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("in Condition.wait") && text.contains("they wait for what others do"), "{text}");
+}
+
 #[test]
 fn what_is_not_counted_is_not_counted() {
     let scene = Scene::new(COUNTED);

@@ -127,16 +127,7 @@ impl<'a> Diagnosis<'a> {
     /// What was waited for that is no object.
     fn write_waits(&self, to: &mut impl Write) -> io::Result<()> {
         for met in self.meetings.met.iter().filter(|met| met.class.is_none()) {
-            for (way, advice) in [
-                (
-                    Way::ProgramLock,
-                    "hold it for less, take it less often, or give each thread a part of what it guards",
-                ),
-                (
-                    Way::Turn,
-                    "one thread runs at a time: compute without the lock, in processes or in interpreters",
-                ),
-            ] {
+            for way in [Way::ProgramLock, Way::Turn] {
                 let (_, waited) = met.total(|other| other == way);
                 if waited.as_secs_f64() < WORTH_TELLING * self.time.as_secs_f64() {
                     continue;
@@ -146,10 +137,32 @@ impl<'a> Diagnosis<'a> {
                 let group =
                     GROUPS.iter().find(|(_, ways)| ways.contains(&way)).expect("every way is in a group");
                 self.write_group(to, group.0, group.1, met)?;
-                writeln!(to, "   → {advice}")?;
+                writeln!(to, "   → {}", advice_for_waiting(met, way))?;
             }
         }
         Ok(())
+    }
+}
+
+/// What helps against waiting in this way.
+fn advice_for_waiting(met: &Met, way: Way) -> &'static str {
+    if way == Way::Turn {
+        return "one thread runs at a time: compute without the lock, in processes or in interpreters";
+    }
+    // Queues, events, barriers and semaphores of the library all wait here.
+    let is_told = |line: &Line| line.function == "Condition.wait";
+    let (_, all) = met.total(|other| other == way);
+    let told: Duration = met
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.way == way && meeting.line.as_ref().is_some_and(is_told))
+        .map(|meeting| meeting.waited)
+        .sum();
+    if told > all / 2 {
+        "they wait for what others do, to put something into a queue, set an event, end: give those less to do, or who waits \
+         something else"
+    } else {
+        "hold it for less, take it less often, or give each thread a part of what it guards"
     }
 }
 
