@@ -1,0 +1,139 @@
+//! What is an instance or a subclass of what.
+
+use crate::raised::{Raised, Return};
+use crate::vm::Vm;
+use object_model::{Class, ClassFlags, Kind, Runtime, Special, Tuple, Value};
+
+impl<R: Runtime> Vm<R> {
+    /// `isinstance(value, class_or_tuple)`
+    pub fn is_instance_of(&mut self, value: &Value<R>, classes: &Value<R>) -> Return<R, bool> {
+        if self.class_ref(value).value().is(classes) {
+            return Ok(true);
+        }
+        if let Some(tuple) = classes.as_ref::<Tuple<R>>() {
+            self.check_recursion("maximum recursion depth exceeded in __instancecheck__")?;
+            for class in tuple.as_slice() {
+                if self.is_instance_of(value, class)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        let meta = self.class_of(classes);
+        if !meta.value().is(self.types().type_.value())
+            && let Some(check) = meta.special(self, Special::InstanceCheck)
+        {
+            let result = self.call_found(&check, classes, std::slice::from_ref(value))?;
+            return self.truth(&result);
+        }
+        self.is_instance_default(value, classes)
+    }
+
+    /// `type.__instancecheck__`
+    pub fn is_instance_default(&mut self, value: &Value<R>, class: &Value<R>) -> Return<R, bool> {
+        match class.as_ref::<Class<R>>() {
+            Some(class) => {
+                if self.is_instance(value, class) {
+                    return Ok(true);
+                }
+                // `__class__` may claim another class.
+                if value.shape().is_none_or(|shape| !shape.is_heap()) {
+                    return Ok(false);
+                }
+                let claimed = self.find_attr_str(value, "__class__")?;
+                match claimed.as_ref().and_then(|claimed| claimed.as_ref::<Class<R>>()) {
+                    Some(claimed) => Ok(self.is_subclass(claimed, class)),
+                    None => Ok(false),
+                }
+            }
+            None => {
+                let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    /// `issubclass(class, class_or_tuple)`
+    pub fn is_subclass_of(&mut self, class: &Value<R>, classes: &Value<R>) -> Return<R, bool> {
+        if let Some(tuple) = classes.as_ref::<Tuple<R>>() {
+            self.check_recursion("maximum recursion depth exceeded in __subclasscheck__")?;
+            for one in tuple.as_slice() {
+                if self.is_subclass_of(class, one)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        let meta = self.class_of(classes);
+        if !meta.value().is(self.types().type_.value())
+            && let Some(check) = meta.special(self, Special::SubclassCheck)
+        {
+            let result = self.call_found(&check, classes, std::slice::from_ref(class))?;
+            return self.truth(&result);
+        }
+        self.is_subclass_default(class, classes)
+    }
+
+    /// `type.__subclasscheck__`
+    pub fn is_subclass_default(&mut self, class: &Value<R>, other: &Value<R>) -> Return<R, bool> {
+        match (class.as_ref::<Class<R>>(), other.as_ref::<Class<R>>()) {
+            (Some(class), Some(other)) => Ok(self.is_subclass(class, other)),
+            (None, _) => Err(self.type_error("issubclass() arg 1 must be a class")),
+            (_, None) => {
+                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            }
+        }
+    }
+
+    /// `callable(value)`
+    pub fn is_callable(&mut self, value: &Value<R>) -> bool {
+        self.class_of(value).special(self, Special::Call).is_some()
+            || matches!(
+                value.header().map(|header| header.kind()),
+                Some(Kind::Function | Kind::Native | Kind::Method | Kind::Class)
+            )
+    }
+
+    /// Whether an exception matches the class or tuple of classes of an `except` clause.
+    pub fn matches_exception(&mut self, exception: &Value<R>, types: &Value<R>) -> Return<R, bool> {
+        if let Some(tuple) = types.as_ref::<Tuple<R>>() {
+            self.check_recursion("maximum recursion depth exceeded")?;
+            for one in tuple.as_slice() {
+                if self.matches_exception(exception, one)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        match types.as_ref::<Class<R>>() {
+            Some(class) if class.flags().has(ClassFlags::EXCEPTION) => Ok(self.is_instance(exception, class)),
+            _ => {
+                Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"))
+            }
+        }
+    }
+
+    /// What `raise value` raises: an instance, or a class called without arguments.
+    pub fn exception_from(&mut self, value: &Value<R>) -> Raised<R> {
+        if self.is_exception(value) {
+            return Raised(value.clone());
+        }
+        if let Some(class) = value.as_ref::<Class<R>>()
+            && class.flags().has(ClassFlags::EXCEPTION)
+        {
+            return match self.call(value, &[]) {
+                Ok(exception) if self.is_exception(&exception) => Raised(exception),
+                Ok(other) => {
+                    let message = format!(
+                        "calling {} should have returned an instance of BaseException, not {}",
+                        class.name(),
+                        self.type_name(&other)
+                    );
+                    self.type_error(&message)
+                }
+                Err(raised) => raised,
+            };
+        }
+        self.type_error("exceptions must derive from BaseException")
+    }
+}
