@@ -733,7 +733,8 @@ impl<R: Runtime> Vm<R> {
             return match getset.set {
                 Some(set) => set(self, object, value),
                 None => {
-                    let class = self.class_ref(object).name();
+                    let class = self.class_of(object);
+                    let class = self.shown_class_name(&class);
                     let message = format!("attribute '{}' of '{class}' objects is not writable", getset.name);
                     let name = getset.name.to_string();
                     Err(self.attribute_error(object, &name, &message))
@@ -785,8 +786,8 @@ impl<R: Runtime> Vm<R> {
         let class: Ref<R, Class<R>> =
             object.clone().downcast().unwrap_or_else(|_| unreachable!("the caller checked"));
         if !class.flags().has(ClassFlags::HEAP) {
-            let message =
-                format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+            let shown = self.shown_class_name(&class);
+            let message = format!("cannot set '{}' attribute of immutable type '{shown}'", name.as_str());
             return Err(self.type_error(&message));
         }
         let namespace = class.namespace().clone();

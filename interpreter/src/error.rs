@@ -224,7 +224,10 @@ impl<R: Runtime> Vm<R> {
                         module.as_ref().and_then(|value| self.as_str(value)).unwrap_or("?").to_owned();
                     format!("module '{module}' has no attribute '{name}'")
                 }
-                None => format!("'{}' object has no attribute '{name}'", self.type_name(object)),
+                None => {
+                    let class = self.class_of(object);
+                    format!("'{}' object has no attribute '{name}'", self.shown_class_name(&class))
+                }
             },
         };
         self.attribute_error(object, name, &message)

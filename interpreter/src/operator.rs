@@ -151,7 +151,7 @@ impl<R: Runtime> Vm<R> {
             }) || value.as_ref::<ByteArray<R>>().is_some()
         };
         if operator == Operator::Add && sequence(left) {
-            let (name, other) = (left_class.name(), right_class.name());
+            let (name, other) = (self.shown_class_name(left_class), self.shown_class_name(right_class));
             let message = match left.header().map(|header| header.kind()) {
                 Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
                 _ => format!("can only concatenate {name} (not \"{other}\") to {name}"),
@@ -162,7 +162,8 @@ impl<R: Runtime> Vm<R> {
         let asked = !(in_place && left.header().is_some_and(|header| header.shape().is_heap()));
         if operator == Operator::Mul && (sequence(left) || sequence(right) && asked) {
             let other = if sequence(left) { right_class } else { left_class };
-            let message = format!("can't multiply sequence by non-int of type '{}'", other.name());
+            let message =
+                format!("can't multiply sequence by non-int of type '{}'", self.shown_class_name(other));
             return self.type_error(&message);
         }
         let symbol = match (in_place, operator) {
@@ -170,11 +171,8 @@ impl<R: Runtime> Vm<R> {
             (true, _) => format!("{symbol}="),
             (false, _) => symbol.to_owned(),
         };
-        let message = format!(
-            "unsupported operand type(s) for {symbol}: '{}' and '{}'",
-            left_class.name(),
-            right_class.name()
-        );
+        let (left, right) = (self.shown_class_name(left_class), self.shown_class_name(right_class));
+        let message = format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'");
         self.type_error(&message)
     }
 

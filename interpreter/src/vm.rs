@@ -6,7 +6,8 @@ use crate::shared::{Presence, Shared};
 use crate::stack::Stack;
 use crate::types::Types;
 use object_model::{
-    BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
+    BigInt, Bytes, Class, ClassFlags, Dict, List, Payload, Ref, Runtime, Set, Special, Str, Token, Tuple,
+    Value, World, make,
 };
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -254,6 +255,21 @@ impl<R: Runtime> Vm<R> {
     /// The class's name, for messages.
     pub fn type_name(&self, value: &Value<R>) -> Box<str> {
         self.class_ref(value).name()
+    }
+
+    /// The class's name as messages about operands and attributes have it: that of a native class with its module, if this is
+    /// not `builtins`.
+    pub fn shown_class_name(&mut self, class: &Ref<R, Class<R>>) -> Box<str> {
+        let name = class.name();
+        if class.flags().has(ClassFlags::HEAP) {
+            return name;
+        }
+        let key = Special::Module.name::<R>(self).clone();
+        let module = self.dict_get_str(&class.namespace().clone(), &key);
+        match module.as_ref().and_then(|module| self.as_str(module)) {
+            Some(module) if module != "builtins" => format!("{module}.{name}").into(),
+            _ => name,
+        }
     }
 
     /// Whether a value is an instance of `class`, by its real class alone.

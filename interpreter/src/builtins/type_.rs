@@ -364,7 +364,7 @@ fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Return<R, Ref<R,
             return Err(vm.type_error("bases must be types"));
         };
         if !class.flags().has(ClassFlags::BASE) {
-            let message = format!("type '{}' is not an acceptable base type", class.name());
+            let message = format!("type '{}' is not an acceptable base type", vm.shown_class_name(class));
             return Err(vm.type_error(&message));
         }
         let better = match &best {

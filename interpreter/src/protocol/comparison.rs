@@ -161,8 +161,8 @@ impl<R: Runtime> Vm<R> {
                 let message = format!(
                     "'{}' not supported between instances of '{}' and '{}'",
                     comparison.symbol(),
-                    left_class.name(),
-                    right_class.name(),
+                    self.shown_class_name(&left_class),
+                    self.shown_class_name(&right_class),
                 );
                 Err(self.type_error(&message))
             }
