@@ -31,8 +31,11 @@ pub struct Calendar {
 
 const SECONDS_PER_DAY: i64 = 86_400;
 const DAYS_PER_ERA: i64 = 146_097;
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
+/// The names of the days of the week.
+pub const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The names of the months.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -58,7 +61,8 @@ pub fn days_from_date(year: i64, month: u32, day: u32) -> i64 {
     era * DAYS_PER_ERA + day_of_era - 719_468
 }
 
-fn date_from_days(days: i64) -> (i64, u32, u32) {
+/// Year, month and day of the date so many days after 1970-01-01.
+pub fn date_from_days(days: i64) -> (i64, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(DAYS_PER_ERA);
     let day_of_era = days.rem_euclid(DAYS_PER_ERA);

@@ -1,0 +1,99 @@
+//! What CPython's argument parser does for this module.
+
+use super::moment::shown_class;
+use interpreter::{Raised, Return, Vm};
+use num_traits::ToPrimitive;
+use object_model::{Class, Ref, Runtime, Str, Value};
+
+/// A number that C would keep in an `int`.
+pub(super) fn int<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
+    if let Some(small) = value.word().as_int()
+        && i32::try_from(small).is_ok()
+    {
+        return Ok(small);
+    }
+    let Some(number) = vm.index_integer(value)?.to_i64() else {
+        return Err(vm.overflow_error("Python int too large to convert to C long"));
+    };
+    if number > i32::MAX.into() {
+        return Err(vm.overflow_error("signed integer is greater than maximum"));
+    }
+    if number < i32::MIN.into() {
+        return Err(vm.overflow_error("signed integer is less than minimum"));
+    }
+    Ok(number)
+}
+
+/// As [`int`], of an argument that may be missing.
+pub(super) fn int_or<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    default: impl Into<i64>,
+) -> Return<R, i64> {
+    match value.given() {
+        Some(value) => int(vm, value),
+        None => Ok(default.into()),
+    }
+}
+
+/// As [`int`], of an argument that must be there.
+pub(super) fn required_int<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    name: &str,
+    position: usize,
+) -> Return<R, i64> {
+    match value.given() {
+        Some(value) => int(vm, value),
+        None => {
+            let message = format!("function missing required argument '{name}' (pos {position})");
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+/// The class that a class method was called for.
+pub(super) fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
+    vm.class_argument(value)
+}
+
+/// The str of an argument.
+pub(super) fn text<'a, R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &'a Value<R>,
+    function: &str,
+    position: usize,
+) -> Return<R, &'a Ref<R, Str<R>>> {
+    match value.as_ref::<Str<R>>() {
+        Some(text) => Ok(text),
+        None => Err(wrong(vm, value, function, position, "str")),
+    }
+}
+
+/// The `TypeError` of an argument that is not what it must be.
+#[cold]
+pub(super) fn wrong<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    function: &str,
+    position: usize,
+    expected: &str,
+) -> Raised<R> {
+    let given = if value.is_none() { "None".into() } else { shown_class(vm, value) };
+    vm.type_error(&format!("{function}() argument {position} must be {expected}, not {given}"))
+}
+
+/// What a subclass's constructor makes of the arguments, to which a fold is added if there is one.
+pub(super) fn call_with_fold<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    mut arguments: Vec<Value<R>>,
+    fold: i64,
+) -> Return<R> {
+    if fold == 0 {
+        return vm.call(class.value(), &arguments);
+    }
+    arguments.push(vm.new_int(fold));
+    let names = vm.keyword_names(&["fold"]);
+    vm.call_with(class.value(), &arguments, &names)
+}
