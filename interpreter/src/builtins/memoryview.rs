@@ -609,6 +609,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("shape", get_shape)
         .getter("strides", get_strides)
         .getter("c_contiguous", get_contiguous)
+        .getter("f_contiguous", get_contiguous)
         .getter("contiguous", get_contiguous)
         .sealed()
         .finish();
