@@ -1,7 +1,7 @@
 //! Tuples whose items have names, such as `os.stat_result`.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, ClassFlags, Extended, Payload, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, Dict, Extended, Payload, Ref, Runtime, Tuple, Value};
 
 fn item<R: Runtime, const INDEX: usize>(vm: &mut Vm<R>, object: &Value<R>) -> Return<R> {
     Ok(vm.as_tuple(object).and_then(|items| items.get(INDEX)).cloned().unwrap_or(Value::NONE))
@@ -28,7 +28,7 @@ pub(crate) fn class<R: Runtime>(
     let mut builder =
         ClassBuilder::with_layout(vm, module, name, Some(&tuple), layout, ClassFlags::ATTRIBUTES)
             .constructor("__new__(cls, sequence, dict=None, /)", new)
-            .method("__repr__(self, /)", repr)
+            .methods(&[("__repr__(self, /)", repr), ("__reduce__(self, /)", reduce)])
             .attribute("__match_args__", match_args)
             .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
             .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
@@ -79,7 +79,35 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&format!("{name}() takes {wants} ({given}-sequence given)")));
     }
     items.truncate(least);
-    make(vm, &class, items, vec![])
+    let object = make(vm, &class, items, vec![])?;
+    if let Some(more) = arguments[2].as_ref::<Dict<R>>() {
+        for (_, name, value) in vm.dict_entries(more) {
+            let known = match vm.as_str(&name) {
+                Some(text) => {
+                    let name = vm.intern(text);
+                    class.lookup(vm, &name).is_some_and(|default| default.is_none())
+                }
+                None => false,
+            };
+            if known {
+                let name = vm.str_string(&name)?;
+                vm.set_attribute_quietly(&object, &name, value);
+            }
+        }
+    }
+    Ok(object)
+}
+
+/// The class, the items, and a dict of what is no item: arguments of `__new__`.
+fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
+    let more = match vm.attribute_dict(&arguments[0], false) {
+        Some(dict) => vm.dict_copy(&dict),
+        None => vm.new_dict(),
+    };
+    let items = vm.new_tuple(items);
+    let (class, made_of) = (vm.class_of(&arguments[0]).into_value(), vm.new_pair(items, more.into_value()));
+    Ok(vm.new_pair(class, made_of))
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
