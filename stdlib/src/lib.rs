@@ -43,6 +43,7 @@ mod operator;
 mod ordered_dict;
 mod parking;
 mod path;
+mod pickle;
 mod posix;
 mod posixshmem;
 mod posixsubprocess;
@@ -150,6 +151,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("mmap", mmap::init);
     shared.register_module("_multiprocessing", multiprocessing::init);
     shared.register_module("_opcode", opcode::init);
+    shared.register_module("_pickle", pickle::init);
     shared.register_module("_posixshmem", posixshmem::init);
     shared.register_module("_posixsubprocess", posixsubprocess::init);
     shared.register_module("fcntl", fcntl::init);
