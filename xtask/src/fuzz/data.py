@@ -44,23 +44,46 @@ def tampered(data):
     return bytes(data)
 
 
-class Careful(pickle._Unpickler):
+class Careful:
     def find_class(self, module, name):
         if module in ("builtins", "datetime", "collections") and name in ("range", "bytearray", "complex", "date", "slice", "set", "frozenset", "ValueError", "list"):
             return super().find_class(module, name)
         raise pickle.UnpicklingError("not here")
+
+    def persistent_load(self, identifier):
+        return [identifier]
+
+
+class CarefulUnpickler(Careful, pickle.Unpickler):
+    pass
+
+
+class CarefulUnpicklerInPython(Careful, pickle._Unpickler):
+    pass
+
+
+class Pieces(io.BytesIO):
+    # A file that gives less than it is asked for, now and then.
+    def read(self, size=-1):
+        return super().read(random.randrange(size + 1) if random.random() < 0.02 and 0 <= size < 2**40 else size)
+
+    def peek(self, size):
+        return self.getvalue()[self.tell() :][: random.choice([0, 1, 10, size])]
 
 
 OPCODES = [code.encode("latin-1") for code in (getattr(pickle, name).decode("latin-1") for name in dir(pickle) if name.isupper() and type(getattr(pickle, name)) is bytes and len(getattr(pickle, name)) == 1)]
 
 
 def unpickle(data):
-    return Careful(io.BytesIO(data)).load()
+    unpickler = random.choice([CarefulUnpickler, CarefulUnpickler, CarefulUnpicklerInPython])
+    loaded = unpickler(random.choice([io.BytesIO, io.BytesIO, Pieces])(data), encoding=random.choice(["ASCII", "bytes", "latin-1"]), buffers=random.choice([None, [b"x", bytearray(b"y")]])).load()
+    # What was read may be written again, if it is not nested too deeply.
+    return random.choice([pickle.dumps, pickle._dumps])(loaded, random.randrange(6))
 
 
 def a_pickle():
     if random.random() < 0.5:
-        return tampered(pickle.dumps(random.choice(VALUES), random.randrange(6)))
+        return tampered(random.choice([pickle.dumps, pickle._dumps])(random.choice(VALUES), random.randrange(6)))
     body = b"".join(random.choice(OPCODES) + random.choice([b"", b"\0", b"\1", b"1\n", b"\xff\xff\xff\xff", b"\2ab", b"I1\n"]) for _ in range(random.randrange(25)))
     return b"\x80\x04" + body + b"."
 
