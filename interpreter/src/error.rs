@@ -26,6 +26,25 @@ macro_rules! exceptions {
             pub fn all(&self) -> Vec<(&'static str, &Ref<R, Class<R>>)> {
                 vec![$(($name, &self.$field)),*]
             }
+
+            /// Whether instances have fields that those of other exceptions do not have.
+            pub(crate) fn is_solid(&self, class: &Ref<R, Class<R>>) -> bool {
+                let solid = [
+                    &self.base_exception,
+                    &self.base_exception_group,
+                    &self.system_exit,
+                    &self.attribute_error,
+                    &self.import_error,
+                    &self.name_error,
+                    &self.os_error,
+                    &self.stop_iteration,
+                    &self.syntax_error,
+                    &self.unicode_decode_error,
+                    &self.unicode_encode_error,
+                    &self.unicode_translate_error,
+                ];
+                solid.into_iter().any(|one| one.value().is(class.value()))
+            }
         }
     };
 }

@@ -207,52 +207,51 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         return Err(vm.type_error(&message));
     };
     let own = vm.class_of(value);
-    let mutable = own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP);
-    let fits = match class.layout().kind {
-        Kind::Module => value.as_ref::<Module<R>>().is_some(),
-        Kind::Class => mutable && value.as_ref::<Class<R>>().is_some(),
-        _ => false,
+    let module = class.layout().kind == Kind::Module && value.as_ref::<Module<R>>().is_some();
+    if !module && !(own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP)) {
+        let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
+        return Err(vm.type_error(message));
+    }
+    let attributes = |class: &Ref<R, Class<R>>| class.flags().has(ClassFlags::ATTRIBUTES);
+    let fits = match value.as_ref::<Class<R>>() {
+        _ if module => true,
+        Some(_) => class.layout().kind == Kind::Class,
+        None => {
+            super::type_::same_layout(&own, class)
+                && attributes(&own) == attributes(class)
+                && members(vm, &own) == members(vm, class)
+        }
     };
-    if fits {
-        let before = vm.descriptor_of(&own);
-        // Modules and classes have nothing that a lock guards; what the class was stays readable for who has just looked.
+    let differs = |vm: &mut Vm<R>| {
+        let message =
+            format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
+        vm.type_error(&message)
+    };
+    if !fits {
+        return Err(differs(vm));
+    }
+    let before = vm.descriptor_of(&own);
+    if let Some(instance) = value.as_ref::<Instance<R>>() {
+        // The attributes go into a dict, whose shape exists in every class.
+        if vm.hold_in_dict(instance).is_none() {
+            return Err(differs(vm));
+        }
+        vm.immortalize(class.value());
+        vm.immortalize(own.value());
+        let _locked = vm.lock(instance);
+        instance.head().set_shape(class.dict_shape());
+    } else {
+        // What a lock guards here is told by the layout, which stays; what the class was stays readable for who has just looked.
         vm.immortalize(class.value());
         vm.immortalize(own.value());
         value.header().expect("it is an object").set_shape(class.root_shape());
-        if vm.descriptor_of(class) != before {
-            vm.descriptors_changed();
-        }
-        if let Some(changed) = value.as_ref::<Class<R>>() {
-            // What was found on it may be its metaclass's from now on, or no longer.
-            changed.changed(vm);
-        }
-        return Ok(());
     }
-    let Some(instance) = value.as_ref::<Instance<R>>().filter(|_| class.layout().kind == Kind::Instance)
-    else {
-        let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
-        return Err(vm.type_error(message));
-    };
-    if !own.flags().has(ClassFlags::HEAP) || !class.flags().has(ClassFlags::HEAP) {
-        let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
-        return Err(vm.type_error(message));
-    }
-    // The attributes go into a dict, whose shape exists in every class; an instance keeps its class alive for good then.
-    let attributes = |class: &Ref<R, Class<R>>| class.flags().has(ClassFlags::ATTRIBUTES);
-    let same = attributes(&own) == attributes(class) && members(vm, &own) == members(vm, class);
-    if !same || vm.hold_in_dict(instance).is_none() {
-        let message =
-            format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
-        return Err(vm.type_error(&message));
-    }
-    vm.immortalize(class.value());
-    vm.immortalize(own.value());
-    {
-        let _locked = vm.lock(instance);
-        instance.head().set_shape(class.dict_shape());
-    }
-    if vm.descriptor_of(class) != vm.descriptor_of(&own) {
+    if vm.descriptor_of(class) != before {
         vm.descriptors_changed();
+    }
+    if let Some(changed) = value.as_ref::<Class<R>>() {
+        // What was found on it may be its metaclass's from now on, or no longer.
+        changed.changed(vm);
     }
     Ok(())
 }

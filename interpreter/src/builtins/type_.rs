@@ -375,7 +375,16 @@ fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Return<R, Ref<R,
             }
             Some(best) if best.layout().kind == Kind::Instance => true,
             Some(best) if best.layout().type_id == class.layout().type_id => {
-                best.layout().attributes == 0 && class.layout().attributes != 0
+                let (one, other) = (solid_base(vm, best), solid_base(vm, class));
+                let related = |one: &Ref<R, Class<R>>, other| vm.is_subclass(one, other);
+                match (&one, &other) {
+                    (Some(one), Some(other)) if one.value().is(other.value()) => {
+                        best.layout().attributes == 0 && class.layout().attributes != 0
+                    }
+                    (Some(one), Some(other)) if related(one, other) => false,
+                    (Some(one), Some(other)) if related(other, one) => true,
+                    _ => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
+                }
             }
             Some(_) => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
         };
@@ -560,6 +569,43 @@ fn check_order<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, order: &[Va
         }
     }
     Ok(())
+}
+
+/// The first built-in class in the MRO of `class` that is laid out as its instances are, and that is wanted.
+fn built_in_base<R: Runtime>(
+    class: &Ref<R, Class<R>>,
+    wanted: impl Fn(&Ref<R, Class<R>>) -> bool,
+) -> Option<Ref<R, Class<R>>> {
+    let mut order = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
+    let found = order.find(|base| {
+        let alike = base.layout().type_id == class.layout().type_id;
+        alike && !base.flags().has(ClassFlags::HEAP) && wanted(base)
+    });
+    found.cloned()
+}
+
+/// The built-in class whose fields the instances of `class` have.
+fn solid_base<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Option<Ref<R, Class<R>>> {
+    let exceptions = vm.exceptions();
+    built_in_base(class, |base| !base.flags().has(ClassFlags::EXCEPTION) || exceptions.is_solid(base))
+}
+
+/// Whether instances of two classes are those of one built-in class, slots aside.
+pub(super) fn same_layout<R: Runtime>(one: &Ref<R, Class<R>>, other: &Ref<R, Class<R>>) -> bool {
+    let of = |class: &Ref<R, Class<R>>| {
+        let layout = class.layout();
+        (layout.type_id, layout.size, layout.attributes)
+    };
+    if of(one) != of(other) {
+        return false;
+    }
+    if one.layout().kind == Kind::Instance {
+        return true;
+    }
+    match (built_in_base(one, |_| true), built_in_base(other, |_| true)) {
+        (Some(one), Some(other)) => one.value().is(other.value()),
+        _ => false,
+    }
 }
 
 /// The first class in the MRO of `class` that has slots of its own: its instances have a place for each.
