@@ -8,7 +8,7 @@ use object_model::{ClassFlags, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 
 /// A stream that is read.
-struct Stream {
+pub(super) struct Stream {
     decompress: Decompress,
     /// What is to be found at the beginning, until it is.
     wrapping: Wrapping,
@@ -19,13 +19,13 @@ struct Stream {
     /// Input that is a part of a header, or of a trailer.
     waiting: Vec<u8>,
     body_ended: bool,
-    ended: bool,
-    unused: Vec<u8>,
-    unconsumed: Vec<u8>,
+    pub(super) ended: bool,
+    pub(super) unused: Vec<u8>,
+    pub(super) unconsumed: Vec<u8>,
 }
 
 impl Stream {
-    fn new(wrapping: Wrapping) -> Self {
+    pub(super) fn new(wrapping: Wrapping) -> Self {
         Stream {
             decompress: Decompress::new(wrapping == Wrapping::Zlib),
             wrapping,
@@ -67,8 +67,8 @@ impl Stream {
         Ok(true)
     }
 
-    /// Decompresses; at most `limit` bytes, if that is not zero.
-    fn read(&mut self, data: &[u8], limit: usize) -> Result<Vec<u8>, String> {
+    /// Decompresses; at most `limit` bytes, if there is one.
+    pub(super) fn read(&mut self, data: &[u8], limit: Option<usize>) -> Result<Vec<u8>, String> {
         let mut input = std::mem::take(&mut self.waiting);
         input.extend_from_slice(data);
         let mut out = Vec::new();
@@ -82,7 +82,7 @@ impl Stream {
         }
         let mut rest = &input[..];
         while !self.body_ended {
-            let room = if limit == 0 { usize::MAX } else { limit - out.len() };
+            let room = limit.map_or(usize::MAX, |limit| limit - out.len());
             if room == 0 {
                 self.unconsumed = rest.to_vec();
                 return Ok(out);
@@ -148,7 +148,7 @@ fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref
 pub(super) fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = vm.expect_bytes_like(&arguments[0])?;
     let mut stream = Stream::new(wrapping(vm, &arguments[1])?);
-    let result = vm.detached(|| stream.read(&data, 0));
+    let result = vm.detached(|| stream.read(&data, None));
     match result {
         Ok(bytes) if stream.ended => Ok(vm.new_bytes(&bytes)),
         Ok(_) => Err(error(vm, "Error -5 while decompressing data: incomplete or truncated stream")),
@@ -156,14 +156,20 @@ pub(super) fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> 
     }
 }
 
+/// Refuses a preset dictionary.
+pub(super) fn no_dictionary<R: Runtime>(vm: &mut Vm<R>, dictionary: &Value<R>) -> Return<R, ()> {
+    match dictionary.given() {
+        Some(dictionary) if !vm.expect_bytes_like(dictionary)?.is_empty() => {
+            Err(vm.not_implemented_error("preset dictionaries are not supported"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// `decompressobj(wbits, zdict)`
 pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let wrapping = wrapping(vm, &arguments[0])?;
-    if let Some(dictionary) = arguments[1].given()
-        && !vm.expect_bytes_like(dictionary)?.is_empty()
-    {
-        return Err(vm.not_implemented_error("preset dictionaries are not supported"));
-    }
+    no_dictionary(vm, &arguments[1])?;
     Ok(vm.new_object(Decompressor { stream: Lent::new(Stream::new(wrapping)), _runtime: PhantomData }))
 }
 
@@ -176,6 +182,7 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(limit) = usize::try_from(limit) else {
         return Err(vm.value_error("max_length must be non-negative"));
     };
+    let limit = (limit > 0).then_some(limit);
     let own = own(vm, &arguments[0])?;
     let result = own.stream.work(vm, |stream| stream.read(&data, limit))?;
     match result {
@@ -188,7 +195,7 @@ fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = own(vm, &arguments[0])?;
     let result = own.stream.work(vm, |stream| {
         let rest = std::mem::take(&mut stream.unconsumed);
-        stream.read(&rest, 0)
+        stream.read(&rest, None)
     })?;
     match result {
         Ok(bytes) => Ok(vm.new_bytes(&bytes)),

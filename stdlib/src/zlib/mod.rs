@@ -2,6 +2,7 @@
 
 mod compress;
 mod decompress;
+mod feed;
 mod gzip;
 
 use crate::exceptions;
@@ -77,6 +78,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     exceptions::define(vm, &module, "zlib", "error", &exception)?;
     compress::install(vm);
     decompress::install(vm);
+    feed::install(vm, &module);
     for (name, value) in [
         ("MAX_WBITS", 15),
         ("DEFLATED", 8),
