@@ -79,6 +79,14 @@ impl Complaint<'_> {
             IterableUnpackingInComprehension => {
                 Fault::syntax("iterable unpacking cannot be used in comprehension", range)
             }
+            UnparenthesizedGeneratorExpression if self.is_only_base(range) => {
+                let element = self.find(|expr| expr.range() == range).and_then(|expr| match expr {
+                    Expr::Generator(generator) => Some(generator.elt.end()),
+                    _ => None,
+                });
+                let word = element.and_then(|end| self.token_after(end)).map_or(range, |(_, word)| word);
+                Fault::syntax("invalid syntax", word)
+            }
             UnparenthesizedGeneratorExpression => {
                 Fault::syntax("Generator expression must be parenthesized", range)
             }
@@ -101,9 +109,7 @@ impl Complaint<'_> {
             ExpectedImaginaryNumber => Fault::syntax("imaginary number required in complex literal", range),
             FStringError(kind) | TStringError(kind) => self.interpolated(kind, range),
             SimpleStatementsOnSameLine => self.generic(range),
-            ExpectedExpression if self.is_empty_field(range.start()) => {
-                Fault::syntax("f-string: valid expression required before '}'", range)
-            }
+            ExpectedExpression if self.begins_field(range.start()) => self.no_expression(range),
             InvalidStarredExpressionUsage
                 if matches!(self.token_before(range.start()), Some((TokenKind::Lpar, _)))
                     && matches!(self.token_after(range.end()), Some((TokenKind::Rpar, _))) =>
@@ -169,12 +175,12 @@ impl Complaint<'_> {
 
     // ---- tokens ------------------------------------------------------------------------------------------------
 
-    fn token_before(&self, offset: TextSize) -> Option<(TokenKind, TextRange)> {
+    pub fn token_before(&self, offset: TextSize) -> Option<(TokenKind, TextRange)> {
         let end = self.tokens.partition_point(|(_, range)| range.end() <= offset);
         self.tokens[..end].iter().rev().find(|(_, range)| !range.is_empty()).copied()
     }
 
-    fn token_after(&self, offset: TextSize) -> Option<(TokenKind, TextRange)> {
+    pub fn token_after(&self, offset: TextSize) -> Option<(TokenKind, TextRange)> {
         self.tokens.iter().find(|(_, range)| range.start() >= offset && !range.is_empty()).copied()
     }
 
@@ -184,7 +190,7 @@ impl Complaint<'_> {
     }
 
     /// The brackets open before `offset`, or a bracket there that closes none of them.
-    fn brackets(&self, offset: TextSize) -> Result<Vec<(TokenKind, TextRange)>, Fault> {
+    pub fn brackets(&self, offset: TextSize) -> Result<Vec<(TokenKind, TextRange)>, Fault> {
         let mut open: Vec<(TokenKind, TextRange)> = Vec::new();
         for (kind, range) in &self.tokens {
             if range.start() > offset {
@@ -284,6 +290,10 @@ impl Complaint<'_> {
         if let Some(fault) = self.number(range.start()) {
             return fault;
         }
+        if self.begins_field(range.start()) && found.is_some_and(|(_, place)| place.start() == range.start())
+        {
+            return self.no_expression(range);
+        }
         if let Some((kind, place)) = found
             && place.start() == range.start()
             && kind.as_augmented_assign_operator().is_some()
@@ -319,10 +329,7 @@ impl Complaint<'_> {
         if self.forgot_comma(&open, range, found)
             && let (Some((_, last)), Some((_, next))) = (before, found)
         {
-            let start = self.outermost_ending(last.end()).map_or(last.start(), Ranged::start);
-            let end = self.find(|expr| expr.range().start() == next.start());
-            let end = end.map_or(next.end(), Ranged::end);
-            return Fault::syntax("invalid syntax. Perhaps you forgot a comma?", TextRange::new(start, end));
+            return self.missing_comma(last, next);
         }
         if let Some((TokenKind::Equal, place)) = found
             && place.start() == range.start()
@@ -336,19 +343,28 @@ impl Complaint<'_> {
         Fault::syntax("invalid syntax", self.visible(range))
     }
 
-    /// Whether `offset` is at the end of an f-string field with nothing in it.
-    fn is_empty_field(&self, offset: TextSize) -> bool {
-        let end = self.tokens.partition_point(|(_, range)| range.end() <= offset);
-        let starts = matches!(
-            &self.tokens[..end],
-            [.., (TokenKind::FStringStart | TokenKind::FStringMiddle, _), (TokenKind::Lbrace, _)]
-        );
-        starts
-            && matches!(self.token_after(offset), Some((TokenKind::Rbrace, place)) if place.start() == offset)
+    /// Whether this is all there is between the parentheses behind the name of a class.
+    fn is_only_base(&self, range: TextRange) -> bool {
+        let before = self.tokens.partition_point(|(_, token)| token.end() <= range.start());
+        let head = self.tokens[..before].iter().map(|(kind, _)| *kind);
+        let head: Vec<TokenKind> = head.rev().take(3).collect();
+        head == [TokenKind::Lpar, TokenKind::Name, TokenKind::Class]
+            && self.token_after(range.end()).is_some_and(|(kind, _)| kind == TokenKind::Rpar)
+    }
+
+    /// The fault of two expressions side by side.
+    pub fn missing_comma(&self, last: TextRange, next: TextRange) -> Fault {
+        // An f-string seems to end with the last thing that was understood of it.
+        let cut = |expr: &Expr| expr.is_f_string_expr() && !self.source[last].starts_with(['\'', '"']);
+        let start = self.find(|expr| expr.range().end() == last.end() && !cut(expr));
+        let start = start.map_or(last.start(), Ranged::start);
+        let end = self.find(|expr| expr.range().start() == next.start());
+        let end = end.map_or(next.end(), Ranged::end);
+        Fault::syntax("invalid syntax. Perhaps you forgot a comma?", TextRange::new(start, end))
     }
 
     /// Two expressions side by side within brackets.
-    fn forgot_comma(
+    pub fn forgot_comma(
         &self,
         open: &[(TokenKind, TextRange)],
         range: TextRange,

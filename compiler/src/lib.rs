@@ -21,6 +21,7 @@ mod docstring;
 mod emit;
 mod error;
 mod expr;
+mod field;
 mod finder;
 mod fold;
 mod fstring;

@@ -75,7 +75,11 @@ impl Complaint<'_> {
         let Some(backslash) = head.rfind('\\').or_else(|| text.find("\\N")) else {
             return self.generic(range);
         };
-        let escape = &text[backslash..];
+        let quotes =
+            if text[..content].ends_with("'''") || text[..content].ends_with("\"\"\"") { 3 } else { 1 };
+        let end = text.len().saturating_sub(quotes).max(backslash + 1);
+        let escape = text.get(backslash..end).unwrap_or(&text[backslash..]);
+        let name = escape.get(2..).and_then(|rest| rest.strip_prefix('{'));
         let wanted = match escape.as_bytes().get(1) {
             Some(b'x') => "truncated \\xXX escape",
             Some(b'u') => "truncated \\uXXXX escape",
@@ -83,13 +87,19 @@ impl Complaint<'_> {
                 "illegal Unicode character"
             }
             Some(b'U') => "truncated \\UXXXXXXXX escape",
-            Some(b'N') if escape[2..].starts_with('{') && escape.contains('}') => {
+            Some(b'N') if name.is_some_and(|name| name.find('}').is_some_and(|length| length > 0)) => {
                 "unknown Unicode character name"
             }
             _ => "malformed \\N character escape",
         };
         let length = match escape.as_bytes().get(1) {
-            Some(b'N') => escape.find('}').map_or(2, |end| end + 1),
+            Some(b'N') => match name.map(|name| name.find('}')) {
+                // A brace that closes nothing is no part of it.
+                Some(Some(0)) => 3,
+                Some(Some(length)) => 3 + length + 1,
+                Some(None) => escape.len(),
+                None => 2,
+            },
             _ => 2 + escape[2..].bytes().take_while(u8::is_ascii_hexdigit).count(),
         };
         let first = backslash - content;
@@ -106,8 +116,11 @@ impl Complaint<'_> {
     pub fn interpolated(&self, error: &InterpolatedStringErrorType, range: TextRange) -> Fault {
         use InterpolatedStringErrorType::*;
         match error {
-            UnclosedLbrace => Fault::syntax("f-string: expecting '}'", at(range.start())),
+            UnclosedLbrace => self.unclosed_field(range),
             SingleRbrace => Fault::syntax("f-string: single '}' is not allowed", at(range.start())),
+            InvalidConversionFlag if matches!(&self.source[range], "}" | ":") => {
+                Fault::syntax("f-string: missing conversion character", range)
+            }
             InvalidConversionFlag => {
                 let found = &self.source[range];
                 let message =
@@ -120,7 +133,9 @@ impl Complaint<'_> {
             LambdaWithoutParentheses => {
                 Fault::syntax("f-string: lambda expressions are not allowed without parentheses", range)
             }
-            UnterminatedString | UnterminatedTripleQuotedString => self.unclosed(range, "f-"),
+            UnterminatedString | UnterminatedTripleQuotedString => {
+                self.commented_field(range).unwrap_or_else(|| self.unclosed(range, "f-"))
+            }
             NewlineInFormatSpec => Fault::syntax(
                 "f-string: newlines are not allowed in format specifiers for single quoted f-strings",
                 range,

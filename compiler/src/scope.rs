@@ -246,21 +246,22 @@ impl Collector {
             return Err(Fault::syntax("nonlocal declaration not allowed at module level", range));
         }
         let mangled = mangle(self.scope().private.as_ref(), &name.id);
-        let before = self.scope().get(&mangled).map_or(Uses(0), |symbol| symbol.uses);
+        let known = self.scope().get(&mangled).map(|symbol| (symbol.uses, symbol.range));
+        let (before, first) = known.unwrap_or((Uses(0), range));
         let problem = if before.has(Uses::PARAMETER) {
-            Some(format!("name '{name}' is parameter and {word}"))
-        } else if before.has((Uses::GLOBAL | Uses::NONLOCAL) & !declared) {
-            Some(format!("name '{name}' is nonlocal and global"))
-        } else if before.has(Uses::ANNOTATED) {
-            Some(format!("annotated name '{name}' can't be {word}"))
+            Some((format!("name '{name}' is parameter and {word}"), range))
         } else if before.has(Uses::USED) {
-            Some(format!("name '{name}' is used prior to {word} declaration"))
+            Some((format!("name '{name}' is used prior to {word} declaration"), range))
+        } else if before.has(Uses::ANNOTATED) {
+            Some((format!("annotated name '{name}' can't be {word}"), range))
         } else if before.has(Uses::BOUND) {
-            Some(format!("name '{name}' is assigned to before {word} declaration"))
+            Some((format!("name '{name}' is assigned to before {word} declaration"), range))
+        } else if before.has((Uses::GLOBAL | Uses::NONLOCAL) & !declared) {
+            Some((format!("name '{name}' is nonlocal and global"), first))
         } else {
             None
         };
-        if let Some(message) = problem {
+        if let Some((message, range)) = problem {
             return Err(Fault::syntax(message, range));
         }
         self.note(&name.id, declared, range);

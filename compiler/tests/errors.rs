@@ -96,6 +96,13 @@ fn names_are_declared_once_and_before_use() {
         "name 'x' is used prior to global declaration",
         (3, 5, 3, 13),
     );
+    check(
+        "def f():\n    x: int = 1\n    x\n    global x",
+        "name 'x' is used prior to global declaration",
+        (4, 5, 4, 13),
+    );
+    check("def f():\n    global x\n    nonlocal x", "name 'x' is nonlocal and global", (2, 5, 2, 13));
+    check("class X(base for base in bases): pass", "invalid syntax", (1, 14, 1, 17));
     check("def f():\n    nonlocal x", "no binding for nonlocal 'x' found", (2, 5, 2, 15));
     check("nonlocal x", "nonlocal declaration not allowed at module level", (1, 1, 1, 11));
     check("def f(a, a): pass", "duplicate parameter 'a' in function definition", (1, 10, 1, 11));
@@ -114,6 +121,36 @@ fn names_are_declared_once_and_before_use() {
         "assignment expression cannot rebind comprehension iteration variable 'i'",
         (1, 2, 1, 3),
     );
+}
+
+#[test]
+fn fields_of_f_strings_are_checked() {
+    let valid = "f-string: expecting a valid expression after '{'";
+    check("f'{continue}'", valid, (1, 4, 1, 12));
+    check("x = f'{pass}'", valid, (1, 8, 1, 12));
+    check("f'{1:{;}}'", valid, (1, 7, 1, 8));
+    check("f'{!r}'", "f-string: valid expression required before '!'", (1, 4, 1, 5));
+    check("f'{'", "f-string: expecting '}'", (1, 4, 1, 4));
+    check("f'{a'", "f-string: expecting '}'", (1, 5, 1, 5));
+    check("f'{1;1}'", "f-string: expecting '=', or '!', or ':', or '}'", (1, 5, 1, 6));
+    check("f'{a=!r:^20'", "f-string: expecting '}', or format specs", (1, 12, 1, 13));
+    check("f'{a!}'", "f-string: missing conversion character", (1, 6, 1, 7));
+    check("f'{a b}'", "invalid syntax. Perhaps you forgot a comma?", (1, 4, 1, 7));
+    check("f\"{#}\"", "'{' was never closed", (1, 3, 1, 4));
+}
+
+#[test]
+fn names_of_characters_are_checked() {
+    let codec = "(unicode error) 'unicodeescape' codec can't decode bytes in position";
+    for (source, place, complaint) in [
+        (r"u'''\N{}'''", "0-2", r"malformed \N character escape"),
+        (r"u'\N{abc'", "0-5", r"malformed \N character escape"),
+        (r"u'a\Nb'", "1-2", r"malformed \N character escape"),
+        (r"u'\N{foo}'", "0-6", "unknown Unicode character name"),
+    ] {
+        let end = source.len() as u32 + 1;
+        check(source, &format!("{codec} {place}: {complaint}"), (1, 1, 1, end));
+    }
 }
 
 #[test]

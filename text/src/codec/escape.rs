@@ -111,20 +111,23 @@ fn escape(bytes: &[u8], place: usize) -> Escape {
     Escape::Text(EscapedText::Character(simple), after)
 }
 
-/// `\N{…}`: there is no table of character names.
+/// `\N{…}`: a character by its name.
 fn named(bytes: &[u8], place: usize) -> Escape {
     const MALFORMED: &str = "malformed \\N character escape";
     if bytes.get(place) != Some(&b'{') {
         return Escape::Wrong(place, place == bytes.len(), MALFORMED);
     }
-    match bytes[place..].iter().position(|&byte| byte == b'}') {
-        Some(length) if length > 1 => Escape::Wrong(
-            place + length + 1,
-            false,
-            "\\N escapes not supported (can't load unicodedata module)",
-        ),
-        Some(length) => Escape::Wrong(place + length + 1, false, MALFORMED),
-        None => Escape::Wrong(bytes.len(), true, MALFORMED),
+    let rest = &bytes[place + 1..];
+    let Some(length) = rest.iter().position(|&byte| byte == b'}') else {
+        return Escape::Wrong(bytes.len(), true, MALFORMED);
+    };
+    let end = place + 1 + length;
+    if length == 0 {
+        return Escape::Wrong(end, false, MALFORMED);
+    }
+    match std::str::from_utf8(&rest[..length]).ok().and_then(unicode_names2::character) {
+        Some(character) => Escape::Text(EscapedText::Character(character), end + 1),
+        None => Escape::Wrong(end + 1, false, "unknown Unicode character name"),
     }
 }
 
