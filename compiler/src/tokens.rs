@@ -5,7 +5,7 @@ use crate::error::{CompileError, Fault, Lines};
 use crate::{nesting, plain_newlines};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Mod, PythonVersion};
-use ruff_python_parser::{ParseErrorType, ParseOptions, Parsed, parse_unchecked};
+use ruff_python_parser::{LexicalErrorType, ParseErrorType, ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
 /// What a token is.
@@ -84,8 +84,10 @@ fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => open = open.saturating_sub(1),
             _ => {}
         }
-        let unused = token.kind() == TokenKind::Unknown && is_unused(&source[start..end]);
-        let kind = if unused { Some(TokenType::Operator) } else { kind(token.kind()) };
+        let kind = match token.kind() {
+            TokenKind::Unknown => tolerated(&source[start..end]),
+            known => kind(known),
+        };
         if let Some(kind) = kind
             && start <= limit
         {
@@ -99,16 +101,25 @@ fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
     (tokens, fault)
 }
 
-/// Whether it is a character that is an operator of no statement, though a token. `inspect` marks parameters with `$`.
-fn is_unused(text: &str) -> bool {
-    matches!(text, "$" | "?" | "`")
+/// What is a token here though no statement has it: characters that are no operator (`inspect` marks parameters with
+/// `$`), and integers that begin with a zero.
+fn tolerated(text: &str) -> Option<TokenType> {
+    if matches!(text, "$" | "?" | "`") {
+        return Some(TokenType::Operator);
+    }
+    let number = text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    number.then_some(TokenType::Number)
 }
 
 /// The first thing that is no token.
 fn wrong_token(parsed: &Parsed<Mod>, source: &str) -> Option<Fault> {
-    let lexical = parsed.errors().iter().filter(|error| matches!(error.error, ParseErrorType::Lexical(_)));
-    let lexical = lexical.filter(|error| !is_unused(&source[error.location]));
-    let first = lexical.min_by_key(|error| error.location.start())?;
+    let wrong = parsed.errors().iter().filter(|error| match &error.error {
+        // A bracket that is open at the end is told once all tokens have been shown.
+        ParseErrorType::Lexical(LexicalErrorType::Eof) => !error.location.is_empty(),
+        ParseErrorType::Lexical(_) => tolerated(&source[error.location]).is_none(),
+        _ => false,
+    });
+    let first = wrong.min_by_key(|error| error.location.start())?;
     Some(translate(first, parsed, source))
 }
 
