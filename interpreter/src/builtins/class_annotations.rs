@@ -39,7 +39,11 @@ fn put<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, name: &str, new: Va
 
 fn get_annotate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let class = mutable(vm, value, "__annotate__")?;
-    Ok(own(vm, &class, FUNCTION).or_else(|| own(vm, &class, "__annotate__")).unwrap_or(Value::NONE))
+    // What the body says itself comes first; it may be a descriptor, for the instances.
+    match own(vm, &class, "__annotate__").or_else(|| own(vm, &class, FUNCTION)) {
+        Some(annotate) => vm.descriptor_get_on_class(&annotate, value),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn set_annotate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
@@ -60,11 +64,11 @@ fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let class = mutable(vm, value, "__annotations__")?;
     for name in ["__annotations__", CACHE] {
         if let Some(known) = own(vm, &class, name) {
-            return Ok(known);
+            return vm.descriptor_get_on_class(&known, value);
         }
     }
     let annotate = get_annotate(vm, value)?;
-    let annotations = if annotate.is_none() {
+    let annotations = if !super::is_callable(vm, &annotate) {
         vm.new_dict().into_value()
     } else {
         let answer = vm.call(&annotate, &[Value::small_int(1)])?;
