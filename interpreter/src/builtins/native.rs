@@ -44,10 +44,11 @@ fn module<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 fn text_signature<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let native = native(vm, value)?;
     let text = &native.signature.text;
-    // The receiver is marked as bound, as CPython marks it.
+    // A receiver is marked, as CPython marks it: `inspect` leaves it out of what a bound one takes. Of a class method it is
+    // the bound method that leaves out the class.
     let text = match native.kind {
-        NativeKind::Function => format!("({text})"),
-        _ => format!("(${text})"),
+        NativeKind::Method => format!("(${text})"),
+        _ => format!("({text})"),
     };
     Ok(vm.new_string(text))
 }

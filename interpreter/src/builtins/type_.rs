@@ -515,16 +515,23 @@ fn text_signature<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     let text = match &*class.name() {
         "object" => "()".to_owned(),
         "map" => "(function, iterable, /, *iterables, strict=False)".to_owned(),
+        "methodcaller" => "(name, /, *args, **kwargs)".to_owned(),
         "property" => "(fget=None, fset=None, fdel=None, doc=None)".to_owned(),
         _ => {
-            let namespace = class.namespace().clone();
-            let new = Special::New.name::<R>(vm).clone();
-            let Some(new) = vm.dict_get_str(&namespace, &new) else { return Ok(Value::NONE) };
-            let new = match new.as_ref::<StaticMethod<R>>() {
-                Some(method) => method.0.clone(),
-                None => new,
+            let constructor = |vm: &mut Vm<R>, special: Special| {
+                let namespace = class.namespace().clone();
+                let name = special.name::<R>(vm).clone();
+                let found = vm.dict_get_str(&namespace, &name)?;
+                match found.as_ref::<StaticMethod<R>>() {
+                    Some(method) => method.0.clone().downcast::<Native<R>>().ok(),
+                    None => found.downcast().ok(),
+                }
             };
-            let Some(native) = new.as_ref::<Native<R>>() else { return Ok(Value::NONE) };
+            let Some(new) = constructor(vm, Special::New) else { return Ok(Value::NONE) };
+            let anything = new.signature.var_positional && new.signature.positional == 1;
+            // What is not told apart when an instance is made is when it is initialized.
+            let initializer = if anything { constructor(vm, Special::Init) } else { None };
+            let native = initializer.unwrap_or(new);
             // The class itself is not an argument.
             let text = &*native.signature.text;
             format!("({})", text.split_once(',').map_or("", |(_, rest)| rest.trim_start()))
