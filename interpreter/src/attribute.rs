@@ -488,7 +488,7 @@ impl<R: Runtime> Vm<R> {
         let slot = self.dict_slot(object)?;
         let word = slot.load();
         if word.is_object() {
-            // SAFETY: the dict is only replaced by assignment to `__dict__`, which keeps the old one alive as an immortal.
+            // SAFETY: `replace_attribute_dict` alone replaces the dict, and keeps the old one alive as an immortal.
             return unsafe { Value::from_borrowed(word) }.downcast().ok();
         }
         if !make || !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
@@ -507,6 +507,27 @@ impl<R: Runtime> Vm<R> {
         }
         // SAFETY: as above.
         unsafe { Value::from_borrowed(slot.load()) }.downcast().ok()
+    }
+
+    /// `object.__dict__ = dict`; false if it has none.
+    pub(crate) fn replace_attribute_dict(&mut self, object: &Value<R>, dict: &Ref<R, Dict<R>>) -> bool {
+        if !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
+            return false;
+        }
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            if self.hold_in_dict(instance).is_none() {
+                return false;
+            }
+            // What the old dict held dies after the section.
+            let old = self.lock(instance).replace_dict(dict.value().clone());
+            return old.is_ok();
+        }
+        let Some(slot) = self.dict_slot(object) else { return false };
+        // SAFETY: the reference is taken out of the slot.
+        let old = unsafe { Value::<R>::from_owned(slot.replace(dict.value().clone().into_word())) };
+        // Others may have seen its word in the slot and not counted it yet.
+        self.immortalize(&old);
+        true
     }
 
     /// The attribute dict of an instance; moves the attributes into one if they are in slots.

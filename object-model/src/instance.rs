@@ -3,7 +3,8 @@
 //! An attribute once added keeps its slot as long as the instance's attributes are in slots. Deleting one, adding more than
 //! there are slots for, and asking for `__dict__` move all attributes into a dict for good: its word goes into slot 0, every
 //! other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two attributes. What `__slots__` names
-//! goes into a dict of its own, whose word goes into slot 1.
+//! goes into a dict of its own, whose word goes into slot 1. Assigning to `__dict__` puts another word into slot 0, which is
+//! read under the lock alone.
 
 use crate::attached::Attached;
 use crate::header::{Flag, Header};
@@ -210,6 +211,14 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
             .shape()
             .has_dict()
             .then(|| unsafe { Value::from_container(self.attached(), self.slots()[FIRST].load()) })
+    }
+
+    /// Puts another dict in the place of the attribute dict; gives it back if the attributes are in slots.
+    pub fn replace_dict(&mut self, dict: Value<R>) -> Result<Value<R>, Value<R>> {
+        if !self.object().head().shape().has_dict() {
+            return Err(dict);
+        }
+        Ok(self.set(FIRST, dict))
     }
 
     /// The dict of what `__slots__` names, if the attributes are in a dict and that is apart.

@@ -168,22 +168,16 @@ fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Retu
         let message = format!("attribute '__dict__' of '{}' objects is not writable", vm.type_name(value));
         return Err(vm.attribute_error(value, "__dict__", &message));
     }
-    let Some(source) = new.as_ref::<object_model::Dict<R>>() else {
-        let message = format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(&new));
+    let deleted = new.is_unbound() && vm.class_ref(value).flags().has(ClassFlags::HEAP);
+    let new = if deleted { vm.new_dict().into_value() } else { new };
+    let Some(dict) = new.as_ref::<object_model::Dict<R>>() else {
+        let message = match new.is_unbound() {
+            true => "cannot delete __dict__".to_owned(),
+            false => format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(&new)),
+        };
         return Err(vm.type_error(&message));
     };
-    // The dict's identity is not kept: its entries become the attributes.
-    match vm.attribute_dict(value, true) {
-        Some(dict) => {
-            let entries = vm.dict_entries(source);
-            vm.lock(&dict).clear();
-            for (hash, key, value) in entries {
-                vm.dict_set_hashed(&dict, hash, key, value)?;
-            }
-            Ok(())
-        }
-        None => Err(vm.no_attribute(value, "__dict__")),
-    }
+    if vm.replace_attribute_dict(value, dict) { Ok(()) } else { Err(vm.no_attribute(value, "__dict__")) }
 }
 
 /// The names in the `__slots__` of a class and its bases.
@@ -260,6 +254,11 @@ fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = &arguments[0];
     let names = vm.new_set();
     let mut classes = vec![vm.class_of(value)];
+    let has_dict = |class: &Ref<R, Class<R>>| {
+        class.flags().has(ClassFlags::ATTRIBUTES) || class.layout().attributes != 0
+    };
+    let has_dict = has_dict(&classes[0]) && value.as_ref::<Class<R>>().is_none_or(has_dict);
+    let hidden = vm.intern("__dict__");
     if let Some(class) = value.as_ref::<Class<R>>() {
         classes = vec![class.clone()];
     }
@@ -268,7 +267,10 @@ fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             if let Some(base) = base.as_ref::<Class<R>>() {
                 let namespace = base.namespace().clone();
                 for (hash, name, _) in vm.dict_entries(&namespace) {
-                    vm.set_add_hashed(&names, hash, name)?;
+                    // Every class has the descriptor here, from `object`.
+                    if has_dict || !name.is(hidden.value()) {
+                        vm.set_add_hashed(&names, hash, name)?;
+                    }
                 }
             }
         }
