@@ -18,6 +18,8 @@ impl<R: Runtime> Vm<R> {
     where
         Hashed<R, S>: Guard<R, Guarded = ()>,
     {
+        // Asked once, however often the lookup begins again: asking may be what changes the table.
+        let mut refused: Vec<Value<R>> = Vec::new();
         let mut locked = self.lock(hashed);
         let mut found = locked.find(hash, key.word());
         loop {
@@ -26,11 +28,17 @@ impl<R: Runtime> Vm<R> {
                 Found::Absent => return Ok(then(&mut locked, None)),
                 Found::Ask(candidate) => {
                     drop(locked);
-                    let equal = self.equal(&candidate.key, key)?;
+                    let known = refused.iter().any(|other| other.is(&candidate.key));
+                    let equal = !known && self.equal(&candidate.key, key)?;
                     locked = self.lock(hashed);
                     found = match locked.resume(&candidate, equal, hash, key.word()) {
                         Some(found) => found,
-                        None => locked.find(hash, key.word()),
+                        None => {
+                            if !equal && !known {
+                                refused.push(candidate.key);
+                            }
+                            locked.find(hash, key.word())
+                        }
                     };
                 }
             }

@@ -267,13 +267,17 @@ where
         }
     }
 
-    /// Goes on after a candidate was asked. None if the table has changed: begin again.
+    /// Goes on after a candidate was asked. None if the table has changed: begin again, unless the key that was found equal
+    /// is still in it, if elsewhere.
     pub fn resume(&self, candidate: &Candidate<R>, equal: bool, hash: i64, key: Word) -> Option<Found<R>> {
         let table = self.hashed().table()?;
         if !std::ptr::eq(table, candidate.table)
             || table.entry(candidate.number).key.load() != candidate.key.word()
         {
-            return None;
+            let mut probe = table.probe(hash);
+            let mut numbers = std::iter::from_fn(|| table.next(&mut probe, hash));
+            let same = |number: &usize| table.entry(*number).key.load() == candidate.key.word();
+            return if equal { numbers.find(same).map(Found::At) } else { None };
         }
         if equal {
             return Some(Found::At(candidate.number));
@@ -424,6 +428,10 @@ where
     /// Moves a live entry to the end of the order. Who looks its key up without the lock finds it throughout.
     pub fn move_to_end(&mut self, number: usize) {
         let hashed = self.object();
+        // Relaxed: only holders of the lock write it.
+        if number + 1 == hashed.high.load(Ordering::Relaxed) {
+            return;
+        }
         let Some(table) = hashed.table().filter(|table| table.filled() < table.capacity()) else {
             self.rebuild(hashed.len(), None, Some(number));
             return;
