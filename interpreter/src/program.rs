@@ -165,12 +165,19 @@ impl<R: Runtime> Vm<R> {
         for name in ["stdout", "stderr"] {
             if let Ok(Some(stream)) = self.find_attr_str(&sys, name)
                 && !stream.is_none()
+                && !self.is_closed(&stream)
                 && self.find_attr_str(&stream, "flush").is_ok_and(|flush| flush.is_some())
             {
                 flushed &= self.call_method(&stream, "flush", &[]).is_ok();
             }
         }
         flushed
+    }
+
+    /// Whether the program has closed a stream itself. One that cannot tell is open.
+    fn is_closed(&mut self, stream: &Value<R>) -> bool {
+        let closed = self.find_attr_str(stream, "closed").ok().flatten();
+        closed.is_some_and(|closed| self.truth(&closed).unwrap_or(false))
     }
 }
 

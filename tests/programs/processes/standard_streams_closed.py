@@ -1,0 +1,20 @@
+# A program that has closed its standard streams ends as any other.
+import subprocess
+import sys
+
+for code in (
+    "import sys; print('a'); sys.stdout.close()",
+    "import sys\nwith sys.stdout: print('b')",
+    "import sys; sys.stderr.close(); print('c')",
+    "import sys, io; sys.stdout = io.StringIO(); sys.stdout.close()",
+    "import sys\nclass Closed:\n closed = True\n def flush(self): 1/0\nsys.stdout = Closed()",
+    "import sys\nclass Broken:\n def flush(self): 1/0\nsys.stderr = Broken()",
+):
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    print(done.returncode, done.stdout.split(), done.stderr)
+# expect: 0 ['a'] 
+# expect: 0 ['b'] 
+# expect: 0 ['c'] 
+# expect: 0 [] 
+# expect: 0 [] 
+# expect: 120 [] 
