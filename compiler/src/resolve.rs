@@ -31,7 +31,8 @@ fn resolve_symbol(scopes: &mut Scopes, id: ScopeId, at: usize) -> Result {
         return Ok(());
     }
     let home = if uses.has(Uses::GLOBAL) {
-        if kind == ScopeKind::Module { Home::Namespace } else { Home::Global }
+        // In a module as well: `exec` may run its code with locals of their own.
+        Home::Global
     } else if uses.has(Uses::NONLOCAL) {
         match find(scopes, id, &name) {
             Found::Variable(owner) if !is_type_parameter(scopes, owner, &name) => {
