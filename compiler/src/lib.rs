@@ -19,6 +19,7 @@ mod dis;
 mod display;
 mod docstring;
 mod emit;
+mod encoding;
 mod error;
 mod expr;
 mod field;
@@ -63,6 +64,7 @@ pub use code::{
     Site,
 };
 pub use dis::disassemble;
+pub use encoding::declared_encoding;
 pub use error::{CompileError, ErrorKind};
 pub use incomplete::is_incomplete;
 pub use leap::{Leap, Step, is_prologue, leap};

@@ -43,16 +43,50 @@ impl<R: Runtime> Vm<R> {
                         return Err(self.type_error(&message));
                     }
                 };
-                match String::from_utf8(bytes) {
-                    Ok(text) => text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text),
-                    Err(_) => return Err(self.plain_syntax_error("source is not valid UTF-8")),
-                }
+                self.decode_source(&bytes)?
             }
         };
         if text.contains('\0') {
             return Err(self.plain_syntax_error("source code string cannot contain null bytes"));
         }
         Ok(text)
+    }
+
+    /// The text of a source in bytes, in the encoding that it says it has.
+    fn decode_source(&mut self, source: &[u8]) -> Return<R, String> {
+        if source.contains(&0) {
+            return Err(self.plain_syntax_error("source code string cannot contain null bytes"));
+        }
+        let rest = source.strip_prefix("\u{FEFF}".as_bytes());
+        let bytes = rest.unwrap_or(source);
+        let declared = compiler::declared_encoding(bytes).unwrap_or_else(|| "utf-8".to_owned());
+        let name = declared.to_ascii_lowercase().replace('_', "-");
+        let is_utf_8 = matches!(&*name, "utf-8" | "utf8") || name.starts_with("utf-8-");
+        if is_utf_8 && let Ok(text) = std::str::from_utf8(bytes) {
+            return Ok(text.to_owned());
+        }
+        if rest.is_some() && !is_utf_8 {
+            return Err(self.plain_syntax_error(&format!("encoding problem: {declared} with BOM")));
+        }
+        let bytes = self.new_bytes(bytes);
+        let raised = match self.decode(&bytes, if is_utf_8 { "utf-8" } else { &declared }, "strict") {
+            Ok(text) => match self.as_str(&text) {
+                Some(text) => return Ok(text.to_owned()),
+                None => return Err(self.plain_syntax_error(&format!("encoding problem: {declared}"))),
+            },
+            Err(raised) => raised,
+        };
+        let (undecodable, unknown) =
+            (self.exceptions().unicode_decode_error.clone(), self.exceptions().lookup_error.clone());
+        let message = if self.is_raised(&raised, &undecodable) {
+            let text = self.str_string(&raised.0)?;
+            if is_utf_8 { format!("(unicode error) {text}") } else { text }
+        } else if self.is_raised(&raised, &unknown) {
+            format!("unknown encoding: {declared}")
+        } else {
+            return Err(raised);
+        };
+        Err(self.plain_syntax_error(&message))
     }
 
     fn plain_syntax_error(&mut self, message: &str) -> Raised<R> {
