@@ -25,8 +25,8 @@ const OPTIONS: [(&str, &str); 6] = [
     ("workers_report", "--workers-report"),
 ];
 
-/// Options of `python` that ask for what is so anyway: no `site`, and no user's `site`.
-const ALREADY_SO: [&str; 2] = ["-S", "-s"];
+/// Options of `python` that ask for what is so anyway: no `site`, no user's `site`, and no bytecode in files.
+const ALREADY_SO: [&str; 3] = ["-S", "-s", "-B"];
 
 const SUBCOMMANDS: [&str; 5] = ["run", "compare", "ablate", "dis", "help"];
 
@@ -95,8 +95,11 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
             made.extend([own.into(), value.into()]);
             continue;
         }
-        // From here on it is the program and its arguments.
-        made.push(word.clone());
+        // From here on it is the program and its arguments. `-mMODULE` is `-m MODULE`.
+        match ["-m", "-c"].into_iter().find_map(|option| Some((option, text.strip_prefix(option)?))) {
+            Some((option, attached)) if !attached.is_empty() => made.extend([option.into(), attached.into()]),
+            _ => made.push(word.clone()),
+        }
         made.extend(rest.cloned());
         return Ok(made);
     }
@@ -126,6 +129,11 @@ mod tests {
             of(&["-Xswitch_interval=0.01", "-"])
         );
         assert_eq!(Some(vec!["run".into(), file!().into(), "-c".into()]), of(&[file!(), "-c"]));
+        assert_eq!(
+            Some("run -m this -mx".split(' ').map(String::from).collect()),
+            of(&["-B", "-mthis", "-mx"])
+        );
+        assert_eq!(Some(vec!["run".into(), "-c".into(), "1 - 1".into()]), of(&["-c1 - 1"]));
     }
 
     #[test]
