@@ -87,7 +87,8 @@ pub fn run(options: Options) -> Result<(), String> {
             outcomes.push((package, runtime, suite::last(&fetch::folder(&folder, package), runtime)?));
         }
     }
-    fs::write(PAGE, page::page(&outcomes)).map_err(|error| format!("{PAGE}: {error}"))?;
+    let old = fs::read_to_string(PAGE).unwrap_or_default();
+    fs::write(PAGE, page::page(&outcomes, &old)).map_err(|error| format!("{PAGE}: {error}"))?;
     let unexplained = page::unexplained(&outcomes);
     for (package, runtime, test) in &unexplained {
         println!("without a reason: {package} on {runtime}: {test}");
