@@ -3,7 +3,7 @@
 //! Between `fork` and `exec` the child has one thread and whatever state the others left: it only makes system calls, on
 //! memory that was prepared before.
 
-use crate::path::to_system;
+use crate::path::{fspath, to_system};
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use std::ffi::CString;
@@ -31,7 +31,8 @@ struct Plan {
 }
 
 fn c_string<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, CString> {
-    let bytes = to_system(vm, value)?;
+    let value = fspath(vm, value)?;
+    let bytes = to_system(vm, &value)?;
     CString::new(bytes).map_err(|_| vm.value_error("embedded null byte"))
 }
 
