@@ -32,6 +32,15 @@ pub(super) fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Cow<'a
     vm.bytes_like(value).unwrap_or_default()
 }
 
+/// What `look` finds in the bytes of the receiver where they are: those of a bytearray are not copied, and nobody changes
+/// them meanwhile.
+pub(super) fn look_at<R: Runtime, T>(vm: &mut Vm<R>, value: &Value<R>, look: impl FnOnce(&[u8]) -> T) -> T {
+    match value.as_ref::<ByteArray<R>>() {
+        Some(array) => look(&vm.lock(array)),
+        None => look(&own(vm, value)),
+    }
+}
+
 /// A new object of the receiver's kind: bytes, or bytearray.
 pub(super) fn alike<R: Runtime>(vm: &Vm<R>, receiver: &Value<R>, data: Vec<u8>) -> Value<R> {
     match receiver.as_ref::<ByteArray<R>>() {
@@ -197,15 +206,12 @@ fn getnewargs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let length = match arguments[0].as_ref::<ByteArray<R>>() {
-        Some(array) => vm.lock(array).len(),
-        None => own(vm, &arguments[0]).len(),
-    };
+    let length = look_at(vm, &arguments[0], <[u8]>::len);
     Ok(vm.new_usize(length))
 }
 
 fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let length = own(vm, &arguments[0]).len();
+    let length = look_at(vm, &arguments[0], <[u8]>::len);
     Ok(vm.new_usize(33 + length))
 }
 
@@ -245,19 +251,22 @@ fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(part) = vm.bytes_like(&arguments[1]) {
-        let found = text::bytes_ops::find(&own(vm, &arguments[0]), &part);
-        return Ok(Value::bool(found.is_some()));
+        let found = look_at(vm, &arguments[0], |data| text::bytes_ops::find(data, &part).is_some());
+        return Ok(Value::bool(found));
     }
     if !vm.is_int(&arguments[1]) && vm.class_of(&arguments[1]).special(vm, Special::Index).is_none() {
         vm.expect_bytes_like(&arguments[1])?;
     }
     let byte = byte_value(vm, &arguments[1], "byte")?;
-    Ok(Value::bool(own(vm, &arguments[0]).contains(&byte)))
+    Ok(Value::bool(look_at(vm, &arguments[0], |data| data.contains(&byte))))
 }
 
 fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let key = &arguments[1];
     if let Some(slice) = key.as_ref::<Slice<R>>() {
+        if let Some(array) = arguments[0].as_ref::<ByteArray<R>>() {
+            return part_of_array(vm, array, slice);
+        }
         let data = own(vm, &arguments[0]);
         let selection = vm.select(slice, data.len())?;
         if selection.step == 1 {
@@ -278,6 +287,24 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None if kind == "byte" => Err(vm.index_error("index out of range")),
         None => Err(vm.index_error("bytearray index out of range")),
     }
+}
+
+/// A slice of a bytearray, the rest of which is not copied.
+fn part_of_array<R: Runtime>(
+    vm: &mut Vm<R>,
+    array: &Ref<R, ByteArray<R>>,
+    slice: &Ref<R, Slice<R>>,
+) -> Return<R> {
+    let bounds = vm.slice_bounds(slice)?;
+    let part = {
+        let data = vm.lock(array);
+        let selection = bounds.select(data.len());
+        match selection.contiguous() {
+            Some(range) => data[range].to_vec(),
+            None => selection.indices().map(|index| data[index]).collect(),
+        }
+    };
+    Ok(vm.new_bytearray(part))
 }
 
 /// The byte at an index, which may count from the end.

@@ -1,6 +1,6 @@
 //! The methods of `bytes` and `bytearray` that search, split, strip, justify, translate and classify.
 
-use super::bytes::{alike, byte_value, own, part_of};
+use super::bytes::{alike, byte_value, look_at, own, part_of};
 use super::str::codec_arguments;
 use super::str_methods::joined_items;
 use crate::raised::Return;
@@ -33,10 +33,11 @@ fn position<R: Runtime>(
 ) -> Return<R, Option<usize>> {
     let needle = needle(vm, &arguments[1])?;
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
-    let data = own(vm, &arguments[0]);
-    let Some(range) = window::indices(data.len(), start, end) else { return Ok(None) };
-    let first = range.start;
-    Ok(search(&data[range], &needle).map(|found| first + found))
+    Ok(look_at(vm, &arguments[0], |data| {
+        let range = window::indices(data.len(), start, end)?;
+        let first = range.start;
+        search(&data[range], &needle).map(|found| first + found)
+    }))
 }
 
 fn or_minus_one<R: Runtime>(vm: &Vm<R>, found: Option<usize>) -> Value<R> {
@@ -70,11 +71,9 @@ fn rindex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let needle = needle(vm, &arguments[1])?;
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
-    let data = own(vm, &arguments[0]);
-    let count = match window::indices(data.len(), start, end) {
-        Some(range) => bytes_ops::count(&data[range], &needle),
-        None => 0,
-    };
+    let count = look_at(vm, &arguments[0], |data| {
+        window::indices(data.len(), start, end).map_or(0, |range| bytes_ops::count(&data[range], &needle))
+    });
     Ok(vm.new_usize(count))
 }
 
@@ -85,8 +84,6 @@ fn has_affix<R: Runtime>(
     test: fn(&[u8], &[u8]) -> bool,
 ) -> Return<R> {
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
-    let data = own(vm, &arguments[0]);
-    let window = window::indices(data.len(), start, end).map(|range| &data[range]);
     let affixes = match arguments[1].as_ref::<Tuple<R>>() {
         Some(tuple) => tuple.as_slice(),
         None if vm.bytes_like(&arguments[1]).is_some() => std::slice::from_ref(&arguments[1]),
@@ -98,7 +95,10 @@ fn has_affix<R: Runtime>(
     };
     for affix in affixes {
         let affix = vm.expect_bytes_like(affix)?;
-        if window.is_some_and(|window| test(window, &affix)) {
+        let found = look_at(vm, &arguments[0], |data| {
+            window::indices(data.len(), start, end).is_some_and(|range| test(&data[range], &affix))
+        });
+        if found {
             return Ok(Value::TRUE);
         }
     }
