@@ -400,8 +400,12 @@ impl<R: Runtime> Vm<R> {
             return match self.member_value(object, &name) {
                 Some(value) => Ok(value),
                 None => {
-                    let text = name.as_str().to_owned();
-                    Err(self.no_attribute(object, &text))
+                    let message = format!(
+                        "'{}' object has no attribute '{}'",
+                        self.qualified_type_name(object),
+                        name.as_str()
+                    );
+                    Err(self.attribute_error(object, name.as_str(), &message))
                 }
             };
         }

@@ -272,6 +272,19 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The name of a value's class as it is told from others of that name: with its module, if that says more.
+    pub fn qualified_type_name(&mut self, value: &Value<R>) -> String {
+        let class = self.class_of(value).into_value();
+        let qualname = self.find_attr_str(&class, "__qualname__").ok().flatten();
+        let module = self.find_attr_str(&class, "__module__").ok().flatten();
+        let qualname = qualname.as_ref().and_then(|name| self.as_str(name)).unwrap_or("?").to_owned();
+        match module.as_ref().map(|module| self.as_str(module)) {
+            Some(Some("builtins" | "__main__")) | None => qualname,
+            Some(Some(module)) => format!("{module}.{qualname}"),
+            Some(None) => format!("<unknown>.{qualname}"),
+        }
+    }
+
     /// Whether a value is an instance of `class`, by its real class alone.
     pub fn is_instance(&self, value: &Value<R>, class: &Ref<R, Class<R>>) -> bool {
         self.class_ref(value).mro().iter().any(|base| base.is(class.value()))

@@ -406,6 +406,9 @@ fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Return<R, Ref<R,
     best.ok_or_else(|| -> Raised<R> { vm.type_error("a class needs a base") })
 }
 
+/// What a class body leaves in its namespace for the class, which then takes it out: names in `__slots__` may be the same.
+const TAKEN_OUT: [&str; 3] = ["__qualname__", "__classcell__", "__classdictcell__"];
+
 fn make_class<R: Runtime>(
     vm: &mut Vm<R>,
     meta: &Ref<R, Class<R>>,
@@ -464,6 +467,7 @@ fn make_class<R: Runtime>(
     let order = mro_of(vm, meta, &class, bases)?;
     let order = vm.new_tuple(order);
     class.finish(order);
+    let mut members = Vec::new();
     if let Some(names) = slot_names {
         for slot in names {
             if slot == "__dict__" || slot == "__weakref__" {
@@ -475,13 +479,13 @@ fn make_class<R: Runtime>(
                 slot.clone()
             };
             let key = vm.intern(&mangled);
-            if vm.dict_get_str(&own, &key).is_some() {
+            if !TAKEN_OUT.contains(&&*slot) && vm.dict_get_str(&own, &key).is_some() {
                 let message = format!("'{slot}' in __slots__ conflicts with class variable");
                 return Err(vm.value_error(&message));
             }
             let member =
                 vm.new_object(Member { name: key.value().clone(), owner: class.value().clone(), get: None });
-            vm.dict_set_str(&own, &key, member);
+            members.push((key, member));
         }
     }
     let key = vm.intern("__weakref__");
@@ -494,6 +498,9 @@ fn make_class<R: Runtime>(
         vm.dict_set_str(&own, &key, descriptor);
     }
     adjust_namespace(vm, &class, &own, name)?;
+    for (key, member) in members {
+        vm.dict_set_str(&own, &key, member);
+    }
     class.changed(vm);
     Ok(class)
 }

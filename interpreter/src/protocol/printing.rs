@@ -46,10 +46,8 @@ impl<R: Runtime> Vm<R> {
     fn text_of(&mut self, value: &Value<R>, special: Special, name: &str) -> Return<R, Ref<R, Str<R>>> {
         let result = match self.call_special(value, special, &[])? {
             Some(result) => result,
-            None => {
-                let text = format!("<{} object at {:#x}>", self.type_name(value), value.word().bits());
-                self.new_string(text)
-            }
+            // `object` has both, so it is None in the class.
+            None => return Err(self.type_error("'NoneType' object is not callable")),
         };
         match result.downcast() {
             Ok(text) => Ok(text),

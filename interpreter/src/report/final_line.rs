@@ -6,7 +6,7 @@ use object_model::{List, Runtime, Tuple, Value};
 impl<R: Runtime> Report<'_, R> {
     /// The exception's own lines, its notes among them.
     pub fn final_lines(&mut self, exception: &Value<R>) -> String {
-        let name = self.exception_name(exception);
+        let name = self.vm.qualified_type_name(exception);
         let class = self.vm.class_of(exception);
         let syntax_error = self.vm.exceptions().syntax_error.clone();
         let mut lines = if self.vm.is_subclass(&class, &syntax_error) {
@@ -44,17 +44,5 @@ impl<R: Runtime> Report<'_, R> {
         let text = if repr { self.vm.repr_string(value) } else { self.vm.str_string(value) };
         let function = if repr { "repr" } else { "str" };
         text.unwrap_or_else(|_| format!("<{what} {function}() failed>"))
-    }
-
-    fn exception_name(&mut self, value: &Value<R>) -> String {
-        let class = self.vm.class_of(value).into_value();
-        let qualname = self.vm.find_attr_str(&class, "__qualname__").ok().flatten();
-        let module = self.vm.find_attr_str(&class, "__module__").ok().flatten();
-        let qualname = qualname.as_ref().and_then(|name| self.vm.as_str(name)).unwrap_or("?").to_owned();
-        match module.as_ref().map(|module| self.vm.as_str(module)) {
-            Some(Some("builtins" | "__main__")) | None => qualname,
-            Some(Some(module)) => format!("{module}.{qualname}"),
-            Some(None) => format!("<unknown>.{qualname}"),
-        }
     }
 }
