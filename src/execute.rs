@@ -61,6 +61,12 @@ pub struct RunConfig {
     pub ledger: Option<Arc<Ledger>>,
     /// Whether a session follows the program.
     pub interactive: bool,
+    /// Which warnings are shown, as `python -W` takes them.
+    pub warnings: Vec<String>,
+    /// Whether what is dubious is told, as by `python -X dev`.
+    pub dev_mode: bool,
+    /// Whether what is written to the standard streams goes out at once.
+    pub unbuffered: bool,
 }
 
 /// What became of a run.
@@ -164,6 +170,9 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         // Code that says which lines it is of is not for others.
         code_cache: if config.ledger.is_some() { CodeCache::none() } else { code_cache() },
         options: python_style::options(config),
+        warnings: warnings(config),
+        dev_mode: config.dev_mode || is_set("PYTHONDEVMODE"),
+        unbuffered: config.unbuffered || is_set("PYTHONUNBUFFERED"),
         permissions: Permissions::default(),
         ledger: config.ledger.clone(),
     };
@@ -206,6 +215,19 @@ fn greeting(config: &RunConfig) -> Option<String> {
     let version = env!("CARGO_PKG_VERSION");
     (config.program == Program::Nothing)
         .then(|| format!("granular {version}, Python 3.14, {runtime}; Ctrl-D or exit() leaves"))
+}
+
+/// Whether a variable of the environment says something.
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+/// Which warnings are shown: by the mode, by the environment, by the command line, of which the later ones prevail.
+fn warnings(config: &RunConfig) -> Vec<String> {
+    let mode = (config.dev_mode || is_set("PYTHONDEVMODE")).then(|| "default".to_owned());
+    let environment = std::env::var("PYTHONWARNINGS").unwrap_or_default();
+    let environment = environment.split(',').filter(|warning| !warning.is_empty()).map(str::to_owned);
+    mode.into_iter().chain(environment).chain(config.warnings.iter().cloned()).collect()
 }
 
 /// Where compiled modules are kept: the folder that `GRANULAR_CACHE` names, nowhere if it is empty, or the user's cache.

@@ -28,7 +28,7 @@ const OPTIONS: [(&str, &str); 6] = [
 /// Options of `python` that ask for what is so anyway: no `site`, no user's `site`, and no bytecode in files.
 const ALREADY_SO: [&str; 3] = ["-S", "-s", "-B"];
 
-const SUBCOMMANDS: [&str; 5] = ["run", "compare", "ablate", "dis", "help"];
+const SUBCOMMANDS: [&str; 6] = ["run", "compare", "explain", "ablate", "dis", "help"];
 
 /// What starts a program like this one: `sys._xoptions`. What is as by default is not in it.
 pub fn options(config: &RunConfig) -> Vec<(String, String)> {
@@ -52,6 +52,9 @@ pub fn options(config: &RunConfig) -> Vec<(String, String)> {
     }
     if let Some(path) = &config.workers_report {
         option("workers_report", path.to_string_lossy().into_owned());
+    }
+    if config.dev_mode {
+        option("dev", String::new());
     }
     options
 }
@@ -77,8 +80,13 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
         if ALREADY_SO.contains(&&*text) {
             continue;
         }
-        if text == "-i" {
-            made.push("-i".into());
+        if text == "-i" || text == "-u" {
+            made.push(word.clone());
+            continue;
+        }
+        if let Some(attached) = text.strip_prefix("-W") {
+            let filter = if attached.is_empty() { rest.next().cloned() } else { Some(attached.into()) };
+            made.extend([Some("-W".into()), filter].into_iter().flatten());
             continue;
         }
         if let Some(attached) = text.strip_prefix("-X") {
@@ -87,6 +95,10 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
             let (name, value) = option.split_once('=').unwrap_or((&option, ""));
             let Some((_, own)) = OPTIONS.iter().find(|(known, _)| *known == name) else {
                 if name == "utf8" {
+                    continue;
+                }
+                if name == "dev" {
+                    made.push("--dev-mode".into());
                     continue;
                 }
                 let known = OPTIONS.map(|(name, _)| name).join(", ");
@@ -134,6 +146,14 @@ mod tests {
             of(&["-B", "-mthis", "-mx"])
         );
         assert_eq!(Some(vec!["run".into(), "-c".into(), "1 - 1".into()]), of(&["-c1 - 1"]));
+        assert_eq!(
+            Some("run -m this --that".split(' ').map(String::from).collect()),
+            of(&["-mthis", "--that"])
+        );
+        assert_eq!(
+            Some("run -u -W error -W ignore::a.B --dev-mode -m this".split(' ').map(String::from).collect()),
+            of(&["-u", "-Werror", "-W", "ignore::a.B", "-Xdev", "-m", "this"])
+        );
     }
 
     #[test]
@@ -176,14 +196,20 @@ mod tests {
             trace: false,
             ledger: None,
             interactive: false,
+            warnings: vec![],
+            dev_mode: true,
+            unbuffered: false,
         };
         let words: Vec<String> = options(&config)
             .iter()
-            .flat_map(|(name, value)| ["-X".into(), format!("{name}={value}")])
+            .flat_map(|(name, value)| match &*value {
+                "" => ["-X".into(), name],
+                value => ["-X".into(), format!("{name}={value}")],
+            })
             .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).chain(["-c", "1"]).collect();
         let expected = "run --runtime freethreaded --refcount atomic --switch-interval 0.0005 \
-                        --without spinning,hand-over --workers processes --workers-report w.json -c 1";
+                        --without spinning,hand-over --workers processes --workers-report w.json --dev-mode -c 1";
         assert_eq!(Some(expected.split_whitespace().map(String::from).collect()), of(&words));
         let plain = RunConfig {
             runtime: RuntimeKind::Gil,
@@ -192,6 +218,7 @@ mod tests {
             without: vec![],
             workers: Workers::Threads,
             workers_report: None,
+            dev_mode: false,
             ..config
         };
         assert!(options(&plain).is_empty());

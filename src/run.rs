@@ -104,6 +104,19 @@ pub struct Arguments {
     #[arg(short)]
     interactive: bool,
 
+    /// Show warnings, or make errors of them: ACTION:MESSAGE:CATEGORY:MODULE:LINE, most of which may be left out, as
+    /// `python -W` takes it; PYTHONWARNINGS too
+    #[arg(short = 'W', value_name = "FILTER")]
+    warnings: Vec<String>,
+
+    /// Tell what is dubious, as `python -X dev` does; PYTHONDEVMODE too
+    #[arg(long)]
+    dev_mode: bool,
+
+    /// Write to the standard streams at once; PYTHONUNBUFFERED too
+    #[arg(short)]
+    unbuffered: bool,
+
     /// Run CODE; all that follows are its arguments
     #[arg(short, value_name = "CODE", num_args = 1.., allow_hyphen_values = true, conflicts_with_all = ["module", "program"])]
     code: Option<Vec<OsString>>,
@@ -150,6 +163,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             (None, None) => None,
         },
         interactive: arguments.interactive,
+        warnings: arguments.warnings,
+        dev_mode: arguments.dev_mode,
+        unbuffered: arguments.unbuffered,
     };
     // Made before the program runs: a run of minutes should not end in a file that cannot be written.
     let trace = arguments.trace.map(|path| Trace::begin(path, arguments.trace_records)).transpose()?;

@@ -317,6 +317,37 @@ fn the_words_of_python_start_a_program() {
 }
 
 #[test]
+fn warnings_are_shown_as_asked_for() {
+    let warns = "import warnings; warnings.warn('old', DeprecationWarning); print('after')";
+    for (words, shown, ends) in [
+        (&["-W", "ignore", "-c", warns][..], "", 0),
+        (&["run", "-W", "error", "-W", "default", "-c", warns], "DeprecationWarning: old", 0),
+        (&["-Wdefault", "-Werror::DeprecationWarning", "-c", warns], "Traceback", 1),
+        (
+            &["-X", "dev", "-c", "import ast; compile('1 is 1', '', 'exec'); print('after')"],
+            "SyntaxWarning",
+            0,
+        ),
+    ] {
+        let output = granular(words);
+        assert_eq!(Some(ends), output.status.code(), "{words:?}");
+        assert_eq!(shown.is_empty(), stderr(&output).is_empty(), "{words:?}");
+        assert!(stderr(&output).contains(shown), "{words:?}: {}", stderr(&output));
+    }
+    let told = "import sys; print(sys.warnoptions, sys.flags.dev_mode, sys._xoptions)";
+    let output = granular(&["-W", "error", "-X", "dev", "-c", told]);
+    assert_eq!("['default', 'error'] True {'dev': True}\n", String::from_utf8_lossy(&output.stdout));
+}
+
+/// What has been written is there though the process ends at once.
+#[test]
+fn unbuffered_streams_keep_nothing_back() {
+    let program = "import os; print('one', end=''); os._exit(0)";
+    assert_eq!("one", String::from_utf8_lossy(&granular(&["-u", "-c", program]).stdout));
+    assert_eq!("", String::from_utf8_lossy(&granular(&["-c", program]).stdout));
+}
+
+#[test]
 fn workers_are_compared_and_their_cost_is_shown() {
     let output = granular(&[
         "compare",

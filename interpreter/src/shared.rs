@@ -30,6 +30,12 @@ pub struct Config {
     pub code_cache: CodeCache,
     /// `sys._xoptions`: what starts a program that runs like this one.
     pub options: Vec<(String, String)>,
+    /// `sys.warnoptions`: which warnings are shown, the later ones before the earlier.
+    pub warnings: Vec<String>,
+    /// `sys.flags.dev_mode`
+    pub dev_mode: bool,
+    /// Whether the standard streams keep back nothing that is written.
+    pub unbuffered: bool,
     /// What the program may do.
     pub permissions: Permissions,
     /// Where to note where threads meet: by source line, so code is compiled to say which lines it is of, and not kept.

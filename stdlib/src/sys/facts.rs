@@ -62,10 +62,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
     vm.module_set(module, "abiflags", abi);
     vm.module_set(module, "pycache_prefix", prefix);
     vm.module_set(module, "dont_write_bytecode", Value::TRUE);
-    for name in ["warnoptions", "path_hooks"] {
-        let list = vm.new_list(vec![])?;
-        vm.module_set(module, name, list);
-    }
+    let warnings = shared.config.warnings.iter().map(|warning| vm.new_str(warning)).collect();
+    let (warnings, hooks) = (vm.new_list(warnings)?, vm.new_list(vec![])?);
+    vm.module_set(module, "warnoptions", warnings);
+    vm.module_set(module, "path_hooks", hooks);
     let importer: Vec<Value<R>> = vm.shared.library_importer().cloned().into_iter().collect();
     let finders = vm.new_list(importer)?;
     vm.module_set(module, "meta_path", finders);
@@ -73,7 +73,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
     vm.module_set(module, "path_importer_cache", cache);
     let options = vm.new_dict();
     for (name, value) in &shared.config.options {
-        let (name, value) = (vm.new_str(name), vm.new_str(value));
+        // One without a value is switched on.
+        let value = if value.is_empty() { Value::TRUE } else { vm.new_str(value) };
+        let name = vm.new_str(name);
         vm.dict_set(&options, name, value)?;
     }
     vm.module_set(module, "_xoptions", options.into_value());
@@ -188,7 +190,7 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     .map(|name| (name, zero.clone()))
     .to_vec();
     flags.extend([
-        ("dev_mode", Value::FALSE),
+        ("dev_mode", Value::bool(vm.shared.config.dev_mode)),
         ("utf8_mode", Value::small_int(1)),
         ("warn_default_encoding", zero),
         ("safe_path", Value::FALSE),

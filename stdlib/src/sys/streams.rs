@@ -18,7 +18,8 @@ pub(super) fn standard<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Opti
         let shown = vm.new_string(format!("<{plain}>"));
         // The name is a nicety that a stream may refuse.
         let buffer = vm.find_attr_str(&stream, "buffer")?.unwrap_or(Value::NONE);
-        let raw = vm.find_attr_str(&buffer, "raw")?.unwrap_or(Value::NONE);
+        // Without a buffer, the raw stream is in its place.
+        let raw = vm.find_attr_str(&buffer, "raw")?.unwrap_or(buffer);
         let _ = vm.set_attr_str(&raw, "name", shown);
         let mode = vm.new_str(mode);
         let _ = vm.set_attr_str(&stream, "mode", mode);
@@ -39,11 +40,13 @@ fn open<R: Runtime>(vm: &mut Vm<R>, descriptor: i32, mode: &str, errors: &str) -
         return Ok(Value::NONE);
     }
     let io = vm.import_module("_io")?;
+    let write_through = mode == "w" && vm.shared.config.unbuffered;
     let binary = {
         let open = vm.get_attr_str(&io, "open")?;
         let (descriptor, mode) = (vm.new_int(i64::from(descriptor)), vm.new_string(format!("{mode}b")));
-        let names = vm.keyword_names(&["closefd"]);
-        vm.call_with(&open, &[descriptor, mode, Value::FALSE], &names)?
+        let buffering = vm.new_int(if write_through { 0 } else { -1 });
+        let names = vm.keyword_names(&["buffering", "closefd"]);
+        vm.call_with(&open, &[descriptor, mode, buffering, Value::FALSE], &names)?
     };
     // SAFETY: asks about a descriptor number, whatever it is.
     let interactive = unsafe { libc::isatty(descriptor) } == 1;
@@ -51,6 +54,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, descriptor: i32, mode: &str, errors: &str) -
     let (encoding, errors, newline) = (vm.new_str("utf-8"), vm.new_str(errors), vm.new_str("\n"));
     let newline = if mode == "r" { Value::NONE } else { newline };
     let wrapper = vm.get_attr_str(&io, "TextIOWrapper")?;
-    let names = vm.keyword_names(&["encoding", "errors", "newline", "line_buffering"]);
-    vm.call_with(&wrapper, &[binary, encoding, errors, newline, line_buffering], &names)
+    let names = vm.keyword_names(&["encoding", "errors", "newline", "line_buffering", "write_through"]);
+    let write_through = Value::bool(write_through);
+    vm.call_with(&wrapper, &[binary, encoding, errors, newline, line_buffering, write_through], &names)
 }
