@@ -1,19 +1,22 @@
 //! Module specs, and the finders that programs put into `sys.meta_path`.
 //!
-//! Modules are found and run without `importlib`; a module's `__spec__` and `__loader__` are made when somebody asks for them.
+//! Modules are found and run without `importlib`, but for packages without `__init__.py` and what is in no folder; a module's
+//! `__spec__` and `__loader__` are made when somebody asks for them.
 
 use crate::function::Module;
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{Runtime, Value};
+use std::path::Path;
 
 /// What `importlib`'s own modules, and the importer of the embedded library, are called.
-const STANDARD: [&str; 5] = [
+const STANDARD: [&str; 6] = [
     "_frozen_importlib",
     "_frozen_importlib_external",
     "importlib._bootstrap",
     "importlib._bootstrap_external",
     "_imp",
+    "zipimport",
 ];
 
 /// The finders a program has put before and behind the standard ones.
@@ -135,10 +138,84 @@ impl<R: Runtime> Vm<R> {
             let full = self.new_str(name);
             let spec = self.call(&find, &[full, path, Value::NONE])?;
             if !spec.is_none() {
-                let importlib = self.import_module("_frozen_importlib")?;
-                return self.call_method(&importlib, "_load_unlocked", &[spec]).map(Some);
+                return self.load_spec(spec).map(Some);
             }
         }
         Ok(None)
+    }
+
+    /// A package that is a folder without `__init__.py`, or several of them.
+    pub(crate) fn load_namespace_package(
+        &mut self,
+        name: &str,
+        parent: Option<&Value<R>>,
+    ) -> Return<R, Option<Value<R>>> {
+        let path = match parent {
+            Some(parent) => self.find_attr_str(parent, "__path__")?.unwrap_or(Value::NONE),
+            None => Value::NONE,
+        };
+        let spec = self.spec_on_path(name, path)?;
+        if spec.is_none() { Ok(None) } else { self.load_spec(spec).map(Some) }
+    }
+
+    /// A module from an entry of the path that is no folder: from an archive, or by a hook of the program.
+    pub(crate) fn load_by_hooks(&mut self, name: &str, entry: &Path) -> Return<R, Option<Value<R>>> {
+        let sys = self.import_module("sys")?;
+        let hooks = self.get_attr_str(&sys, "path_hooks")?;
+        let shown = self.new_str(&entry.to_string_lossy());
+        // An archive, or a folder inside one.
+        if entry.ancestors().find(|place| place.exists()).is_some_and(Path::is_file) {
+            let Some(importer) = self.archive_importer()? else { return Ok(None) };
+            if !self.contains(&hooks, &importer)? {
+                self.call_method(&hooks, "insert", &[Value::small_int(0), importer])?;
+                // That nobody knew it may have been noted before.
+                let cache = self.get_attr_str(&sys, "path_importer_cache")?;
+                self.call_method(&cache, "pop", &[shown.clone(), Value::NONE])?;
+            }
+        } else {
+            let mut own = false;
+            for hook in self.collect(&hooks)? {
+                own |= !self.is_standard_finder(&hook)?;
+            }
+            if !own {
+                return Ok(None);
+            }
+        }
+        let path = self.new_list(vec![shown])?;
+        let spec = self.spec_on_path(name, path)?;
+        if spec.is_none() || self.get_attr_str(&spec, "loader")?.is_none() {
+            return Ok(None);
+        }
+        self.load_spec(spec).map(Some)
+    }
+
+    /// `zipimport.zipimporter`; None while this thread is importing that, which is in no archive.
+    fn archive_importer(&mut self) -> Return<R, Option<Value<R>>> {
+        const NAME: &str = "zipimport";
+        if self.loaded_module(NAME).is_none() {
+            let library = self.shared.library;
+            let Some(embedded) = library(NAME) else { return Ok(None) };
+            if self.begin_import(NAME)? {
+                let loaded = self.load_embedded(NAME, &embedded);
+                self.end_import(NAME);
+                loaded?;
+            }
+        }
+        self.wait_until_imported(NAME)?;
+        let Some(module) = self.loaded_module(NAME) else { return Ok(None) };
+        self.find_attr_str(&module, "zipimporter")
+    }
+
+    /// What `importlib` finds on a path, or on `sys.path` if that is None.
+    fn spec_on_path(&mut self, name: &str, path: Value<R>) -> Return<R> {
+        let external = self.import_module("_frozen_importlib_external")?;
+        let finder = self.get_attr_str(&external, "PathFinder")?;
+        let name = self.new_str(name);
+        self.call_method(&finder, "find_spec", &[name, path])
+    }
+
+    fn load_spec(&mut self, spec: Value<R>) -> Return<R> {
+        let importlib = self.import_module("_frozen_importlib")?;
+        self.call_method(&importlib, "_load_unlocked", &[spec])
     }
 }

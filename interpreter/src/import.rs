@@ -105,25 +105,36 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn import_statement(&mut self, spec: &ImportSpec) -> Return<R> {
         // `builtins.__import__` may be replaced by the program.
         let import = self.get_builtin("__import__")?;
+        let frame = self.frames.last();
+        let globals = frame.map_or(Value::NONE, |frame| frame.function().globals.clone());
         if import.as_ref::<crate::native::Native<R>>().is_none() {
-            let globals = self.frames.last().map_or(Value::NONE, |frame| frame.function().globals.clone());
+            // None for a function: its variables are in no dict.
+            let locals = frame.and_then(|frame| frame.namespace().given().cloned()).unwrap_or(Value::NONE);
             let (name, level) = (self.new_str(&spec.module), self.new_int(i64::from(spec.level)));
             let names: Vec<Value<R>> = spec.from_names.iter().map(|name| self.new_str(name)).collect();
             let names = if names.is_empty() { Value::NONE } else { self.new_tuple(names) };
-            return self.call(&import, &[name, globals.clone(), globals, names, level]);
+            let module = self.call(&import, &[name, globals, locals, names, level])?;
+            return if spec.bind_submodule { self.submodule(module, &spec.module) } else { Ok(module) };
         }
-        let globals = self.frames.last().map_or(Value::NONE, |frame| frame.function().globals.clone());
         let absolute = self.absolute_name(&spec.module, spec.level, &globals)?;
         let module = self.import_module(&absolute)?;
         if spec.from_names.is_empty() {
-            if spec.bind_submodule || !spec.module.contains('.') {
-                return Ok(module);
-            }
-            let top = absolute.split('.').next().unwrap_or(&absolute).to_owned();
-            return self.import_module(&top);
+            let Some((top, _)) = absolute.split_once('.') else { return Ok(module) };
+            let top = self.import_module(top)?;
+            return if spec.bind_submodule { self.submodule(top, &spec.module) } else { Ok(top) };
         }
         self.import_from_list(&module, &absolute, &spec.from_names)?;
         Ok(module)
+    }
+
+    /// What `import package.name as other` binds: what the package has under that name, be it a module or not.
+    fn submodule(&mut self, package: Value<R>, path: &str) -> Return<R> {
+        let mut found = package;
+        for name in path.split('.').skip(1) {
+            let name = self.intern(name);
+            found = self.import_name_from(&found, &name)?;
+        }
+        Ok(found)
     }
 
     /// Submodules named in `from package import a, b`.
@@ -232,7 +243,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Waits while another thread is importing `name`.
-    fn wait_until_imported(&mut self, name: &str) -> Return<R, ()> {
+    pub(crate) fn wait_until_imported(&mut self, name: &str) -> Return<R, ()> {
         let shared = self.shared.clone();
         let ident = self.ident;
         if shared.imports.is_imported_by_other(name, ident) {
@@ -242,7 +253,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Claims an import; false if another thread finished it while this one waited.
-    fn begin_import(&mut self, name: &str) -> Return<R, bool> {
+    pub(crate) fn begin_import(&mut self, name: &str) -> Return<R, bool> {
         let shared = self.shared.clone();
         let ident = self.ident;
         if shared.imports.begin(name, ident) {
@@ -255,7 +266,7 @@ impl<R: Runtime> Vm<R> {
         self.begin_import(name)
     }
 
-    fn end_import(&mut self, name: &str) {
+    pub(crate) fn end_import(&mut self, name: &str) {
         let shared = self.shared.clone();
         shared.imports.end(name, self.ident);
     }
@@ -290,14 +301,25 @@ impl<R: Runtime> Vm<R> {
         if let Some(module) = self.load_by_finders(&finders.before, name, parent)? {
             return Ok(module);
         }
-        for folder in self.search_path(parent)? {
-            if let Some(module) = self.load_from_folder(name, &folder)? {
+        let path = self.search_path(parent)?;
+        for folder in &path {
+            let found = match self.load_from_folder(name, folder)? {
+                None if !folder.is_dir() => self.load_by_hooks(name, folder)?,
+                found => found,
+            };
+            if let Some(module) = found {
                 return Ok(module);
             }
         }
         let library = self.shared.library;
         if let Some(embedded) = library(name) {
             return self.load_embedded(name, &embedded);
+        }
+        let own = name.rsplit('.').next().unwrap_or(name);
+        if path.iter().any(|folder| folder.join(own).is_dir())
+            && let Some(module) = self.load_namespace_package(name, parent)?
+        {
+            return Ok(module);
         }
         if let Some(module) = self.load_by_finders(&finders.behind, name, parent)? {
             return Ok(module);

@@ -41,7 +41,13 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None if vm.shared.native_modules.contains_key(name.as_str()) || name == "builtins" => {
             format!("<module '{name}' (built-in)>")
         }
-        None => format!("<module '{name}'>"),
+        None => match vm.get_name(&namespace, "__spec__") {
+            Some(spec) if !spec.is_none() => {
+                let importlib = vm.import_module("_frozen_importlib")?;
+                return vm.call_method(&importlib, "_module_repr", &arguments[..1]);
+            }
+            _ => format!("<module '{name}'>"),
+        },
     };
     Ok(vm.new_string(shown))
 }
