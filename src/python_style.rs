@@ -202,8 +202,8 @@ mod tests {
         };
         let words: Vec<String> = options(&config)
             .iter()
-            .flat_map(|(name, value)| match &*value {
-                "" => ["-X".into(), name],
+            .flat_map(|(name, value)| match value.as_str() {
+                "" => ["-X".into(), name.clone()],
                 value => ["-X".into(), format!("{name}={value}")],
             })
             .collect();

@@ -202,7 +202,8 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
     };
     let own = vm.class_of(value);
     let module = class.layout().kind == Kind::Module && value.as_ref::<Module<R>>().is_some();
-    if !module && !(own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP)) {
+    let both_can_change = own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP);
+    if !module && !both_can_change {
         let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
         return Err(vm.type_error(message));
     }

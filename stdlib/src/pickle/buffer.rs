@@ -55,7 +55,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&message));
     }
     let view = view_of(vm, value)?;
-    Ok(vm.new_object_of(&class, PickleBuffer { view: Guarded::new(view) }))
+    vm.new_object_of(&class, PickleBuffer { view: Guarded::new(view) })
 }
 
 fn buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -43,7 +43,7 @@ fn unpickling_error<R: Runtime>(vm: &mut Vm<R>, message: &str) -> Raised<R> {
 
 /// A bytes object that takes over a buffer.
 fn new_bytes<R: Runtime>(vm: &Vm<R>, data: Vec<u8>) -> Value<R> {
-    vm.new_object_of(&vm.types().bytes.clone(), Bytes::new(data.into()))
+    object_model::make::object_of(vm, &vm.types().bytes, Bytes::new(data.into())).into_value()
 }
 
 /// What a mapping has under a key, if anything.

@@ -140,7 +140,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         memo: Memo::default(),
         in_use: false,
     });
-    Ok(vm.new_object_of(&class, Pickler { state }))
+    vm.new_object_of(&class, Pickler { state })
 }
 
 /// `Pickler(file, protocol, fix_imports, buffer_callback)`

@@ -145,7 +145,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         memo: Recall::default(),
         in_use: false,
     });
-    Ok(vm.new_object_of(&class, Unpickler { state }))
+    vm.new_object_of(&class, Unpickler { state })
 }
 
 /// `Unpickler(file, *, fix_imports, encoding, errors, buffers)`
