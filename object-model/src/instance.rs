@@ -196,11 +196,14 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
         Ok(())
     }
 
-    /// Adds an attribute by a transition that a cache remembers: from the present shape to `to`.
+    /// Adds an attribute by a transition that a cache remembers: from the present shape to `to`. Gives the value back if this
+    /// instance has no such slot: one of the same shape, made later, may have more.
     #[inline(always)]
-    pub fn add_at(&mut self, to: &Shape<R>, index: usize, value: Value<R>) {
-        self.slots()[index].store(value.into_word());
+    pub fn add_at(&mut self, to: &Shape<R>, index: usize, value: Value<R>) -> Result<(), Value<R>> {
+        let Some(slot) = self.slots().get(index) else { return Err(value) };
+        slot.store(value.into_word());
         self.object().head().set_shape(to);
+        Ok(())
     }
 
     /// The attribute dict, if the attributes are in one.

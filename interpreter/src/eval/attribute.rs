@@ -313,8 +313,7 @@ impl<R: Runtime> Vm<R> {
                     let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
                     let mut locked = self.lock(instance);
                     if std::ptr::eq(instance.head().shape_address(), shape) {
-                        locked.add_at(to, (index & !KIND_BITS) as usize, new);
-                        Ok(Value::UNBOUND)
+                        locked.add_at(to, (index & !KIND_BITS) as usize, new).map(|()| Value::UNBOUND)
                     } else {
                         Err(new)
                     }
