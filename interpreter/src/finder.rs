@@ -25,6 +25,11 @@ pub(crate) struct Finders<R: Runtime> {
     pub behind: Vec<Value<R>>,
 }
 
+/// Whether an entry of a path is a file, or a folder inside one.
+pub fn is_archive(entry: &Path) -> bool {
+    entry.ancestors().find(|place| place.exists()).is_some_and(Path::is_file)
+}
+
 impl<R: Runtime> Vm<R> {
     /// `__spec__` or `__loader__` of a module that has none yet; None for other names.
     pub(crate) fn module_origin(&mut self, module: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
@@ -160,28 +165,16 @@ impl<R: Runtime> Vm<R> {
 
     /// A module from an entry of the path that is no folder: from an archive, or by a hook of the program.
     pub(crate) fn load_by_hooks(&mut self, name: &str, entry: &Path) -> Return<R, Option<Value<R>>> {
-        let sys = self.import_module("sys")?;
-        let hooks = self.get_attr_str(&sys, "path_hooks")?;
-        let shown = self.new_str(&entry.to_string_lossy());
-        // An archive, or a folder inside one.
-        if entry.ancestors().find(|place| place.exists()).is_some_and(Path::is_file) {
-            let Some(importer) = self.archive_importer()? else { return Ok(None) };
-            if !self.contains(&hooks, &importer)? {
-                self.call_method(&hooks, "insert", &[Value::small_int(0), importer])?;
-                // That nobody knew it may have been noted before.
-                let cache = self.get_attr_str(&sys, "path_importer_cache")?;
-                self.call_method(&cache, "pop", &[shown.clone(), Value::NONE])?;
-            }
-        } else {
-            let mut own = false;
-            for hook in self.collect(&hooks)? {
-                own |= !self.is_standard_finder(&hook)?;
-            }
-            if !own {
-                return Ok(None);
-            }
+        let known = match is_archive(entry) {
+            // What `zipimport` itself imports while it begins is in no archive.
+            true => self.archive_importer()?.is_some(),
+            false => self.has_own_hooks()?,
+        };
+        if !known {
+            return Ok(None);
         }
-        let path = self.new_list(vec![shown])?;
+        let entry = self.new_str(&entry.to_string_lossy());
+        let path = self.new_list(vec![entry])?;
         let spec = self.spec_on_path(name, path)?;
         if spec.is_none() || self.get_attr_str(&spec, "loader")?.is_none() {
             return Ok(None);
@@ -189,8 +182,20 @@ impl<R: Runtime> Vm<R> {
         self.load_spec(spec).map(Some)
     }
 
-    /// `zipimport.zipimporter`; None while this thread is importing that, which is in no archive.
-    fn archive_importer(&mut self) -> Return<R, Option<Value<R>>> {
+    /// Whether the program has hooks in `sys.path_hooks`.
+    fn has_own_hooks(&mut self) -> Return<R, bool> {
+        let sys = self.import_module("sys")?;
+        let hooks = self.get_attr_str(&sys, "path_hooks")?;
+        for hook in self.collect(&hooks)? {
+            if !self.is_standard_finder(&hook)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// `zipimport.zipimporter`; None while this thread is importing that.
+    pub fn archive_importer(&mut self) -> Return<R, Option<Value<R>>> {
         const NAME: &str = "zipimport";
         if self.loaded_module(NAME).is_none() {
             let library = self.shared.library;

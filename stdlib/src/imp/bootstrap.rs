@@ -24,6 +24,7 @@ pub(crate) fn external<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = load(vm, "_frozen_importlib_external", "_bootstrap_external")?;
     vm.call_method(&module, "_install", std::slice::from_ref(&inner))?;
     vm.set_attr_str(&inner, "_bootstrap_external", module.clone())?;
+    super::archive_hook::install(vm)?;
     // What is in a folder goes before what is in the library.
     let sys = vm.import_module("sys")?;
     let finders = vm.get_attr_str(&sys, "meta_path")?;

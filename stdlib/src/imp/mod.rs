@@ -1,5 +1,6 @@
 //! `_imp`: what `importlib` asks of the interpreter. Nothing is frozen and there are no extension modules.
 
+mod archive_hook;
 mod bootstrap;
 mod library_importer;
 

@@ -1,6 +1,8 @@
 # Modules are imported from an archive on the path, and by hooks of the program from what is no folder at all.
+import importlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import os
 import sys
 import tempfile
@@ -13,6 +15,7 @@ with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
     file.writestr("packed/__init__.py", "from .inner import value")
     file.writestr("packed/inner.py", "value = 'inside'")
     file.writestr("under/packed_too.py", "value = 'under'")
+    file.writestr("also.py", "value = __name__")
     file.writestr("broken.py", "1 / 0")
 sys.path.append(archive)
 
@@ -22,6 +25,10 @@ import packed
 print(in_archive.value, packed.value, packed.inner.__name__)  # expect: in_archive inside packed.inner
 print(os.path.relpath(in_archive.__file__, folder.name))  # expect: modules.zip/in_archive.py
 print(type(in_archive.__loader__).__name__)  # expect: zipimporter
+found = importlib.util.find_spec("packed.inner")
+print(type(found.loader).__name__, os.path.relpath(found.origin, folder.name))
+# expect: zipimporter modules.zip/packed/inner.py
+print(importlib.import_module("also").value)  # expect: also
 sys.path.append(os.path.join(archive, "under"))
 import packed_too
 
