@@ -30,7 +30,7 @@ pub struct Package {
     #[serde(default)]
     pub words: Vec<String>,
     /// How long the tests may take.
-    #[serde(default = "ten")]
+    #[serde(default = "half_an_hour")]
     pub minutes: u64,
     /// Why tests fail.
     #[serde(default)]
@@ -49,8 +49,8 @@ pub struct Reason {
     pub open: bool,
 }
 
-fn ten() -> u64 {
-    10
+fn half_an_hour() -> u64 {
+    30
 }
 
 impl List {
