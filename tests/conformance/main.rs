@@ -46,11 +46,19 @@ const CPYTHON_RUNS: usize = 3;
 
 const VARIANTS: [Variant; 3] = [Variant::Gil, Variant::Freethreaded, Variant::FreethreadedAtomic];
 
+/// Settings of whoever runs the tests, which would change what programs print.
+const SETTINGS: [&str; 5] =
+    ["PYTHONUNBUFFERED", "PYTHONWARNINGS", "PYTHONDEVMODE", "PYTHONPATH", "PYTHONFAULTHANDLER"];
+
 /// Thread counts with which an example must say the same.
 const THREADS: [(Variant, &[usize]); 3] =
     [(Variant::Gil, &[1, 2]), (Variant::Freethreaded, &[1, 3, 8]), (Variant::FreethreadedAtomic, &[2])];
 
 fn main() {
+    for name in SETTINGS {
+        // SAFETY: no other thread has been started.
+        unsafe { env::remove_var(name) };
+    }
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = Peer::of_this_machine();
