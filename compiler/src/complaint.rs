@@ -7,6 +7,7 @@ use ruff_python_ast::{Expr, Mod, Stmt};
 use ruff_python_parser::{ParseError, ParseErrorType, Parsed};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+const GENERIC: &str = "invalid syntax";
 const EQUALS: &str = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
 
 pub(crate) struct Complaint<'s> {
@@ -21,7 +22,19 @@ pub(crate) fn translate(error: &ParseError, parsed: &Parsed<Mod>, source: &str) 
     let tokens = parsed.tokens().iter().map(|token| (token.kind(), token.range()));
     let tokens =
         tokens.filter(|(kind, _)| !matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline));
-    Complaint { source, tokens: tokens.collect(), tree: parsed.syntax() }.translate(error)
+    let complaint = Complaint { source, tokens: tokens.collect(), tree: parsed.syntax() };
+    let fault = complaint.translate(error);
+    if fault.message != GENERIC {
+        return fault;
+    }
+    // What is no token further on says more than that something is wrong here.
+    let later = parsed.errors().iter().filter(|later| later.location.start() > error.location.start());
+    let mut lexical = later.filter(|later| matches!(later.error, ParseErrorType::Lexical(_)));
+    lexical
+        .next()
+        .map(|later| complaint.translate(later))
+        .filter(|later| later.message != GENERIC)
+        .unwrap_or(fault)
 }
 
 /// Whether a token assigns what an operator comes to.
@@ -67,11 +80,16 @@ impl Complaint<'_> {
             ),
             InvalidDeleteTarget => Fault::syntax(format!("cannot delete {}", self.name_of(range)), range),
             InvalidAnnotatedAssignmentTarget => Fault::syntax("illegal target for annotation", range),
+            PositionalAfterKeywordArgument | PositionalAfterKeywordUnpacking
+                if self.find(|expr| expr.range() == range).is_some_and(Expr::is_generator_expr) =>
+            {
+                Fault::syntax("Generator expression must be parenthesized", range)
+            }
             PositionalAfterKeywordArgument => {
-                Fault::syntax("positional argument follows keyword argument", range)
+                Fault::syntax("positional argument follows keyword argument", self.closing(range))
             }
             PositionalAfterKeywordUnpacking => {
-                Fault::syntax("positional argument follows keyword argument unpacking", range)
+                Fault::syntax("positional argument follows keyword argument unpacking", self.closing(range))
             }
             InvalidArgumentUnpackingOrder => {
                 Fault::syntax("iterable argument unpacking follows keyword argument unpacking", range)
@@ -229,6 +247,20 @@ impl Complaint<'_> {
         Ok(open)
     }
 
+    /// The bracket that closes the innermost one around `range`, if one does.
+    fn closing(&self, range: TextRange) -> TextRange {
+        let mut open = 0_usize;
+        for (kind, place) in self.tokens.iter().filter(|(_, place)| place.start() >= range.end()) {
+            match kind {
+                TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => open += 1,
+                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace if open == 0 => return *place,
+                TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => open -= 1,
+                _ => {}
+            }
+        }
+        range
+    }
+
     /// Whether the innermost of `depth` brackets open at `offset` is closed further on.
     fn is_closed(&self, depth: usize, offset: TextSize) -> bool {
         let mut open = depth;
@@ -340,7 +372,7 @@ impl Complaint<'_> {
             let end = self.token_after(place.end()).map_or(place.end(), |(_, next)| next.end());
             return Fault::syntax(EQUALS, TextRange::new(left.start(), end));
         }
-        Fault::syntax("invalid syntax", self.visible(range))
+        Fault::syntax(GENERIC, self.visible(range))
     }
 
     /// Whether this is all there is between the parentheses behind the name of a class.

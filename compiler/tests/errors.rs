@@ -40,6 +40,14 @@ fn brackets_strings_and_numbers_are_looked_into() {
     check("f(a b)", "invalid syntax. Perhaps you forgot a comma?", (1, 3, 1, 6));
     check("x = 'abc", "unterminated string literal (detected at line 1)", (1, 5, 1, 5));
     check("x = '''abc\n", "unterminated triple-quoted string literal (detected at line 1)", (1, 5, 1, 5));
+    check(
+        "def f():\n    '''\n\ndef g():\n    '''quux'''\n",
+        "unterminated triple-quoted string literal (detected at line 5)",
+        (5, 12, 5, 12),
+    );
+    check("f(a=b, c)", "positional argument follows keyword argument", (1, 9, 1, 10));
+    check("f(**k, g(1))", "positional argument follows keyword argument unpacking", (1, 12, 1, 13));
+    check("f(a=1, b for b in c)", "Generator expression must be parenthesized", (1, 8, 1, 20));
     check("x = 0xg", "invalid hexadecimal literal", (1, 6, 1, 7));
     check("x = 1a", "invalid decimal literal", (1, 5, 1, 6));
     check("x = f'{}'", "f-string: valid expression required before '}'", (1, 8, 1, 9));
