@@ -90,8 +90,13 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn plain_syntax_error(&mut self, message: &str) -> Raised<R> {
-        let class = self.exceptions().syntax_error.clone();
-        self.raise_message(&class, message)
+        let class = self.exceptions().syntax_error.value().clone();
+        let message = self.new_str(message);
+        // Called as a program calls it: it takes `msg` from its argument.
+        match self.call(&class, &[message]) {
+            Ok(error) => Raised(error),
+            Err(raised) => raised,
+        }
     }
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {

@@ -255,21 +255,21 @@ fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = &arguments[0];
     let names = vm.new_set();
     let mut classes = vec![vm.class_of(value)];
-    let has_dict = |class: &Ref<R, Class<R>>| {
-        class.flags().has(ClassFlags::ATTRIBUTES) || class.layout().attributes != 0
-    };
-    let has_dict = has_dict(&classes[0]) && value.as_ref::<Class<R>>().is_none_or(has_dict);
     let hidden = vm.intern("__dict__");
     if let Some(class) = value.as_ref::<Class<R>>() {
         classes = vec![class.clone()];
     }
+    let (flags, layout) = (classes[0].flags(), classes[0].layout());
+    let has_dict =
+        flags.has(ClassFlags::ATTRIBUTES) || (!flags.has(ClassFlags::HEAP) && layout.attributes != 0);
+    let root = vm.types().object.value().clone();
     for class in classes {
         for base in class.mro().to_vec() {
             if let Some(base) = base.as_ref::<Class<R>>() {
                 let namespace = base.namespace().clone();
                 for (hash, name, _) in vm.dict_entries(&namespace) {
                     // Every class has the descriptor here, from `object`.
-                    if has_dict || !name.is(hidden.value()) {
+                    if has_dict || !base.value().is(&root) || !name.is(hidden.value()) {
                         vm.set_add_hashed(&names, hash, name)?;
                     }
                 }
