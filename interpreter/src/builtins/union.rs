@@ -76,9 +76,24 @@ pub(super) fn reflected_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -
 fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match arguments[1].as_ref::<Tuple<R>>() {
         Some(types) if types.as_slice().is_empty() => Err(vm.type_error("Cannot take a Union of no types.")),
-        Some(types) => unite(vm, types.as_slice()),
-        None => unite(vm, &arguments[1..2]),
+        Some(types) => unite_checked(vm, types.as_slice()),
+        None => unite_checked(vm, &arguments[1..2]),
     }
+}
+
+/// A union of what `typing` takes for types: a string is a reference to a type.
+fn unite_checked<R: Runtime>(vm: &mut Vm<R>, types: &[Value<R>]) -> Return<R> {
+    let mut checked = Vec::with_capacity(types.len());
+    for one in types {
+        if is_type(vm, one) {
+            checked.push(one.clone());
+            continue;
+        }
+        let typing = vm.import_module("typing")?;
+        let message = vm.new_str("Union[arg, ...]: each arg must be a type.");
+        checked.push(vm.call_method(&typing, "_type_check", &[one.clone(), message])?);
+    }
+    unite(vm, &checked)
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
