@@ -1,0 +1,161 @@
+//! The attributes an object has itself: in slots, or in a dict.
+
+use super::Member;
+use crate::vm::Vm;
+use object_model::{Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Str, Value};
+use std::collections::HashMap;
+
+impl<R: Runtime> Vm<R> {
+    /// An attribute of the object itself: in its slots or its dict.
+    pub fn own_attribute(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        let header = object.header()?;
+        if header.kind() == Kind::Instance {
+            let instance = object.as_ref::<Instance<R>>()?;
+            let locked = self.lock(instance);
+            return match locked.place(name.value().word()) {
+                Place::Slot(index) => Some(locked.get(index)).filter(|value| !value.is_unbound()),
+                Place::Absent => None,
+                Place::Dict => {
+                    let dict = locked.dict()?;
+                    drop(locked);
+                    self.dict_get_str(dict.as_ref::<Dict<R>>()?, name)
+                }
+            };
+        }
+        let dict = self.attribute_dict(object, false)?;
+        self.dict_get_str(&dict, name)
+    }
+
+    /// What an object holds under a name in `__slots__`.
+    pub(crate) fn member_value(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            let members = self.lock(instance).members();
+            if let Some(members) = members {
+                return self.dict_get_str(members.as_ref::<Dict<R>>()?, name);
+            }
+        }
+        self.own_attribute(object, name)
+    }
+
+    pub(super) fn dict_slot<'a>(&self, object: &'a Value<R>) -> Option<&'a Slot> {
+        let header = object.header()?;
+        let offset = header.layout().attributes;
+        // SAFETY: the layout says that a slot is there.
+        (offset != 0).then(|| unsafe { &*std::ptr::from_ref(header).byte_add(offset).cast::<Slot>() })
+    }
+
+    /// The attribute dict of an object that is no [`Instance`]; made if `make` and the class allows attributes.
+    pub fn attribute_dict(&mut self, object: &Value<R>, make: bool) -> Option<Ref<R, Dict<R>>> {
+        if let Some(class) = object.as_ref::<Class<R>>() {
+            return Some(class.namespace().clone());
+        }
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            return if make { self.instance_dict(instance) } else { None };
+        }
+        if let Some(local) = object.as_ref::<crate::local::Local<R>>() {
+            return self.local_dict(local);
+        }
+        let slot = self.dict_slot(object)?;
+        let word = slot.load();
+        if word.is_object() {
+            // SAFETY: `replace_attribute_dict` alone replaces the dict, and keeps the old one alive as an immortal.
+            return unsafe { Value::from_borrowed(word) }.downcast().ok();
+        }
+        if !make || !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
+            return None;
+        }
+        self.fill_dict_slot(slot)
+    }
+
+    /// Puts a new dict into the slot of an attribute dict.
+    pub(super) fn fill_dict_slot(&self, slot: &Slot) -> Option<Ref<R, Dict<R>>> {
+        let dict = self.new_dict();
+        // Two threads may make one at once; the first to put its word in wins.
+        let fresh = dict.value().clone();
+        if slot.fill(fresh) {
+            return Some(dict);
+        }
+        // SAFETY: as above.
+        unsafe { Value::from_borrowed(slot.load()) }.downcast().ok()
+    }
+
+    /// `object.__dict__ = dict`; false if it has none.
+    pub(crate) fn replace_attribute_dict(&mut self, object: &Value<R>, dict: &Ref<R, Dict<R>>) -> bool {
+        if !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
+            return false;
+        }
+        if let Some(instance) = object.as_ref::<Instance<R>>() {
+            if self.hold_in_dict(instance).is_none() {
+                return false;
+            }
+            // What the old dict held dies after the section.
+            let old = self.lock(instance).replace_dict(dict.value().clone());
+            return old.is_ok();
+        }
+        let Some(slot) = self.dict_slot(object) else { return false };
+        // SAFETY: the reference is taken out of the slot.
+        let old = unsafe { Value::<R>::from_owned(slot.replace(dict.value().clone().into_word())) };
+        // Others may have seen its word in the slot and not counted it yet.
+        self.immortalize(&old);
+        true
+    }
+
+    /// The attribute dict of an instance; moves the attributes into one if they are in slots.
+    pub fn instance_dict(&mut self, instance: &Ref<R, Instance<R>>) -> Option<Ref<R, Dict<R>>> {
+        if !self.class_ref(instance.value()).flags().has(ClassFlags::ATTRIBUTES) {
+            return None;
+        }
+        self.hold_in_dict(instance)
+    }
+
+    /// The dict that holds what an instance has, whether or not its class shows one.
+    pub(crate) fn hold_in_dict(&mut self, instance: &Ref<R, Instance<R>>) -> Option<Ref<R, Dict<R>>> {
+        loop {
+            let locked = self.lock(instance);
+            if let Some(dict) = locked.dict() {
+                return dict.downcast().ok();
+            }
+            let attributes = locked.attributes();
+            let shape = instance.head().shape_address();
+            drop(locked);
+            let (dict, members) = (self.new_dict(), self.new_dict());
+            let has_members = self.class_ref(instance.value()).flags().has(ClassFlags::MEMBERS);
+            let apart = has_members && instance.head().extent() > 1;
+            let mut home = HashMap::new();
+            for (name, value) in attributes {
+                // SAFETY: names of shapes are interned strings, which are immortal.
+                let handle: Ref<R, Str<R>> = unsafe { Value::from_borrowed(name) }
+                    .downcast()
+                    .unwrap_or_else(|_| unreachable!("attribute names are strings"));
+                let is_member = apart && self.is_member(instance.value(), &handle);
+                home.insert(name, (handle.clone(), is_member));
+                if !value.is_unbound() {
+                    self.dict_set_str(if is_member { &members } else { &dict }, &handle, value);
+                }
+            }
+            let kept = if apart { members.value().clone() } else { Value::UNBOUND };
+            let dict_shape = instance.head().shape().class().dict_shape();
+            let mut locked = self.lock(instance);
+            // Attributes added meanwhile: begin again. Values replaced meanwhile: take the newer ones over.
+            if !std::ptr::eq(instance.head().shape_address(), shape) {
+                continue;
+            }
+            let names = instance.head().shape().names().to_vec();
+            let old = locked.move_to_dict(dict_shape, dict.value().clone(), kept);
+            drop(locked);
+            for (name, value) in names.into_iter().zip(old) {
+                if let (Some((name, is_member)), false) = (home.get(&name), value.is_unbound()) {
+                    self.dict_set_str(if *is_member { &members } else { &dict }, name, value);
+                }
+            }
+            return Some(dict);
+        }
+    }
+
+    pub(super) fn is_member(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> bool {
+        let class = self.class_of(object);
+        class
+            .lookup(self, name)
+            .is_some_and(|found| found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()))
+    }
+}

@@ -1,0 +1,194 @@
+//! What classes tell of themselves.
+
+use super::handle;
+use crate::attribute::StaticMethod;
+use crate::native::{GetSet, Native};
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{ClassFlags, Runtime, Special, Value};
+
+/// Built-in classes that take so different arguments that nobody says which.
+pub(super) const UNSIGNED: [&str; 9] =
+    ["bytearray", "bytes", "dict", "int", "range", "slice", "str", "super", "type"];
+
+/// What calling a built-in class takes, as `inspect` reads it.
+pub(super) fn text_signature<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let class = handle(vm, class)?;
+    if class.flags().has(ClassFlags::HEAP) || UNSIGNED.contains(&&*class.name()) {
+        return Ok(Value::NONE);
+    }
+    let text = match &*class.name() {
+        "object" => "()".to_owned(),
+        "map" => "(function, iterable, /, *iterables, strict=False)".to_owned(),
+        "methodcaller" => "(name, /, *args, **kwargs)".to_owned(),
+        "property" => "(fget=None, fset=None, fdel=None, doc=None)".to_owned(),
+        _ => {
+            let constructor = |vm: &mut Vm<R>, special: Special| {
+                let namespace = class.namespace().clone();
+                let name = special.name::<R>(vm).clone();
+                let found = vm.dict_get_str(&namespace, &name)?;
+                match found.as_ref::<StaticMethod<R>>() {
+                    Some(method) => method.0.clone().downcast::<Native<R>>().ok(),
+                    None => found.downcast().ok(),
+                }
+            };
+            let Some(new) = constructor(vm, Special::New) else { return Ok(Value::NONE) };
+            let anything = new.signature.var_positional && new.signature.positional == 1;
+            // What is not told apart when an instance is made is when it is initialized.
+            let initializer = if anything { constructor(vm, Special::Init) } else { None };
+            let native = initializer.unwrap_or(new);
+            // The class itself is not an argument.
+            let text = &*native.signature.text;
+            format!("({})", text.split_once(',').map_or("", |(_, rest)| rest.trim_start()))
+        }
+    };
+    // One slash less: there was one behind the class alone.
+    let text = text.strip_prefix("(/, ").map_or(text.clone(), |rest| format!("({rest}"));
+    Ok(vm.new_string(text))
+}
+
+pub(super) fn get_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let name = handle(vm, class)?.name();
+    Ok(vm.new_str(&name))
+}
+
+pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let class = handle(vm, class)?;
+    if value.is_unbound() {
+        let message = format!("cannot delete '__name__' attribute of type '{}'", class.name());
+        return Err(vm.type_error(&message));
+    }
+    match vm.as_str(&value) {
+        Some(name) if class.flags().has(ClassFlags::HEAP) => {
+            class.set_name(name);
+            Ok(())
+        }
+        Some(_) => {
+            let message = format!("cannot set '__name__' attribute of immutable type '{}'", class.name());
+            Err(vm.type_error(&message))
+        }
+        None => {
+            let message = format!(
+                "can only assign string to {}.__name__, not '{}'",
+                class.name(),
+                vm.type_name(&value)
+            );
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+/// A namespace entry of the class itself, as `cls.__dict__[name]`.
+pub(super) fn own<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Value<R>,
+    special: Special,
+) -> Return<R, Option<Value<R>>> {
+    let namespace = handle(vm, class)?.namespace().clone();
+    let name = special.name::<R>(vm).clone();
+    Ok(vm.dict_get_str(&namespace, &name))
+}
+
+pub(super) fn set_own<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Value<R>,
+    special: Special,
+    value: Value<R>,
+) -> Return<R, ()> {
+    let class = handle(vm, class)?.clone();
+    let name = special.name::<R>(vm).clone();
+    if !class.flags().has(ClassFlags::HEAP) {
+        let message =
+            format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+        return Err(vm.type_error(&message));
+    }
+    let namespace = class.namespace().clone();
+    if value.is_unbound() {
+        vm.dict_remove(&namespace, name.value())?;
+    } else {
+        vm.dict_set_str(&namespace, &name, value);
+    }
+    class.changed(vm);
+    Ok(())
+}
+
+pub(super) fn get_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let qualname = handle(vm, class)?.qualname();
+    Ok(vm.new_str(&qualname))
+}
+
+pub(super) fn set_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let class = handle(vm, class)?.clone();
+    let name = class.name();
+    if !class.flags().has(ClassFlags::HEAP) {
+        let message = format!("cannot set '__qualname__' attribute of immutable type '{name}'");
+        return Err(vm.type_error(&message));
+    }
+    if value.is_unbound() {
+        return Err(vm.type_error(&format!("cannot delete '__qualname__' attribute of type '{name}'")));
+    }
+    let Some(text) = vm.as_str(&value) else {
+        let message =
+            format!("can only assign string to {name}.__qualname__, not '{}'", vm.type_name(&value));
+        return Err(vm.type_error(&message));
+    };
+    class.set_qualname(text);
+    Ok(())
+}
+
+pub(super) fn get_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::Module)? {
+        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
+        _ => Ok(vm.intern("builtins").into_value()),
+    }
+}
+
+pub(super) fn get_doc<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::Doc)?.filter(|value| value.as_ref::<GetSet<R>>().is_none()) {
+        Some(value) => {
+            let own = vm.class_of(&value);
+            if own.flags().has(ClassFlags::HEAP) && own.special(vm, Special::Get).is_some() {
+                return vm.descriptor_get_on_class(&value, class);
+            }
+            Ok(value)
+        }
+        None => Ok(Value::NONE),
+    }
+}
+
+pub(super) fn get_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::AbstractMethods)? {
+        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
+        _ => Err(vm.no_attribute(class, "__abstractmethods__")),
+    }
+}
+
+pub(super) fn set_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    let abstract_ = !value.is_unbound() && vm.truth(&value)?;
+    set_own(vm, class, Special::AbstractMethods, value)?;
+    handle(vm, class)?.set_flag(ClassFlags::ABSTRACT, abstract_);
+    Ok(())
+}
+
+pub(super) fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let flags = handle(vm, class)?.flags();
+    let mut bits = 1 << 12;
+    for (flag, bit) in [
+        (ClassFlags::HEAP, 1 << 9),
+        (ClassFlags::BASE, 1 << 10),
+        (ClassFlags::ABSTRACT, 1 << 20),
+        (ClassFlags::EXCEPTION, 1 << 30),
+    ] {
+        if flags.has(flag) {
+            bits |= bit;
+        }
+    }
+    Ok(vm.new_int(bits))
+}
+
+pub(super) fn type_params<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    match own(vm, class, Special::TypeParams)? {
+        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
+        _ => Ok(vm.new_tuple(vec![])),
+    }
+}

@@ -1,0 +1,206 @@
+//! Classes: making them, calling them.
+
+mod attributes;
+mod hierarchy;
+mod layout;
+mod making;
+
+use crate::attribute::StaticMethod;
+use crate::native::Native;
+use crate::raised::Return;
+use crate::types::ClassBuilder;
+use crate::vm::Vm;
+use attributes::{
+    get_abstract, get_doc, get_flags, get_module, get_name, get_qualname, set_abstract, set_name, set_own,
+    set_qualname, text_signature, type_params,
+};
+use hierarchy::{get_base, get_bases, get_mro, mro, set_bases, subclasses};
+pub(super) use layout::same_layout;
+pub(crate) use making::build_class;
+use making::new;
+use object_model::{Class, ClassFlags, Dict, Instance, Kind, Ref, Runtime, Special, Value};
+
+/// Calls a class: `type.__call__`.
+pub fn construct_type<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    arguments: &[Value<R>],
+    keywords: &[Value<R>],
+) -> Return<R> {
+    if class.value().is(vm.types().type_.value()) && arguments.len() == 1 && keywords.is_empty() {
+        return Ok(vm.class_of(&arguments[0]).into_value());
+    }
+    if !class.flags().has(ClassFlags::HEAP)
+        && keywords.is_empty()
+        && let Some(made) = super::construct::construct_container(vm, class, arguments)
+    {
+        return made;
+    }
+    let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE))
+    else {
+        let module = get_module(vm, class.value())?;
+        let place = match vm.as_str(&module) {
+            Some(module) if module != "builtins" && !class.flags().has(ClassFlags::HEAP) => {
+                format!("{module}.")
+            }
+            _ => String::new(),
+        };
+        return Err(vm.type_error(&format!("cannot create '{place}{}' instances", class.name())));
+    };
+    let init = class.special(vm, Special::Init);
+    let plain_new = new.is(vm.shared.object_new());
+    let instance = if plain_new {
+        let object = vm.types().object.value().clone();
+        let plain_init = init
+            .as_ref()
+            .is_none_or(|init| init.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(&object)));
+        if plain_init && !(arguments.is_empty() && keywords.is_empty()) {
+            let message = format!("{}() takes no arguments", class.name());
+            return Err(vm.type_error(&message));
+        }
+        new_instance(vm, class)?
+    } else {
+        let new = match new.as_ref::<StaticMethod<R>>() {
+            Some(method) => method.0.clone(),
+            None => new,
+        };
+        let mut all = Vec::with_capacity(arguments.len() + 1);
+        all.push(class.value().clone());
+        all.extend_from_slice(arguments);
+        vm.call_with(&new, &all, keywords)?
+    };
+    if !vm.is_instance(&instance, class) {
+        return Ok(instance);
+    }
+    let own = vm.class_of(&instance);
+    let Some(init) = own.special(vm, Special::Init) else { return Ok(instance) };
+    if let Some(native) = init.as_ref::<Native<R>>()
+        && native.owner.is(vm.types().object.value())
+    {
+        return Ok(instance);
+    }
+    let mut all = Vec::with_capacity(arguments.len() + 1);
+    all.push(instance.clone());
+    all.extend_from_slice(arguments);
+    let result = if matches!(init.header().map(|header| header.kind()), Some(Kind::Function | Kind::Native)) {
+        vm.call_with(&init, &all, keywords)?
+    } else {
+        let bound = vm.descriptor_get(&init, &instance, own.value())?;
+        vm.call_with(&bound, arguments, keywords)?
+    };
+    if !result.is_none() {
+        let message = format!("__init__() should return None, not '{}'", vm.type_name(&result));
+        return Err(vm.type_error(&message));
+    }
+    Ok(instance)
+}
+
+/// `object.__new__(class)`
+pub(crate) fn new_instance<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R> {
+    if class.flags().has(ClassFlags::ABSTRACT) {
+        let names = vm.find_attr_str(class.value(), "__abstractmethods__")?;
+        let mut names: Vec<String> = match names {
+            Some(names) => {
+                let names = vm.collect(&names)?;
+                names.iter().filter_map(|name| vm.as_str(name).map(|name| format!("'{name}'"))).collect()
+            }
+            None => vec![],
+        };
+        names.sort();
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let message = format!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{plural} {}",
+            class.name(),
+            names.join(", ")
+        );
+        return Err(vm.type_error(&message));
+    }
+    if class.layout().kind != Kind::Instance {
+        let message = format!("object.__new__({0}) is not safe, use {0}.__new__()", class.name());
+        return Err(vm.type_error(&message));
+    }
+    Ok(Ref::<R, Instance<R>>::make(vm, class.root_shape(), class.instance_slots().max(1)).into_value())
+}
+
+fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, positional, keywords] = arguments else {
+        return Err(vm.system_error("type.__call__ takes a class"));
+    };
+    let Some(class) = class.as_ref::<Class<R>>() else {
+        return Err(vm.type_error("type.__call__ needs a class"));
+    };
+    let class = class.clone();
+    let (mut all, mut names) = (vm.as_tuple(positional).map_or(vec![], <[_]>::to_vec), vec![]);
+    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
+        for (_, key, value) in vm.dict_entries(keywords) {
+            names.push(key);
+            all.push(value);
+        }
+    }
+    construct_type(vm, &class, &all, &names)
+}
+
+fn handle<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Class<R>>> {
+    match value.as_ref::<Class<R>>() {
+        Some(class) => Ok(class),
+        None => Err(vm.type_error("a class is needed")),
+    }
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = &arguments[0];
+    let (module, qualname) = (get_module(vm, class)?, get_qualname(vm, class)?);
+    let qualname = vm.as_str(&qualname).unwrap_or("?");
+    let text = match vm.as_str(&module) {
+        Some(module) if module != "builtins" => format!("<class '{module}.{qualname}'>"),
+        _ => format!("<class '{qualname}'>"),
+    };
+    Ok(vm.new_string(text))
+}
+
+fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.is_instance_default(&arguments[1], &arguments[0]).map(Value::bool)
+}
+
+fn subclass_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.is_subclass_default(&arguments[1], &arguments[0]).map(Value::bool)
+}
+
+fn prepare<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_dict().into_value())
+}
+
+fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::NONE)
+}
+
+pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    let class = vm.types().type_.clone();
+    ClassBuilder::extend(vm, &class)
+        .constructor("__new__(cls, object_or_name, bases=None, dict=None, /, **kwds)", new)
+        .method("__init__(self, *args, **kwds)", init)
+        .method("__call__(self, *args, **kwargs)", call)
+        .method("mro(self, /)", mro)
+        .method("__subclasses__(self, /)", subclasses)
+        .method("__repr__(self, /)", repr)
+        .method("__instancecheck__(self, instance, /)", instance_check)
+        .method("__subclasscheck__(self, subclass, /)", subclass_check)
+        .class_method("__prepare__(cls, *args, **kwds)", prepare)
+        .getset("__name__", get_name, Some(set_name))
+        .getset("__qualname__", get_qualname, Some(set_qualname))
+        .getset("__module__", get_module, Some(|vm, class, value| set_own(vm, class, Special::Module, value)))
+        .getset("__doc__", get_doc, Some(|vm, class, value| set_own(vm, class, Special::Doc, value)))
+        .getset("__abstractmethods__", get_abstract, Some(set_abstract))
+        .getset("__bases__", get_bases, Some(set_bases))
+        .getset(
+            "__type_params__",
+            type_params,
+            Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)),
+        )
+        .getter("__text_signature__", text_signature)
+        .getter("__base__", get_base)
+        .getter("__dict__", super::object::get_dict)
+        .getter("__mro__", get_mro)
+        .getter("__flags__", get_flags)
+        .finish();
+}
