@@ -4,8 +4,8 @@ use super::note::instead;
 use super::opcode::*;
 use super::save::Pickling;
 use super::{attribute_of, item_of, pickling_error};
-use interpreter::{Return, Vm};
-use object_model::{Runtime, Str, Value};
+use interpreter::{Function, Return, Vm};
+use object_model::{Class, ClassFlags, Runtime, Str, Value};
 
 /// Modules that other processes do not know by this name.
 const MAIN: [&str; 2] = ["__main__", "__mp_main__"];
@@ -110,9 +110,11 @@ impl<R: Runtime> Pickling<R> {
                     Some(name) => name,
                     None => vm.get_attr_str(value, "__name__")?,
                 };
+                // What is written in Python has the names that its code has, each of which is one str wherever it is used.
+                let in_python = value.as_ref::<Function<R>>().is_some()
+                    || value.as_ref::<Class<R>>().is_some_and(|class| class.flags().has(ClassFlags::HEAP));
                 match name.as_ref::<Str<R>>() {
-                    // The name of something that stays is one str, wherever it is used.
-                    Some(text) if !name.header().is_some_and(|header| header.shape().is_heap()) => {
+                    Some(text) if in_python && !text.head().shape().is_heap() => {
                         vm.intern(text.as_str()).into_value()
                     }
                     _ => name,
