@@ -19,7 +19,7 @@ for odd in (
     date(b"\x00\x00\x01\x00"), date(b"\xff\xff\x02\xff"), time(b"\x97\xff\xff\xff\xff\xff", UTC),
 ):
     for name in dir(odd):
-        if callable(getattr(odd, name)) and name not in ("__class__", "__init_subclass__", "__subclasshook__", "__new__"):
+        if callable(getattr(odd, name, None)) and name not in ("__class__", "__init_subclass__", "__subclasshook__", "__new__"):
             tried(getattr(odd, name))
             tried(lambda: getattr(odd, name)(timedelta(1)))
             tried(lambda: getattr(odd, name)(odd))

@@ -19,7 +19,7 @@ for text in ("2009-04-19T24:00", "2009-04-30 24", "2009-12-31T24:00:00.000Z", "2
 # expect: 2009-04-19T24:00:00.1 | ValueError: minute, second, and microsecond must be 0 when hour is 24
 # expect: 2009-04-19T24:01 | ValueError: minute, second, and microsecond must be 0 when hour is 24
 # expect: 9999-12-31T24:00 | ValueError: year must be in 1..9999, not 10000
-# expect: 2009-02-29T24:00 | ValueError: hour must be in 0..23, not 24
+# expect: 2009-02-29T24:00 | ValueError: day 29 must be in range 1..28 for month 2 in year 2009
 # expect: 2009-00-01T24:00 | ValueError: month must be in 1..12, not 0
 print(tried(lambda: time.fromisoformat("24:00")), "|", tried(lambda: time.fromisoformat("24:00:01")))
 # expect: datetime.time(0, 0) | ValueError: minute, second, and microsecond must be 0 when hour is 24
