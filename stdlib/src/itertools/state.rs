@@ -207,8 +207,8 @@ pub(super) fn advance<R: Runtime>(vm: &mut Vm<R>, state: &mut State<R>) -> Retur
         },
         State::Slice { iterator, at, next, stop, step } => {
             if stop.is_some_and(|stop| *next >= stop) {
-                // Items before the stop are consumed, as they would be by a loop.
-                while stop.is_some_and(|stop| *at < stop) {
+                // Items before the start, and before the stop, are consumed, as they would be by a loop.
+                while *at < *next {
                     if vm.next(iterator)?.is_none() {
                         break;
                     }
@@ -221,7 +221,7 @@ pub(super) fn advance<R: Runtime>(vm: &mut Vm<R>, state: &mut State<R>) -> Retur
                 let Some(item) = vm.next(iterator)? else { return Ok(None) };
                 *at += 1;
                 if *at > *next {
-                    *next = next.saturating_add(*step);
+                    *next = next.saturating_add(*step).min(stop.unwrap_or(usize::MAX));
                     return Ok(Some(item));
                 }
                 vm.safepoint_in_native()?;

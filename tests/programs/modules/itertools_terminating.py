@@ -46,3 +46,14 @@ for bad in (
 # expect: ValueError
 # expect: ValueError
 # expect: TypeError
+
+# What a slice has consumed when it ends: all before its start, and before its stop.
+for bounds in [(4, 2), (4, 2, 3), (2, 2), (1, 4, 2), (0, 4, 3), (9, 2)]:
+    source = iter(range(6))
+    print(list(it.islice(source, *bounds)), list(source))
+# expect: [] [4, 5]
+# expect: [] [4, 5]
+# expect: [] [2, 3, 4, 5]
+# expect: [1, 3] [4, 5]
+# expect: [0, 3] [4, 5]
+# expect: [] []
