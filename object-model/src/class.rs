@@ -387,7 +387,9 @@ impl<R: Runtime> Ref<R, Class<R>> {
     fn replace_hierarchy(&self, token: &Token<R>, bases: Value<R>, mro: Value<R>) -> bool {
         let _hierarchy = token.world().hierarchy.lock();
         let inherits_from_itself = |base: &Value<R>| {
-            base.as_ref::<Class<R>>().is_some_and(|base| base.mro().iter().any(|one| one.is(self.value())))
+            // By the bases too: another thread may have given it some, and not yet the MRO that follows.
+            base.as_ref::<Class<R>>()
+                .is_some_and(|base| base.mro().iter().any(|one| one.is(self.value())) || base.is_below(self))
         };
         if bases.as_ref::<Tuple<R>>().is_some_and(|bases| bases.as_slice().iter().any(inherits_from_itself)) {
             return false;
@@ -403,6 +405,20 @@ impl<R: Runtime> Ref<R, Class<R>> {
             base.subclasses.lock().push(Subclass(header));
         }
         true
+    }
+
+    /// Whether this class is `other`, or has it as a base, near or far.
+    fn is_below(&self, other: &Ref<R, Class<R>>) -> bool {
+        let (mut seen, mut left) = (HashSet::new(), vec![self.clone()]);
+        while let Some(class) = left.pop() {
+            if class.value().is(other.value()) {
+                return true;
+            }
+            if seen.insert(class.value().word()) {
+                left.extend(class.base_classes());
+            }
+        }
+        false
     }
 
     /// This class and all that have it as a base, near or far: each once, and after its bases. Takes time in proportion to
