@@ -427,6 +427,7 @@ fn one_byte<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u8> {
 pub(super) fn install_shared<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) {
     ClassBuilder::extend(vm, class)
         .methods(&[
+            ("__buffer__(self, flags, /)", super::memoryview::buffer),
             ("__len__(self, /)", len),
             ("__eq__(self, value, /)", eq),
             ("__ne__(self, value, /)", ne),

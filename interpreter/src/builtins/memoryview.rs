@@ -351,6 +351,19 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Err(vm.type_error(&message))
 }
 
+/// `__buffer__` of what holds bytes (PEP 688).
+pub(super) fn buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    const WRITABLE: i64 = 1;
+    let flags = vm.index(&arguments[1])?;
+    let view = new(vm, &[Value::NONE, arguments[0].clone()])?;
+    let read_only = view.as_ref::<MemoryView<R>>().is_some_and(|view| view.read_only);
+    if flags & WRITABLE != 0 && read_only {
+        let class = vm.exceptions().buffer_error.clone();
+        return Err(vm.raise_message(&class, "Object is not writable."));
+    }
+    Ok(view)
+}
+
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let released = arguments[0].as_ref::<MemoryView<R>>().is_some_and(|view| view.is_released());
     let what = if released { "released memory" } else { "memory" };
@@ -585,6 +598,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .constructor("__new__(cls, object)", new)
         .methods(&[
             ("__repr__(self, /)", repr),
+            ("__buffer__(self, flags, /)", buffer),
             ("__len__(self, /)", len),
             ("__eq__(self, value, /)", eq),
             ("__hash__(self, /)", hash),

@@ -1,6 +1,6 @@
 //! `tuple`.
 
-use super::sequence::{self, class_argument, is_exact, tuple_item};
+use super::sequence::{self, class_argument, tuple_item};
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::slice::{Bounds, Slice};
@@ -13,12 +13,17 @@ fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Tuple<R>> {
     arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
 }
 
+/// Whether a value is of the class `tuple` itself. Named tuples of the system, such as `time.struct_time`, are native too.
+fn is_exact<R: Runtime>(vm: &Vm<R>, value: &Value<R>) -> bool {
+    vm.class_ref(value).value().is(vm.types().tuple.value())
+}
+
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.types().tuple.clone();
     let class = class_argument(vm, &arguments[0], &base)?;
     let plain = class.value().is(base.value());
     let items = match arguments[1].given() {
-        Some(tuple) if plain && is_exact(tuple) && tuple.as_ref::<Tuple<R>>().is_some() => {
+        Some(tuple) if plain && is_exact(vm, tuple) => {
             return Ok(tuple.clone());
         }
         Some(iterable) => vm.collect(iterable)?,
@@ -128,7 +133,7 @@ pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>, bound
     let items = tuple.as_slice();
     let selection = bounds.select(items.len());
     match selection.contiguous() {
-        Some(range) if range.len() == items.len() && is_exact(tuple.value()) => Ok(tuple.value().clone()),
+        Some(range) if range.len() == items.len() && is_exact(vm, tuple.value()) => Ok(tuple.value().clone()),
         Some(range) => Ok(vm.new_tuple(items[range].to_vec())),
         None => Ok(vm.new_tuple(selection.indices().map(|index| items[index].clone()).collect())),
     }
@@ -137,7 +142,7 @@ pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>, bound
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(other) = arguments[1].as_ref::<Tuple<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
     let items = receiver(arguments).as_slice();
-    if items.is_empty() && is_exact(other.value()) {
+    if items.is_empty() && is_exact(vm, other.value()) {
         return Ok(arguments[1].clone());
     }
     Ok(vm.new_tuple([items, other.as_slice()].concat()))
@@ -145,7 +150,7 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
-    if count == 1 && is_exact(&arguments[0]) {
+    if count == 1 && is_exact(vm, &arguments[0]) {
         return Ok(arguments[0].clone());
     }
     let items = sequence::repeat(vm, receiver(arguments).as_slice(), count)?;
