@@ -63,6 +63,14 @@ impl Scene {
         self.program.to_str().unwrap()
     }
 
+    /// What `granular explain` says with these options and arguments.
+    #[track_caller]
+    fn explained(&self, options: &[&str], arguments: &[&str]) -> String {
+        let output = self.granular(&[&["explain"], options, &[self.program()], arguments].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// The ledger of a run.
     #[track_caller]
     fn ledger(&self, options: &[&str], arguments: &[&str]) -> Meetings {
@@ -128,9 +136,7 @@ fn under_the_lock_threads_meet_only_at_it() {
 #[test]
 fn a_ledger_is_told_in_words() {
     let scene = Scene::new(PROGRAM);
-    let output = scene.granular(&["explain", "--rounds", "0", scene.program(), "2"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = scene.explained(&["--rounds", "0"], &["2"]);
     for words in [
         "prog.py 2 on freethreaded",
         "one dict, made at prog.py:20",
@@ -171,9 +177,7 @@ for thread in crew:
 #[test]
 fn a_cure_is_measured() {
     let scene = Scene::new(COUNTED);
-    let output = scene.granular(&["explain", "--rounds", "1", scene.program()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = scene.explained(&["--rounds", "1"], &[]);
     assert!(text.contains("2.00k Point objects, made at prog.py:8"), "{text}");
     assert!(text.contains("Measured: if the Point objects of prog.py:8 were not counted"), "{text}");
 }
@@ -199,9 +203,7 @@ for thread in crew:
 #[test]
 fn who_waits_for_the_lock_is_told_what_it_is_without() {
     let scene = Scene::new(COMPUTING);
-    let output = scene.granular(&["explain", "--runtime", "gil", "--rounds", "1", scene.program()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = scene.explained(&["--runtime", "gil", "--rounds", "1"], &[]);
     assert!(text.contains("waits for the leave to run"), "{text}");
     assert!(text.contains("Measured: without the global lock, the program would be"), "{text}");
 }
@@ -235,9 +237,7 @@ for thread in crew:
 #[test]
 fn waiting_for_what_others_do_is_told_from_waiting_for_a_lock() {
     let scene = Scene::new(TOLD);
-    let output = scene.granular(&["explain", "--rounds", "0", scene.program()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = scene.explained(&["--rounds", "0"], &[]);
     assert!(text.contains("in Condition.wait") && text.contains("they wait for what others do"), "{text}");
 }
 

@@ -138,14 +138,14 @@ impl<R: Runtime> Vm<R> {
         &self.shared.world
     }
 
-    /// The class registered for a payload type.
+    /// The class registered for a payload type, or for what objects are called.
     ///
     /// # Panics
     /// If none was registered.
-    pub fn class_of_payload<P: Payload<R>>(&self) -> Ref<R, Class<R>> {
+    pub fn class_of_payload<P: 'static>(&self) -> Ref<R, Class<R>> {
         self.shared
             .class_of_payload::<P>()
-            .unwrap_or_else(|| panic!("no class is registered for {}", P::NAME))
+            .unwrap_or_else(|| panic!("no class is registered for {}", std::any::type_name::<P>()))
     }
 
     // ---- making values -----------------------------------------------------------------------------------------

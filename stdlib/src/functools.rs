@@ -1,7 +1,7 @@
 //! `_functools`: partial, reduce, cmp_to_key, the cache behind lru_cache.
 
 use interpreter::{ClassBuilder, Comparison, Return, Vm};
-use object_model::{Class, ClassFlags, Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{ClassFlags, Dict, Guard, Guarded, Payload, Runtime, Value};
 
 /// The payload of `partial`.
 struct Partial<R: Runtime>(Guarded<Parts<R>>);
@@ -83,10 +83,7 @@ fn partial_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     let [class, function, positional, named] = arguments else {
         return Err(vm.system_error("partial takes a function"));
     };
-    let class: Ref<R, Class<R>> = match class.clone().downcast() {
-        Ok(class) => class,
-        Err(_) => return Err(vm.type_error("__new__ needs a class")),
-    };
+    let class = vm.class_argument(class)?;
     if !vm.is_callable(function) {
         return Err(vm.type_error("the first argument must be callable"));
     }

@@ -2,7 +2,7 @@
 
 use crate::parking::{Arrivals, RawLock, Shelf};
 use interpreter::{ClassBuilder, Raised, Return, Vm};
-use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
@@ -33,9 +33,7 @@ fn queue_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Si
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast::<Class<R>>() else {
-        return Err(vm.type_error("SimpleQueue.__new__(X): X is not a type object"));
-    };
+    let class = vm.class_argument(&arguments[0])?;
     let queue = SimpleQueue { items: Guarded::new(VecDeque::new()), arrivals: Arrivals::default() };
     vm.new_object_of(&class, queue)
 }

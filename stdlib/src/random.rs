@@ -3,7 +3,7 @@
 use interpreter::{ClassBuilder, Return, Vm};
 use num_bigint::BigInt;
 use num_traits::Signed;
-use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 use text::mersenne::MersenneTwister;
 
@@ -53,10 +53,7 @@ fn seeded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, MersenneTwi
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class: Ref<R, Class<R>> = match arguments[0].clone().downcast() {
-        Ok(class) => class,
-        Err(_) => return Err(vm.type_error("__new__ needs a class")),
-    };
+    let class = vm.class_argument(&arguments[0])?;
     // A subclass is seeded by its `__init__`, which knows more kinds of seeds.
     let given = if class.flags().has(ClassFlags::HEAP) { None } else { vm.as_tuple(&arguments[1]) };
     let seed = given.and_then(|arguments| arguments.first().cloned()).unwrap_or(Value::NONE);

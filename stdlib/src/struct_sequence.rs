@@ -62,9 +62,7 @@ fn size<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, name: &str) -> usi
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast::<Class<R>>() else {
-        return Err(vm.type_error("__new__() needs a class"));
-    };
+    let class = vm.class_argument(&arguments[0])?;
     let mut items = vm.collect(&arguments[1])?;
     let (least, most) = (size(vm, &class, "n_sequence_fields"), size(vm, &class, "n_fields"));
     if items.len() < least || items.len() > most {

@@ -35,10 +35,7 @@ fn make<R: Runtime>(
     callback: Option<Value<R>>,
 ) -> Return<R> {
     check(vm, object)?;
-    let class: Ref<R, Class<R>> = match class.clone().downcast() {
-        Ok(class) => class,
-        Err(_) => return Err(vm.type_error("__new__ needs a class")),
-    };
+    let class = vm.class_argument(class)?;
     let reference = vm.new_object_of(&class, Weak::new(object, callback))?;
     let handle = weak(vm, &reference)?;
     Weak::publish(vm, handle, object);

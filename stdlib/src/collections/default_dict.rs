@@ -1,6 +1,5 @@
 //! `defaultdict`: a dict that makes what is missing.
 
-use super::class;
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{ClassFlags, Dict, Kind, Object, Payload, Runtime, Slot, Value, Word};
 
@@ -47,7 +46,7 @@ fn default_dict<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R
 }
 
 fn default_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let payload = DefaultDict {
         dict: Dict::new(),
         attributes: Slot::new(Word::UNBOUND),

@@ -4,14 +4,7 @@ mod default_dict;
 mod deque;
 
 use interpreter::{Return, Vm};
-use object_model::{Class, Dict, Ref, Runtime, Value};
-
-fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
-    match value.clone().downcast() {
-        Ok(class) => Ok(class),
-        Err(_) => Err(vm.type_error("__new__ needs a class")),
-    }
-}
+use object_model::{Dict, Runtime, Value};
 
 /// Whether a mapping is a dict whose class has neither a `get` nor a `__setitem__` of its own.
 fn counts_as_dicts_do<R: Runtime>(vm: &mut Vm<R>, mapping: &Value<R>) -> bool {

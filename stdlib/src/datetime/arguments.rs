@@ -52,11 +52,6 @@ pub(super) fn required_int<R: Runtime>(
     }
 }
 
-/// The class that a class method was called for.
-pub(super) fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
-    vm.class_argument(value)
-}
-
 /// The str of an argument.
 pub(super) fn text<'a, R: Runtime>(
     vm: &mut Vm<R>,

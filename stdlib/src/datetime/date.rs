@@ -1,6 +1,6 @@
 //! `date`.
 
-use super::arguments::{self, int, int_or, required_int, text};
+use super::arguments::{int, int_or, required_int, text};
 use super::calendar::{Date, from_iso_calendar};
 use super::clock::Clock;
 use super::delta::Delta;
@@ -49,7 +49,7 @@ pub(super) fn class<R: Runtime>(vm: &Vm<R>) -> Ref<R, Class<R>> {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     if is_datetime_class(vm, &class) {
         let name = vm.shown_class_name(&class);
         let message = format!("datetime.date.__new__({name}) is not safe, use datetime.datetime.__new__()");
@@ -74,7 +74,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 // ---- constructors --------------------------------------------------------------------------------------------------
 
 fn from_timestamp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let seconds = local::whole_seconds(vm, &arguments[1])?;
     let [year, month, day] = local::reading(vm, seconds, true)?.date;
     of_class(vm, &class, year, month, day)
@@ -88,7 +88,7 @@ fn today<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn from_ordinal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let ordinal = int(vm, &arguments[1])?;
     if ordinal < 1 {
         return Err(vm.value_error("ordinal must be >= 1"));
@@ -117,7 +117,7 @@ pub(super) fn invalid_iso<R: Runtime, T>(vm: &mut Vm<R>, value: &Value<R>) -> Re
 }
 
 fn from_iso_format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let text = iso_text(vm, &arguments[1])?.as_str().as_bytes();
     let parts = if matches!(text.len(), 7 | 8 | 10) { iso::date(text) } else { None };
     match parts {
@@ -127,7 +127,7 @@ fn from_iso_format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 }
 
 fn from_iso_week<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let mut numbers = [0; 3];
     for (number, argument) in numbers.iter_mut().zip(&arguments[1..]) {
         *number = match int(vm, argument) {

@@ -58,7 +58,7 @@ pub(super) fn shifted<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, factor: i64,
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     if arguments[3].is_unbound()
         && let Some((date, clock)) = pickled::datetime(vm, &arguments[1])?
     {
@@ -91,7 +91,7 @@ fn of_moment<R: Runtime>(
     zone: &Value<R>,
     here: bool,
 ) -> Return<R> {
-    let class = arguments::class(vm, class)?;
+    let class = vm.class_argument(class)?;
     let here = here && zone.is_none();
     let reading = local::reading(vm, seconds, here)?;
     let fold = here && local::is_fold(vm, seconds, &reading)?;
@@ -137,7 +137,7 @@ fn from_utc_timestamp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
 }
 
 fn combine<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let Some(date) = arguments[1].as_ref::<Moment<R>>() else {
         return Err(arguments::wrong(vm, &arguments[1], "combine", 1, "datetime.date"));
     };
@@ -152,7 +152,7 @@ fn combine<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn from_iso_format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let text = iso_text(vm, &arguments[1])?;
     let Some(([year, month, day], time, offset)) = parts_of_iso(text) else {
         return invalid_iso(vm, &arguments[1]);

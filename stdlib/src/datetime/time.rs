@@ -48,7 +48,7 @@ fn of_class<R: Runtime>(
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     if arguments[3].is_unbound()
         && let Some(clock) = pickled::time(vm, &arguments[1])?
     {
@@ -68,7 +68,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn from_iso_format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let text = iso_text(vm, &arguments[1])?.as_str();
     let text = text.strip_prefix('T').unwrap_or(text);
     let Some((mut numbers, offset)) = iso::time(text.as_bytes()) else {

@@ -1,6 +1,5 @@
 //! `timedelta`.
 
-use super::arguments;
 use super::delta::Delta;
 use super::moment::{TimeDelta, delta_of, new_delta, shown_class};
 use interpreter::{ClassBuilder, Comparison, Operator, Return, Vm};
@@ -86,7 +85,7 @@ fn sum<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, BigInt> 
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (class, arguments) = (arguments::class(vm, &arguments[0])?, &arguments[1..]);
+    let (class, arguments) = (vm.class_argument(&arguments[0])?, &arguments[1..]);
     let delta = match small_sum(arguments) {
         Some(total) => vm.raised(Delta::from_microseconds(total))?,
         None => {

@@ -148,7 +148,7 @@ pub(super) fn tzname<R: Runtime>(vm: &mut Vm<R>, zone: &Value<R>, of: &Value<R>)
 
 /// Takes any arguments, so that a subclass needs no `__new__` of its own.
 fn new_tzinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = arguments::class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     if class.layout().kind != Kind::Instance {
         let message = format!("tzinfo.__new__({0}) is not safe, use {0}.__new__()", class.name());
         return Err(vm.type_error(&message));

@@ -76,7 +76,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Stream<R>> {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    let class = vm.class_argument(&arguments[0])?;
     let array = vm.new_bytearray(vec![]);
     vm.new_object_of(&class, BytesIo { array, state: Guarded::new(State::default()) })
 }

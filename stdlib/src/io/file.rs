@@ -107,7 +107,7 @@ pub(super) fn write_some<R: Runtime>(
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    let class = vm.class_argument(&arguments[0])?;
     let no = || AtomicBool::new(false);
     let file = File {
         descriptor: AtomicI32::new(-1),

@@ -75,7 +75,7 @@ fn decoder_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, 
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    let class = vm.class_argument(&arguments[0])?;
     let translate = vm.truth(&arguments[2])?;
     let decoder = arguments[1].clone();
     vm.new_object_of(&class, Decoder { decoder, translate, state: Guarded::new(State::default()) })

@@ -26,7 +26,7 @@ impl<R: Runtime> Guard<R> for Pair<R> {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    let class = vm.class_argument(&arguments[0])?;
     vm.new_object_of(&class, Pair(Guarded::new((Value::NONE, Value::NONE))))
 }
 

@@ -1,6 +1,6 @@
 //! `groupby`: runs of items with the same key.
 
-use super::{State, make};
+use super::{State, make, make_registered};
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
@@ -92,10 +92,8 @@ pub(super) fn next<R: Runtime>(vm: &mut Vm<R>, group: &Value<R>) -> Return<R, Op
             state.number += 1;
             state.number
         };
-        let module = vm.import_module("itertools")?;
-        let class_value = vm.get_attr_str(&module, "_grouper")?;
-        let members =
-            make(vm, &class_value, State::Group(Group { parent: group.clone(), key: key.clone(), number }))?;
+        let group = Group { parent: group.clone(), key: key.clone(), number };
+        let members = make_registered::<R, Group<R>>(vm, State::Group(group))?;
         return Ok(Some(vm.new_tuple(vec![key, members])));
     }
 }

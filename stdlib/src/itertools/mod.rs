@@ -10,14 +10,15 @@ mod new;
 mod state;
 mod tee;
 
+use crate::tee::Place;
 use combinatorics::{combinations, permutations, product};
-use grouping::groupby;
+use grouping::{Group, groupby};
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
 use new::{
     accumulate, batched, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat,
     starmap, takewhile, zip_longest,
 };
-use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{ClassFlags, Guard, Guarded, Payload, Runtime, Value};
 use state::{State, advance};
 
 /// The payload of every iterator of the module.
@@ -41,15 +42,14 @@ impl<R: Runtime> Guard<R> for Step<R> {
     }
 }
 
-fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
-    match value.clone().downcast() {
-        Ok(class) => Ok(class),
-        Err(_) => Err(vm.type_error("__new__ needs a class")),
-    }
+fn make<R: Runtime>(vm: &mut Vm<R>, class_value: &Value<R>, state: State<R>) -> Return<R> {
+    let class = vm.class_argument(class_value)?;
+    vm.new_object_of(&class, Step { state: Guarded::new(state) })
 }
 
-fn make<R: Runtime>(vm: &mut Vm<R>, class_value: &Value<R>, state: State<R>) -> Return<R> {
-    let class = class(vm, class_value)?;
+/// An iterator of the class that is registered for a `T`.
+fn make_registered<R: Runtime, T: 'static>(vm: &mut Vm<R>, state: State<R>) -> Return<R> {
+    let class = vm.class_of_payload::<T>();
     vm.new_object_of(&class, Step { state: Guarded::new(state) })
 }
 
@@ -171,15 +171,21 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         let class = builder.finish();
         vm.module_set(&module, name, class.into_value());
     }
-    for name in ["_grouper", "_tee"] {
-        let mut builder = ClassBuilder::with_layout(vm, "itertools", name, None, Step::<R>::LAYOUT, none)
-            .methods(&[("__iter__(self, /)", own), ("__next__(self, /)", next)]);
-        if name == "_tee" {
-            builder = builder.method("__copy__(self, /)", tee::copy);
-        }
-        let class = builder.sealed().finish();
-        vm.module_set(&module, name, class.into_value());
-    }
+    let methods: [(&str, interpreter::NativeCall<R>); 2] =
+        [("__iter__(self, /)", own), ("__next__(self, /)", next)];
+    let grouper = ClassBuilder::with_layout(vm, "itertools", "_grouper", None, Step::<R>::LAYOUT, none)
+        .methods(&methods)
+        .sealed()
+        .finish();
+    vm.shared.register_payload::<Group<R>>(&grouper);
+    vm.module_set(&module, "_grouper", grouper.into_value());
+    let tee = ClassBuilder::with_layout(vm, "itertools", "_tee", None, Step::<R>::LAYOUT, none)
+        .methods(&methods)
+        .method("__copy__(self, /)", tee::copy)
+        .sealed()
+        .finish();
+    vm.shared.register_payload::<Place<R>>(&tee);
+    vm.module_set(&module, "_tee", tee.into_value());
     vm.module_functions(&module, "itertools", &[("tee(iterable, n=2, /)", tee::tee)]);
     Ok(module)
 }

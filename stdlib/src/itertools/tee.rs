@@ -1,6 +1,6 @@
 //! The iterators that `tee` makes.
 
-use super::{State, Step, make};
+use super::{State, Step, make, make_registered};
 use crate::tee::Place;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -16,8 +16,6 @@ pub(super) fn tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if count > 1 << 24 {
         return Err(vm.memory_error());
     }
-    let module = vm.import_module("itertools")?;
-    let class_value = vm.get_attr_str(&module, "_tee")?;
     let place = match place_of(vm, &arguments[0]) {
         Some(place) => place,
         None => {
@@ -27,7 +25,7 @@ pub(super) fn tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     };
     let mut iterators = vec![];
     for _ in 0..count {
-        iterators.push(make(vm, &class_value, State::Tee(place.clone()))?);
+        iterators.push(make_registered::<R, Place<R>>(vm, State::Tee(place.clone()))?);
     }
     Ok(vm.new_tuple(iterators))
 }

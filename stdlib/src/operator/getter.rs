@@ -2,7 +2,7 @@
 
 use super::spread;
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, Dict, Payload, Ref, Runtime, Value};
+use object_model::{Dict, Payload, Ref, Runtime, Value};
 
 /// The payload of `itemgetter`: the items, a tuple.
 struct ItemGetter<R: Runtime>(Value<R>);
@@ -43,13 +43,6 @@ unsafe impl<R: Runtime> Payload<R> for MethodCaller<R> {
     }
 }
 
-fn class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
-    match value.clone().downcast() {
-        Ok(class) => Ok(class),
-        Err(_) => Err(vm.type_error("__new__ needs a class")),
-    }
-}
-
 /// The first argument and the rest of them, as one tuple.
 fn joined<R: Runtime>(vm: &mut Vm<R>, first: &Value<R>, rest: &Value<R>) -> Value<R> {
     let mut all = vec![first.clone()];
@@ -82,7 +75,7 @@ fn own<'a, R: Runtime, P: Payload<R>>(vm: &mut Vm<R>, value: &'a Value<R>) -> Re
 }
 
 fn new_item_getter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let items = joined(vm, &arguments[1], &arguments[2]);
     vm.new_object_of(&class, ItemGetter(items))
 }
@@ -93,7 +86,7 @@ fn get_items<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn new_attribute_getter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     let names = joined(vm, &arguments[1], &arguments[2]);
     if vm.as_tuple(&names).unwrap_or_default().iter().any(|name| vm.as_str(name).is_none()) {
         return Err(vm.type_error("attribute name must be a string"));
@@ -117,7 +110,7 @@ fn new_method_caller<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let [class_value, given, keywords] = arguments else {
         return Err(vm.system_error("methodcaller takes a name"));
     };
-    let class = class(vm, class_value)?;
+    let class = vm.class_argument(class_value)?;
     let given = vm.as_tuple(given).unwrap_or_default().to_vec();
     let Some((name, rest)) = given.split_first() else {
         return Err(vm.type_error("methodcaller needs at least one argument, the method name"));

@@ -117,7 +117,7 @@ fn call<R: Runtime>(
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast() else { return Err(vm.type_error("expected a class")) };
+    let class = vm.class_argument(&arguments[0])?;
     let number = || AtomicI32::new(-1);
     let timeout = AtomicU64::new((-1.0f64).to_bits());
     let socket =

@@ -235,7 +235,6 @@ fn hooks_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     }
     let names = ["firstiter", "finalizer"];
     let class = crate::struct_sequence::class(vm, "sys", "asyncgen_hooks", &names, &[]);
-    vm.immortalize(class.value());
     vm.shared.register_payload::<AsyncgenHooks>(&class);
     class
 }

@@ -9,7 +9,7 @@ mod start;
 use crate::struct_sequence;
 use handle::make_thread_handle;
 use interpreter::{ClassBuilder, Local, Return, Vm};
-use object_model::{Class, Runtime, Value};
+use object_model::{Runtime, Value};
 use patience::TIMEOUT_MAX;
 use start::{count, shutdown, stack_size, start_joinable_thread, start_new_thread};
 
@@ -99,9 +99,7 @@ fn excepthook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn new_local<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Ok(class) = arguments[0].clone().downcast::<Class<R>>() else {
-        return Err(vm.type_error("_local.__new__(X): X is not a type object"));
-    };
+    let class = vm.class_argument(&arguments[0])?;
     let init = object_model::Special::Init;
     let has_init =
         class.special(vm, init).is_some_and(|init| init.as_ref::<interpreter::Native<R>>().is_none());

@@ -19,10 +19,8 @@ fn of<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Reen
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    match arguments[0].clone().downcast::<Class<R>>() {
-        Ok(class) => vm.new_object_of(&class, ReentrantLock::default()),
-        Err(_) => Err(vm.type_error("RLock.__new__(X): X is not a type object")),
-    }
+    let class = vm.class_argument(&arguments[0])?;
+    vm.new_object_of(&class, ReentrantLock::default())
 }
 
 fn acquire<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

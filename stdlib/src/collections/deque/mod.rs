@@ -3,7 +3,6 @@
 mod iterator;
 mod search;
 
-use super::class;
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
 use iterator::iterate;
 use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Search, Value, simple};
@@ -50,7 +49,7 @@ fn empty<R: Runtime>(limit: Option<usize>) -> Deque<R> {
 }
 
 fn deque_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class = class(vm, &arguments[0])?;
+    let class = vm.class_argument(&arguments[0])?;
     vm.new_object_of(&class, empty(None))
 }
 
