@@ -1,8 +1,9 @@
 //! `_bz2`: compression by the crate bzip2.
 
+use crate::decompressor::{Decompressor, Leftover, Progress, Stream};
 use crate::lent::Lent;
 use bzip2::{Action, Compress, Compression, Decompress, Status};
-use interpreter::{ClassBuilder, Return, Vm};
+use interpreter::{ClassBuilder, Raised, Return, Vm};
 use object_model::{Class, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 
@@ -37,22 +38,18 @@ impl Writing {
 /// A stream that is read.
 struct Reading {
     decompress: Decompress,
-    /// Input that has not been needed yet.
-    waiting: Vec<u8>,
-    ended: bool,
-    /// What came after the end.
-    unused: Vec<u8>,
-    needs_input: bool,
+    left: Leftover,
 }
 
-impl Reading {
-    /// Decompresses; at most `limit` bytes, if there is one.
+impl Stream for Reading {
+    const NAME: &'static str = "BZ2Decompressor";
+    type Error = &'static str;
+
     fn read(&mut self, data: &[u8], limit: Option<usize>) -> Result<Vec<u8>, &'static str> {
-        let mut input = std::mem::take(&mut self.waiting);
-        input.extend_from_slice(data);
+        let input = self.left.before(data);
         let mut rest = &input[..];
         let mut out = Vec::new();
-        while !self.ended {
+        while !self.left.ended {
             let room =
                 limit.map_or(ROOM.max(out.len()), |limit| (limit - out.len()).min(ROOM.max(out.len())));
             if room == 0 {
@@ -65,23 +62,25 @@ impl Reading {
             let written = (self.decompress.total_out() - before.1) as usize;
             out.extend_from_slice(&buffer[..written]);
             rest = &rest[read..];
-            self.ended = matches!(status, Status::StreamEnd);
-            if !self.ended && rest.is_empty() && written < room {
+            self.left.ended = matches!(status, Status::StreamEnd);
+            if !self.left.ended && rest.is_empty() && written < room {
                 break;
             }
-            if read == 0 && written == 0 && !self.ended {
+            if read == 0 && written == 0 && !self.left.ended {
                 break;
             }
         }
-        if self.ended {
-            self.unused = rest.to_vec();
-            self.needs_input = false;
-        } else {
-            // A full buffer may leave output behind in the stream.
-            self.needs_input = rest.is_empty() && limit.is_none_or(|limit| out.len() < limit);
-            self.waiting = rest.to_vec();
-        }
+        self.left.keep(rest, limit.is_some_and(|limit| out.len() >= limit));
         Ok(out)
+    }
+
+    fn progress(&self) -> Progress<'_> {
+        self.left.progress()
+    }
+
+    fn raised<R: Runtime>(vm: &mut Vm<R>, message: &'static str) -> Raised<R> {
+        let class = vm.exceptions().os_error.clone();
+        vm.raise_message(&class, message)
     }
 }
 
@@ -94,17 +93,6 @@ struct Compressor<R: Runtime> {
 // SAFETY: guarded by a lock of its own.
 unsafe impl<R: Runtime> Payload<R> for Compressor<R> {
     const NAME: &'static str = "BZ2Compressor";
-}
-
-/// The payload of a decompressor.
-struct Decompressor<R: Runtime> {
-    stream: Lent<Reading>,
-    _runtime: PhantomData<fn() -> R>,
-}
-
-// SAFETY: guarded by a lock of its own.
-unsafe impl<R: Runtime> Payload<R> for Decompressor<R> {
-    const NAME: &'static str = "BZ2Decompressor";
 }
 
 fn new_compressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -148,44 +136,8 @@ fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn new_decompressor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
-    let stream = Lent::new(Reading {
-        decompress: Decompress::new(false),
-        waiting: vec![],
-        ended: false,
-        unused: vec![],
-        needs_input: true,
-    });
-    vm.new_object_of(&class, Decompressor { stream, _runtime: PhantomData })
-}
-
-fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Decompressor<R>>> {
-    match value.as_ref::<Decompressor<R>>() {
-        Some(own) => Ok(own),
-        None => Err(vm.type_error("a BZ2Decompressor is needed")),
-    }
-}
-
-fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = vm.expect_bytes_like(&arguments[1])?;
-    // A negative limit is none.
-    let limit = match arguments[2].given() {
-        Some(limit) => usize::try_from(vm.index(limit)?).ok(),
-        None => None,
-    };
-    let own = own(vm, &arguments[0])?;
-    let result = own.stream.work(vm, |stream| (!stream.ended).then(|| stream.read(&data, limit)))?;
-    match result {
-        Some(Ok(bytes)) => Ok(vm.new_bytes(&bytes)),
-        Some(Err(message)) => {
-            let class = vm.exceptions().os_error.clone();
-            Err(vm.raise_message(&class, message))
-        }
-        None => {
-            let class = vm.exceptions().eof_error.clone();
-            Err(vm.raise_message(&class, "End of stream already reached"))
-        }
-    }
+    let stream = Reading { decompress: Decompress::new(false), left: Leftover::new() };
+    Decompressor::make(vm, &arguments[0], stream)
 }
 
 /// Makes the module.
@@ -196,24 +148,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .methods(&[("compress(self, data, /)", compress), ("flush(self, /)", flush)])
         .finish();
     vm.module_set(&module, "BZ2Compressor", class.into_value());
-    let class = ClassBuilder::new::<Decompressor<R>>(vm, "_bz2", "BZ2Decompressor", None)
+    let class = Decompressor::<R, Reading>::class(vm, "_bz2")
         .constructor("__new__(cls, /)", new_decompressor)
-        .methods(&[("decompress(self, /, data, max_length=-1)", decompress)])
-        .getter("eof", |vm, value| {
-            let own = own(vm, value)?;
-            let ended = own.stream.read(vm, |stream| stream.ended)?;
-            Ok(Value::bool(ended))
-        })
-        .getter("needs_input", |vm, value| {
-            let own = own(vm, value)?;
-            let needs_input = own.stream.read(vm, |stream| stream.needs_input)?;
-            Ok(Value::bool(needs_input))
-        })
-        .getter("unused_data", |vm, value| {
-            let own = own(vm, value)?;
-            let unused = own.stream.read(vm, |stream| stream.unused.clone())?;
-            Ok(vm.new_bytes(&unused))
-        })
         .finish();
     vm.module_set(&module, "BZ2Decompressor", class.into_value());
     Ok(module)

@@ -14,6 +14,7 @@ mod collections;
 mod contextvars;
 mod csv;
 mod datetime;
+mod decompressor;
 mod descriptor;
 mod errno;
 mod exceptions;

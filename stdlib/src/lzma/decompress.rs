@@ -1,11 +1,10 @@
 //! `LZMADecompressor`.
 
 use super::{CHECK_UNKNOWN, FORMAT_ALONE, FORMAT_AUTO, FORMAT_RAW, FORMAT_XZ, ROOM, failed, filters};
-use crate::lent::Lent;
-use interpreter::{ClassBuilder, Return, Vm};
-use liblzma::stream::{Action, Check, Error, Status, Stream};
-use object_model::{Class, Payload, Ref, Runtime, Value};
-use std::marker::PhantomData;
+use crate::decompressor::{Decompressor, Leftover, Progress, Stream};
+use interpreter::{Raised, Return, Vm};
+use liblzma::stream::{Action, Check, Error, Status};
+use object_model::{Runtime, Value};
 
 /// How a stream in the XZ format begins, and how long its header is.
 const MAGIC: [u8; 6] = [0xFD, b'7', b'z', b'X', b'Z', 0];
@@ -13,29 +12,21 @@ const HEADER: usize = 12;
 
 /// A stream that is read.
 struct Reading {
-    stream: Stream,
+    stream: liblzma::stream::Stream,
     /// The first bytes of a stream in the XZ format, as far as they have come; the low half of the last is the check.
     head: Vec<u8>,
     check: i64,
-    /// Input that has not been needed yet.
-    waiting: Vec<u8>,
-    ended: bool,
-    /// What came after the end.
-    unused: Vec<u8>,
-    needs_input: bool,
+    left: Leftover,
 }
 
-impl Reading {
-    /// Decompresses; at most `limit` bytes, if there is one.
+impl Stream for Reading {
+    const NAME: &'static str = "LZMADecompressor";
+    const OVER: &'static str = "Already at end of stream";
+    type Error = Error;
+
     fn read(&mut self, data: &[u8], limit: Option<usize>) -> Result<Vec<u8>, Error> {
-        let mut input = std::mem::take(&mut self.waiting);
-        let input = if input.is_empty() {
-            data
-        } else {
-            input.extend_from_slice(data);
-            &input[..]
-        };
-        let mut rest = input;
+        let input = self.left.before(data);
+        let mut rest = &input[..];
         let mut out = Vec::new();
         let mut full;
         loop {
@@ -54,7 +45,7 @@ impl Reading {
             self.note_check(used);
             full = written == room;
             if status == Status::StreamEnd {
-                self.ended = true;
+                self.left.ended = true;
                 break;
             }
             let stands_still = used.is_empty() && written == 0;
@@ -65,17 +56,20 @@ impl Reading {
                 break;
             }
         }
-        if self.ended {
-            self.unused = rest.to_vec();
-            self.needs_input = false;
-        } else {
-            // A full buffer may leave output behind in the stream.
-            self.needs_input = rest.is_empty() && !full;
-            self.waiting = rest.to_vec();
-        }
+        self.left.keep(rest, full);
         Ok(out)
     }
 
+    fn progress(&self) -> Progress<'_> {
+        self.left.progress()
+    }
+
+    fn raised<R: Runtime>(vm: &mut Vm<R>, failure: Error) -> Raised<R> {
+        failed(vm, failure)
+    }
+}
+
+impl Reading {
     /// Finds the check in what the stream has taken.
     fn note_check(&mut self, used: &[u8]) {
         if self.check != CHECK_UNKNOWN {
@@ -91,24 +85,6 @@ impl Reading {
     }
 }
 
-/// The payload of a decompressor.
-struct Decompressor<R: Runtime> {
-    stream: Lent<Reading>,
-    _runtime: PhantomData<fn() -> R>,
-}
-
-// SAFETY: guarded by a lock of its own.
-unsafe impl<R: Runtime> Payload<R> for Decompressor<R> {
-    const NAME: &'static str = "LZMADecompressor";
-}
-
-fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Decompressor<R>>> {
-    match value.as_ref::<Decompressor<R>>() {
-        Some(own) => Ok(own),
-        None => Err(vm.type_error("an LZMADecompressor is needed")),
-    }
-}
-
 fn memory_limit<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u64> {
     let limit = vm.index_integer(value)?;
     match u64::try_from(&limit) {
@@ -121,7 +97,6 @@ fn memory_limit<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u64> 
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let format = match arguments[1].given() {
         Some(format) => vm.index(format)?,
         None => FORMAT_AUTO,
@@ -141,12 +116,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.value_error("Cannot specify filters except with FORMAT_RAW"));
     }
     let made = match (format, specifiers) {
-        (FORMAT_AUTO, _) => Stream::new_auto_decoder(limit, 0),
-        (FORMAT_XZ, _) => Stream::new_stream_decoder(limit, 0),
-        (FORMAT_ALONE, _) => Stream::new_lzma_decoder(limit),
+        (FORMAT_AUTO, _) => liblzma::stream::Stream::new_auto_decoder(limit, 0),
+        (FORMAT_XZ, _) => liblzma::stream::Stream::new_stream_decoder(limit, 0),
+        (FORMAT_ALONE, _) => liblzma::stream::Stream::new_lzma_decoder(limit),
         (FORMAT_RAW, Some(specifiers)) => {
             let chain = filters::chain(vm, specifiers)?;
-            filters::for_library(&chain).and_then(|filters| Stream::new_raw_decoder(&filters))
+            filters::for_library(&chain)
+                .and_then(|filters| liblzma::stream::Stream::new_raw_decoder(&filters))
         }
         _ => return Err(vm.value_error(&format!("Invalid container format: {format}"))),
     };
@@ -159,47 +135,18 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         stream,
         head: vec![],
         check: if has_check { CHECK_UNKNOWN } else { Check::None as i64 },
-        waiting: vec![],
-        ended: false,
-        unused: vec![],
-        needs_input: true,
+        left: Leftover::new(),
     };
-    vm.new_object_of(&class, Decompressor { stream: Lent::new(reading), _runtime: PhantomData })
-}
-
-fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = vm.expect_bytes_like(&arguments[1])?;
-    // A negative limit is none.
-    let limit = vm.limit(&arguments[2])?;
-    let own = own(vm, &arguments[0])?;
-    let result = own.stream.work(vm, |reading| (!reading.ended).then(|| reading.read(&data, limit)))?;
-    match result {
-        Some(Ok(bytes)) => Ok(vm.new_bytes(&bytes)),
-        Some(Err(failure)) => Err(failed(vm, failure)),
-        None => Err(vm.eof_error("Already at end of stream")),
-    }
+    Decompressor::make(vm, &arguments[0], reading)
 }
 
 /// Makes the class.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
-    let class = ClassBuilder::new::<Decompressor<R>>(vm, "_lzma", "LZMADecompressor", None)
+    let class = Decompressor::<R, Reading>::class(vm, "_lzma")
         .constructor("__new__(cls, format=0, memlimit=None, filters=None)", new)
-        .methods(&[("decompress(self, /, data, max_length=-1)", decompress)])
         .getter("check", |vm, value| {
-            let check = own(vm, value)?.stream.read(vm, |reading| reading.check)?;
+            let check = Decompressor::look(vm, value, |reading: &Reading| reading.check)?;
             Ok(vm.new_int(check))
-        })
-        .getter("eof", |vm, value| {
-            let ended = own(vm, value)?.stream.read(vm, |reading| reading.ended)?;
-            Ok(Value::bool(ended))
-        })
-        .getter("needs_input", |vm, value| {
-            let needs_input = own(vm, value)?.stream.read(vm, |reading| reading.needs_input)?;
-            Ok(Value::bool(needs_input))
-        })
-        .getter("unused_data", |vm, value| {
-            let unused = own(vm, value)?.stream.read(vm, |reading| reading.unused.clone())?;
-            Ok(vm.new_bytes(&unused))
         })
         .finish();
     vm.module_set(module, "LZMADecompressor", class.into_value());

@@ -2,10 +2,9 @@
 
 use super::dictionary::{self, Use};
 use super::{ROOM, failed, parameters};
-use crate::lent::Lent;
-use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, Payload, Ref, Runtime, Value};
-use std::marker::PhantomData;
+use crate::decompressor::{Decompressor, Leftover, Progress, Stream};
+use interpreter::{Raised, Return, Vm};
+use object_model::{Runtime, Value};
 use std::sync::Arc;
 use zstd_safe::{DCtx, InBuffer, OutBuffer, ResetDirective};
 
@@ -14,25 +13,17 @@ struct Reading {
     context: DCtx<'static>,
     /// What the context refers to; given up after it.
     _prefix: Option<Arc<[u8]>>,
-    /// Input that has not been needed yet.
-    waiting: Vec<u8>,
-    ended: bool,
-    /// What came after the end.
-    unused: Vec<u8>,
-    needs_input: bool,
+    left: Leftover,
 }
 
-impl Reading {
-    /// Decompresses; at most `limit` bytes, if there is one.
+impl Stream for Reading {
+    const NAME: &'static str = "ZstdDecompressor";
+    const OVER: &'static str = "Already at the end of a Zstandard frame.";
+    type Error = usize;
+
     fn read(&mut self, data: &[u8], limit: Option<usize>) -> Result<Vec<u8>, usize> {
-        let mut joined = std::mem::take(&mut self.waiting);
-        let input = if joined.is_empty() {
-            data
-        } else {
-            joined.extend_from_slice(data);
-            &joined[..]
-        };
-        let mut input_buffer = InBuffer::around(input);
+        let input = self.left.before(data);
+        let mut input_buffer = InBuffer::around(&input[..]);
         let mut out = Vec::new();
         let mut full;
         loop {
@@ -56,7 +47,7 @@ impl Reading {
             };
             full = written == room;
             if left == 0 {
-                self.ended = true;
+                self.left.ended = true;
                 break;
             }
             let is_used_up = input_buffer.pos() == input.len();
@@ -65,38 +56,20 @@ impl Reading {
             }
         }
         let rest = &input[input_buffer.pos()..];
-        if self.ended {
-            self.unused = rest.to_vec();
-            self.needs_input = false;
-        } else {
-            // A full buffer may leave output behind in the stream.
-            self.needs_input = rest.is_empty() && !full;
-            self.waiting = rest.to_vec();
-        }
+        self.left.keep(rest, full);
         Ok(out)
     }
-}
 
-/// The payload of a decompressor.
-struct Decompressor<R: Runtime> {
-    stream: Lent<Reading>,
-    _runtime: PhantomData<fn() -> R>,
-}
+    fn progress(&self) -> Progress<'_> {
+        self.left.progress()
+    }
 
-// SAFETY: guarded by a lock of its own.
-unsafe impl<R: Runtime> Payload<R> for Decompressor<R> {
-    const NAME: &'static str = "ZstdDecompressor";
-}
-
-fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Decompressor<R>>> {
-    match value.as_ref::<Decompressor<R>>() {
-        Some(own) => Ok(own),
-        None => Err(vm.type_error("a ZstdDecompressor is needed")),
+    fn raised<R: Runtime>(vm: &mut Vm<R>, code: usize) -> Raised<R> {
+        failed(vm, "Unable to decompress Zstandard data", code)
     }
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let Some(mut context) = DCtx::try_create() else { return Err(vm.memory_error()) };
     let mut prefix = None;
     if let Some(dictionary) = arguments[1].some() {
@@ -116,47 +89,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(options) = arguments[2].some() {
         parameters::set_for_decompression(vm, &mut context, options)?;
     }
-    let stream = Lent::new(Reading {
-        context,
-        _prefix: prefix,
-        waiting: vec![],
-        ended: false,
-        unused: vec![],
-        needs_input: true,
-    });
-    vm.new_object_of(&class, Decompressor { stream, _runtime: PhantomData })
-}
-
-fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = vm.expect_bytes_like(&arguments[1])?;
-    // A negative limit is none.
-    let limit = vm.limit(&arguments[2])?;
-    let own = own(vm, &arguments[0])?;
-    let result = own.stream.work(vm, |reading| (!reading.ended).then(|| reading.read(&data, limit)))?;
-    match result {
-        Some(Ok(bytes)) => Ok(vm.new_bytes(&bytes)),
-        Some(Err(code)) => Err(failed(vm, "Unable to decompress Zstandard data", code)),
-        None => Err(vm.eof_error("Already at the end of a Zstandard frame.")),
-    }
+    Decompressor::make(vm, &arguments[0], Reading { context, _prefix: prefix, left: Leftover::new() })
 }
 
 /// Makes the class.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
-    let class = ClassBuilder::new::<Decompressor<R>>(vm, "compression.zstd", "ZstdDecompressor", None)
+    let class = Decompressor::<R, Reading>::class(vm, "compression.zstd")
         .constructor("__new__(cls, zstd_dict=None, options=None)", new)
-        .methods(&[("decompress(self, data, max_length=-1)", decompress)])
-        .getter("eof", |vm, value| {
-            let ended = own(vm, value)?.stream.read(vm, |reading| reading.ended)?;
-            Ok(Value::bool(ended))
-        })
-        .getter("needs_input", |vm, value| {
-            let needs_input = own(vm, value)?.stream.read(vm, |reading| reading.needs_input)?;
-            Ok(Value::bool(needs_input))
-        })
-        .getter("unused_data", |vm, value| {
-            let unused = own(vm, value)?.stream.read(vm, |reading| reading.unused.clone())?;
-            Ok(vm.new_bytes(&unused))
-        })
         .finish();
     vm.module_set(module, "ZstdDecompressor", class.into_value());
 }

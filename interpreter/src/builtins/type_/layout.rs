@@ -18,10 +18,7 @@ pub(super) fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Retur
         }
         let better = match &best {
             None => true,
-            Some(best) if class.layout().kind == Kind::Instance => {
-                let _ = best;
-                false
-            }
+            Some(_) if class.layout().kind == Kind::Instance => false,
             Some(best) if best.layout().kind == Kind::Instance => true,
             Some(best) if best.layout().type_id == class.layout().type_id => {
                 let (one, other) = (solid_base(vm, best), solid_base(vm, class));
