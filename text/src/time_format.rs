@@ -289,13 +289,15 @@ impl Options {
 
     fn number(self, text: &mut String, value: i64, digits: usize, pad: char) {
         let pad = self.pad.unwrap_or(pad);
-        let digits = digits.max(self.width);
-        let written = match pad {
-            '-' => format!("{value:>width$}", width = self.width),
-            '_' => format!("{value:>digits$}"),
-            _ => format!("{value:0digits$}"),
-        };
-        text.push_str(&written);
+        let width = if pad == '-' { self.width } else { digits.max(self.width) };
+        let (sign, magnitude) = (if value < 0 { "-" } else { "" }, value.unsigned_abs().to_string());
+        // The width may be more than `format!` takes.
+        let padding = width.saturating_sub(sign.len() + magnitude.len());
+        let is_blank = matches!(pad, '-' | '_');
+        text.extend(std::iter::repeat_n(' ', if is_blank { padding } else { 0 }));
+        text.push_str(sign);
+        text.extend(std::iter::repeat_n('0', if is_blank { 0 } else { padding }));
+        text.push_str(&magnitude);
     }
 
     fn text(self, text: &mut String, value: &str) {
