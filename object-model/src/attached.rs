@@ -369,18 +369,24 @@ impl<R: Runtime> Attached<R> {
     /// # Safety
     /// The object was allocated here with this extent, its payload is dropped, its count is retired, nobody has a
     /// reference to it.
+    #[inline]
     pub(crate) unsafe fn free(&self, object: NonNull<Header<R>>, extent: Extent) {
         Tally::count(&self.tally.objects_freed);
         if extent.large {
-            let memory = self.world.heap.forget_large(object.cast(), extent.size);
-            self.runtime().retire(self.thread(), true, memory.bytes(), memory);
-        } else {
-            if self.heap.is_full(extent.size) {
-                self.spill(extent.size);
-            }
-            // SAFETY: the caller's promise; the list was emptied if it was full.
-            unsafe { self.heap.free(&self.world.heap, object.cast(), extent.size) };
+            return self.free_large(object, extent.size);
         }
+        if self.heap.is_full(extent.size) {
+            self.spill(extent.size);
+        }
+        // SAFETY: the caller's promise; the list was emptied if it was full.
+        unsafe { self.heap.free(&self.world.heap, object.cast(), extent.size) };
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn free_large(&self, object: NonNull<Header<R>>, size: usize) {
+        let memory = self.world.heap.forget_large(object.cast(), size);
+        self.runtime().retire(self.thread(), true, memory.bytes(), memory);
     }
 
     #[cold]

@@ -285,6 +285,7 @@ where
         Some(self.continue_from(table, candidate.probe, hash, key))
     }
 
+    #[inline(always)]
     fn continue_from(&self, table: &Table, mut probe: Probe, hash: i64, key: Word) -> Found<R> {
         while let Some(number) = table.next(&mut probe, hash) {
             let found = table.entry(number).key.load();
@@ -297,14 +298,18 @@ where
             match simple::equal::<R>(found, key) {
                 Some(true) => return Found::At(number),
                 Some(false) => {}
-                None => {
-                    // SAFETY: the entry keeps the key alive while the lock is held.
-                    let key = unsafe { Value::from_container(self.attached(), found) };
-                    return Found::Ask(Candidate { key, number, probe, table });
-                }
+                None => return self.ask(found, number, probe, table),
             }
         }
         Found::Absent
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn ask(&self, key: Word, number: usize, probe: Probe, table: &Table) -> Found<R> {
+        // SAFETY: the entry keeps the key alive while the lock is held.
+        let key = unsafe { Value::from_container(self.attached(), key) };
+        Found::Ask(Candidate { key, number, probe, table })
     }
 
     /// The value of a live entry.

@@ -156,6 +156,37 @@ impl<R: Runtime> Ref<R, Instance<R>> {
         // SAFETY: the old reference is taken out of the slot, or the new one never came there.
         unsafe { old.map(|old| Value::from_owned(old)).ok_or_else(|| Value::from_owned(word)) }
     }
+
+    /// Adds an attribute to an instance that is thought to have the shape `from`, by a transition that a cache remembers, to
+    /// `to`, in a section of its own. Gives the value back if it has another shape by now, or no such slot: one of the same
+    /// shape, made later, may have more.
+    #[inline(always)]
+    pub fn add(
+        &self,
+        token: &mut Token<R>,
+        from: &Shape<R>,
+        to: &Shape<R>,
+        index: usize,
+        value: Value<R>,
+    ) -> Result<(), Value<R>> {
+        let word = value.into_word();
+        let head = self.head();
+        let add = || {
+            let slot = slots(head).get(index).filter(|_| std::ptr::eq(head.shape_address(), from))?;
+            slot.store(word);
+            head.set_shape(to);
+            Some(())
+        };
+        let added = match token.in_own_section(self, |_| add()) {
+            Some(added) => added,
+            None => {
+                let _locked = token.lock(self);
+                add()
+            }
+        };
+        // SAFETY: the reference never came into a slot.
+        added.ok_or_else(|| unsafe { Value::from_owned(word) })
+    }
 }
 
 impl<R: Runtime> Locked<'_, R, Instance<R>> {
@@ -193,16 +224,6 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
         }
         self.slots()[index].store(value.into_word());
         head.set_shape(shape.with_attribute(name));
-        Ok(())
-    }
-
-    /// Adds an attribute by a transition that a cache remembers: from the present shape to `to`. Gives the value back if this
-    /// instance has no such slot: one of the same shape, made later, may have more.
-    #[inline(always)]
-    pub fn add_at(&mut self, to: &Shape<R>, index: usize, value: Value<R>) -> Result<(), Value<R>> {
-        let Some(slot) = self.slots().get(index) else { return Err(value) };
-        slot.store(value.into_word());
-        self.object().head().set_shape(to);
         Ok(())
     }
 

@@ -285,6 +285,37 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         list.array().map(|array| unsafe { Value::from_container(self.attached(), array.slot(index).load()) })
     }
 
+    /// The items, if there are `N`, at least one.
+    #[inline(always)]
+    pub fn items<const N: usize>(&self) -> Option<[Value<R>; N]> {
+        const { assert!(N > 0, "an empty list has no array") }
+        let list = self.list();
+        if list.len() != N {
+            return None;
+        }
+        let array = list.array()?;
+        // Not `array::from_fn`, which stays a call for each item.
+        let mut items = [const { Value::UNBOUND }; N];
+        for (index, item) in items.iter_mut().enumerate() {
+            // SAFETY: the lock is held, so the slots keep their items alive.
+            *item = unsafe { Value::from_container(self.attached(), array.slot(index).load()) };
+        }
+        Some(items)
+    }
+
+    /// Items `one` and `other`.
+    #[inline(always)]
+    pub fn pair(&self, one: usize, other: usize) -> Option<(Value<R>, Value<R>)> {
+        let list = self.list();
+        if one.max(other) >= list.len() {
+            return None;
+        }
+        let array = list.array()?;
+        // SAFETY: the lock is held, so the slots keep their items alive.
+        let item = |index| unsafe { Value::from_container(self.attached(), array.slot(index).load()) };
+        Some((item(one), item(other)))
+    }
+
     /// A copy of the items in `range`, clamped to the length.
     pub fn copy(&self, range: std::ops::Range<usize>) -> Vec<Value<R>> {
         let list = self.list();

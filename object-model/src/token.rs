@@ -75,14 +75,12 @@ impl<R: Runtime> Token<R> {
     }
 
     /// Enters the critical section of one object.
-    #[inline]
+    #[inline(always)]
     pub fn lock<'t, P: Guard<R>>(&'t mut self, object: &'t Ref<R, P>) -> Locked<'t, R, P> {
         let attached: &Attached<R> = self;
-        let (runtime, thread) = (attached.runtime(), attached.thread());
-        let own = runtime.enter_own(thread, object.head(), attached.tally());
+        let own = attached.runtime().enter_own(attached.thread(), object.head(), attached.tally());
         if !own {
-            runtime.lock(thread, object.head(), attached.tally());
-            mark_shared(attached, object);
+            attached.lock(object);
         }
         attached.enter();
         Locked { attached, object, own }
@@ -105,6 +103,15 @@ impl<R: Runtime> Token<R> {
         }
         attached.enter();
         Both { attached, first, second, same: std::ptr::eq(one, other), own }
+    }
+}
+
+impl<R: Runtime> Attached<R> {
+    /// Takes the object's lock.
+    #[inline(never)]
+    fn lock<P: Guard<R>>(&self, object: &Ref<R, P>) {
+        self.runtime().lock(self.thread(), object.head(), self.tally());
+        mark_shared(self, object);
     }
 }
 

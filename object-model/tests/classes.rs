@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 on_every_runtime! {
     attributes_live_in_slots,
+    an_attribute_is_added_by_a_remembered_transition,
     attributes_move_into_a_dict_for_good,
     instances_share_the_shapes_of_their_history,
     a_name_is_looked_up_along_the_mro,
@@ -43,6 +44,30 @@ fn attributes_live_in_slots<R: Runtime + Default>() {
         assert_eq!(locked.get(index).word().as_int(), Some(3));
         let names: Vec<_> = locked.attributes().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, [x.value().word(), y.value().word()]);
+    });
+}
+
+fn an_attribute_is_added_by_a_remembered_transition<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        let object = object_class(token);
+        let point = class(token, "Point", &object);
+        let (one, other) = (instance(token, &point), instance(token, &point));
+        let x = name(token, "x");
+        let from = one.head().shape();
+        add_attribute(token, &one, &x, text(token, "1"));
+        let to = one.head().shape();
+        let value = text(token, "2");
+        other.add(token, from, to, 0, value).unwrap();
+        assert!(std::ptr::eq(other.head().shape(), to));
+        assert_eq!(read(&other.peek(token, to, 0).unwrap()), "2");
+        let value = text(token, "3");
+        let late = other.add(token, from, to, 0, value);
+        assert_eq!(read(&late.unwrap_err()), "3", "it has another shape by now");
+        let third = instance(token, &point);
+        let value = text(token, "4");
+        let narrow = third.add(token, from, to, 1000, value);
+        assert_eq!(read(&narrow.unwrap_err()), "4", "it has no such slot");
+        assert!(std::ptr::eq(third.head().shape(), from));
     });
 }
 

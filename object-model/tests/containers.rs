@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicU64;
 on_every_runtime! {
     a_list_is_a_sequence,
     a_list_is_spliced_like_a_slice,
+    several_items_are_read_in_one_section,
     items_are_read_without_the_lock,
     a_list_that_cannot_be_that_long_says_so,
     a_dict_keeps_the_order_of_insertion,
@@ -74,6 +75,22 @@ fn a_list_is_spliced_like_a_slice<R: Runtime + Default>() {
             assert_eq!(old.iter().map(read).collect::<Vec<_>>(), removed);
             assert_eq!(locked.copy(0..20).iter().map(read).collect::<Vec<_>>(), model);
         }
+    });
+}
+
+fn several_items_are_read_in_one_section<R: Runtime + Default>() {
+    in_a_world::<R>(|token| {
+        let list = list_of(token, 5..8);
+        let locked = token.lock(&list);
+        assert_eq!(integers(&locked.items::<3>().unwrap()), [5, 6, 7]);
+        assert!(locked.items::<2>().is_none() && locked.items::<4>().is_none());
+        let (one, other) = locked.pair(2, 0).unwrap();
+        assert_eq!(integers(&[one, other]), [7, 5]);
+        assert!(locked.pair(0, 3).is_none() && locked.pair(3, 0).is_none());
+        drop(locked);
+        let empty = list_of(token, 0..0);
+        let locked = token.lock(&empty);
+        assert!(locked.items::<1>().is_none() && locked.pair(0, 0).is_none());
     });
 }
 

@@ -388,7 +388,7 @@ impl Count for Biased {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn retain_shared_noting(&self, me: ThreadId, note: impl FnOnce(Side)) {
         if self.is_owned_by(me) {
             self.retain_noting(me, note);

@@ -38,10 +38,7 @@ fn step<R: Runtime>(
             if let Some((one, other)) = swap {
                 locked.swap(one, other);
             }
-            match (locked.get(pair.0), locked.get(pair.1)) {
-                (Some(one), Some(other)) => Some((one, other)),
-                _ => None,
-            }
+            locked.pair(pair.0, pair.1)
         } else {
             None
         }

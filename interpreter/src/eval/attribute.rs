@@ -311,12 +311,8 @@ impl<R: Runtime> Vm<R> {
                 // Another thread may have changed the instance's shape before the section was entered.
                 let stored = if index & KIND_BITS == ADD {
                     let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
-                    let mut locked = self.lock(instance);
-                    if std::ptr::eq(instance.head().shape_address(), shape) {
-                        locked.add_at(to, (index & !KIND_BITS) as usize, new).map(|()| Value::UNBOUND)
-                    } else {
-                        Err(new)
-                    }
+                    let index = (index & !KIND_BITS) as usize;
+                    instance.add(self, shape, to, index, new).map(|()| Value::UNBOUND)
                 } else {
                     instance.exchange(self, shape, index as usize, new)
                 };

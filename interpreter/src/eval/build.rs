@@ -7,9 +7,6 @@ use crate::vm::Vm;
 use compiler::{Free, Reg};
 use object_model::{Dict, List, Ref, Runtime, Set, Special, Str, Tuple, Value, make};
 
-/// Lists of up to so many items are unpacked in one section.
-const AT_ONCE: usize = 4;
-
 impl<R: Runtime> Vm<R> {
     /// Takes `count` values out of consecutive registers.
     fn take_range(running: &Running<R>, first: Reg, count: u16) -> Vec<Value<R>> {
@@ -296,34 +293,30 @@ impl<R: Runtime> Vm<R> {
             && tuple.as_slice().len() == wanted
             && !tuple.head().shape().is_heap()
         {
-            // A handle of its own: the targets may overwrite what holds the tuple.
-            let tuple = tuple.clone();
-            if free.first() {
-                self.put(running.at(src), Value::UNBOUND);
-            }
+            // A reference of its own: the targets may overwrite what holds the tuple.
+            let held = if free.first() {
+                // SAFETY: a register of the frame; the reference moves out.
+                unsafe { take(running.at(src)) }
+            } else {
+                tuple.value().clone()
+            };
             for (index, item) in tuple.as_slice().iter().enumerate() {
                 self.put(running.at(Reg(first.0 + index as u16)), item.clone());
             }
-            self.release_now(tuple.into_value().into_word());
+            self.release_now(held.into_word());
             return Ok(());
         }
         if let Some(list) = value.as_ref::<List<R>>()
-            && wanted <= AT_ONCE
             && !list.head().shape().is_heap()
         {
-            let mut items: [Value<R>; AT_ONCE] = std::array::from_fn(|_| Value::UNBOUND);
-            let locked = self.lock(list);
-            if list.len() == wanted {
-                for (index, item) in items.iter_mut().enumerate().take(wanted) {
-                    *item = locked.get(index).unwrap_or(Value::UNBOUND);
-                }
-                drop(locked);
-                if free.first() {
-                    self.put(running.at(src), Value::UNBOUND);
-                }
-                for (index, item) in items.into_iter().enumerate().take(wanted) {
-                    self.put(running.at(Reg(first.0 + index as u16)), item);
-                }
+            let unpacked = match wanted {
+                1 => self.unpack_list::<1>(running, free, first, src, list),
+                2 => self.unpack_list::<2>(running, free, first, src, list),
+                3 => self.unpack_list::<3>(running, free, first, src, list),
+                4 => self.unpack_list::<4>(running, free, first, src, list),
+                _ => false,
+            };
+            if unpacked {
                 return Ok(());
             }
         }
@@ -336,6 +329,30 @@ impl<R: Runtime> Vm<R> {
             self.put(running.at(Reg(first.0 + index as u16)), item);
         }
         Ok(())
+    }
+
+    /// Unpacks a list of `N` items, read in one section; answers whether it is one.
+    #[inline(always)]
+    fn unpack_list<const N: usize>(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        first: Reg,
+        src: Reg,
+        list: &Ref<R, List<R>>,
+    ) -> bool {
+        let locked = self.lock(list);
+        let Some(mut items) = locked.items::<N>() else { return false };
+        drop(locked);
+        if free.first() {
+            self.put(running.at(src), Value::UNBOUND);
+        }
+        for (index, item) in items.iter_mut().enumerate() {
+            self.put(running.at(Reg(first.0 + index as u16)), std::mem::replace(item, Value::UNBOUND));
+        }
+        // Nothing is left in it.
+        std::mem::forget(items);
+        true
     }
 
     fn unpack_items(&mut self, value: &Value<R>, wanted: usize) -> Return<R, Vec<Value<R>>> {
