@@ -4,11 +4,12 @@
 //! while all of them are still there and giving up a reference to one is still nothing; then whatever they kept alive has
 //! died or is found in cycles; and at last the memory of all is given back without looking at any of it again.
 
-use crate::attached::{Attached, Extent, Immortal};
+use crate::attached::{Attached, Extent};
 use crate::header::Header;
 use crate::kind::Kind;
 use crate::runtime::Runtime;
 use crate::token::Token;
+use crate::world::Immortal;
 use std::collections::HashSet;
 use std::ptr::NonNull;
 

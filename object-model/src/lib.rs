@@ -45,8 +45,9 @@ mod tuple;
 mod value;
 mod weak;
 mod word;
+mod world;
 
-pub use attached::{Attached, Callback, World};
+pub use attached::{Attached, Callback};
 pub use big::BigInt;
 pub use bytes::Bytes;
 pub use class::{Class, ClassFlags, ClassParts, get_str};
@@ -74,3 +75,4 @@ pub use tuple::Tuple;
 pub use value::{Borrowed, Ref, Value};
 pub use weak::{Weak, WeakTable};
 pub use word::Word;
+pub use world::World;

@@ -4,11 +4,12 @@
 //! holds an object's lock, so none of these compiles inside one: no deadlock between sections, no safepoint and no
 //! Python code under a lock. Values may be dropped inside a section; what dies there is destroyed when it ends.
 
-use crate::attached::{Attached, World};
+use crate::attached::Attached;
 use crate::header::Flag;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
 use crate::value::Ref;
+use crate::world::World;
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use sync::Arc;
