@@ -1,8 +1,12 @@
-//! Packs CPython's pure-Python library: every source compressed on its own, so that one module is found and unpacked alone.
+//! Packs CPython's pure-Python library, and what of ours is in Python: every source compressed on its own, so that one module
+//! is found and unpacked alone.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+/// Where modules of ours are that are written in Python.
+const OUR_OWN: &str = "python";
 
 /// Folders of the library that programs do not import, or that need what is not there.
 const LEFT_OUT: [&str; 9] = [
@@ -19,19 +23,23 @@ const LEFT_OUT: [&str; 9] = [
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let root = PathBuf::from(rustpython_pylib::LIB_PATH);
+    println!("cargo::rerun-if-changed={OUR_OWN}");
     let mut files = Vec::new();
-    collect(&root, &mut files);
+    for root in [rustpython_pylib::LIB_PATH, OUR_OWN] {
+        let mut found = Vec::new();
+        collect(Path::new(root), &mut found);
+        files.extend(found.into_iter().map(|file| (root, file)));
+    }
     files.sort();
 
     let mut packed: Vec<u8> = Vec::new();
     let mut entries: Vec<(String, bool, usize, usize)> = Vec::new();
-    for file in &files {
+    for (root, file) in &files {
         let source = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         if std::str::from_utf8(&source).is_err() {
             continue;
         }
-        let relative = file.strip_prefix(&root).expect("a file of the library").with_extension("");
+        let relative = file.strip_prefix(root).expect("a file of the library").with_extension("");
         let mut parts: Vec<&str> = relative.iter().filter_map(|part| part.to_str()).collect();
         let package = parts.last() == Some(&"__init__");
         if package {

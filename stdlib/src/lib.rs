@@ -138,7 +138,6 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_blake2", hashes::init_blake2);
     shared.register_module("_csv", csv::init);
     shared.register_module("_datetime", datetime::init);
-    shared.register_module("_ctypes", unsupported::init_ctypes);
     shared.register_module("_sqlite3", unsupported::init_sqlite3);
     shared.register_module("_ssl", unsupported::init_ssl);
     shared.register_module("_sysconfigdata__linux_", sysconfigdata::init);

@@ -8,14 +8,6 @@ fn unsupported<R: Runtime>(vm: &mut Vm<R>, module: &str, message: &str) -> Raise
     vm.import_error(false, module, message)
 }
 
-/// `_ctypes`
-pub(crate) fn init_ctypes<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let message = "ctypes is not supported: C code would see objects whose layout, counts and locks are not C's \
-                   (of multiprocessing, Value, Array and sharedctypes need it; SharedMemory, ShareableList and \
-                   managers do not)";
-    Err(unsupported(vm, "_ctypes", message))
-}
-
 /// `tkinter`
 pub(crate) fn init_tkinter<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let message = "tkinter is not supported: Tcl/Tk is a C library that calls back into objects of C";

@@ -303,6 +303,14 @@ impl<R: Runtime> Vm<R> {
         Err(self.type_error(&format!("a read-write bytes-like object is required, not '{name}'")))
     }
 
+    /// As [`writable_len`](Self::writable_len); the TypeError says which `argument` it is.
+    pub fn room_of(&mut self, value: &Value<R>, argument: &str) -> Return<R, usize> {
+        self.writable_len(value).map_err(|_| {
+            let name = self.type_name(value);
+            self.type_error(&format!("{argument} must be read-write bytes-like object, not {name}"))
+        })
+    }
+
     /// Writes over the bytes of a writable bytes-like object from its byte `at` on. Answers how many had room.
     pub fn overwrite(&mut self, value: &Value<R>, at: usize, data: &[u8]) -> Return<R, usize> {
         let room = self.writable_len(value)?.saturating_sub(at);

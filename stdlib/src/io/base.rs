@@ -163,26 +163,28 @@ fn raw_readall<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 /// `readinto` for streams that can read.
 fn buffered_readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let wanted = vm.len(&arguments[1])?;
+    let wanted = room(vm, &arguments[1])?;
     let wanted = vm.new_usize(wanted);
     let data = vm.call_method(&arguments[0], "read", &[wanted])?;
-    fill(vm, &arguments[1], &data)
-}
-
-/// Puts bytes at the front of a buffer of the caller's.
-pub(super) fn fill<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, data: &Value<R>) -> Return<R> {
     if data.is_none() {
         return Ok(Value::NONE);
     }
-    let length = vm.len(data)?;
-    let length = vm.new_usize(length);
-    let slice = vm.new_slice(interpreter::Slice {
-        start: Value::small_int(0),
-        stop: length.clone(),
-        step: Value::NONE,
-    });
-    vm.set_item(buffer, &slice, data.clone())?;
-    Ok(length)
+    let Some(data) = vm.as_bytes(&data) else {
+        let message = format!("read() should return bytes, not '{}'", vm.type_name(&data));
+        return Err(vm.type_error(&message));
+    };
+    fill(vm, &arguments[1], data)
+}
+
+/// How many bytes have room in a buffer of the caller's.
+pub(super) fn room<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>) -> Return<R, usize> {
+    vm.room_of(buffer, "readinto() argument")
+}
+
+/// Puts bytes at the front of a buffer of the caller's.
+pub(super) fn fill<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, data: &[u8]) -> Return<R> {
+    let written = vm.overwrite(buffer, 0, data)?;
+    Ok(vm.new_usize(written))
 }
 
 fn none<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {

@@ -1,6 +1,6 @@
 //! Buffered binary streams: reading, writing, both at random.
 
-use super::base::{Bases, fill};
+use super::base::{Bases, fill, room};
 use super::file::{self, File};
 use super::{BUFFER_SIZE, closed, size, unsupported};
 use crate::exclusive::Exclusive;
@@ -340,21 +340,17 @@ fn read1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (stream, wanted) = (stream_of(vm, &arguments[0])?, vm.len(&arguments[1])?);
+    let (stream, wanted) = (stream_of(vm, &arguments[0])?, room(vm, &arguments[1])?);
     match stream.exclusive.run(vm, |vm| read_exactly(vm, &stream, Some(wanted)))? {
-        Some(data) => {
-            let data = vm.new_bytes(&data);
-            fill(vm, &arguments[1], &data)
-        }
+        Some(data) => fill(vm, &arguments[1], &data),
         None => Ok(Value::NONE),
     }
 }
 
 fn readinto1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let wanted = vm.len(&arguments[1])?;
+    let wanted = room(vm, &arguments[1])?;
     let data = read_chunk(vm, &arguments[0], wanted)?;
-    let data = vm.new_bytes(&data.unwrap_or_default());
-    fill(vm, &arguments[1], &data)
+    fill(vm, &arguments[1], &data.unwrap_or_default())
 }
 
 fn peek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -1,6 +1,6 @@
 //! `BytesIO`: a binary stream in memory.
 
-use super::base::{Bases, fill};
+use super::base::{Bases, fill, room};
 use super::{closed, size, target, yes};
 use interpreter::builtins::{ByteArray, MemoryView};
 use interpreter::{Raised, Return, Vm};
@@ -102,9 +102,8 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (stream, wanted) = (open(vm, &arguments[0])?, vm.len(&arguments[1])?);
+    let (stream, wanted) = (open(vm, &arguments[0])?, room(vm, &arguments[1])?);
     let data = with(vm, &stream, |state, data| take(state, data, wanted));
-    let data = vm.new_bytes(&data);
     fill(vm, &arguments[1], &data)
 }
 

@@ -1,6 +1,6 @@
 //! `FileIO`: an open file of the system.
 
-use super::base::{Bases, fill};
+use super::base::{Bases, fill, room};
 use super::{closed, itself, size, unsupported};
 use crate::path;
 use crate::system;
@@ -244,11 +244,10 @@ pub(super) fn read_to_end<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>, data: &mu
 }
 
 fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (wanted, mut data) = (vm.len(&arguments[1])?, Vec::new());
+    let (wanted, mut data) = (room(vm, &arguments[1])?, Vec::new());
     if read_some(vm, &arguments[0], &mut data, wanted)?.is_none() {
         return Ok(Value::NONE);
     }
-    let data = vm.new_bytes(&data);
     fill(vm, &arguments[1], &data)
 }
 

@@ -67,7 +67,7 @@ pub(super) fn recvfrom<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
 
 /// How much is to be received into a buffer.
 pub(super) fn room<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, wanted: &Value<R>) -> Return<R, i64> {
-    let length = vm.len(buffer)? as i64;
+    let length = vm.room_of(buffer, "recv_into() argument 1")? as i64;
     match number(vm, wanted, 0)? {
         0 => Ok(length),
         wanted if i64::from(wanted) > length => Err(vm.value_error("buffer too small for requested bytes")),
@@ -76,12 +76,8 @@ pub(super) fn room<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, wanted: &Value
 }
 
 pub(super) fn put<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>, data: &[u8]) -> Return<R> {
-    let length = vm.new_usize(data.len());
-    let (start, stop) = (Value::small_int(0), length.clone());
-    let slice = vm.new_slice(interpreter::Slice { start, stop, step: Value::NONE });
-    let data = vm.new_bytes(data);
-    vm.set_item(buffer, &slice, data)?;
-    Ok(length)
+    let written = vm.overwrite(buffer, 0, data)?;
+    Ok(vm.new_usize(written))
 }
 
 pub(super) fn recv_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
