@@ -34,9 +34,16 @@ impl<R: Runtime> Token<R> {
         attached.drop_pending();
         let immortals = attached.immortal_objects();
         attached.clear_all(immortals.iter().copied());
-        let cycles = attached.stopped(|| attached.claim_garbage());
-        let cycles = attached.dispose(&cycles);
-        attached.drop_pending();
+        let mut cycles = 0;
+        loop {
+            // What waited to be called for the death of one object may be all that keeps a cycle alive.
+            attached.drop_pending();
+            let garbage = attached.stopped(|| attached.claim_garbage());
+            cycles += attached.dispose(&garbage);
+            if !attached.has_pending() {
+                break;
+            }
+        }
         attached.stopped(|| ());
         let mut leaked = 0;
         attached.walk(|object| {

@@ -17,6 +17,7 @@ on_every_runtime! {
     garbage_that_another_thread_owns_is_freed_by_it,
     the_end_finds_cycles_and_leaks_apart,
     immortals_keep_things_to_the_end,
+    callbacks_that_wait_at_the_end_keep_nothing,
     large_objects_are_walked,
     many_new_objects_are_worth_a_collection,
     what_is_frozen_is_left_alone_until_it_is_thawed,
@@ -138,6 +139,23 @@ fn the_end_finds_cycles_and_leaks_apart<R: Runtime + Default>() {
     });
     assert_eq!(remains, Remains { cycles: 4, leaked: 2 });
     assert_eq!(totals.objects_allocated - totals.objects_freed, 2);
+}
+
+fn callbacks_that_wait_at_the_end_keep_nothing<R: Runtime + Default>() {
+    let (remains, _) = end_of::<R>(|token| {
+        let object = Arc::clone(token.world()).roots().object.clone();
+        let weak = common::class_with(token, "ReferenceType", &object, <Weak<R> as Payload<R>>::LAYOUT);
+        // The referent dies with what is immortal; reference and callback are a cycle that its death would revive.
+        let referent = make::list(token, vec![]).unwrap();
+        let callback = cycle(token, 3);
+        let reference =
+            make::object_of(token, &weak, Weak::new(referent.value(), Some(callback.value().clone())));
+        Weak::publish(token, &reference, referent.value());
+        token.lock(&callback).push(reference.into_value()).unwrap();
+        let immortal = make::tuple(token, vec![referent.into_value()]);
+        token.immortalize(immortal.value());
+    });
+    assert_eq!(remains.leaked, 0);
 }
 
 fn immortals_keep_things_to_the_end<R: Runtime + Default>() {
