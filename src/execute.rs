@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
-use interpreter::{CodeCache, Config, Main, Permissions, Vm};
+use interpreter::{CodeCache, Config, Main, Permissions, Uncounted, Vm};
 use object_model::{Runtime, Totals, ledger::Ledger};
 use profiler::Tally;
 use refcount::{Atomic, Biased};
@@ -96,13 +96,14 @@ pub fn execute(config: &RunConfig) -> Outcome {
                 hand_over_after: patience.hand_over_after.filter(|_| with(Mechanism::HandOver)),
             };
             let biased = with(Mechanism::BiasedSections);
+            let reads = with(Mechanism::LockFreeReads);
             if config.refcount == Discipline::Biased && with(Mechanism::BiasedCounts) {
                 let spreading =
                     if with(Mechanism::PerThreadCounts) { Spreading::default() } else { Spreading::NEVER };
                 let runtime = FreeThreaded::<Biased>::new(patience).spreading(spreading);
-                on_big_stack(runtime.biased_sections(biased), config)
+                on_big_stack(runtime.biased_sections(biased).lock_free_reads(reads), config)
             } else {
-                on_big_stack(FreeThreaded::<Atomic>::new(patience), config)
+                on_big_stack(FreeThreaded::<Atomic>::new(patience).lock_free_reads(reads), config)
             }
         }
     }
@@ -175,6 +176,10 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         unbuffered: config.unbuffered || is_set("PYTHONUNBUFFERED"),
         permissions: Permissions::default(),
         ledger: config.ledger.clone(),
+        uncounted: Uncounted {
+            constants: !config.without.contains(&Mechanism::ImmortalConstants),
+            definitions: !config.without.contains(&Mechanism::ImmortalDefinitions),
+        },
     };
     let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
         Ok(vm) => vm,

@@ -16,6 +16,14 @@ pub enum Mechanism {
     BiasedSections,
     /// An object that many threads count all the time is counted by each in a word of its own
     PerThreadCounts,
+    /// A constant of a program's code is never counted
+    #[value(alias = "immortality")]
+    ImmortalConstants,
+    /// A function or class that a statement of a module defines is never counted; CPython defers such counts
+    #[value(alias = "deferred")]
+    ImmortalDefinitions,
+    /// Items, attributes and names are read without the object's lock, where nobody writes
+    LockFreeReads,
     /// A thread looks again a few times before it sleeps for an object's lock
     Spinning,
     /// An object's lock is handed to a thread that has waited for a millisecond
@@ -26,10 +34,13 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All of them, in the order of reports.
-    pub const ALL: [Mechanism; 6] = [
+    pub const ALL: [Mechanism; 9] = [
         Mechanism::BiasedCounts,
         Mechanism::BiasedSections,
         Mechanism::PerThreadCounts,
+        Mechanism::ImmortalConstants,
+        Mechanism::ImmortalDefinitions,
+        Mechanism::LockFreeReads,
         Mechanism::Spinning,
         Mechanism::HandOver,
         Mechanism::ForcedSwitching,
@@ -41,6 +52,9 @@ impl Mechanism {
             Mechanism::BiasedCounts => "biased-counts",
             Mechanism::BiasedSections => "biased-sections",
             Mechanism::PerThreadCounts => "per-thread-counts",
+            Mechanism::ImmortalConstants => "immortal-constants",
+            Mechanism::ImmortalDefinitions => "immortal-definitions",
+            Mechanism::LockFreeReads => "lock-free-reads",
             Mechanism::Spinning => "spinning",
             Mechanism::HandOver => "hand-over",
             Mechanism::ForcedSwitching => "forced-switching",

@@ -127,13 +127,12 @@ fn a_tally_has_the_pauses_of_a_run() {
     }
 }
 
-/// What the tally says of a run in which one thread appends to a list of its own.
-fn tally_of_an_append(options: &[&str]) -> serde_json::Value {
+/// What the tally says of a run of a program on the free-threaded runtime.
+fn tally_of(program: &str, options: &[&str]) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
     let tally = folder.path().join("tally.json").display().to_string();
-    let program = ["-c", "l = []\nfor n in range(1000):\n    l.append(n)"];
-    let output =
-        granular(&[&["run", "--runtime", "freethreaded", "--tally", &tally], options, &program].concat());
+    let options = [&["run", "--runtime", "freethreaded", "--tally", &tally], options, &["-c", program]];
+    let output = granular(&options.concat());
     assert!(output.status.success(), "{}", stderr(&output));
     serde_json::from_str(&fs::read_to_string(&tally).unwrap()).unwrap()
 }
@@ -141,13 +140,32 @@ fn tally_of_an_append(options: &[&str]) -> serde_json::Value {
 #[test]
 fn what_is_left_out_does_not_happen() {
     let count = |tally: &serde_json::Value, name: &str| tally[name].as_u64().unwrap();
-    let whole = tally_of_an_append(&[]);
+    let append = "l = []\nfor n in range(1000):\n    l.append(n)";
+    let whole = tally_of(append, &[]);
     assert!(count(&whole, "sections_biased") >= 1000, "{whole}");
-    let locked = tally_of_an_append(&["--without", "biased-sections"]);
+    let locked = tally_of(append, &["--without", "biased-sections"]);
     assert_eq!(0, count(&locked, "sections_biased"));
     assert!(count(&locked, "locks_taken") >= 1000, "{locked}");
-    let atomic = tally_of_an_append(&["--without", "biased-counts"]);
+    let atomic = tally_of(append, &["--without", "biased-counts"]);
     assert_eq!(0, count(&atomic, "retains_local") + count(&atomic, "sections_biased"));
+    let read = "l = [1.5]\nd = {1: 2}\nfor n in range(1000):\n    l[0]; d[1]";
+    let peeked = tally_of(read, &[]);
+    let locked = tally_of(read, &["--without", "lock-free-reads"]);
+    assert!(count(&locked, "sections_biased") >= count(&peeked, "sections_biased") + 2000, "{locked}");
+    // What all threads use, and one has made.
+    let shared = "import threading\ndef f(x): pass\n\
+        def work():\n    for n in range(1000): f('not a name')\n\
+        thread = threading.Thread(target=work)\nthread.start()\nthread.join()";
+    let met = |without: &[&str]| {
+        let tally = tally_of(shared, without);
+        count(&tally, "retains_foreign") + count(&tally, "retains_spread")
+    };
+    let whole = met(&[]);
+    assert!(whole < 500, "{whole}");
+    for mechanism in ["immortal-constants", "immortal-definitions", "immortality", "deferred"] {
+        let counted = met(&["--without", mechanism]);
+        assert!(counted >= whole + 1000, "{mechanism}: {counted} and {whole}");
+    }
 }
 
 #[test]

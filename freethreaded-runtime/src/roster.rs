@@ -148,7 +148,8 @@ impl Roster {
     /// Enters a new thread, detached.
     pub fn enter(&self) -> Result<Arc<ThreadRecord>, TooManyThreads> {
         let mut world = self.world.lock();
-        let id = world.last_id.checked_add(1).and_then(ThreadId::from_number).ok_or(TooManyThreads)?;
+        let id = world.last_id.checked_add(1).and_then(ThreadId::from_number);
+        let id = id.filter(|&id| id != ThreadId::STRANGER).ok_or(TooManyThreads)?;
         world.last_id = id.get();
         let standing = if world.stopped_by.is_some() { STOP } else { 0 };
         let record = Arc::new(ThreadRecord {

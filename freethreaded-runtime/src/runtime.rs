@@ -46,6 +46,8 @@ pub struct FreeThreaded<C = Biased> {
     reclaimer: Reclaimer,
     /// Whether an object's owner enters its sections without its lock until another thread has.
     biases: bool,
+    /// Whether items and attributes are read without the lock.
+    reads: bool,
     _count: PhantomData<fn() -> C>,
 }
 
@@ -60,6 +62,10 @@ pub struct Thread {
     reclaim: Participant,
     /// As in the runtime.
     biases: bool,
+    /// As in the runtime.
+    reads: bool,
+    /// As whom it reads without the lock what only an owner may: itself, or nobody.
+    reader: ThreadId,
     /// The owner whose object's bias this thread revoked last.
     last_owner: RefCell<Option<Arc<ThreadRecord>>>,
     /// The time it is attached, for a trace.
@@ -87,6 +93,7 @@ impl<C> FreeThreaded<C> {
             spreading,
             reclaimer: Reclaimer::default(),
             biases: asymmetric::available(),
+            reads: true,
             _count: PhantomData,
         }
     }
@@ -96,6 +103,12 @@ impl<C> FreeThreaded<C> {
     #[must_use]
     pub fn biased_sections(self, biases: bool) -> Self {
         FreeThreaded { biases: self.biases && biases, ..self }
+    }
+
+    /// Whether items and attributes are read without the lock, where nobody writes; before any thread is attached.
+    #[must_use]
+    pub fn lock_free_reads(self, reads: bool) -> Self {
+        FreeThreaded { reads, ..self }
     }
 
     /// When an object that many threads count is counted by each in a word of its own; before any thread is attached.
@@ -316,14 +329,18 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     type Lock = ObjectLock;
 
     fn another(&self) -> Self {
-        FreeThreaded::new(self.lot.patience()).biased_sections(self.biases).spreading(self.spreading)
+        FreeThreaded::new(self.lot.patience())
+            .biased_sections(self.biases)
+            .lock_free_reads(self.reads)
+            .spreading(self.spreading)
     }
 
     fn attach(&self, tally: &Tally) -> Thread {
         let record = self.roster.enter().expect("a run starts fewer than 2^32 threads");
         self.inboxes.open(Arc::clone(&record));
+        let id = record.id();
         let thread = Thread {
-            id: record.id(),
+            id,
             record,
             queue: RefCell::default(),
             others: Box::new(Others {
@@ -333,6 +350,8 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             }),
             reclaim: self.reclaimer.enter(),
             biases: self.biases && !C::READ_BY_ALL,
+            reads: self.reads,
+            reader: if self.reads { id } else { ThreadId::STRANGER },
             last_owner: RefCell::default(),
             attached: RefCell::default(),
         };
@@ -585,7 +604,12 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn may_peek(thread: &Thread, count: &C, shared: bool) -> bool {
-        C::READ_BY_ALL || shared || count.is_mine(thread.id)
+        (C::READ_BY_ALL && thread.reads) || shared || count.is_mine(thread.reader)
+    }
+
+    #[inline(always)]
+    fn lets_others_peek(thread: &Thread) -> bool {
+        thread.reads
     }
 
     #[inline(always)]

@@ -335,6 +335,11 @@ unsafe impl Runtime for Gil {
     }
 
     #[inline(always)]
+    fn lets_others_peek(_thread: &Thread) -> bool {
+        false
+    }
+
+    #[inline(always)]
     fn others_may_peek(_shared: bool) -> bool {
         false
     }

@@ -1,6 +1,5 @@
 //! Functions, bound methods, cells, and the code they run.
 
-use crate::load::Lifetime;
 use compiler::Code;
 use object_model::{Guard, Guarded, InlineCache, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
@@ -37,7 +36,8 @@ pub struct LoadedCode<R: Runtime> {
 }
 
 impl<R: Runtime> LoadedCode<R> {
-    /// Puts the parts together.
+    /// Puts the parts together. `defines` says whether the first function or class made of it is immortal; what is made of
+    /// code that goes must be able to go too.
     pub fn new(
         code: Arc<Code>,
         constants: Box<[Value<R>]>,
@@ -45,7 +45,7 @@ impl<R: Runtime> LoadedCode<R> {
         parameter_names: Box<[Value<R>]>,
         children: Box<[Value<R>]>,
         number: u32,
-        lifetime: Lifetime,
+        defines: bool,
     ) -> Self {
         let caches = code.sites.iter().map(|_| InlineCache::new()).collect();
         let params = &code.params;
@@ -64,8 +64,7 @@ impl<R: Runtime> LoadedCode<R> {
             children,
             number,
             watch: std::sync::OnceLock::new(),
-            // What is made of code that goes must be able to go too.
-            made: AtomicBool::new(lifetime == Lifetime::Counted),
+            made: AtomicBool::new(!defines),
         }
     }
 

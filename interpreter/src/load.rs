@@ -46,7 +46,8 @@ impl<R: Runtime> Vm<R> {
             .ledger
             .as_ref()
             .map_or(0, |ledger| ledger.code(&code.filename, &code.qualname));
-        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, number, lifetime);
+        let defines = lifetime == Lifetime::Immortal && self.shared.config.uncounted.definitions;
+        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, number, defines);
         let value = make::object(self, class.root_shape(), loaded).into_value();
         if lifetime == Lifetime::Immortal {
             self.immortalize(&value);
@@ -82,7 +83,7 @@ impl<R: Runtime> Vm<R> {
                 set.into_value()
             }
         };
-        if lifetime == Lifetime::Immortal {
+        if lifetime == Lifetime::Immortal && self.shared.config.uncounted.constants {
             self.immortalize(&value);
         }
         value

@@ -40,6 +40,23 @@ pub struct Config {
     pub permissions: Permissions,
     /// Where to note where threads meet: by source line, so code is compiled to say which lines it is of, and not kept.
     pub ledger: Option<Arc<Ledger>>,
+    /// What of a program's code is never counted.
+    pub uncounted: Uncounted,
+}
+
+/// What of a program's code is never counted, because it lives as long as that does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uncounted {
+    /// Constants, but for names, which never are.
+    pub constants: bool,
+    /// Functions and classes that a statement of a module defines.
+    pub definitions: bool,
+}
+
+impl Default for Uncounted {
+    fn default() -> Self {
+        Uncounted { constants: true, definitions: true }
+    }
 }
 
 /// What an interpreter's program may do.

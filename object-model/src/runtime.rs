@@ -130,6 +130,8 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
 
     /// Whether the calling thread may read the object's slots without its lock.
     fn may_peek(thread: &Self::Thread, count: &Self::Count, shared: bool) -> bool;
+    /// Whether a thread that comes to an object of another's leaves the mark in it with which it may be read without the lock.
+    fn lets_others_peek(thread: &Self::Thread) -> bool;
     /// Whether others than the holder of the lock may be reading the object's slots, so that what is replaced must be
     /// retired and not changed in place.
     fn others_may_peek(shared: bool) -> bool;

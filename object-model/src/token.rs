@@ -120,7 +120,8 @@ impl<R: Runtime> Attached<R> {
 #[inline(always)]
 fn mark_shared<R: Runtime, P: Payload<R>>(attached: &Attached<R>, object: &Ref<R, P>) {
     let head = object.head();
-    if !R::may_peek(attached.thread(), head.count(), false) && !head.has(Flag::SHARED) {
+    let thread = attached.thread();
+    if R::lets_others_peek(thread) && !R::may_peek(thread, head.count(), false) && !head.has(Flag::SHARED) {
         head.set(Flag::SHARED);
     }
 }

@@ -6,6 +6,9 @@ use std::num::NonZeroU32;
 pub struct ThreadId(NonZeroU32);
 
 impl ThreadId {
+    /// The number of no thread: what it asks of a count, nobody who counts there would.
+    pub const STRANGER: Self = Self(NonZeroU32::MAX);
+
     /// The identity with this number.
     #[inline]
     pub const fn new(number: NonZeroU32) -> Self {
