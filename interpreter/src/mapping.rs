@@ -234,6 +234,17 @@ impl<R: Runtime> Vm<R> {
     /// Moves an entry to one end of the order; answers whether the key is there.
     pub fn dict_move(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>, last: bool) -> Return<R, bool> {
         let hash = self.hash(key)?;
+        self.dict_move_hashed(dict, hash, key, last)
+    }
+
+    /// As [`dict_move`](Self::dict_move) with the hash known.
+    pub fn dict_move_hashed(
+        &mut self,
+        dict: &Ref<R, Dict<R>>,
+        hash: i64,
+        key: &Value<R>,
+        last: bool,
+    ) -> Return<R, bool> {
         self.with_entry(dict, hash, key, |locked, number| {
             match number {
                 Some(number) if last => locked.move_to_end(number),

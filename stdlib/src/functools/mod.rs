@@ -1,5 +1,7 @@
 //! `_functools`: partial, reduce, cmp_to_key, the cache behind lru_cache.
 
+mod lru_cache;
+
 use interpreter::{ClassBuilder, Comparison, Return, Vm};
 use object_model::{ClassFlags, Dict, Guard, Guarded, Payload, Runtime, Value};
 
@@ -292,6 +294,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let placeholder = vm.new_object(Unit { guarded: Guarded::new(()), _runtime: std::marker::PhantomData });
     vm.immortalize(&placeholder);
     vm.module_set(&module, "Placeholder", placeholder);
+    lru_cache::install(vm, &module);
     vm.module_functions(
         &module,
         "_functools",
