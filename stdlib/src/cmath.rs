@@ -12,7 +12,8 @@ type Parts = (f64, f64);
 /// Beyond this, squares overflow.
 const LARGE: f64 = f64::MAX / 4.0;
 
-fn parts<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Parts> {
+/// Real and imaginary part of a number, or of what has `__complex__`.
+pub(crate) fn parts<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Parts> {
     if let Some(complex) = value.as_ref::<Complex<R>>() {
         return Ok((complex.real, complex.imaginary));
     }

@@ -1,7 +1,7 @@
 //! `_struct`: values as C lays them out. The format strings are `text::struct_format`.
 
-use crate::exceptions;
-use interpreter::{ClassBuilder, Raised, Return, Vm};
+use crate::{cmath, exceptions};
+use interpreter::{ClassBuilder, Complex, Raised, Return, Vm};
 use object_model::{Bytes, Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Special, Str, Value};
 use text::struct_format::{self, Field, Format, Wants};
 
@@ -105,6 +105,13 @@ fn given<R: Runtime>(vm: &mut Vm<R>, field: &Field, value: &Value<R>) -> Return<
             }
             Err(raised) => return Err(raised),
         },
+        Wants::Complex => match cmath::parts(vm, value) {
+            Ok((real, imaginary)) => Given::Number(struct_format::Value::Complex(real, imaginary)),
+            Err(raised) if vm.is_raised(&raised, &vm.exceptions().type_error.clone()) => {
+                return Err(error(vm, "required argument is not a complex"));
+            }
+            Err(raised) => return Err(raised),
+        },
         Wants::Bool => Given::Number(struct_format::Value::Bool(vm.truth(value)?)),
         Wants::Bytes => match vm.bytes_like(value) {
             Some(bytes) => Given::Bytes(vm.new_bytes(&bytes)),
@@ -146,6 +153,7 @@ fn unpacked<R: Runtime>(vm: &Vm<R>, structure: &Struct<R>, buffer: &[u8]) -> Val
         .map(|field| match field.unpack(buffer) {
             struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
             struct_format::Value::Float(float) => Value::float(float),
+            struct_format::Value::Complex(real, imaginary) => vm.new_object(Complex::new(real, imaginary)),
             struct_format::Value::Bool(truth) => Value::bool(truth),
             struct_format::Value::Bytes(bytes) => vm.new_bytes(bytes),
         })

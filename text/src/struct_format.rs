@@ -46,6 +46,8 @@ pub enum Wants {
     Integer,
     /// A float; a `struct.error` "required argument is not a float" for anything else.
     Float,
+    /// A complex number; a `struct.error` "required argument is not a complex" for anything else.
+    Complex,
     /// The truth of any object.
     Bool,
     /// Bytes.
@@ -59,6 +61,8 @@ pub enum Value<'a> {
     Integer(Integer),
     /// A float.
     Float(f64),
+    /// The real and the imaginary part of a complex number.
+    Complex(f64, f64),
     /// A truth value.
     Bool(bool),
     /// Bytes.
@@ -94,8 +98,10 @@ impl Format {
                     characters.next().ok_or_else(|| error("repeat count given without format specifier"))?;
             }
             let size = size_of(code, native).ok_or_else(|| error("bad char in struct format"))?;
-            if native && size > 1 {
-                format.size = format.size.checked_next_multiple_of(size).ok_or_else(too_long)?;
+            // Those of two parts are aligned as one is.
+            let align = if matches!(code, 'F' | 'D') { size / 2 } else { size };
+            if native && align > 1 {
+                format.size = format.size.checked_next_multiple_of(align).ok_or_else(too_long)?;
             }
             let count = count.unwrap_or(1);
             let offset = format.size;
@@ -130,6 +136,8 @@ fn size_of(code: char, native: bool) -> Option<usize> {
         'l' | 'L' if !native => 4,
         'l' | 'L' | 'q' | 'Q' | 'd' => 8,
         'n' | 'N' | 'P' if native => 8,
+        'F' => 8,
+        'D' => 16,
         _ => return None,
     })
 }
@@ -139,6 +147,7 @@ impl Field {
     pub fn wants(&self) -> Wants {
         match self.code {
             'e' | 'f' | 'd' => Wants::Float,
+            'F' | 'D' => Wants::Complex,
             '?' => Wants::Bool,
             'c' | 's' | 'p' => Wants::Bytes,
             _ => Wants::Integer,
@@ -153,10 +162,17 @@ impl Field {
                 place.copy_from_slice(&self.integer_bytes(value)?[..self.size]);
             }
             (Wants::Float, Value::Float(value)) => self.pack_float(value, place)?,
+            (Wants::Complex, Value::Complex(real, imaginary)) => {
+                let part = self.part();
+                let (first, second) = place.split_at_mut(part.size);
+                part.pack(Value::Float(real), first)?;
+                return part.pack(Value::Float(imaginary), second);
+            }
             (Wants::Bool, Value::Bool(value)) => place[0] = u8::from(value),
             (Wants::Bytes, Value::Bytes(value)) => return self.pack_bytes(value, place),
             (Wants::Integer, _) => return Err(error("required argument is not an integer")),
             (Wants::Float, _) => return Err(error("required argument is not a float")),
+            (Wants::Complex, _) => return Err(error("required argument is not a complex")),
             (Wants::Bool, _) => return Err(error("required argument is not a bool")),
             (Wants::Bytes, _) => return Err(self.not_bytes()),
         }
@@ -164,6 +180,11 @@ impl Field {
             place.reverse();
         }
         Ok(())
+    }
+
+    /// One part of a complex number.
+    fn part(&self) -> Field {
+        Field { code: self.code.to_ascii_lowercase(), offset: 0, size: self.size / 2, ..*self }
     }
 
     /// What anything but bytes raises in a field that wants bytes.
@@ -241,6 +262,14 @@ impl Field {
             }),
             Wants::Bytes => Value::Bytes(place),
             Wants::Bool => Value::Bool(place[0] != 0),
+            Wants::Complex => {
+                let part = self.part();
+                let (first, second) = place.split_at(part.size);
+                match (part.unpack(first), part.unpack(second)) {
+                    (Value::Float(real), Value::Float(imaginary)) => Value::Complex(real, imaginary),
+                    _ => unreachable!("each part is a float"),
+                }
+            }
             Wants::Integer | Wants::Float => {
                 let mut word = [0; 8];
                 word[..self.size].copy_from_slice(place);
@@ -298,6 +327,20 @@ pub fn from_half(bits: u16) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_complex_number_is_two_floats() {
+        let format = Format::parse("bD").unwrap();
+        assert_eq!((format.size, format.length), (24, 2), "aligned as one float is");
+        assert_eq!(Format::parse("bF").unwrap().size, 12);
+        let format = Format::parse(">F").unwrap();
+        let field = format.fields().next().unwrap();
+        let mut bytes = [0; 8];
+        field.pack(Value::Complex(1.0, -2.5), &mut bytes).unwrap();
+        assert_eq!(bytes, [0x3F, 0x80, 0, 0, 0xC0, 0x20, 0, 0]);
+        assert_eq!(field.unpack(&bytes), Value::Complex(1.0, -2.5));
+        assert!(field.pack(Value::Float(1.0), &mut bytes).is_err());
+    }
 
     fn pack(format: &str, values: Vec<Value>) -> Result<Vec<u8>> {
         let format = Format::parse(format)?;

@@ -2,6 +2,7 @@
 
 use super::bytearray::ByteArray;
 use super::mapped::Mapped;
+use crate::number::Complex;
 use crate::raised::Return;
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
@@ -241,7 +242,7 @@ impl<'a, R: Runtime> Base<'a, R> {
 /// The item of a format, of one character or with a `@` before it.
 fn field(format: &str) -> Option<Field> {
     let code = format.strip_prefix('@').unwrap_or(format);
-    if code.len() != 1 || matches!(code, "s" | "p" | "x") {
+    if code.len() != 1 || matches!(code, "s" | "p" | "x" | "F" | "D") {
         return None;
     }
     Format::parse(code).ok()?.fields().next()
@@ -252,6 +253,7 @@ fn unpacked<R: Runtime>(vm: &Vm<R>, item: Field, bytes: &[u8]) -> Value<R> {
     match item.unpack(bytes) {
         struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
         struct_format::Value::Float(float) => Value::float(float),
+        struct_format::Value::Complex(real, imaginary) => vm.new_object(Complex::new(real, imaginary)),
         struct_format::Value::Bool(truth) => Value::bool(truth),
         struct_format::Value::Bytes(bytes) => vm.new_bytes(bytes),
     }
@@ -273,6 +275,8 @@ fn packed<R: Runtime>(vm: &mut Vm<R>, item: Field, value: &Value<R>) -> Return<R
             Err(_) => return Err(vm.type_error(&type_error)),
         },
         Wants::Bool => struct_format::Value::Bool(vm.truth(value)?),
+        // No view has such items.
+        Wants::Complex => return Err(vm.type_error(&type_error)),
         Wants::Bytes => match value.as_ref::<Bytes<R>>() {
             Some(bytes) => struct_format::Value::Bytes(bytes.as_slice()),
             None => return Err(vm.type_error(&type_error)),
