@@ -38,9 +38,12 @@ impl<R: Runtime> Token<R> {
         loop {
             // What waited to be called for the death of one object may be all that keeps a cycle alive.
             attached.drop_pending();
+            // So may what came to be counted in more than one place: it dies when it is gathered, not where it is let go.
+            let spread = attached.tally().counts_spread.get();
+            attached.stopped(|| ());
             let garbage = attached.stopped(|| attached.claim_garbage());
             cycles += attached.dispose(&garbage);
-            if !attached.has_pending() {
+            if !attached.has_pending() && attached.tally().counts_spread.get() == spread {
                 break;
             }
         }
