@@ -107,6 +107,31 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// What an error handler puts in the place of characters of `text` that a codec of another crate cannot encode, and
+    /// where to go on.
+    pub fn replace_unencodable(
+        &mut self,
+        error: EncodeError,
+        wrong: &str,
+        text: &Value<R>,
+        errors: &str,
+    ) -> Return<R, (Replacement, usize)> {
+        let replaced = self.handle_encoding(error, wrong, text, errors);
+        replaced.map_err(|problem| self.problem(problem, text))
+    }
+
+    /// What an error handler puts in the place of bytes, whose content is `content`, and where to go on.
+    pub fn replace_undecodable(
+        &mut self,
+        error: DecodeError,
+        content: &[u8],
+        bytes: &Value<R>,
+        errors: &str,
+    ) -> Return<R, (String, usize)> {
+        let replaced = self.handle_decoding(error, content, bytes, errors);
+        replaced.map_err(|problem| self.problem(problem, bytes))
+    }
+
     fn handle_encoding(
         &mut self,
         error: EncodeError,

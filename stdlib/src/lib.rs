@@ -38,6 +38,7 @@ mod lzma;
 mod marshal;
 mod math;
 mod mmap;
+mod multibyte;
 mod multiprocessing;
 mod opcode;
 mod operator;
@@ -149,6 +150,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_locale", locale::init);
     shared.register_module("_lzma", lzma::init);
     shared.register_module("mmap", mmap::init);
+    multibyte::register(&shared);
     shared.register_module("_multiprocessing", multiprocessing::init);
     shared.register_module("_opcode", opcode::init);
     shared.register_module("_pickle", pickle::init);

@@ -21,6 +21,7 @@ pub mod int;
 pub mod int_float;
 pub mod int_text;
 pub mod mersenne;
+pub mod multibyte;
 pub mod percent;
 pub mod quote;
 pub mod regex;
