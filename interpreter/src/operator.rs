@@ -97,8 +97,7 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R> {
         let (forward, reflected, inplace, symbol) = operator.specials();
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
-        if in_place && let Some(method) = left_class.special(self, inplace).filter(|method| !method.is_none())
-        {
+        if in_place && let Some(method) = left_class.special(self, inplace) {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
@@ -106,7 +105,6 @@ impl<R: Runtime> Vm<R> {
         }
         let same = left_class.value().is(right_class.value());
         let mut reflected_method = if same { None } else { right_class.special(self, reflected) };
-        reflected_method = reflected_method.filter(|method| !method.is_none());
         if let Some(method) = &reflected_method
             && self.is_subclass(&right_class, &left_class)
             && !left_class.special(self, reflected).is_some_and(|inherited| inherited.is(method))
@@ -117,7 +115,7 @@ impl<R: Runtime> Vm<R> {
             }
             reflected_method = None;
         }
-        if let Some(method) = left_class.special(self, forward).filter(|method| !method.is_none()) {
+        if let Some(method) = left_class.special(self, forward) {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
@@ -269,6 +267,7 @@ impl<R: Runtime> Vm<R> {
         }
         if object.as_ref::<Class<R>>().is_some()
             && let Some(method) = self.find_attr_str(object, "__class_getitem__")?
+            && !method.is_none()
         {
             return self.call(&method, std::slice::from_ref(index));
         }
@@ -406,8 +405,10 @@ impl<R: Runtime> Vm<R> {
                 self.truth(&result)
             }
             None => {
-                let iterable = class.special(self, Special::Iter).is_some_and(|method| !method.is_none())
-                    || class.special(self, Special::Getitem).is_some();
+                let iterable = match class.special(self, Special::Iter) {
+                    Some(method) => !method.is_none(),
+                    None => class.special(self, Special::Getitem).is_some(),
+                };
                 if !iterable {
                     let message =
                         format!("argument of type '{}' is not a container or iterable", class.name());

@@ -508,15 +508,16 @@ impl<R: Runtime> Ref<R, Class<R>> {
             .find_map(|class| get_str(token, class.as_ref::<Class<R>>()?.namespace(), name))
     }
 
-    /// A special method, looked up once.
+    /// A special method, looked up once. It may be None, which a program sets to say that there is to be none: whoever calls
+    /// that raises, and where the language says more of it the caller asks.
     #[inline(always)]
     pub fn special(&self, token: &mut Token<R>, special: Special) -> Option<Value<R>> {
         let slot = &self.special[special as usize];
         match slot.load() {
-            Word::NONE => None,
+            Word::ABSENT => None,
             Word::UNBOUND => self.special_slow(token, special),
             _ => match token.peek(slot, || true) {
-                Some(value) if value.some().is_some() => Some(value),
+                Some(value) if !matches!(value.word(), Word::ABSENT | Word::UNBOUND) => Some(value),
                 _ => self.special_slow(token, special),
             },
         }
@@ -530,7 +531,7 @@ impl<R: Runtime> Ref<R, Class<R>> {
         if let Some(Some(header)) = found.as_ref().map(Value::header) {
             R::share(token.thread(), header.count(), token.tally());
         }
-        let word = found.clone().unwrap_or(Value::NONE).into_word();
+        let word = found.clone().map_or(Word::ABSENT, Value::into_word);
         let memo = self.memo.lock();
         // A change since the look-up may have been missed: then nothing is remembered (N4).
         let unused = if number != NO_NUMBER && self.root_shape().number() == number {

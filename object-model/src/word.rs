@@ -41,6 +41,8 @@ impl Word {
     pub const NOT_IMPLEMENTED: Word = Word(SINGLETON | 5);
     /// A slot whose object has moved its attributes elsewhere; never seen by Python code.
     pub const MOVED: Word = Word(SINGLETON | 6);
+    /// A special method that a class is known not to have.
+    pub const ABSENT: Word = Word(SINGLETON | 7);
 
     /// Largest immediate integer.
     pub const MAX_INT: i64 = (1 << 48) - 1;

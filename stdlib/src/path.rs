@@ -60,7 +60,10 @@ pub(crate) fn fspath<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> 
     if value.as_ref::<Str<R>>().is_some() || value.as_ref::<Bytes<R>>().is_some() {
         return Ok(value.clone());
     }
-    match vm.call_special(value, Special::Fspath, &[])? {
+    let class = vm.class_of(value);
+    let has_none = class.special(vm, Special::Fspath).is_some_and(|method| method.is_none());
+    let path = if has_none { None } else { vm.call_special(value, Special::Fspath, &[])? };
+    match path {
         Some(path) if path.as_ref::<Str<R>>().is_some() || path.as_ref::<Bytes<R>>().is_some() => Ok(path),
         Some(path) => {
             let (owner, name) = (vm.type_name(value), vm.type_name(&path));

@@ -185,9 +185,6 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, Option<Value<R>>> {
         let class = self.class_of(object);
         let Some(found) = class.special(self, special) else { return Ok(None) };
-        if found.is_none() {
-            return Ok(None);
-        }
         self.call_found(&found, object, arguments).map(Some)
     }
 
