@@ -65,6 +65,10 @@ pub struct RunConfig {
     pub warnings: Vec<String>,
     /// Whether what is dubious is told, as by `python -X dev`.
     pub dev_mode: bool,
+    /// How much is left out of what is compiled, as by `python -O` and `-OO`.
+    pub optimize: u8,
+    /// Whether to warn where bytes are taken for text, or to raise, as by `python -b` and `-bb`.
+    pub bytes_warning: u8,
     /// Whether what is written to the standard streams goes out at once.
     pub unbuffered: bool,
 }
@@ -165,14 +169,21 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     };
     let mut arguments = vec![first];
     arguments.extend(config.args.iter().cloned());
+    let optimize = optimize(config);
     let settings = Config {
         arguments,
         path: search_path(folder),
         // Code that says which lines it is of is not for others.
-        code_cache: if config.ledger.is_some() { CodeCache::none() } else { code_cache() },
+        code_cache: if config.ledger.is_some() {
+            CodeCache::none()
+        } else {
+            code_cache().optimized(optimize)
+        },
         options: python_style::options(config),
         warnings: warnings(config),
         dev_mode: config.dev_mode || is_set("PYTHONDEVMODE"),
+        optimize,
+        bytes_warning: config.bytes_warning.min(2),
         unbuffered: config.unbuffered || is_set("PYTHONUNBUFFERED"),
         permissions: Permissions::default(),
         ledger: config.ledger.clone(),
@@ -227,12 +238,27 @@ fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
+/// How much is left out: by the environment or by the command line, whichever says more.
+fn optimize(config: &RunConfig) -> u8 {
+    let environment = std::env::var("PYTHONOPTIMIZE").unwrap_or_default();
+    let environment = match environment.parse() {
+        Ok(level) => level,
+        Err(_) => u8::from(!environment.is_empty()),
+    };
+    config.optimize.max(environment).min(2)
+}
+
 /// Which warnings are shown: by the mode, by the environment, by the command line, of which the later ones prevail.
 fn warnings(config: &RunConfig) -> Vec<String> {
     let mode = (config.dev_mode || is_set("PYTHONDEVMODE")).then(|| "default".to_owned());
     let environment = std::env::var("PYTHONWARNINGS").unwrap_or_default();
     let environment = environment.split(',').filter(|warning| !warning.is_empty()).map(str::to_owned);
-    mode.into_iter().chain(environment).chain(config.warnings.iter().cloned()).collect()
+    let bytes = match config.bytes_warning {
+        0 => None,
+        1 => Some("default::BytesWarning".to_owned()),
+        _ => Some("error::BytesWarning".to_owned()),
+    };
+    mode.into_iter().chain(environment).chain(config.warnings.iter().cloned()).chain(bytes).collect()
 }
 
 /// Where compiled modules are kept: the folder that `GRANULAR_CACHE` names, nowhere if it is empty, or the user's cache.

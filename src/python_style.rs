@@ -80,7 +80,7 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
         if ALREADY_SO.contains(&&*text) {
             continue;
         }
-        if text == "-i" || text == "-u" {
+        if matches!(&*text, "-i" | "-u" | "-O" | "-OO" | "-b" | "-bb") {
             made.push(word.clone());
             continue;
         }
@@ -151,8 +151,13 @@ mod tests {
             of(&["-mthis", "--that"])
         );
         assert_eq!(
-            Some("run -u -W error -W ignore::a.B --dev-mode -m this".split(' ').map(String::from).collect()),
-            of(&["-u", "-Werror", "-W", "ignore::a.B", "-Xdev", "-m", "this"])
+            Some(
+                "run -u -OO -b -W error -W ignore::a.B --dev-mode -m this"
+                    .split(' ')
+                    .map(String::from)
+                    .collect()
+            ),
+            of(&["-u", "-OO", "-b", "-Werror", "-W", "ignore::a.B", "-Xdev", "-m", "this"])
         );
     }
 
@@ -198,6 +203,8 @@ mod tests {
             interactive: false,
             warnings: vec![],
             dev_mode: true,
+            optimize: 0,
+            bytes_warning: 0,
             unbuffered: false,
         };
         let words: Vec<String> = options(&config)

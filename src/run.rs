@@ -113,6 +113,14 @@ pub struct Arguments {
     #[arg(long)]
     dev_mode: bool,
 
+    /// Leave assertions out, and what depends on `__debug__`; twice, docstrings too; PYTHONOPTIMIZE too
+    #[arg(short = 'O', action = clap::ArgAction::Count)]
+    optimize: u8,
+
+    /// Warn where bytes are taken for text; twice, raise
+    #[arg(short = 'b', action = clap::ArgAction::Count)]
+    bytes_warning: u8,
+
     /// Write to the standard streams at once; PYTHONUNBUFFERED too
     #[arg(short)]
     unbuffered: bool,
@@ -165,6 +173,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         interactive: arguments.interactive,
         warnings: arguments.warnings,
         dev_mode: arguments.dev_mode,
+        optimize: arguments.optimize,
+        bytes_warning: arguments.bytes_warning,
         unbuffered: arguments.unbuffered,
     };
     // Made before the program runs: a run of minutes should not end in a file that cannot be written.

@@ -24,9 +24,19 @@ pub(crate) struct Unit<'a> {
     pub future_annotations: bool,
     pub interactive: bool,
     pub marks: bool,
+    pub optimize: u8,
 }
 
 impl Unit<'_> {
+    /// What `__debug__` is: whether assertions are made.
+    pub fn debug(&self) -> bool {
+        self.optimize == 0
+    }
+
+    pub fn drops_docstrings(&self) -> bool {
+        self.optimize >= 2
+    }
+
     /// An expression as it was written or, in a tree that has no source, as it could have been.
     pub fn text(&self, expr: &ast::Expr) -> String {
         match self.lines {

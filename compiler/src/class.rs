@@ -82,6 +82,7 @@ impl<'a> Body<'a> {
         }
         self.begin_annotations(&def.body);
         let statements = match docstring::split(&def.body) {
+            Some((_, rest)) if self.unit.drops_docstrings() => rest,
             Some((text, rest)) => {
                 let text = docstring::clean(&text);
                 let value = self.string(&text, Dest::Temp);

@@ -74,7 +74,7 @@ impl Body<'_> {
     /// A condition known beforehand.
     pub fn fold_condition(&self, e: &Expr) -> Option<Constant> {
         match e {
-            Expr::Name(name) if name.id == "__debug__" => Some(Constant::Bool(true)),
+            Expr::Name(name) if name.id == "__debug__" => Some(Constant::Bool(self.unit.debug())),
             _ => self.fold(e),
         }
     }

@@ -175,6 +175,7 @@ impl<'a> Body<'a> {
 
     pub fn function_body(&mut self, statements: &'a [Stmt]) -> Result {
         let statements = match docstring::split(statements) {
+            Some((_, rest)) if self.unit.drops_docstrings() => rest,
             Some((text, rest)) => {
                 self.docstring = Some(docstring::clean(&text).into());
                 rest

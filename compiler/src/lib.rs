@@ -72,7 +72,10 @@ pub use op::*;
 pub use operands::distance;
 pub use table::{Table, TableKind, symbol_tables};
 pub use tokens::{Token, TokenType, tokens};
-pub use tree::{DEEPEST as DEEPEST_TREE, Declaration, DeclaredField, Field, Node, declarations, syntax_tree};
+pub use tree::{
+    DEEPEST as DEEPEST_TREE, Declaration, DeclaredField, Field, Node, declarations, syntax_tree,
+    tree_from_bytes, tree_to_bytes,
+};
 pub use verify::{verify, verify_all};
 
 use body::{Body, Dest, Heading, Unit};
@@ -102,6 +105,8 @@ pub struct Options {
     pub future_annotations: bool,
     /// Instructions are to say which line they are of ([`Op::Mark`]).
     pub marks: bool,
+    /// How much is left out: from 1 on assertions, and what depends on `__debug__`; from 2 on docstrings too.
+    pub optimize: u8,
 }
 
 /// Compiles a source.
@@ -180,7 +185,7 @@ impl Job<'_> {
     fn unit<'u>(&'u self, scopes: &'u symbol::Scopes, future_annotations: bool) -> Unit<'u> {
         let Job { source, lines, .. } = *self;
         let interactive = self.mode == Mode::Single;
-        let marks = self.options.marks;
+        let Options { marks, optimize, .. } = self.options;
         Unit {
             source,
             filename: self.filename.clone(),
@@ -189,6 +194,7 @@ impl Job<'_> {
             future_annotations,
             interactive,
             marks,
+            optimize,
         }
     }
 
@@ -237,6 +243,7 @@ impl<'a> Body<'a> {
         self.b.position = Position { line: 1, end_line: 1, column: 0, end_column: 0 };
         self.begin_annotations(statements);
         let statements = match docstring::split(statements).filter(|_| !interactive) {
+            Some((_, rest)) if self.unit.drops_docstrings() => rest,
             Some((text, rest)) => {
                 let text = docstring::clean(&text);
                 let value = self.string(&text, Dest::Temp);

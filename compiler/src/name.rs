@@ -12,7 +12,7 @@ impl Body<'_> {
         self.at(range);
         let name = self.mangle(name);
         if name == "__debug__" {
-            return self.constant(&Constant::Bool(true), dest);
+            return self.constant(&Constant::Bool(self.unit.debug()), dest);
         }
         self.load_mangled(&name, dest)
     }

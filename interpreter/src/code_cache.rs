@@ -18,6 +18,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub struct CodeCache {
     folder: Option<PathBuf>,
     library_only: bool,
+    /// How much is left out of what is kept.
+    optimize: u8,
 }
 
 type Sum = [u8; 32];
@@ -34,7 +36,7 @@ fn sum(parts: &[&[u8]]) -> Sum {
 impl CodeCache {
     /// Keeps code in a folder, which need not exist yet.
     pub fn in_folder(folder: PathBuf) -> Self {
-        CodeCache { folder: Some(folder), library_only: false }
+        CodeCache { folder: Some(folder), ..CodeCache::none() }
     }
 
     /// Keeps nothing.
@@ -48,12 +50,21 @@ impl CodeCache {
         CodeCache { library_only, ..self }
     }
 
+    /// Keeps what is compiled with this much left out.
+    #[must_use]
+    pub fn optimized(self, optimize: u8) -> Self {
+        CodeCache { optimize, ..self }
+    }
+
     fn file(&self, filename: &str) -> Option<PathBuf> {
         if self.library_only && !filename.starts_with("<stdlib>/") {
             return None;
         }
-        let name: String =
+        let mut name: String =
             sum(&[filename.as_bytes()])[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.optimize > 0 {
+            name += &format!("-{}", self.optimize);
+        }
         // By the fingerprint too, so that two versions do not overwrite each other's.
         Some(self.folder.as_ref()?.join(compiler::kept::FINGERPRINT).join(name))
     }

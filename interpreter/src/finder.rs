@@ -170,9 +170,11 @@ impl<R: Runtime> Vm<R> {
             true => self.archive_importer()?.is_some(),
             false => self.has_own_hooks()?,
         };
-        if !known {
-            return Ok(None);
-        }
+        if known { self.load_from_entry(name, entry) } else { Ok(None) }
+    }
+
+    /// A module that `importlib` finds in an entry of the path.
+    pub(crate) fn load_from_entry(&mut self, name: &str, entry: &Path) -> Return<R, Option<Value<R>>> {
         let entry = self.new_str(&entry.to_string_lossy());
         let path = self.new_list(vec![entry])?;
         let spec = self.spec_on_path(name, path)?;

@@ -396,10 +396,8 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let plural = if given == 1 { "" } else { "s" };
-        let message = self.new_string(format!("assigning None to {given} unbound local{plural}"));
-        let warnings = self.import_module("warnings")?;
-        let category = self.exceptions().runtime_warning.value().clone();
-        self.call_method(&warnings, "warn", &[message, category]).map(drop)
+        let category = self.exceptions().runtime_warning.clone();
+        self.warn(&category, &format!("assigning None to {given} unbound local{plural}"))
     }
 
     /// The caller's frame, or None.

@@ -1,5 +1,6 @@
 //! Functions, bound methods, cells, and the code they run.
 
+use crate::origin::{Origin, Place};
 use compiler::Code;
 use object_model::{Guard, Guarded, InlineCache, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub struct LoadedCode<R: Runtime> {
     pub suspends: bool,
     /// Code objects of nested bodies.
     pub children: Box<[Value<R>]>,
+    /// What it was compiled of, and its place there, if that is kept.
+    pub origin: Option<(Arc<Origin>, Place)>,
     /// What the ledger knows it by; 0 without one.
     pub number: u32,
     /// What tools want to know of it alone, once they have said.
@@ -62,6 +65,7 @@ impl<R: Runtime> LoadedCode<R> {
             caches,
             plain,
             children,
+            origin: None,
             number,
             watch: std::sync::OnceLock::new(),
             made: AtomicBool::new(!defines),

@@ -2,6 +2,7 @@
 
 use crate::function::{LoadedCode, Module};
 use crate::load::Lifetime;
+use crate::origin::{Origin, Text};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Code, CompileError, ImportSpec, Mode, Options};
@@ -361,11 +362,17 @@ impl<R: Runtime> Vm<R> {
             let filename = init.to_string_lossy().into_owned();
             return self.load_source(name, &source, &filename, Some(Some(&package))).map(Some);
         }
+        if package.join("__init__.pyc").is_file() {
+            return self.load_from_entry(name, folder);
+        }
         let file = folder.join(format!("{own}.py"));
         if file.is_file() {
             let source = self.read_source(&file)?;
             let filename = file.to_string_lossy().into_owned();
             return self.load_source(name, &source, &filename, None).map(Some);
+        }
+        if file.with_extension("pyc").is_file() {
+            return self.load_from_entry(name, folder);
         }
         Ok(None)
     }
@@ -381,6 +388,9 @@ impl<R: Runtime> Vm<R> {
         };
         match String::from_utf8(bytes) {
             Ok(text) => Ok(text),
+            Err(error) if compiler::declared_encoding(error.as_bytes()).is_some() => {
+                self.decode_source(error.as_bytes())
+            }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let bytes = error.as_bytes();
@@ -500,16 +510,16 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn compile_text(&self, source: &str, filename: &str, mode: Mode) -> Result<Arc<Code>, CompileError> {
-        let marks = self.shared.config.ledger.is_some();
-        compiler::compile_with(source, filename, mode, Options { marks, ..Options::default() })
+        let (marks, optimize) = (self.shared.config.ledger.is_some(), self.shared.config.optimize);
+        compiler::compile_with(source, filename, mode, Options { marks, optimize, ..Options::default() })
     }
 
     /// Compiles source text; SyntaxError if it is not Python.
     pub fn compile_source(&mut self, source: &str, filename: &str, mode: Mode) -> Return<R> {
-        match self.compile_text(source, filename, mode) {
-            Ok(code) => Ok(self.load_code(&code, Lifetime::Immortal)),
-            Err(error) => Err(self.syntax_error(&error)),
-        }
+        let optimize = self.shared.config.optimize;
+        let (text, filename) = (Text::Source(source.into()), filename.into());
+        let origin = Origin { text, filename, mode, future_annotations: false, optimize };
+        self.compile_source_of(origin, Lifetime::Immortal)
     }
 
     /// A raised SyntaxError (or its subclass) with its details.

@@ -6,6 +6,7 @@
 
 use crate::function::LoadedCode;
 use crate::number::Complex;
+use crate::origin::{Origin, Place};
 use crate::vm::Vm;
 use compiler::{Code, Constant};
 use object_model::{Runtime, Value, make};
@@ -34,11 +35,39 @@ impl<R: Runtime> Vm<R> {
 
     /// A code object.
     pub fn load_code(&mut self, code: &Arc<Code>, lifetime: Lifetime) -> Value<R> {
+        self.load_part(code, lifetime, None)
+    }
+
+    /// The code object of a whole text, which knows what it was compiled of.
+    pub(crate) fn load_code_of(
+        &mut self,
+        code: &Arc<Code>,
+        lifetime: Lifetime,
+        origin: &Arc<Origin>,
+    ) -> Value<R> {
+        self.load_part(code, lifetime, Some((origin, &mut 0)))
+    }
+
+    fn load_part(
+        &mut self,
+        code: &Arc<Code>,
+        lifetime: Lifetime,
+        mut origin: Option<(&Arc<Origin>, &mut Place)>,
+    ) -> Value<R> {
+        let own_origin = origin.as_mut().map(|(origin, next)| {
+            let place = **next;
+            **next += 1;
+            (Arc::clone(origin), place)
+        });
         let constants =
             code.constants.iter().map(|constant| self.load_constant(constant, lifetime)).collect();
         let names = code.names.iter().map(|name| self.intern(name).into_value()).collect();
         let parameters = code.params.names.iter().map(|name| self.intern(name).into_value()).collect();
-        let children = code.children.iter().map(|child| self.load_code(child, lifetime)).collect();
+        let load = |child| {
+            let origin = origin.as_mut().map(|(origin, next)| (*origin, &mut **next));
+            self.load_part(child, lifetime, origin)
+        };
+        let children = code.children.iter().map(load).collect();
         let class = self.types().code.clone();
         let number = self
             .shared
@@ -47,7 +76,8 @@ impl<R: Runtime> Vm<R> {
             .as_ref()
             .map_or(0, |ledger| ledger.code(&code.filename, &code.qualname));
         let defines = lifetime == Lifetime::Immortal && self.shared.config.uncounted.definitions;
-        let loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, number, defines);
+        let mut loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, number, defines);
+        loaded.origin = own_origin;
         let value = make::object(self, class.root_shape(), loaded).into_value();
         if lifetime == Lifetime::Immortal {
             self.immortalize(&value);

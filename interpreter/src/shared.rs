@@ -34,6 +34,10 @@ pub struct Config {
     pub warnings: Vec<String>,
     /// `sys.flags.dev_mode`
     pub dev_mode: bool,
+    /// `sys.flags.optimize`: how much is left out of what is compiled.
+    pub optimize: u8,
+    /// `sys.flags.bytes_warning`: whether to warn, or to raise, where bytes are taken for text.
+    pub bytes_warning: u8,
     /// Whether the standard streams keep back nothing that is written.
     pub unbuffered: bool,
     /// What the program may do.

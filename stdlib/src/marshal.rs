@@ -1,8 +1,12 @@
-//! `marshal`, for values that are data. Code objects are not written: there are no compiled files.
+//! `marshal`: values as bytes.
+//!
+//! Code is written as what it was compiled of, once for all code of one text, and its place there; who reads it has it
+//! compiled. So bytes that anybody may have written are never run as bytecode.
 
-use interpreter::{Complex, Return, Vm};
+use interpreter::{Complex, LoadedCode, Mode, Origin, Return, Text, Vm};
 use num_bigint::{BigInt, Sign};
 use object_model::{Dict, List, Runtime, Set, Value};
+use std::sync::Arc;
 
 /// The version of the format.
 const VERSION: i64 = 5;
@@ -11,7 +15,16 @@ const DIGIT_BITS: u32 = 15;
 
 struct Writer {
     out: Vec<u8>,
+    allow_code: bool,
+    /// What code was compiled of that is written already.
+    origins: Vec<Arc<Origin>>,
 }
+
+/// How an origin is written: the flag that postponed annotations were in force, and above it how much was left out.
+const FUTURE_ANNOTATIONS: u8 = 1;
+const MODES: [Mode; 3] = [Mode::Exec, Mode::Eval, Mode::Single];
+const SOURCE: u8 = b's';
+const TREE: u8 = b't';
 
 impl Writer {
     fn size(&mut self, tag: u8, size: usize) {
@@ -51,6 +64,37 @@ impl Writer {
         items.iter().try_for_each(|item| self.value(vm, item))
     }
 
+    fn code<R: Runtime>(&mut self, vm: &mut Vm<R>, code: &Value<R>) -> Return<R, ()> {
+        if !self.allow_code {
+            return Err(vm.value_error("marshalling code objects is disallowed"));
+        }
+        let Some((origin, place)) = vm.origin_of(code)? else {
+            let shown = vm.repr_string(code)?;
+            let message = format!(
+                "unmarshallable object: {shown} is not what its file makes now, and its source is not known otherwise"
+            );
+            return Err(vm.value_error(&message));
+        };
+        let known = self.origins.iter().position(|known| Arc::ptr_eq(known, &origin));
+        self.size(b'c', known.unwrap_or(self.origins.len()));
+        if known.is_none() {
+            self.size(b'u', origin.filename.len());
+            self.out.extend(origin.filename.as_bytes());
+            let mode = MODES.iter().position(|mode| *mode == origin.mode).unwrap_or(0);
+            self.out.push(mode as u8);
+            self.out.push(u8::from(origin.future_annotations) | origin.optimize << 1);
+            let (tag, bytes) = match &origin.text {
+                Text::Source(source) => (SOURCE, source.as_bytes()),
+                Text::Tree(tree) => (TREE, &**tree),
+            };
+            self.size(tag, bytes.len());
+            self.out.extend(bytes);
+            self.origins.push(origin);
+        }
+        self.out.extend(place.to_le_bytes());
+        Ok(())
+    }
+
     fn value<R: Runtime>(&mut self, vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
         vm.check_recursion("object too deeply nested to marshal")?;
         if value.is_none() {
@@ -86,6 +130,8 @@ impl Writer {
         } else if let Some(float) = value.word().as_float() {
             self.out.push(b'g');
             self.out.extend(float.to_le_bytes());
+        } else if value.as_ref::<LoadedCode<R>>().is_some() {
+            self.code(vm, value)?;
         } else if let Some(complex) = value.as_ref::<Complex<R>>() {
             self.out.push(b'y');
             self.out.extend(complex.real.to_le_bytes());
@@ -97,13 +143,60 @@ impl Writer {
     }
 }
 
-struct Reader<'d> {
+struct Reader<'d, R: Runtime> {
     data: &'d [u8],
     at: usize,
+    allow_code: bool,
+    /// The code of each text so far.
+    roots: Vec<Value<R>>,
 }
 
-impl<'d> Reader<'d> {
-    fn bytes<R: Runtime>(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, &'d [u8]> {
+impl<'d, R: Runtime> Reader<'d, R> {
+    /// Text behind a tag and its length.
+    fn text(&mut self, vm: &mut Vm<R>) -> Return<R, &'d str> {
+        let [_] = self.array(vm)?;
+        let size = self.size(vm)?;
+        let bytes = self.bytes(vm, size)?;
+        std::str::from_utf8(bytes).map_err(|_| vm.value_error("bad marshal data (string is not UTF-8)"))
+    }
+
+    fn code(&mut self, vm: &mut Vm<R>) -> Return<R> {
+        if !self.allow_code {
+            return Err(vm.value_error("unmarshalling code objects is disallowed"));
+        }
+        let number = self.size(vm)?;
+        if number == self.roots.len() {
+            let filename = self.text(vm)?.into();
+            let [mode, how, tag] = self.array(vm)?;
+            self.at -= 1;
+            let text = match tag {
+                SOURCE => Text::Source(self.text(vm)?.into()),
+                TREE => {
+                    let [_] = self.array(vm)?;
+                    let size = self.size(vm)?;
+                    Text::Tree(self.bytes(vm, size)?.into())
+                }
+                _ => return Err(vm.value_error("bad marshal data (code of nothing)")),
+            };
+            let Some(&mode) = MODES.get(usize::from(mode)) else {
+                return Err(vm.value_error("bad marshal data (unknown mode)"));
+            };
+            if matches!(&text, Text::Source(source) if source.contains('\0')) {
+                return Err(vm.value_error("bad marshal data (source contains null bytes)"));
+            }
+            let (future_annotations, optimize) = (how & FUTURE_ANNOTATIONS != 0, (how >> 1).min(2));
+            let origin = Origin { text, filename, mode, future_annotations, optimize };
+            let root = vm.compile_origin(origin)?;
+            self.roots.push(root);
+        }
+        let place = u32::from_le_bytes(self.array(vm)?);
+        match self.roots.get(number).and_then(|root| vm.code_at(root, place)) {
+            Some(code) => Ok(code),
+            None => Err(vm.value_error("bad marshal data (no such code)")),
+        }
+    }
+
+    fn bytes(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, &'d [u8]> {
         match self.data.get(self.at..).and_then(|rest| rest.get(..count)) {
             Some(bytes) => {
                 self.at += count;
@@ -113,19 +206,19 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn array<const N: usize, R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, [u8; N]> {
+    fn array<const N: usize>(&mut self, vm: &mut Vm<R>) -> Return<R, [u8; N]> {
         let bytes = self.bytes(vm, N)?;
         let mut array = [0; N];
         array.copy_from_slice(bytes);
         Ok(array)
     }
 
-    fn size<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, usize> {
+    fn size(&mut self, vm: &mut Vm<R>) -> Return<R, usize> {
         let size = i32::from_le_bytes(self.array(vm)?);
         usize::try_from(size).map_err(|_| vm.value_error("bad marshal data (size out of range)"))
     }
 
-    fn integer<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R> {
+    fn integer(&mut self, vm: &mut Vm<R>) -> Return<R> {
         let count = i32::from_le_bytes(self.array(vm)?);
         let mut magnitude = Vec::new();
         let (mut held, mut bits) = (0u32, 0);
@@ -147,7 +240,7 @@ impl<'d> Reader<'d> {
         Ok(vm.new_integer(BigInt::from_bytes_le(sign, &magnitude)))
     }
 
-    fn items<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, Vec<Value<R>>> {
+    fn items(&mut self, vm: &mut Vm<R>) -> Return<R, Vec<Value<R>>> {
         let count = self.size(vm)?;
         let mut items = Vec::new();
         for _ in 0..count {
@@ -156,7 +249,7 @@ impl<'d> Reader<'d> {
         Ok(items)
     }
 
-    fn value<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R> {
+    fn value(&mut self, vm: &mut Vm<R>) -> Return<R> {
         match self.value_or_end(vm)? {
             Some(value) => Ok(value),
             None => Err(vm.type_error("NULL object in marshal data for object")),
@@ -164,7 +257,7 @@ impl<'d> Reader<'d> {
     }
 
     /// A value; None at the end of a dict.
-    fn value_or_end<R: Runtime>(&mut self, vm: &mut Vm<R>) -> Return<R, Option<Value<R>>> {
+    fn value_or_end(&mut self, vm: &mut Vm<R>) -> Return<R, Option<Value<R>>> {
         vm.check_recursion("marshal data too deeply nested")?;
         let [tag] = match self.data.get(self.at) {
             Some(_) => self.array(vm)?,
@@ -196,6 +289,7 @@ impl<'d> Reader<'d> {
                     (_, Err(_)) => return Err(vm.value_error("bad marshal data (string is not UTF-8)")),
                 }
             }
+            b'c' => self.code(vm)?,
             b'(' => {
                 let items = self.items(vm)?;
                 vm.new_tuple(items)
@@ -224,28 +318,40 @@ impl<'d> Reader<'d> {
 }
 
 fn dumps<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mut writer = Writer { out: Vec::new() };
-    writer.value(vm, &arguments[0])?;
+    let allow_code = vm.flag(&arguments[2], true)?;
+    write(vm, &arguments[0], allow_code)
+}
+
+fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, allow_code: bool) -> Return<R> {
+    let mut writer = Writer { out: Vec::new(), allow_code, origins: Vec::new() };
+    writer.value(vm, value)?;
     Ok(vm.new_bytes(&writer.out))
 }
 
 fn loads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(data) = vm.bytes_like(&arguments[0]) else {
-        let message = format!("a bytes-like object is required, not '{}'", vm.type_name(&arguments[0]));
+    let allow_code = vm.flag(&arguments[1], true)?;
+    read(vm, &arguments[0], allow_code)
+}
+
+fn read<R: Runtime>(vm: &mut Vm<R>, data: &Value<R>, allow_code: bool) -> Return<R> {
+    let Some(data) = vm.bytes_like(data) else {
+        let message = format!("a bytes-like object is required, not '{}'", vm.type_name(data));
         return Err(vm.type_error(&message));
     };
     let data = data.into_owned();
-    Reader { data: &data, at: 0 }.value(vm)
+    Reader { data: &data, at: 0, allow_code, roots: Vec::new() }.value(vm)
 }
 
 fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = dumps(vm, arguments)?;
+    let allow_code = vm.flag(&arguments[3], true)?;
+    let data = write(vm, &arguments[0], allow_code)?;
     vm.call_method(&arguments[1], "write", &[data])
 }
 
 fn load<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let allow_code = vm.flag(&arguments[1], true)?;
     let data = vm.call_method(&arguments[0], "read", &[])?;
-    loads(vm, &[data])
+    read(vm, &data, allow_code)
 }
 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {

@@ -85,6 +85,7 @@ defaults:expr*)! \
 ];
 
 /// A class of nodes.
+#[derive(Clone, Debug)]
 pub struct Declaration {
     /// Its name.
     pub name: &'static str,
@@ -97,6 +98,7 @@ pub struct Declaration {
 }
 
 /// A field of a class of nodes.
+#[derive(Clone, Debug)]
 pub struct DeclaredField {
     /// Its name.
     pub name: &'static str,

@@ -4,8 +4,10 @@ mod declared;
 mod expr;
 mod pattern;
 mod stmt;
+mod written;
 
 pub use declared::{Declaration, DeclaredField, declarations};
+pub use written::{tree_from_bytes, tree_to_bytes};
 
 use crate::code::{Constant, Position};
 use crate::error::{CompileError, ErrorKind, Fault, Lines, Result};

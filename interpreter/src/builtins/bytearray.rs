@@ -330,7 +330,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .methods(&[
             ("__init__(self, source=b'', encoding='utf-8', errors='strict')", init),
             ("__repr__(self, /)", repr),
-            ("__str__(self, /)", repr),
+            ("__str__(self, /)", |vm, arguments| {
+                vm.warn_of_text("bytearray")?;
+                repr(vm, arguments)
+            }),
             ("__iadd__(self, value, /)", inplace_add),
             ("__imul__(self, value, /)", inplace_mul),
             ("__setitem__(self, key, value, /)", setitem),

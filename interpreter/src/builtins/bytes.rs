@@ -454,7 +454,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .constructor("__new__(cls, source=b'', encoding='utf-8', errors='strict')", new)
         .methods(&[
             ("__repr__(self, /)", repr),
-            ("__str__(self, /)", repr),
+            ("__str__(self, /)", |vm, arguments| {
+                vm.warn_of_text("bytes")?;
+                repr(vm, arguments)
+            }),
             ("__hash__(self, /)", hash),
             ("__bytes__(self, /)", itself),
             ("__getnewargs__(self, /)", getnewargs),

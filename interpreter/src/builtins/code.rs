@@ -170,6 +170,27 @@ fn lines<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.iter(&list)
 }
 
+/// Whether two are compiled alike, wherever they come from.
+fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let one = code(vm, &arguments[0])?;
+    let Some(other) = arguments[1].as_ref::<LoadedCode<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (one, other) = (&one.code, &other.code);
+    let alike = Arc::ptr_eq(one, other)
+        || one.qualname == other.qualname
+            && one.first_line == other.first_line
+            && one.ops.len() == other.ops.len()
+            && compiler::kept::to_bytes(one) == compiler::kept::to_bytes(other);
+    Ok(Value::bool(alike))
+}
+
+fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let code = code(vm, &arguments[0])?.code.clone();
+    let name = vm.new_str(&code.qualname);
+    let size = (i64::from(code.first_line) << 32) ^ code.ops.len() as i64;
+    let hash = vm.hash(&name)? ^ size;
+    Ok(vm.new_int(if hash == -1 { -2 } else { hash }))
+}
+
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let code = &code(vm, &arguments[0])?.code;
     let text = format!(
@@ -223,6 +244,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().code.clone();
     ClassBuilder::extend(vm, &class)
         .methods(&[
+            ("__eq__(self, value, /)", eq),
+            ("__hash__(self, /)", hash),
             ("__repr__(self, /)", repr),
             ("co_positions(self, /)", positions),
             ("co_lines(self, /)", lines),

@@ -2,9 +2,10 @@
 
 use super::{given_tree, syntax_tree};
 use crate::function::LoadedCode;
+use crate::origin::{Origin, Text};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{Code, CompileError, Mode, Options};
+use compiler::{Mode, Node, Options};
 use object_model::{Bytes, Dict, Runtime, Special, Value};
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// The text of a source in bytes, in the encoding that it says it has.
-    fn decode_source(&mut self, source: &[u8]) -> Return<R, String> {
+    pub(crate) fn decode_source(&mut self, source: &[u8]) -> Return<R, String> {
         if source.contains(&0) {
             return Err(self.plain_syntax_error("source code string cannot contain null bytes"));
         }
@@ -100,15 +101,23 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
-        let options = Options { marks: self.shared.config.ledger.is_some(), ..options };
-        self.load_compiled(compiler::compile_with(source, filename, mode, options))
+        let Options { future_annotations, optimize, .. } = options;
+        let text = Text::Source(source.into());
+        self.compile_origin(Origin { text, filename: filename.into(), mode, future_annotations, optimize })
     }
 
-    fn load_compiled(&mut self, compiled: Result<Arc<Code>, CompileError>) -> Return<R> {
-        match compiled {
+    fn compile_given(&mut self, tree: &Node, filename: &str, mode: Mode, options: Options) -> Return<R> {
+        let options = Options { marks: self.shared.config.ledger.is_some(), ..options };
+        match compiler::compile_tree(tree, filename, mode, options) {
             Ok(code) => {
                 let lifetime = self.lifetime_of_compiled();
-                Ok(self.load_code(&code, lifetime))
+                let Some(bytes) = compiler::tree_to_bytes(tree) else {
+                    return Ok(self.load_code(&code, lifetime));
+                };
+                let Options { future_annotations, optimize, .. } = options;
+                let (text, filename) = (Text::Tree(bytes), filename.into());
+                let origin = Origin { text, filename, mode, future_annotations, optimize };
+                Ok(self.load_code_of(&code, lifetime, &Arc::new(origin)))
             }
             Err(error) => Err(self.syntax_error(&error)),
         }
@@ -118,7 +127,12 @@ impl<R: Runtime> Vm<R> {
     fn inherited_options(&self) -> Options {
         let future_annotations =
             self.frames.last().is_some_and(|frame| frame.loaded().code.flags.future_annotations);
-        Options { future_annotations, ..Options::default() }
+        Options { future_annotations, ..self.plain_options() }
+    }
+
+    /// How a source is compiled that inherits nothing.
+    fn plain_options(&self) -> Options {
+        Options { optimize: self.shared.config.optimize, ..Options::default() }
     }
 
     /// The namespaces `eval` and `exec` run in.
@@ -224,7 +238,7 @@ fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [source, filename, mode, flags, dont_inherit, ..] = arguments else {
+    let [source, filename, mode, flags, dont_inherit, optimize, ..] = arguments else {
         return Err(vm.system_error("compile takes a source"));
     };
     let filename = match vm.as_bytes(filename) {
@@ -250,7 +264,14 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(refuse) => !vm.truth(refuse)?,
         None => true,
     };
-    let mut options = if inherit { vm.inherited_options() } else { Options::default() };
+    let mut options = if inherit { vm.inherited_options() } else { vm.plain_options() };
+    if let Some(level) = optimize.given() {
+        match vm.index(level)? {
+            -1 => {}
+            level @ 0..=2 => options.optimize = level as u8,
+            _ => return Err(vm.value_error("compile(): invalid optimize value")),
+        }
+    }
     options.future_annotations |= flags & FUTURE_ANNOTATIONS != 0;
     if source.as_ref::<LoadedCode<R>>().is_some() {
         return Ok(source.clone());
@@ -265,8 +286,7 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     if is_node {
         let tree = given_tree::read(vm, source, mode)?;
-        let compiled = compiler::compile_tree(&tree, &filename, mode, options);
-        return vm.load_compiled(compiled);
+        return vm.compile_given(&tree, &filename, mode, options);
     }
     let text = vm.source_text(source, "compile", "AST object")?;
     if flags & ALLOW_INCOMPLETE_INPUT != 0 && compiler::is_incomplete(&text) {

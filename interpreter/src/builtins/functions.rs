@@ -362,6 +362,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
         vm.module_set(&module, name, value);
     }
     vm.module_set(&module, "Ellipsis", Value::ELLIPSIS);
-    vm.module_set(&module, "__debug__", Value::TRUE);
+    vm.module_set(&module, "__debug__", Value::bool(vm.shared.config.optimize == 0));
     Ok(())
 }

@@ -154,6 +154,9 @@ impl<R: Runtime> Vm<R> {
                 return Ok(result);
             }
         }
+        if self.shared.config.bytes_warning > 0 && matches!(comparison, Comparison::Eq | Comparison::Ne) {
+            self.warn_of_difference(left, right)?;
+        }
         match comparison {
             Comparison::Eq => Ok(Value::bool(left.is(right))),
             Comparison::Ne => Ok(Value::bool(!left.is(right))),

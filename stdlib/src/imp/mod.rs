@@ -106,7 +106,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     );
     let when = vm.new_str("default");
     vm.module_set(&module, "check_hash_based_pycs", when);
-    vm.module_set(&module, "pyc_magic_number_token", Value::small_int(0x0a0d_0e2b));
+    // Not CPython's: neither is to take the other's files for its own.
+    vm.module_set(&module, "pyc_magic_number_token", Value::small_int(0x0a0d_f14e));
     let threads = vm.import_module("_thread")?;
     let lock = vm.call_method(&threads, "RLock", &[])?;
     vm.module_set(&module, LOCK, lock);

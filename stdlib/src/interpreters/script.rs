@@ -2,7 +2,7 @@
 //!
 //! Compiled code is plain data, so it crosses as it is, without a copy.
 
-use compiler::{Code, Op};
+use compiler::{Code, Op, Options};
 use interpreter::{Function, LoadedCode, Return, Vm};
 use object_model::{Dict, Runtime, Value};
 use std::sync::Arc;
@@ -56,7 +56,9 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Arc<Code>>
         let class = vm.exceptions().syntax_error.clone();
         return Err(vm.raise_message(&class, "source code string cannot contain null bytes"));
     }
-    compiler::compile(&text, "<script>", compiler::Mode::Exec).map_err(|error| vm.syntax_error(&error))
+    let options = Options { optimize: vm.shared.config.optimize, ..Options::default() };
+    compiler::compile_with(&text, "<script>", compiler::Mode::Exec, options)
+        .map_err(|error| vm.syntax_error(&error))
 }
 
 /// Whether every `return` is one of None.

@@ -189,6 +189,15 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     ]
     .map(|name| (name, zero.clone()))
     .to_vec();
+    let config = &vm.shared.config;
+    for (name, value) in &mut flags {
+        match *name {
+            "optimize" => *value = Value::small_int(config.optimize.into()),
+            "bytes_warning" => *value = Value::small_int(config.bytes_warning.into()),
+            "dont_write_bytecode" => *value = Value::small_int(1),
+            _ => {}
+        }
+    }
     flags.extend([
         ("dev_mode", Value::bool(vm.shared.config.dev_mode)),
         ("utf8_mode", Value::small_int(1)),

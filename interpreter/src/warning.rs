@@ -1,0 +1,41 @@
+//! Warnings of the interpreter's own.
+
+use crate::builtins::ByteArray;
+use crate::raised::Return;
+use crate::vm::Vm;
+use object_model::{Bytes, Class, Ref, Runtime, Str, Value};
+
+impl<R: Runtime> Vm<R> {
+    /// Warns, as `warnings.warn(message, category)` does; what that raises, if the warning is an error.
+    pub fn warn(&mut self, category: &Ref<R, Class<R>>, message: &str) -> Return<R, ()> {
+        let message = self.new_str(message);
+        let warnings = self.import_module("warnings")?;
+        self.call_method(&warnings, "warn", &[message, category.value().clone()]).map(drop)
+    }
+
+    /// Warns that bytes are made text, if that is asked for (`-b`).
+    pub(crate) fn warn_of_text(&mut self, what: &str) -> Return<R, ()> {
+        if self.shared.config.bytes_warning == 0 {
+            return Ok(());
+        }
+        let category = self.exceptions().bytes_warning.clone();
+        self.warn(&category, &format!("str() on a {what} instance"))
+    }
+
+    /// Warns that two values are told to be different that are bytes and text, or bytes and a number, if that is asked for.
+    #[cold]
+    pub(crate) fn warn_of_difference(&mut self, left: &Value<R>, right: &Value<R>) -> Return<R, ()> {
+        let either = |is: &dyn Fn(&Value<R>) -> bool| is(left) || is(right);
+        let bytes = either(&|value| value.as_ref::<Bytes<R>>().is_some());
+        let array = either(&|value| value.as_ref::<ByteArray<R>>().is_some());
+        let text = either(&|value| value.as_ref::<Str<R>>().is_some());
+        let message = match (bytes, array, text) {
+            (true, _, true) => "Comparison between bytes and string",
+            (_, true, true) => "Comparison between bytearray and string",
+            (true, false, false) if either(&|value| self.is_int(value)) => "Comparison between bytes and int",
+            _ => return Ok(()),
+        };
+        let category = self.exceptions().bytes_warning.clone();
+        self.warn(&category, message)
+    }
+}
