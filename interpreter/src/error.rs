@@ -339,8 +339,12 @@ impl<R: Runtime> Vm<R> {
         self.is_instance(&raised.0, class)
     }
 
-    /// Sets an attribute in an exception's dict, without running Python code.
+    /// Sets an attribute in an object's dict, or a field of an exception, without running Python code.
     pub fn set_attribute_quietly(&mut self, object: &Value<R>, name: &str, value: Value<R>) {
+        if self.has_exception_field(object, name) {
+            self.set_exception_field(object, name, value);
+            return;
+        }
         if let Some(dict) = self.attribute_dict(object, true) {
             let name = self.intern(name);
             self.dict_set_str(&dict, &name, value);

@@ -6,7 +6,7 @@ use compiler::Position;
 use object_model::{Guard, Guarded, Kind, Object, Payload, Runtime, Slot, Value, Word};
 use std::sync::Arc;
 
-/// The payload of every exception; what is special to a class (`StopIteration.value`, `OSError.errno`, …) is in its attributes.
+/// The payload of every exception.
 pub struct Exception<R: Runtime> {
     guarded: Guarded<ExceptionState<R>>,
     attributes: Slot,
@@ -24,6 +24,8 @@ pub struct ExceptionState<R: Runtime> {
     pub suppress_context: bool,
     /// `__traceback__` or unbound.
     pub traceback: Value<R>,
+    /// What is special to its class, a dict by name or unbound.
+    pub fields: Value<R>,
 }
 
 impl<R: Runtime> Exception<R> {
@@ -36,6 +38,7 @@ impl<R: Runtime> Exception<R> {
                 context: Value::UNBOUND,
                 suppress_context: false,
                 traceback: Value::UNBOUND,
+                fields: Value::UNBOUND,
             }),
             attributes: Slot::new(Word::UNBOUND),
         }
@@ -56,7 +59,7 @@ unsafe impl<R: Runtime> Payload<R> for Exception<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         // SAFETY: children are shown while no other thread runs.
         let state = unsafe { self.guarded.get() };
-        for value in [&state.args, &state.cause, &state.context, &state.traceback] {
+        for value in [&state.args, &state.cause, &state.context, &state.traceback, &state.fields] {
             visit(value);
         }
         Value::with_borrowed(self.attributes.load(), visit);

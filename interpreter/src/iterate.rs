@@ -67,6 +67,13 @@ impl<R: Runtime> RangeIterator<R> {
         Some(self.start.wrapping_add(position.wrapping_mul(self.step)))
     }
 
+    /// Goes on behind so many more values.
+    pub fn skip(&self, count: i64) {
+        // Relaxed: as above.
+        let position = self.position.load(Ordering::Relaxed).saturating_add(count.max(0)).min(self.length);
+        self.position.store(position, Ordering::Relaxed); // Relaxed: as above.
+    }
+
     /// How many values are left.
     pub fn remaining(&self) -> usize {
         (self.length - self.position.load(Ordering::Relaxed)).max(0) as usize // Relaxed: as above.

@@ -15,6 +15,7 @@ mod descriptor;
 mod error;
 mod eval;
 mod exception;
+mod exception_field;
 mod family;
 mod finalize;
 mod finder;

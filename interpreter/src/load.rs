@@ -76,7 +76,8 @@ impl<R: Runtime> Vm<R> {
             .as_ref()
             .map_or(0, |ledger| ledger.code(&code.filename, &code.qualname));
         let defines = lifetime == Lifetime::Immortal && self.shared.config.uncounted.definitions;
-        let mut loaded = LoadedCode::new(code.clone(), constants, names, parameters, children, number, defines);
+        let mut loaded =
+            LoadedCode::new(code.clone(), constants, names, parameters, children, number, defines);
         loaded.origin = own_origin;
         let value = make::object(self, class.root_shape(), loaded).into_value();
         if lifetime == Lifetime::Immortal {

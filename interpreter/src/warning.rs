@@ -13,6 +13,21 @@ impl<R: Runtime> Vm<R> {
         self.call_method(&warnings, "warn", &[message, category.value().clone()]).map(drop)
     }
 
+    /// Warns that what `source` holds was not given back before it died, if anybody may want to know: by default the
+    /// warning is not shown.
+    pub fn warn_unclosed(&mut self, source: &Value<R>, what: &str) -> Return<R, ()> {
+        let heard = !self.shared.config.warnings.is_empty() || self.loaded_module("warnings").is_some();
+        if !heard {
+            return Ok(());
+        }
+        let message = self.repr_string(source)?;
+        let message = self.new_string(format!("unclosed {what}{message}"));
+        let category = self.exceptions().resource_warning.value().clone();
+        let warnings = self.import_module("warnings")?;
+        let level = Value::small_int(1);
+        self.call_method(&warnings, "warn", &[message, category, level, source.clone()]).map(drop)
+    }
+
     /// Warns that bytes are made text, if that is asked for (`-b`).
     pub(crate) fn warn_of_text(&mut self, what: &str) -> Return<R, ()> {
         if self.shared.config.bytes_warning == 0 {

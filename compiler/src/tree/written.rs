@@ -283,7 +283,7 @@ fn read_constant(WrittenConstant(parts): WrittenConstant) -> Option<Constant> {
 /// The tree of what [`tree_to_bytes`] wrote; None if it is none that `mode` compiles. Nothing is believed of the bytes.
 pub fn tree_from_bytes(bytes: &[u8], mode: Mode) -> Option<Node> {
     let written: Written<'_> = postcard::from_bytes(bytes).ok()?;
-    let declared = declarations().into_iter().map(|declaration| (declaration.name, declaration)).collect();
+    let declared = declarations().map(|declaration| (declaration.name, declaration)).collect();
     let mut reader = Reader { declared, nodes: Vec::new(), deepest: 0 };
     for node in written.nodes {
         reader.node(&written.names, node)?;

@@ -1,6 +1,7 @@
 //! Assigning to attributes, and deleting them.
 
 use super::{Member, Property};
+use crate::function::Module;
 use crate::native::GetSet;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
@@ -248,6 +249,10 @@ impl<R: Runtime> Vm<R> {
             && !self.is_default_accessor(&delattr)
         {
             return self.call(&delattr, &Borrowed::new([object, name.value()])).map(drop);
+        }
+        if object.as_ref::<Module<R>>().is_some() && name.as_str().contains("std") {
+            // The standard streams are made when somebody asks: what is deleted must have been there.
+            self.find_attr(object, name)?;
         }
         self.set_attr_default(object, name, Value::UNBOUND)
     }

@@ -340,6 +340,27 @@ fn iterator_next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     Ok(byte.map_or(Value::UNBOUND, |byte| vm.new_int(i64::from(byte))))
 }
 
+fn iterator_hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(iterator) = arguments[0].as_ref::<BytesIterator<R>>() else { return Ok(Value::small_int(0)) };
+    let position = iterator.position.load(Ordering::Relaxed); // Relaxed: as for every step of the iterator.
+    let length = look_at(vm, &iterator.source, <[u8]>::len);
+    Ok(vm.new_usize(length.saturating_sub(position)))
+}
+
+fn iterator_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(iterator) = arguments[0].as_ref::<BytesIterator<R>>() else { return Ok(Value::NONE) };
+    let position = iterator.position.load(Ordering::Relaxed); // Relaxed: as for every step of the iterator.
+    let empty = vm.new_tuple(vec![]);
+    super::iterators::indexed(vm, &iterator.source, (position != usize::MAX).then_some(position), empty)
+}
+
+fn iterator_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let position = vm.index(&arguments[1])?.max(0) as usize;
+    let Some(iterator) = arguments[0].as_ref::<BytesIterator<R>>() else { return Ok(Value::NONE) };
+    iterator.position.store(position, Ordering::Relaxed); // Relaxed: as for every step of the iterator.
+    Ok(Value::NONE)
+}
+
 // ---- % ---------------------------------------------------------------------------------------------------------------
 
 fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -466,7 +487,13 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     install_shared(vm, &class);
     super::bytes_methods::install(vm, &class);
     ClassBuilder::new::<BytesIterator<R>>(vm, "builtins", "bytes_iterator", None)
-        .methods(&[("__iter__(self, /)", iterator_itself), ("__next__(self, /)", iterator_next)])
+        .methods(&[
+            ("__iter__(self, /)", iterator_itself),
+            ("__next__(self, /)", iterator_next),
+            ("__length_hint__(self, /)", iterator_hint),
+            ("__reduce__(self, /)", iterator_reduce),
+            ("__setstate__(self, state, /)", iterator_set_state),
+        ])
         .sealed()
         .finish();
 }

@@ -16,7 +16,10 @@ fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = match file.some() {
         Some(file) => Some(file.clone()),
         None => match vm.loaded_module("sys") {
-            Some(sys) => vm.find_attr_str(&sys, "stdout")?,
+            Some(sys) => match vm.find_attr_str(&sys, "stdout")? {
+                Some(file) => Some(file),
+                None => return Err(vm.runtime_error("lost sys.stdout")),
+            },
             None => None,
         },
     };

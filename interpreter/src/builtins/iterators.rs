@@ -1,5 +1,9 @@
 //! `enumerate`, `zip`, `map`, `filter`, `reversed`, and the iterators behind `iter(…)`.
 
+mod reduce;
+
+pub(super) use reduce::{indexed, rebuilt};
+
 use super::list;
 use super::sequence::class_argument;
 use crate::iterate::SequenceIterator;
@@ -74,10 +78,17 @@ fn next_enumerate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 /// The payload of a `zip`.
 pub(crate) struct Zip<R: Runtime> {
     iterators: Box<[Value<R>]>,
-    strict: bool,
+    /// Changed only by `__setstate__`, before it is used.
+    strict: AtomicBool,
 }
 
-// SAFETY: immutable.
+impl<R: Runtime> Zip<R> {
+    fn strict(&self) -> bool {
+        self.strict.load(Ordering::Relaxed) // Relaxed: see the field.
+    }
+}
+
+// SAFETY: immutable but for an atomic.
 unsafe impl<R: Runtime> Payload<R> for Zip<R> {
     const NAME: &'static str = "zip";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
@@ -104,7 +115,7 @@ fn new_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => false,
     };
     let iterators = iterators(vm, iterables)?;
-    vm.new_object_of(&class, Zip { iterators, strict })
+    vm.new_object_of(&class, Zip { iterators, strict: AtomicBool::new(strict) })
 }
 
 fn next_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -113,7 +124,7 @@ fn next_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     for iterator in &zip.iterators {
         match vm.next(iterator)? {
             Some(item) => items.push(item),
-            None if zip.strict => return end_strictly(vm, zip, items.len()),
+            None if zip.strict() => return end_strictly(vm, zip, items.len()),
             None => return Ok(Value::UNBOUND),
         }
     }
@@ -144,10 +155,17 @@ fn end_strictly<R: Runtime>(vm: &mut Vm<R>, zip: &Ref<R, Zip<R>>, count: usize) 
 pub(crate) struct Map<R: Runtime> {
     function: Value<R>,
     iterators: Box<[Value<R>]>,
-    strict: bool,
+    /// Changed only by `__setstate__`, before it is used.
+    strict: AtomicBool,
 }
 
-// SAFETY: immutable.
+impl<R: Runtime> Map<R> {
+    fn strict(&self) -> bool {
+        self.strict.load(Ordering::Relaxed) // Relaxed: see the field.
+    }
+}
+
+// SAFETY: immutable but for an atomic.
 unsafe impl<R: Runtime> Payload<R> for Map<R> {
     const NAME: &'static str = "map";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
@@ -171,7 +189,8 @@ fn new_map<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     for iterable in iterables {
         iterators.push(vm.iter(iterable)?);
     }
-    let map = Map { function: function.clone(), iterators: iterators.into(), strict };
+    let map =
+        Map { function: function.clone(), iterators: iterators.into(), strict: AtomicBool::new(strict) };
     vm.new_object_of(&class, map)
 }
 
@@ -187,7 +206,7 @@ fn next_map<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     for iterator in &map.iterators {
         match vm.next(iterator)? {
             Some(item) => items.push(item),
-            None if map.strict => return end_map_strictly(vm, map, items.len()),
+            None if map.strict() => return end_map_strictly(vm, map, items.len()),
             None => return Ok(Value::UNBOUND),
         }
     }
@@ -435,22 +454,22 @@ fn hint_sequence<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 
 fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let state = vm.index(&arguments[1])?;
-    // Relaxed: as for every step of the iterator.
-    sequence_iterator(arguments).position.store(state.max(0) as usize, Ordering::Relaxed);
+    let iterator = sequence_iterator(arguments);
+    // One over a list that goes on before its beginning is over; any other begins.
+    let is_over = state < 0 && iterator.sequence.as_ref::<List<R>>().is_some();
+    let position = if is_over { usize::MAX } else { state.max(0) as usize };
+    iterator.position.store(position, Ordering::Relaxed); // Relaxed: as for every step of the iterator.
     Ok(Value::NONE)
 }
 
 fn reduce_sequence<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let iterator = sequence_iterator(arguments);
-    let iter = vm.get_builtin("iter")?;
     let position = iterator.position.load(Ordering::Relaxed); // Relaxed: as for every step of the iterator.
-    if position == usize::MAX {
-        let empty = vm.new_tuple(vec![]);
-        let arguments = vm.new_tuple(vec![empty]);
-        return Ok(vm.new_tuple(vec![iter, arguments]));
-    }
-    let (position, arguments) = (vm.new_usize(position), vm.new_tuple(vec![iterator.sequence.clone()]));
-    Ok(vm.new_tuple(vec![iter, arguments, position]))
+    let empty = match iterator.sequence.as_ref::<List<R>>() {
+        Some(_) => vm.new_list(vec![])?,
+        None => vm.new_tuple(vec![]),
+    };
+    indexed(vm, &iterator.sequence, (position != usize::MAX).then_some(position), empty)
 }
 
 /// The classes that `builtins` shows.
@@ -482,25 +501,45 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     }
     ClassBuilder::new::<Enumerate<R>>(vm, "builtins", "enumerate", None)
         .constructor("__new__(cls, iterable, start=0)", new_enumerate)
-        .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next_enumerate)])
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next_enumerate),
+            ("__reduce__(self, /)", reduce::of_enumerate),
+        ])
         .finish();
     ClassBuilder::new::<Zip<R>>(vm, "builtins", "zip", None)
         .constructor("__new__(cls, *iterables, strict=False)", new_zip)
-        .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next_zip)])
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next_zip),
+            ("__reduce__(self, /)", reduce::of_zip),
+            ("__setstate__(self, state, /)", reduce::set_zip),
+        ])
         .finish();
     ClassBuilder::new::<Map<R>>(vm, "builtins", "map", None)
         .constructor("__new__(cls, *iterables, strict=False)", new_map)
-        .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next_map)])
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next_map),
+            ("__reduce__(self, /)", reduce::of_map),
+            ("__setstate__(self, state, /)", reduce::set_map),
+        ])
         .finish();
     ClassBuilder::new::<Filter<R>>(vm, "builtins", "filter", None)
         .constructor("__new__(cls, function, iterable, /)", new_filter)
-        .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next_filter)])
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next_filter),
+            ("__reduce__(self, /)", reduce::of_filter),
+        ])
         .finish();
     ClassBuilder::new::<Reversed<R>>(vm, "builtins", "reversed", None)
         .constructor("__new__(cls, sequence, /)", new_reversed)
         .methods(&[
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next_reversed),
+            ("__reduce__(self, /)", reduce::of_reversed),
+            ("__setstate__(self, state, /)", reduce::set_reversed),
             ("__length_hint__(self, /)", hint_reversed),
         ])
         .finish();
@@ -508,13 +547,19 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .methods(&[
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next_reversed_list),
+            ("__reduce__(self, /)", reduce::of_reversed_list),
+            ("__setstate__(self, state, /)", reduce::set_reversed_list),
             ("__length_hint__(self, /)", hint_reversed),
         ])
         .flags(ClassFlags::NOT_CALLABLE)
         .sealed()
         .finish();
     ClassBuilder::new::<CallableIterator<R>>(vm, "builtins", "callable_iterator", None)
-        .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next_callable)])
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next_callable),
+            ("__reduce__(self, /)", reduce::of_callable),
+        ])
         .flags(ClassFlags::NOT_CALLABLE)
         .sealed()
         .finish();

@@ -390,6 +390,44 @@ fn itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(arguments[0].clone())
 }
 
+/// `iter(range(…))` over what is left.
+fn reduced<R: Runtime>(vm: &mut Vm<R>, start: BigInt, stop: BigInt, step: BigInt) -> Return<R> {
+    let bounds = [start, stop, step].map(|bound| vm.new_integer(bound));
+    let class = vm.types().range.value().clone();
+    let (range, iter) = (vm.call(&class, &bounds)?, vm.get_builtin("iter")?);
+    Ok(super::iterators::rebuilt(vm, iter, vec![range], Some(Value::NONE)))
+}
+
+fn iterator_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (start, step, length, position) = iterator(arguments).state();
+    let (start, step) = (BigInt::from(start), BigInt::from(step));
+    let (first, stop) = (&start + &step * position, &start + &step * length);
+    reduced(vm, first, stop, step)
+}
+
+fn iterator_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let count = vm.index(&arguments[1])?;
+    iterator(arguments).skip(count);
+    Ok(Value::NONE)
+}
+
+fn long_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let iterator = long_iterator(arguments);
+    let position = vm.lock(iterator).clone();
+    let first = &iterator.start + &iterator.step * position;
+    let stop = &iterator.start + &iterator.step * &iterator.length;
+    reduced(vm, first, stop, iterator.step.clone())
+}
+
+fn long_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let count = vm.index_integer(&arguments[1])?.max(BigInt::zero());
+    let iterator = long_iterator(arguments);
+    let mut position = vm.lock(iterator);
+    *position = (&*position + count).min(iterator.length.clone());
+    drop(position);
+    Ok(Value::NONE)
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().range.clone();
     ClassBuilder::extend(vm, &class)
@@ -419,6 +457,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next),
             ("__length_hint__(self, /)", hint),
+            ("__reduce__(self, /)", iterator_reduce),
+            ("__setstate__(self, state, /)", iterator_set_state),
         ])
         .finish();
     ClassBuilder::new::<LongRangeIterator<R>>(vm, "builtins", "longrange_iterator", None)
@@ -426,6 +466,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", long_next),
             ("__length_hint__(self, /)", long_hint),
+            ("__reduce__(self, /)", long_reduce),
+            ("__setstate__(self, state, /)", long_set_state),
         ])
         .flags(object_model::ClassFlags::NOT_CALLABLE)
         .sealed()

@@ -278,13 +278,20 @@ fn iterator_length_hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
 }
 
 fn iterator_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let rest = arguments[0].as_ref::<StrIterator<R>>().map_or("", |iterator| iterator.rest());
-    let rest = vm.new_str(rest);
-    let builtins = vm.shared.builtins().clone();
-    let name = vm.intern("iter");
-    let function = vm.dict_get_str(&builtins, &name).unwrap_or(Value::NONE);
-    let arguments = vm.new_tuple(vec![rest]);
-    Ok(vm.new_tuple(vec![function, arguments]))
+    let Some(iterator) = arguments[0].as_ref::<StrIterator<R>>() else { return Ok(Value::NONE) };
+    let left = iterator.rest().chars().count();
+    let position = iterator.string.characters() - left;
+    let empty = vm.new_str("");
+    super::iterators::indexed(vm, iterator.string.value(), (left > 0).then_some(position), empty)
+}
+
+fn iterator_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let position = usize::try_from(vm.index(&arguments[1])?).unwrap_or(0);
+    let Some(iterator) = arguments[0].as_ref::<StrIterator<R>>() else { return Ok(Value::NONE) };
+    let text = iterator.string.as_str();
+    let offset = text.char_indices().nth(position).map_or(text.len(), |(offset, _)| offset);
+    iterator.offset.store(offset, Ordering::Relaxed); // Relaxed: as for every step of the iterator.
+    Ok(Value::NONE)
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
@@ -324,6 +331,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__next__(self, /)", iterator_next),
             ("__length_hint__(self, /)", iterator_length_hint),
             ("__reduce__(self, /)", iterator_reduce),
+            ("__setstate__(self, state, /)", iterator_set_state),
         ])
         .sealed()
         .finish();

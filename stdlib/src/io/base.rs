@@ -37,11 +37,29 @@ fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// Whether a stream ends in an open file of the system that is its to close.
+fn holds_open_file<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> bool {
+    let mut stream = stream.clone();
+    for part in ["buffer", "raw"] {
+        // One that was detached raises.
+        if let Ok(Some(inner)) = vm.find_attr_str(&stream, part) {
+            stream = inner;
+        }
+    }
+    super::file::is_open(&stream)
+}
+
 /// The stream is gone: what it has not written yet is written now.
 fn finalize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = vm.get_attr_str(&arguments[0], "closed")?;
     if !vm.truth(&value)? {
+        let warned = if holds_open_file(vm, &arguments[0]) {
+            vm.warn_unclosed(&arguments[0], "file ")
+        } else {
+            Ok(())
+        };
         vm.call_method(&arguments[0], "close", &[])?;
+        warned?;
     }
     Ok(Value::NONE)
 }

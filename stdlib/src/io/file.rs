@@ -35,6 +35,14 @@ impl Drop for File {
     }
 }
 
+/// Whether a value is an open file, and its own to close.
+pub(super) fn is_open<R: Runtime>(value: &Value<R>) -> bool {
+    // Relaxed: the numbers are all there is to see.
+    value.as_ref::<File>().is_some_and(|file: &Ref<R, File>| {
+        file.descriptor.load(Ordering::Relaxed) >= 0 && file.owned.load(Ordering::Relaxed)
+    })
+}
+
 fn file_of<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, File>> {
     match value.as_ref::<File>() {
         Some(file) => Ok(file),

@@ -299,6 +299,16 @@ fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
+/// A socket is gone that nobody has closed.
+fn finalize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if socket_of(vm, &arguments[0])?.descriptor() < 0 {
+        return Ok(Value::NONE);
+    }
+    let warned = vm.warn_unclosed(&arguments[0], "");
+    close(vm, arguments)?;
+    warned.map(|()| Value::NONE)
+}
+
 fn detach<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let descriptor = socket_of(vm, &arguments[0])?.descriptor.swap(-1, Ordering::Relaxed);
     Ok(vm.new_int(descriptor.into()))
@@ -447,6 +457,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .constructor("__new__(cls, *args, **kwargs)", new)
         .methods(&[
             ("__init__(self, family=-1, type=-1, proto=-1, fileno=None)", init_socket),
+            ("__del__(self, /)", finalize),
             ("bind(self, address, /)", bind),
             ("listen(self, backlog=128, /)", listen),
             ("_accept(self, /)", accept),

@@ -13,6 +13,11 @@ pub(super) fn standard<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Opti
         _ => return Ok(None),
     };
     let Some(module) = vm.loaded_module("sys") else { return Ok(None) };
+    let namespace = vm.get_attr_str(&module, "__dict__")?;
+    if plain == name && vm.get_name(&namespace, &format!("__{plain}__")).is_some() {
+        // It was made, and the program has deleted it.
+        return Ok(None);
+    }
     let stream = open(vm, descriptor, mode, errors)?;
     if !stream.is_none() {
         let shown = vm.new_string(format!("<{plain}>"));
@@ -24,7 +29,6 @@ pub(super) fn standard<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Opti
         let mode = vm.new_str(mode);
         let _ = vm.set_attr_str(&stream, "mode", mode);
     }
-    let namespace = vm.get_attr_str(&module, "__dict__")?;
     for name in [plain.to_owned(), format!("__{plain}__")] {
         if vm.get_name(&namespace, &name).is_none() {
             vm.module_set(&module, &name, stream.clone());

@@ -57,8 +57,7 @@ pub(crate) fn members<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Option<Ve
     if !vm.is_instance(value, &group) {
         return None;
     }
-    let name = vm.intern("exceptions");
-    let exceptions = vm.own_attribute(value, &name)?;
+    let exceptions = vm.exception_field(value, "exceptions")?;
     vm.as_tuple(&exceptions).map(<[_]>::to_vec)
 }
 
@@ -213,6 +212,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ])
         .generic()
         .finish();
+    super::extend(vm, &base, &[], &["message", "exceptions"]);
     derive_from_both(vm, &group, &base, &ordinary);
 }
 

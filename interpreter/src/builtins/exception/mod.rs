@@ -1,7 +1,7 @@
 //! The exception classes: what all have in common, and what some of them keep besides.
 //!
-//! What is special to a class (`StopIteration.value`, `OSError.errno`, …) is in the instance's attributes; the class
-//! itself has None under the same name, for instances whose constructor was replaced.
+//! What is special to a class (`StopIteration.value`, `OSError.errno`, …) is in fields, which are None for instances whose
+//! constructor was replaced.
 
 mod group;
 mod os_error;
@@ -11,6 +11,7 @@ mod unicode;
 pub(crate) use group::members as group_members;
 
 use crate::exception::{Exception, Traceback};
+use crate::exception_field::accessors;
 use crate::native::NativeCall;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -39,8 +40,7 @@ fn set_args<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, args: Value<R>) -> Ret
 
 /// An attribute of the exception itself, or the argument it would have come from.
 fn field<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str, position: usize) -> Value<R> {
-    let handle = vm.intern(name);
-    match vm.own_attribute(value, &handle) {
+    match vm.exception_field(value, name) {
         Some(found) => found,
         None => args_of(vm, value).get(position).cloned().unwrap_or(Value::NONE),
     }
@@ -130,6 +130,26 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let args = args_of(vm, &arguments[0]);
     let args = vm.new_tuple(args);
     reduce_with(vm, &arguments[0], args)
+}
+
+/// As [`reduce`], with fields that are not None beside what the object holds.
+fn reduce_with_fields<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, names: &[&str]) -> Return<R> {
+    let state = vm.new_dict();
+    if let Some(dict) = vm.attribute_dict(value, false) {
+        vm.dict_update(&state, dict.value())?;
+    }
+    for name in names {
+        if let Some(found) = vm.exception_field(value, name).filter(|found| !found.is_none()) {
+            let name = vm.new_str(name);
+            vm.dict_set(&state, name, found)?;
+        }
+    }
+    let args = args_of(vm, value);
+    let mut parts = vec![vm.class_of(value).into_value(), vm.new_tuple(args)];
+    if !state.is_empty() {
+        parts.push(state.into_value());
+    }
+    Ok(vm.new_tuple(parts))
 }
 
 fn reduce_with<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, args: Value<R>) -> Return<R> {
@@ -288,6 +308,21 @@ fn attribute_error_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
     init_with_names(vm, arguments, &["name", "obj"])
 }
 
+/// With the name, and without the object, which need not be one that can be pickled.
+fn attribute_error_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let reduced = reduce_with_fields(vm, &arguments[0], &["name"])?;
+    let parts = vm.as_tuple(&reduced).map(<[_]>::to_vec);
+    let Some([class, args, rest @ ..]) = parts.as_deref() else {
+        return Ok(reduced);
+    };
+    let state = rest.first().cloned().unwrap_or_else(|| vm.new_dict().into_value());
+    if let Some(state) = state.as_ref::<Dict<R>>() {
+        let name = vm.new_str("args");
+        vm.dict_set(state, name, args.clone())?;
+    }
+    Ok(vm.new_tuple(vec![class.clone(), args.clone(), state]))
+}
+
 fn name_error_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     init_with_names(vm, arguments, &["name"])
 }
@@ -304,8 +339,7 @@ fn import_error_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 }
 
 fn import_error_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let name = vm.intern("msg");
-    match vm.own_attribute(&arguments[0], &name) {
+    match vm.exception_field(&arguments[0], "msg") {
         Some(message) if vm.as_str(&message).is_some() => Ok(message),
         _ => text(vm, arguments),
     }
@@ -319,7 +353,7 @@ fn key_error_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     }
 }
 
-/// Gives a class its methods, and None under the names its instances may have.
+/// Gives a class its methods, and descriptors for the fields of its instances.
 fn extend<R: Runtime>(
     vm: &mut Vm<R>,
     class: &Ref<R, Class<R>>,
@@ -328,7 +362,9 @@ fn extend<R: Runtime>(
 ) {
     let mut builder = ClassBuilder::extend(vm, class).methods(methods);
     for name in names {
-        builder = builder.attribute(name, Value::NONE);
+        if let Some((get, set)) = accessors(name) {
+            builder = builder.getset(name, get, Some(set));
+        }
     }
     builder.finish();
 }
@@ -368,11 +404,15 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     extend(vm, &stop_async, &[], &["value"]);
     extend(vm, &exit, &[("__init__(self, /, *args, **kwargs)", system_exit_init)], &["code"]);
     let init = "__init__(self, /, *args, name=None, obj=None)";
-    extend(vm, &attribute, &[(init, attribute_error_init)], &["name", "obj"]);
+    let methods: [(&str, NativeCall<R>); 2] =
+        [(init, attribute_error_init), ("__reduce__(self, /)", attribute_error_reduce)];
+    extend(vm, &attribute, &methods, &["name", "obj"]);
     extend(vm, &name, &[("__init__(self, /, *args, name=None)", name_error_init)], &["name"]);
     let init = "__init__(self, /, *args, name=None, path=None, name_from=None)";
-    let methods: [(&str, NativeCall<R>); 2] =
-        [(init, import_error_init), ("__str__(self, /)", import_error_text)];
+    let reduce: NativeCall<R> =
+        |vm, arguments| reduce_with_fields(vm, &arguments[0], &["name", "path", "name_from"]);
+    let methods: [(&str, NativeCall<R>); 3] =
+        [(init, import_error_init), ("__str__(self, /)", import_error_text), ("__reduce__(self, /)", reduce)];
     extend(vm, &import, &methods, &["msg", "name", "path", "name_from"]);
     extend(vm, &key, &[("__str__(self, /)", key_error_text)], &[]);
     os_error::install(vm);

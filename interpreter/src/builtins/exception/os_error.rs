@@ -73,10 +73,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn os_error_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = &arguments[0];
-    let own = |vm: &mut Vm<R>, name: &str| {
-        let name = vm.intern(name);
-        vm.own_attribute(value, &name).filter(|found| !found.is_none())
-    };
+    let own = |vm: &mut Vm<R>, name: &str| vm.exception_field(value, name).filter(|found| !found.is_none());
     let (number, message) = (own(vm, "errno"), own(vm, "strerror"));
     let (filename, second) = (own(vm, "filename"), own(vm, "filename2"));
     if filename.is_none() && (number.is_none() || message.is_none()) {
@@ -119,5 +116,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ("__str__(self, /)", os_error_text),
         ("__reduce__(self, /)", reduce),
     ];
-    super::extend(vm, &class, &methods, &["errno", "strerror", "filename", "filename2"]);
+    super::extend(
+        vm,
+        &class,
+        &methods,
+        &["errno", "strerror", "filename", "filename2", "characters_written"],
+    );
 }

@@ -440,18 +440,19 @@ fn maxlen<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(limit.map_or(Value::NONE, |limit| vm.new_usize(limit)))
 }
 
+/// The class, what makes an empty one of it, what the object holds besides, and the items.
 fn deque_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let source = deque(vm, &arguments[0])?;
     let limit = vm.lock(source).limit;
-    let items = items(vm, source);
-    let list = vm.new_list(items)?;
-    let mut parts = vec![list];
-    if let Some(limit) = limit {
-        parts.push(vm.new_usize(limit));
-    }
-    let parts = vm.new_tuple(parts);
+    let given = match limit {
+        Some(limit) => vec![vm.new_tuple(vec![]), vm.new_usize(limit)],
+        None => vec![],
+    };
+    let given = vm.new_tuple(given);
+    let state = vm.call_method(&arguments[0], "__getstate__", &[])?;
+    let items = vm.iter(&arguments[0])?;
     let class = vm.class_of(&arguments[0]).into_value();
-    Ok(vm.new_tuple(vec![class, parts]))
+    Ok(vm.new_tuple(vec![class, given, state, items]))
 }
 
 /// Makes the class and that of its iterators.
@@ -494,8 +495,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__mul__(self, value, /)", |vm, arguments| repeated(vm, arguments, false)),
             ("__rmul__(self, value, /)", |vm, arguments| repeated(vm, arguments, false)),
             ("__imul__(self, value, /)", |vm, arguments| repeated(vm, arguments, true)),
-            ("__iter__(self, /)", |vm, arguments| iterate(vm, arguments, false)),
-            ("__reversed__(self, /)", |vm, arguments| iterate(vm, arguments, true)),
+            ("__iter__(self, /)", iterate::<R, false>),
+            ("__reversed__(self, /)", iterate::<R, true>),
             ("__reduce__(self, /)", deque_reduce),
         ])
         .getter("maxlen", maxlen)
