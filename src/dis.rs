@@ -9,7 +9,10 @@ use std::{
 use clap::Args;
 use compiler::{CompileError, ErrorKind, Mode};
 
-use crate::{Failure, source::Program};
+use crate::{
+    Failure,
+    source::{self, Program},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,7 +36,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (Program::File { source, .. } | Program::Stdin(source)) = &program else {
         unreachable!("a path opens as a file or as standard input")
     };
-    let listing = disassemble(source, &program.name()).map_err(Failure::failed)?;
+    let name = program.name();
+    let text = source::decode(&name, source)?;
+    let listing = disassemble(&text, &name).map_err(Failure::failed)?;
     io::stdout().lock().write_all(listing.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -146,24 +146,26 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
             let filename = whole.to_string_lossy().into_owned();
             let folder = whole.parent().map(PathBuf::from).unwrap_or_default();
             (
-                Main::Source { text: source.clone(), filename, is_file: true },
+                Main::Source { source: source.clone(), filename, is_file: true },
                 path.clone().into_os_string(),
                 folder,
             )
         }
         Program::Command(text) => {
-            let main = Main::Source { text: text.clone(), filename: "<string>".into(), is_file: false };
+            let source = text.clone().into_bytes();
+            let main = Main::Source { source, filename: "<string>".into(), is_file: false };
             (main, "-c".into(), PathBuf::new())
         }
         Program::Module(name) => {
             (Main::Module(name.clone()), "-m".into(), std::env::current_dir().unwrap_or_default())
         }
-        Program::Stdin(text) => {
-            let main = Main::Source { text: text.clone(), filename: "<stdin>".into(), is_file: false };
+        Program::Stdin(source) => {
+            let source = source.clone();
+            let main = Main::Source { source, filename: "<stdin>".into(), is_file: false };
             (main, "-".into(), PathBuf::new())
         }
         Program::Nothing => {
-            let main = Main::Source { text: String::new(), filename: "<stdin>".into(), is_file: false };
+            let main = Main::Source { source: Vec::new(), filename: "<stdin>".into(), is_file: false };
             (main, "".into(), PathBuf::new())
         }
     };

@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use text::codec::{self, Codec, Handler};
+
 use crate::Failure;
 
 /// A program to run.
@@ -16,15 +18,15 @@ pub enum Program {
     File {
         /// The path as it was given.
         path: PathBuf,
-        /// The text.
-        source: String,
+        /// What is in it, in the encoding that it says it has.
+        source: Vec<u8>,
     },
     /// The text after `-c`.
     Command(String),
     /// The module after `-m`, to be found like an import and run as `__main__`.
     Module(String),
-    /// The text that came over standard input.
-    Stdin(String),
+    /// What came over standard input.
+    Stdin(Vec<u8>),
     /// None: a session begins at once.
     Nothing,
 }
@@ -35,7 +37,7 @@ impl Program {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::file("read", "<stdin>", &error))?;
-            return Ok(Self::Stdin(decode("<stdin>", bytes)?));
+            return Ok(Self::Stdin(bytes));
         }
         let shown = path.display();
         if path.is_dir() {
@@ -44,12 +46,16 @@ impl Program {
         let bytes = fs::read(path).map_err(|error| {
             Failure::usage(format!("can't open file '{shown}': {}", python_error(&error)))
         })?;
-        Ok(Self::File { path: path.into(), source: decode(&shown.to_string(), bytes)? })
+        Ok(Self::File { path: path.into(), source: bytes })
     }
 
     /// The text after `-c`.
     pub fn command(text: OsString) -> Result<Self, Failure> {
-        Ok(Self::Command(decode("<string>", text.into_encoded_bytes())?))
+        let text = text.into_encoded_bytes();
+        match std::str::from_utf8(&text) {
+            Ok(text) => Ok(Self::Command(text.into())),
+            Err(error) => Err(not_utf_8("<string>", &text, error.valid_up_to())),
+        }
     }
 
     /// The name in messages and traces: the path as given, `<string>`, `<stdin>` or the module's name.
@@ -75,16 +81,27 @@ fn python_error(error: &io::Error) -> String {
     }
 }
 
-/// The text without its byte order mark; what is not UTF-8 is a syntax error at a line.
-fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
-        let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
-        Failure::failed(format!(
-            "{name} is not UTF-8\n  File \"{name}\", line {line}\n\
-             SyntaxError: Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}",
-            bytes[valid]
-        ))
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+/// The text without its byte order mark, if that can be had without running Python: of other encodings the codecs are written
+/// in it. What cannot be decoded is a syntax error at a line.
+pub fn decode(name: &str, source: &[u8]) -> Result<String, Failure> {
+    let source = source.strip_prefix("\u{feff}".as_bytes()).unwrap_or(source);
+    let declared = compiler::declared_encoding(source);
+    let other = declared.as_deref().and_then(Codec::by_name).filter(|codec| *codec != Codec::Utf8);
+    if let Some(codec) = other
+        && let Ok(text) = codec::decode(codec, source, Handler::Strict)
+    {
+        return Ok(text);
+    }
+    std::str::from_utf8(source)
+        .map(str::to_owned)
+        .map_err(|error| not_utf_8(name, source, error.valid_up_to()))
+}
+
+fn not_utf_8(name: &str, source: &[u8], valid: usize) -> Failure {
+    let line = 1 + source[..valid].iter().filter(|&&byte| byte == b'\n').count();
+    Failure::failed(format!(
+        "{name} is not UTF-8\n  File \"{name}\", line {line}\n\
+         SyntaxError: Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}",
+        source[valid]
+    ))
 }

@@ -386,31 +386,7 @@ impl<R: Runtime> Vm<R> {
                 return Err(self.io_error(&error, Some(&name)));
             }
         };
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(text),
-            Err(error) if compiler::declared_encoding(error.as_bytes()).is_some() => {
-                self.decode_source(error.as_bytes())
-            }
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let bytes = error.as_bytes();
-                let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-                let message = format!(
-                    "(unicode error) 'utf-8' codec can't decode byte {:#04x} in position {at}: invalid start byte",
-                    bytes[at]
-                );
-                Err(self.syntax_error(&compiler::CompileError {
-                    kind: compiler::ErrorKind::Syntax,
-                    message,
-                    filename: file.to_string_lossy().into_owned(),
-                    line: line as u32,
-                    column: 0,
-                    end_line: 0,
-                    end_column: 0,
-                    text: None,
-                }))
-            }
-        }
+        self.decode_source(&bytes, &file.to_string_lossy())
     }
 
     /// Runs a module's source. `package`: Some(folder) for a package, with None for an embedded one.

@@ -42,6 +42,7 @@ mod report;
 mod resting;
 mod shared;
 mod slice;
+mod source;
 mod stack;
 mod types;
 mod vm;

@@ -10,10 +10,10 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 /// What to run.
 #[derive(Debug, Clone)]
 pub enum Main {
-    /// Source text under a file name.
+    /// A source under a file name.
     Source {
-        /// The text.
-        text: String,
+        /// The text, in the encoding that it says it has.
+        source: Vec<u8>,
         /// The name shown in tracebacks; also `__file__` if it is a file's.
         filename: String,
         /// Whether `filename` is a file's.
@@ -82,14 +82,20 @@ impl<R: Runtime> Vm<R> {
     fn run_main(&mut self, module: &Value<R>, main: &Main) -> Return<R, ()> {
         let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
         match main {
-            Main::Source { text, filename, is_file } => {
+            Main::Source { source, filename, is_file } => {
                 if *is_file {
                     let file = self.new_str(filename);
                     self.module_set(module, "__file__", file);
                 }
-                let code = self.compile_source(text, filename, Mode::Exec)?;
-                if let Some(code) = code.as_ref::<LoadedCode<R>>().filter(|_| filename == "<string>") {
-                    let _ = self.shared.command.set((code.code.filename.clone(), text.as_str().into()));
+                // What the command line says is of the encoding of command lines, whatever it says itself.
+                let is_command = filename == "<string>";
+                let text = match is_command {
+                    true => String::from_utf8_lossy(source).into_owned(),
+                    false => self.decode_program(source, filename)?,
+                };
+                let code = self.compile_source(&text, filename, Mode::Exec)?;
+                if let Some(code) = code.as_ref::<LoadedCode<R>>().filter(|_| is_command) {
+                    let _ = self.shared.command.set((code.code.filename.clone(), text.into()));
                 }
                 self.run_code(&code, &namespace, &namespace, Value::NONE).map(drop)
             }

@@ -67,8 +67,8 @@ fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref
 
 /// `symtable(source, filename, compile_type)`
 fn symtable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let source = vm.source_text(&arguments[0], "symtable", "AST object")?;
     let filename = vm.str_string(&arguments[1])?;
+    let source = vm.source_text(&arguments[0], &filename, "symtable", "AST object")?;
     let mode = match vm.str_argument(&arguments[2], "symtable() argument 3")? {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,

@@ -22,7 +22,7 @@ fn begin<R: Runtime>(runtime: R) -> Vm<R> {
 
 /// Runs a program to its end.
 fn run<R: Runtime>(vm: &mut Vm<R>, text: &str) {
-    let main = Main::Source { text: text.into(), filename: "<test>".into(), is_file: false };
+    let main = Main::Source { source: text.into(), filename: "<test>".into(), is_file: false };
     assert_eq!(vm.run_program(&main), 0, "{text}");
 }
 

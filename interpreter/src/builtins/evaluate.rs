@@ -3,10 +3,10 @@
 use super::{given_tree, syntax_tree};
 use crate::function::LoadedCode;
 use crate::origin::{Origin, Text};
-use crate::raised::{Raised, Return};
+use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Mode, Node, Options};
-use object_model::{Bytes, Dict, Runtime, Special, Value};
+use object_model::{Dict, Runtime, Special, Value};
 use std::sync::Arc;
 
 /// `compile`'s flag that asks for a syntax tree instead of code.
@@ -25,79 +25,6 @@ impl<R: Runtime> Vm<R> {
     /// `locals()` of the running Python function: its namespace, or a new dict of its variables.
     pub fn current_locals(&mut self) -> Value<R> {
         self.running_locals().unwrap_or_else(|| self.new_dict().into_value())
-    }
-
-    /// The text of a source given as str or bytes.
-    pub fn source_text(&mut self, source: &Value<R>, function: &str, what: &str) -> Return<R, String> {
-        let text = match self.as_str(source) {
-            Some(text) => text.to_owned(),
-            None => {
-                let bytes = match source.as_ref::<Bytes<R>>() {
-                    Some(bytes) => bytes.as_slice().to_vec(),
-                    None if matches!(&*self.type_name(source), "bytearray" | "memoryview") => {
-                        let bytes = self.types().bytes.value().clone();
-                        let copy = self.call(&bytes, std::slice::from_ref(source))?;
-                        self.as_bytes(&copy).unwrap_or_default().to_vec()
-                    }
-                    None => {
-                        let message = format!("{function}() arg 1 must be a string, bytes or {what}");
-                        return Err(self.type_error(&message));
-                    }
-                };
-                self.decode_source(&bytes)?
-            }
-        };
-        if text.contains('\0') {
-            return Err(self.plain_syntax_error("source code string cannot contain null bytes"));
-        }
-        Ok(text)
-    }
-
-    /// The text of a source in bytes, in the encoding that it says it has.
-    pub(crate) fn decode_source(&mut self, source: &[u8]) -> Return<R, String> {
-        if source.contains(&0) {
-            return Err(self.plain_syntax_error("source code string cannot contain null bytes"));
-        }
-        let rest = source.strip_prefix("\u{FEFF}".as_bytes());
-        let bytes = rest.unwrap_or(source);
-        let declared = compiler::declared_encoding(bytes).unwrap_or_else(|| "utf-8".to_owned());
-        let name = declared.to_ascii_lowercase().replace('_', "-");
-        let is_utf_8 = matches!(&*name, "utf-8" | "utf8") || name.starts_with("utf-8-");
-        if is_utf_8 && let Ok(text) = std::str::from_utf8(bytes) {
-            return Ok(text.to_owned());
-        }
-        if rest.is_some() && !is_utf_8 {
-            return Err(self.plain_syntax_error(&format!("encoding problem: {declared} with BOM")));
-        }
-        let bytes = self.new_bytes(bytes);
-        let raised = match self.decode(&bytes, if is_utf_8 { "utf-8" } else { &declared }, "strict") {
-            Ok(text) => match self.as_str(&text) {
-                Some(text) => return Ok(text.to_owned()),
-                None => return Err(self.plain_syntax_error(&format!("encoding problem: {declared}"))),
-            },
-            Err(raised) => raised,
-        };
-        let (undecodable, unknown) =
-            (self.exceptions().unicode_decode_error.clone(), self.exceptions().lookup_error.clone());
-        let message = if self.is_raised(&raised, &undecodable) {
-            let text = self.str_string(&raised.0)?;
-            if is_utf_8 { format!("(unicode error) {text}") } else { text }
-        } else if self.is_raised(&raised, &unknown) {
-            format!("unknown encoding: {declared}")
-        } else {
-            return Err(raised);
-        };
-        Err(self.plain_syntax_error(&message))
-    }
-
-    fn plain_syntax_error(&mut self, message: &str) -> Raised<R> {
-        let class = self.exceptions().syntax_error.value().clone();
-        let message = self.new_str(message);
-        // Called as a program calls it: it takes `msg` from its argument.
-        match self.call(&class, &[message]) {
-            Ok(error) => Raised(error),
-            Err(raised) => raised,
-        }
     }
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
@@ -205,7 +132,7 @@ fn eval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let code = if source.as_ref::<LoadedCode<R>>().is_some() {
         source.clone()
     } else {
-        let text = vm.source_text(source, "eval", "code object")?;
+        let text = vm.source_text(source, "<string>", "eval", "code object")?;
         let options = vm.inherited_options();
         vm.compile_here(text.trim_start_matches([' ', '\t']), "<string>", Mode::Eval, options)?
     };
@@ -229,7 +156,7 @@ fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         if !closure.is_none() {
             return Err(vm.type_error("closure can only be used when source is a code object"));
         }
-        let text = vm.source_text(source, "exec", "code object")?;
+        let text = vm.source_text(source, "<string>", "exec", "code object")?;
         let options = vm.inherited_options();
         vm.compile_here(&text, "<string>", Mode::Exec, options)?
     };
@@ -281,14 +208,14 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         if is_node {
             return Ok(source.clone());
         }
-        let text = vm.source_text(source, "compile", "AST object")?;
+        let text = vm.source_text(source, &filename, "compile", "AST object")?;
         return syntax_tree::parse(vm, &text, &filename, mode);
     }
     if is_node {
         let tree = given_tree::read(vm, source, mode)?;
         return vm.compile_given(&tree, &filename, mode, options);
     }
-    let text = vm.source_text(source, "compile", "AST object")?;
+    let text = vm.source_text(source, &filename, "compile", "AST object")?;
     if flags & ALLOW_INCOMPLETE_INPUT != 0 && compiler::is_incomplete(&text) {
         let class = vm.exceptions().incomplete_input_error.clone();
         return Err(vm.raise_message(&class, "incomplete input"));

@@ -15,7 +15,7 @@ pub fn main<R: Runtime>(runtime: R) -> ! {
 fn run<R: Runtime>(runtime: R) -> i32 {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let file = std::path::PathBuf::from(&arguments[0]);
-    let text = std::fs::read_to_string(&file).expect("a readable file");
+    let source = std::fs::read(&file).expect("a readable file");
     let path = vec![file.parent().map(Into::into).unwrap_or_default()];
     let config = Config { arguments, path, ..Config::default() };
     let mut vm = match Vm::begin(runtime, config, stdlib::embedded, NATIVE_STACK) {
@@ -24,7 +24,7 @@ fn run<R: Runtime>(runtime: R) -> i32 {
     };
     stdlib::register(&mut vm);
     let filename = file.to_string_lossy().into_owned();
-    let status = vm.run_program(&Main::Source { text, filename, is_file: true });
+    let status = vm.run_program(&Main::Source { source, filename, is_file: true });
     let leaked = vm.end();
     if leaked > 0 {
         eprintln!("{leaked} objects leaked");
