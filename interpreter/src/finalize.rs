@@ -1,7 +1,7 @@
 //! Finalizers and weak reference callbacks: when they run, and what becomes of what they raise.
 
 use crate::function::Module;
-use crate::generator::Generator;
+use crate::generator::{Generator, Progress};
 use crate::vm::Vm;
 use object_model::{Runtime, Special, Value};
 
@@ -49,7 +49,9 @@ impl<R: Runtime> Vm<R> {
     fn finalize(&mut self, object: &Value<R>) {
         if let Some(generator) = object.as_ref::<Generator<R>>() {
             let generator = generator.clone();
-            if self.must_be_closed(&generator)
+            if self.is_coroutine(&generator) && self.lock(&generator).progress == Progress::Created {
+                self.warn_unawaited(object);
+            } else if self.must_be_closed(&generator)
                 && let Err(raised) = self.close_generator(&generator)
             {
                 self.report_unraisable(&raised, object, "Exception ignored while closing generator");
@@ -61,6 +63,17 @@ impl<R: Runtime> Vm<R> {
             && let Err(raised) = self.call_found(&method, object, &[])
         {
             self.report_unraisable(&raised, &method, "Exception ignored while calling deallocator");
+        }
+    }
+
+    /// Says of a coroutine that dies before it has begun that nobody has awaited it.
+    fn warn_unawaited(&mut self, coroutine: &Value<R>) {
+        let warned = self
+            .import_module("warnings")
+            .and_then(|warnings| self.get_attr_str(&warnings, "_warn_unawaited_coroutine"))
+            .and_then(|warn| self.call(&warn, std::slice::from_ref(coroutine)));
+        if let Err(raised) = warned {
+            self.report_unraisable(&raised, coroutine, "Exception ignored while finalizing coroutine");
         }
     }
 
