@@ -222,10 +222,26 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     make(vm, &class, &alias.origin, &replaced)
 }
 
-fn get_attr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+/// The attributes that are an alias's own; it has all others from its class.
+const OWN: [&str; 12] = [
+    "__class__",
+    "__origin__",
+    "__args__",
+    "__unpacked__",
+    "__parameters__",
+    "__typing_unpacked_tuple_args__",
+    "__mro_entries__",
+    "__reduce_ex__",
+    "__reduce__",
+    "__bases__",
+    "__copy__",
+    "__deepcopy__",
+];
+
+fn get_attribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = vm.str_handle(&arguments[1])?;
-    if matches!(name.as_str(), "__bases__" | "__copy__" | "__deepcopy__") {
-        return Err(vm.no_attribute(&arguments[0], name.as_str()));
+    if OWN.contains(&name.as_str()) {
+        return super::object::getattribute(vm, arguments);
     }
     vm.get_attr(&receiver(arguments).origin, &name)
 }
@@ -305,7 +321,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__hash__(self, /)", hash),
             ("__call__(self, /, *args, **kwargs)", call),
             ("__getitem__(self, key, /)", get_item),
-            ("__getattr__(self, name, /)", get_attr),
+            ("__getattribute__(self, name, /)", get_attribute),
             ("__mro_entries__(self, bases, /)", mro_entries),
             ("__instancecheck__(self, instance, /)", instance_check),
             ("__subclasscheck__(self, subclass, /)", subclass_check),

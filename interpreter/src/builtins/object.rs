@@ -121,7 +121,7 @@ fn order<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::NOT_IMPLEMENTED)
 }
 
-fn getattribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+pub(super) fn getattribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = vm.str_handle(&arguments[1])?;
     let name = vm.shared.world.names.intern_str(vm, &name);
     match vm.find_attr_default(&arguments[0], &name)? {

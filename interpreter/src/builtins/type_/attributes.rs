@@ -170,17 +170,32 @@ pub(super) fn set_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: 
     Ok(())
 }
 
+/// Modules whose built-in classes are part of the reference implementation's program. Those of others it makes when the
+/// module is imported ("heap types"), by which `copyreg` tells what state a class has.
+const STATIC: [&str; 9] =
+    ["builtins", "types", "sys", "datetime", "weakref", "contextvars", "_contextvars", "pickle", "_pickle"];
+
 pub(super) fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     let flags = handle(vm, class)?.flags();
-    let mut bits = 1 << 12;
+    let mut bits = 1_i64 << 12;
     for (flag, bit) in [
+        (ClassFlags::SEQUENCE, 1 << 5),
+        (ClassFlags::MAPPING, 1 << 6),
         (ClassFlags::HEAP, 1 << 9),
         (ClassFlags::BASE, 1 << 10),
         (ClassFlags::ABSTRACT, 1 << 20),
         (ClassFlags::EXCEPTION, 1 << 30),
+        (ClassFlags::METACLASS, 1 << 31),
     ] {
         if flags.has(flag) {
             bits |= bit;
+        }
+    }
+    if !flags.has(ClassFlags::HEAP) {
+        bits |= 1 << 8;
+        let module = get_module(vm, class)?;
+        if vm.as_str(&module).is_some_and(|module| !STATIC.contains(&module)) {
+            bits |= 1 << 9;
         }
     }
     Ok(vm.new_int(bits))
