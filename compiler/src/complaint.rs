@@ -68,7 +68,13 @@ impl Complaint<'_> {
         let range = error.location;
         match &error.error {
             Lexical(lexical) => self.lexical(lexical, range),
-            UnexpectedIndentation => self.indentation("unexpected indent".to_owned(), range),
+            UnexpectedIndentation => {
+                let start = range
+                    .end()
+                    .checked_sub(TextSize::new(1))
+                    .map_or(range.start(), |end| range.start().max(end));
+                self.indentation("unexpected indent".to_owned(), TextRange::new(start, range.end()))
+            }
             InvalidAssignmentTarget => self.bad_target(range),
             InvalidNamedAssignmentTarget => Fault::syntax(
                 format!("cannot use assignment expressions with {}", self.name_of(range)),
@@ -121,7 +127,11 @@ impl Complaint<'_> {
             {
                 self.generic(range)
             }
-            EmptyImportNames => Fault::syntax("Expected one or more names after 'import'", range),
+            EmptyImportNames => {
+                let comment = self.comment_before(range.start());
+                let range = comment.map_or(range, |start| TextRange::new(start, range.start()));
+                Fault::syntax("Expected one or more names after 'import'", range)
+            }
             InvalidMatchPatternTarget => Fault::syntax("cannot use '_' as a target", range),
             ExpectedRealNumber => Fault::syntax("real number required in complex literal", range),
             ExpectedImaginaryNumber => Fault::syntax("imaginary number required in complex literal", range),
@@ -425,12 +435,21 @@ impl Complaint<'_> {
         matches!(self.tokens.get(start), Some((TokenKind::If | TokenKind::While | TokenKind::Elif, _)))
     }
 
-    /// Python underlines one character where nothing is left on the line.
+    /// Python underlines one character where nothing is left on the line, and a comment that ends it.
     fn visible(&self, range: TextRange) -> TextRange {
         if range.is_empty() || self.source[range].starts_with('\n') {
-            return TextRange::at(range.start(), TextSize::new(1));
+            let end = range.start() + TextSize::new(1);
+            return TextRange::new(self.comment_before(range.start()).unwrap_or(range.start()), end);
         }
         range
+    }
+
+    /// Where the comment begins that ends at an offset.
+    fn comment_before(&self, end: TextSize) -> Option<TextSize> {
+        let start = self.token_before(end).map_or(TextSize::new(0), |(_, last)| last.end());
+        let gap = self.source.get(start.to_usize()..end.to_usize())?;
+        let comment = gap.trim_start_matches([' ', '\t', '\x0c']);
+        comment.starts_with('#').then(|| end - TextSize::of(comment))
     }
 
     fn expected(&self, expected: TokenKind, found: TokenKind, range: TextRange) -> Fault {

@@ -90,9 +90,12 @@ impl Fault {
         };
         let column = characters(text, start) + 1;
         let (end_line, end) = lines.place(self.range.end());
-        // What is missing at the end of a line is shown there, one column wide.
+        // What is missing at the end of a line is shown there, one column wide, or as wide as the comment that ends it.
         let missing = self.range.end().to_usize() > source.len() || (end_line == line + 1 && end == 0);
         let (end_line, end_column) = match missing {
+            true if text.chars().nth(column as usize - 1) == Some('#') => {
+                (line, text.trim_end_matches('\n').chars().count() as u32 + 2)
+            }
             true => (line, column + 1),
             false => (end_line, characters(lines.text(source, end_line).unwrap_or(""), end) + 1),
         };

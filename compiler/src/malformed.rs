@@ -13,6 +13,10 @@ impl Complaint<'_> {
     pub fn lexical(&self, error: &LexicalErrorType, range: TextRange) -> Fault {
         match error {
             LexicalErrorType::IndentationError => {
+                let line = &self.source[range.start().to_usize()..];
+                let length = line.find('\n').map_or(line.len(), |end| end + 1);
+                let last = TextSize::new((length as u32).saturating_sub(1));
+                let range = TextRange::at(range.start() + last, TextSize::new(1));
                 self.indentation("unindent does not match any outer indentation level".to_owned(), range)
             }
             LexicalErrorType::UnclosedStringError => self.unclosed(range, ""),

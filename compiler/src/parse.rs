@@ -17,7 +17,7 @@ pub(crate) fn module(source: &str) -> Result<Parsed<ModModule>> {
 pub(crate) fn expression(source: &str) -> Result<ModExpression> {
     let indent = source.len() - source.trim_start_matches([' ', '\t']).len();
     if indent > 0 && !source[indent..].starts_with(['\n', '#']) && indent < source.len() {
-        let range = TextRange::up_to(TextSize::new(indent as u32));
+        let range = TextRange::at(TextSize::new(indent as u32 - 1), TextSize::new(1));
         let message = "unexpected indent".to_owned();
         return Err(Fault { kind: ErrorKind::Indentation, message, range });
     }

@@ -55,6 +55,21 @@ fn brackets_strings_and_numbers_are_looked_into() {
 }
 
 #[test]
+fn what_ends_too_early_ends_at_its_comment() {
+    check("from # nothing\n", "invalid syntax", (1, 6, 1, 16));
+    check("x = 1 +  # nothing", "invalid syntax", (1, 10, 1, 20));
+    check("import\t # nothing", "Expected one or more names after 'import'", (1, 9, 1, 18));
+    check("from x import # nothing\n", "Expected one or more names after 'import'", (1, 15, 1, 24));
+}
+
+#[test]
+fn an_indentation_is_wrong_at_its_last_character() {
+    check("    x = 1\n", "unexpected indent", (1, 4, 1, 5));
+    check("if x:\n  a\n    b\n", "unexpected indent", (3, 4, 3, 5));
+    check("if x:\n  a\n b\n", "unindent does not match any outer indentation level", (3, 3, 3, 4));
+}
+
+#[test]
 fn blocks_are_missed_by_name() {
     check("if x\n    pass", "expected ':'", (1, 5, 1, 6));
     let error = error("while x:\npass\n");
