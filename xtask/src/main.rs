@@ -51,6 +51,7 @@ compatibility takes
   --package NAME       only this one; the page keeps what the others came to
   --runtime R          only on gil or freethreaded
   --binary PATH        run this instead of building it
+  --minutes N          how long each suite may take, whatever the list says
   --peer PATH          and another Python, to compare
 
 tsan and asan also take

@@ -50,10 +50,10 @@ pub fn package(list: &List, package: &Package, all: &Path) -> Result<Fetched, St
     }
     let site = folder.join("site");
     once(&site, &wanted.join("\n"), || install(&wanted, &site))?;
-    let source = source(&own, &folder)?;
+    let source = source(&own, package.checkout.as_deref().unwrap_or(&own), &folder)?;
     let mut path = vec![site];
     for (requirement, inside) in &package.sources {
-        path.push(self::source(requirement, &folder)?.join(inside));
+        path.push(self::source(requirement, requirement, &folder)?.join(inside));
     }
     Ok(Fetched { folder, source, path })
 }
@@ -67,14 +67,17 @@ fn words_of<'w>(words: &'w [&str]) -> impl Iterator<Item = &'w OsStr> {
     words.iter().map(OsStr::new)
 }
 
-/// The unpacked source distribution of a requirement.
-fn source(requirement: &str, folder: &Path) -> Result<PathBuf, String> {
+/// The unpacked source of a requirement: its source distribution, or what is at another place.
+fn source(requirement: &str, place: &str, folder: &Path) -> Result<PathBuf, String> {
     let here = folder.join("source").join(requirement.replace("==", "-"));
-    once(&here, requirement, || {
+    once(&here, place, || {
         let words = ["download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest"];
-        pip(words_of(&words).chain([here.as_os_str(), OsStr::new(requirement)]))?;
+        pip(words_of(&words).chain([here.as_os_str(), OsStr::new(place)]))?;
         for archive in entries(&here)?.into_iter().filter(|entry| entry.is_file()) {
-            run(python().args(["-m", "tarfile", "-e"]).args([&archive, &here]))?;
+            // A checkout comes as a zip file.
+            let zipped = archive.extension().is_some_and(|extension| extension == "zip");
+            let unpacker = if zipped { "zipfile" } else { "tarfile" };
+            run(python().args(["-m", unpacker, "-e"]).args([&archive, &here]))?;
         }
         Ok(())
     })?;

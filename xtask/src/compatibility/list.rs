@@ -26,6 +26,8 @@ pub struct Package {
     /// Packages taken from the source because no distribution of them is free of C: requirement and folder.
     #[serde(default)]
     pub sources: Vec<(String, String)>,
+    /// Where the source with the tests is, as pip writes it, if no source distribution has them.
+    pub checkout: Option<String>,
     /// More words for pytest.
     #[serde(default)]
     pub words: Vec<String>,

@@ -26,6 +26,8 @@ pub struct Options {
     packages: Vec<String>,
     runtimes: Vec<String>,
     binary: Option<PathBuf>,
+    /// How long each suite may take, if not as the list says: on a machine that does other things too.
+    minutes: Option<u64>,
     /// Another Python, whose results are told but not written down.
     peer: Option<PathBuf>,
 }
@@ -40,6 +42,10 @@ impl Options {
                 "--package" => options.packages.push((*value).into()),
                 "--runtime" if RUNTIMES.contains(value) => options.runtimes.push((*value).into()),
                 "--binary" => options.binary = Some(value.into()),
+                "--minutes" => {
+                    let minutes = value.parse().map_err(|error| format!("--minutes {value}: {error}"))?;
+                    options.minutes = Some(minutes);
+                }
                 "--peer" => options.peer = Some(value.into()),
                 _ => return Err(format!("unknown option {word} {value}")),
             }
@@ -70,14 +76,15 @@ pub fn run(options: Options) -> Result<(), String> {
     let folder = std::path::absolute(FOLDER).map_err(|error| format!("{FOLDER}: {error}"))?;
     for package in list.packages.iter().filter(|package| options.takes(package)) {
         let fetched = fetch::package(&list, package, &folder)?;
+        let minutes = options.minutes.unwrap_or(package.minutes);
         for runtime in RUNTIMES.into_iter().filter(|runtime| options.takes_runtime(runtime)) {
             println!("{} {} on {runtime}: {}", package.name, package.version, {
                 let words = ["run", "--runtime", runtime, "-m", "pytest"];
-                suite::run(&binary, &words, runtime, package, &fetched)?
+                suite::run(&binary, &words, runtime, package, minutes, &fetched)?
             });
         }
         if let Some(peer) = &options.peer {
-            let outcome = suite::run(peer, &["-m", "pytest"], "peer", package, &fetched)?;
+            let outcome = suite::run(peer, &["-m", "pytest"], "peer", package, minutes, &fetched)?;
             println!("{} {} on {}: {outcome}", package.name, package.version, peer.display());
         }
     }
@@ -111,6 +118,8 @@ mod tests {
         assert!(options.takes_runtime("gil") && !options.takes_runtime("freethreaded"));
         assert!(Options::of(&["--runtime", "jit"]).is_err());
         assert!(Options::of(&["--package"]).is_err());
+        assert_eq!(Some(90), Options::of(&["--minutes", "90"]).unwrap().minutes);
+        assert!(Options::of(&["--minutes", "long"]).is_err());
     }
 
     #[test]

@@ -67,6 +67,7 @@ pub fn run(
     words: &[&str],
     runtime: &str,
     package: &Package,
+    minutes: u64,
     fetched: &Fetched,
 ) -> Result<Outcome, String> {
     let (report, stopped) = (results_file(&fetched.folder, runtime), stopped_file(&fetched.folder, runtime));
@@ -74,7 +75,7 @@ pub fn run(
         let _ = fs::remove_file(old);
     }
     let path = env::join_paths(&fetched.path).map_err(|error| error.to_string())?;
-    let limit = Duration::from_secs(60 * package.minutes);
+    let limit = Duration::from_secs(60 * minutes);
     let logs = fetched.folder.join(format!("{runtime}-output"));
     fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
     let mut command = Command::new(program);
@@ -90,7 +91,7 @@ pub fn run(
     let end = child::run(&mut command, &logs, limit)?;
     if !report.exists() {
         let reason = match end.status {
-            None => format!("did not end in {} minutes", package.minutes),
+            None => format!("did not end in {minutes} minutes"),
             Some(status) => format!("ended early: {status}"),
         };
         fs::write(&stopped, reason).map_err(|error| format!("{}: {error}", stopped.display()))?;
