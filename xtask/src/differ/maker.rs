@@ -1,7 +1,8 @@
 //! Expressions, made at random, of mostly fitting kinds.
 
 use super::{
-    catalogue::{self, Kind},
+    grammar,
+    kind::Kind,
     tree::{Statement, Text},
 };
 use fastrand::Rng;
@@ -12,7 +13,11 @@ pub struct Maker {
     pub random: Rng,
     /// The variables there are, with what they mostly hold.
     pub variables: Vec<(String, Kind)>,
-    names: usize,
+    pub names: usize,
+    /// What ends the names that begin with `$`.
+    pub own: usize,
+    /// How many productions of statements are in one another here.
+    pub nested: u32,
     /// Whether `return`, `yield` and `break` mean something here.
     pub in_function: bool,
     pub in_loop: bool,
@@ -28,11 +33,18 @@ pub fn simple(parts: Vec<Text>) -> Statement {
 
 impl Maker {
     pub fn new(random: Rng) -> Maker {
-        Maker { random, variables: Vec::new(), names: 0, in_function: false, in_loop: false }
+        let (in_function, in_loop) = (false, false);
+        Maker { random, variables: Vec::new(), names: 0, own: 0, nested: 0, in_function, in_loop }
     }
 
     pub fn one_of<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.random.usize(..of.len())]
+    }
+
+    /// An alternative of this production.
+    pub fn alternative(&mut self, production: &str) -> &'static str {
+        let alternatives = grammar::alternatives(production);
+        &alternatives[self.random.usize(..alternatives.len())]
     }
 
     pub fn chance(&mut self, of: f64) -> bool {
@@ -57,13 +69,13 @@ impl Maker {
             return Text::Expression(Box::new(plain(self.variables[at].0.clone())));
         }
         let inner = if depth == 0 || self.chance(0.15) {
-            let leaf = self.one_of(kind.leaves());
+            let leaf = self.alternative(kind.leaf());
             let bare = !leaf.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '(')
                 && !leaf.contains('*')
                 && !leaf.contains(" - ");
             if bare { plain(leaf) } else { plain(format!("({leaf})")) }
         } else {
-            let template = self.one_of(kind.templates());
+            let template = self.alternative(kind.production());
             let mut parts = self.fill(template, depth - 1);
             parts.insert(0, plain("("));
             parts.push(plain(")"));
@@ -74,7 +86,8 @@ impl Maker {
 
     /// An expression of any kind that may be shown and iterated over.
     pub fn any(&mut self, depth: u32) -> Text {
-        match self.random.u32(..20) {
+        match self.random.u32(..22) {
+            20 | 21 => self.expression(Kind::Object, depth.min(1)),
             0 => plain("None"),
             1 => plain("..."),
             2 => plain("{1}"),
@@ -97,15 +110,25 @@ impl Maker {
         let mut rest = template.chars().peekable();
         while let Some(next) = rest.next() {
             match (next, rest.peek().copied()) {
-                ('{', Some('{')) | ('}', Some('}')) => {
+                ('{', Some('{')) | ('}', Some('}')) | ('$', Some('$')) => {
                     rest.next();
                     text.push(next);
                 }
-                ('{', Some(hole)) => {
-                    rest.next();
-                    rest.next();
+                ('{', Some(_)) => {
+                    let hole: String = rest.by_ref().take_while(|&next| next != '}').collect();
                     parts.push(plain(std::mem::take(&mut text)));
-                    parts.push(self.hole(hole, template, depth));
+                    let mut letters = hole.chars();
+                    match (letters.next(), letters.next()) {
+                        (Some(letter), None) => parts.push(self.hole(letter, template, depth)),
+                        _ => {
+                            let template = self.alternative(&hole);
+                            parts.extend(self.fill(template, depth));
+                        }
+                    }
+                }
+                ('$', Some(letter)) if letter.is_ascii_alphabetic() => {
+                    rest.next();
+                    write!(text, "{letter}{}", self.own).expect("a string takes all");
                 }
                 _ => text.push(next),
             }
@@ -114,21 +137,21 @@ impl Maker {
         parts
     }
 
-    pub fn hole(&mut self, hole: char, template: &str, depth: u32) -> Text {
+    fn hole(&mut self, hole: char, template: &str, depth: u32) -> Text {
         let kind = match hole {
             'n' => return plain(self.random.i32(-3..=8).to_string()),
             'w' => return plain(self.random.u32(..7).to_string()),
             'a' => return self.any(depth),
             'F' => return plain(self.format_specification()),
             'P' => return plain(self.percent()),
-            'G' => return plain(self.one_of(catalogue::FIELDS)),
-            'T' => return plain(self.one_of(catalogue::CLASSES)),
-            'E' => return plain(self.one_of(catalogue::EXCEPTIONS)),
-            'k' => return self.of(catalogue::FUNCTIONS, depth),
-            'c' => return self.of(catalogue::FUNCTIONS_OF_TWO, depth),
+            'G' => return plain(self.alternative("fields")),
+            'T' => return plain(self.alternative("class")),
+            'E' => return plain(self.alternative("exception")),
+            'k' => return self.of("function", depth),
+            'c' => return self.of("function of two", depth),
             'I' => {
                 if depth > 0 && self.chance(0.4) {
-                    return self.of(catalogue::ITERABLES, depth);
+                    return self.of("iterable", depth);
                 }
                 self.one_of(&[
                     Kind::List,
@@ -153,6 +176,7 @@ impl Maker {
             't' => Kind::Tuple,
             'd' => Kind::Dict,
             'S' => Kind::Set,
+            'o' => Kind::Object,
             _ => panic!("{template}: there is no {{{hole}}}"),
         };
         // Now and then something that does not fit, but for what could then take for ever.
@@ -162,8 +186,8 @@ impl Maker {
         if !endless && self.chance(0.05) { self.any(depth) } else { self.expression(kind, depth) }
     }
 
-    pub fn of(&mut self, templates: &[&'static str], depth: u32) -> Text {
-        let template = self.one_of(templates);
+    fn of(&mut self, production: &str, depth: u32) -> Text {
+        let template = self.alternative(production);
         let depth = depth.saturating_sub(1);
         if depth == 0 && template.contains("{I}") {
             return plain("[1, 2]");
@@ -172,7 +196,7 @@ impl Maker {
         Text::Expression(Box::new(Text::Made(parts)))
     }
 
-    pub fn format_specification(&mut self) -> String {
+    fn format_specification(&mut self) -> String {
         let mut text = String::new();
         if self.chance(0.3) {
             if self.chance(0.5) {
@@ -204,7 +228,7 @@ impl Maker {
         format!("'{text}'")
     }
 
-    pub fn percent(&mut self) -> String {
+    fn percent(&mut self) -> String {
         let mut text = String::from(self.one_of(&["", "a ", "%%"]));
         for _ in 0..self.one_of(&[1, 1, 1, 2]) {
             text.push('%');

@@ -3,8 +3,8 @@
 //! A file is many small blocks (see [`program`]); each is run by itself and shows what it leaves behind: its output, its
 //! variables, the exception that ended it. A block that answers differently is made smaller while it still does.
 
-mod catalogue;
-mod class;
+mod grammar;
+mod kind;
 mod known;
 mod maker;
 mod program;
@@ -17,7 +17,7 @@ use peer::Peer;
 use program::Block;
 use side::Side;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -87,19 +87,28 @@ impl Sides {
         Ok(Sides { ours: ours.into(), theirs, folder: folder.into() })
     }
 
-    fn write(&self, blocks: &[&Block]) -> Result<PathBuf, String> {
+    fn write(&self, blocks: &[&Block], left_out: &BTreeSet<usize>) -> Result<PathBuf, String> {
         let path = self.folder.join("blocks.py");
-        fs::write(&path, program::file(blocks)).map_err(|error| format!("{}: {error}", path.display()))?;
+        fs::write(&path, program::file(blocks, left_out))
+            .map_err(|error| format!("{}: {error}", path.display()))?;
         Ok(path)
     }
 
     /// The first of the blocks that one of ours answers differently, by the number of the runtime.
     fn differences(&self, blocks: &[&Block], runtimes: &[usize]) -> Result<Vec<Difference>, String> {
-        let path = self.write(blocks)?;
-        let theirs = self.theirs.answers(&path, &self.folder)?;
+        // What CPython does not come to the end of is no program to differ in.
+        let mut left_out = BTreeSet::new();
+        let (path, theirs) = loop {
+            let path = self.write(blocks, &left_out)?;
+            let theirs = self.theirs.answers(&path, &self.folder)?;
+            match theirs.ended {
+                Some(block) if left_out.insert(block) => {}
+                _ => break (path, theirs.blocks),
+            }
+        };
         let mut found: BTreeMap<usize, Difference> = BTreeMap::new();
         for &runtime in runtimes {
-            for (block, ours) in self.ours[runtime].answers(&path, &self.folder)? {
+            for (block, ours) in self.ours[runtime].answers(&path, &self.folder)?.blocks {
                 let Some(theirs) = theirs.get(&block) else { continue };
                 if !known::same(&ours, theirs) {
                     let difference = Difference { block, runtime, ours, theirs: theirs.clone() };

@@ -3,6 +3,7 @@ import gc
 import os
 import re
 import resource
+import signal
 import sys
 import warnings
 
@@ -15,6 +16,7 @@ PLAIN = (int, float, complex, str, bytes, bytearray, bool, type(None), range, sl
 # When a cycle is collected is nobody's promise, and what is in it may print.
 gc.disable()
 WHOLE = range(-100, 300)
+WHOLE_MODULES = ("math", "decimal", "datetime", "dataclasses", "enum", "typing", "types", "collections", "fractions")
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -32,6 +34,9 @@ def shown(value, depth=0):
         return f"{kind.__name__}({', '.join([shown(item, depth + 1) for item in value])})"
     if kind is dict:
         return f"{{{', '.join([f'{shown(key, depth + 1)}: {shown(item, depth + 1)}' for key, item in value.items()])}}}"
+    if kind is type(sys):
+        # From where it was loaded only one of them can say.
+        return f"module {value.__name__}"
     if isinstance(value, BaseException):
         inside = ", ".join([shown(item, depth + 1) for item in value.args])
         text = f"{kind.__name__}({inside})"
@@ -53,6 +58,8 @@ def shown(value, depth=0):
 
 def block(number, source):
     print(f"#{number}", flush=True)
+    # What takes longer hangs: the signal ends the process, for nobody handles it.
+    signal.setitimer(signal.ITIMER_VIRTUAL, 3)
     names = {"__name__": "block", "shown": shown}
     try:
         exec(source, names)
@@ -65,7 +72,9 @@ def block(number, source):
         except Exception as second:
             print("unshown", type(second).__name__, second)
     for name in sorted(names):
-        if not name.startswith("__") and name != "shown":
+        # What comes from a module whole is not the block's.
+        imported = any(name in vars(module) and names[name] is vars(module)[name] for module in map(sys.modules.get, WHOLE_MODULES) if module)
+        if not name.startswith("__") and name != "shown" and not imported:
             try:
                 print(name, "=", shown(names[name]))
             except Exception as problem:

@@ -5,7 +5,7 @@ use super::{
     tree::{Statement, write_all},
 };
 use fastrand::Rng;
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 /// What every file of blocks begins with.
 const PRELUDE: &str = include_str!("prelude.py");
@@ -18,10 +18,10 @@ pub fn blocks(seed: u64, count: usize) -> Vec<Block> {
     (0..count).map(|_| Maker::new(Rng::with_seed(random.u64(..))).block()).collect()
 }
 
-/// The file in which these blocks run one after the other.
-pub fn file(blocks: &[&Block]) -> String {
+/// The file in which these blocks run one after the other, but for those that are left out.
+pub fn file(blocks: &[&Block], left_out: &BTreeSet<usize>) -> String {
     let mut text = PRELUDE.to_owned();
-    for (number, block) in blocks.iter().enumerate() {
+    for (number, block) in blocks.iter().enumerate().filter(|(number, _)| !left_out.contains(number)) {
         writeln!(text, "block({number}, {})\n", literal(&source(block))).expect("a string takes all");
     }
     text.push_str("end()\n");

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Blocks that take longer hang.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(40);
 
 pub struct Side {
     pub name: &'static str,
@@ -19,8 +19,14 @@ pub struct Side {
     pub options: Vec<String>,
 }
 
-/// What a block printed, by its number, and how it ended if the process ended in it.
-pub type Answers = BTreeMap<usize, String>;
+/// What each block of a file said.
+#[derive(Default)]
+pub struct Answers {
+    /// What it printed, by its number, and how it ended if the process ended in it.
+    pub blocks: BTreeMap<usize, String>,
+    /// The block in which the process ended.
+    pub ended: Option<usize>,
+}
 
 impl Side {
     /// What each block of a file prints here.
@@ -32,14 +38,14 @@ impl Side {
 }
 
 fn answers(end: &End) -> Answers {
-    let mut all = Answers::new();
+    let mut all = Answers::default();
     let mut last = None;
     for line in end.stdout.lines() {
         if let Some(number) = line.strip_prefix('#').and_then(|number| number.parse().ok()) {
             last = Some(number);
-            all.insert(number, String::new());
-        } else if let Some(text) = last.and_then(|number| all.get_mut(&number)) {
-            text.push_str(line);
+            all.blocks.insert(number, String::new());
+        } else if let Some(text) = last.and_then(|number| all.blocks.get_mut(&number)) {
+            without_addresses(line, text);
             text.push('\n');
         }
     }
@@ -52,8 +58,19 @@ fn answers(end: &End) -> Answers {
         None => "the process does not end".into(),
     };
     let said: Vec<&str> = end.stderr.lines().take(3).collect();
-    all.entry(last.unwrap_or(0)).or_default().push_str(&format!("{ended}: {}\n", said.join(" | ")));
+    let last = last.unwrap_or(0);
+    all.blocks.entry(last).or_default().push_str(&format!("{ended}: {}\n", said.join(" | ")));
+    all.ended = Some(last);
     all
+}
+
+/// Where an object is, is not the program's.
+fn without_addresses(line: &str, into: &mut String) {
+    let mut parts = line.split(" at 0x");
+    into.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        into.push_str(part.trim_start_matches(|character: char| character.is_ascii_hexdigit()));
+    }
 }
 
 #[cfg(test)]
@@ -69,10 +86,22 @@ mod tests {
             stderr: "thread 'main' panicked\n".into(),
         };
         let clean = answers(&end(Some(ExitStatus::from_raw(0))));
-        assert_eq!(clean.into_iter().collect::<Vec<_>>(), [(0, "a = 1\n".into()), (1, "b = 2\n".into())]);
+        assert_eq!(
+            clean.blocks.into_iter().collect::<Vec<_>>(),
+            [(0, "a = 1\n".into()), (1, "b = 2\n".into())]
+        );
+        assert_eq!(clean.ended, None);
         let dead = answers(&end(Some(ExitStatus::from_raw(11))));
-        assert_eq!(dead[&0], "a = 1\n");
-        assert_eq!(dead[&1], "b = 2\nthe process ends by signal 11: thread 'main' panicked\n");
-        assert!(answers(&end(None))[&1].contains("does not end"));
+        assert_eq!(dead.blocks[&0], "a = 1\n");
+        assert_eq!(dead.blocks[&1], "b = 2\nthe process ends by signal 11: thread 'main' panicked\n");
+        assert_eq!(dead.ended, Some(1));
+        assert!(answers(&end(None)).blocks[&1].contains("does not end"));
+    }
+
+    #[test]
+    fn where_objects_are_is_left_out() {
+        let mut text = String::new();
+        without_addresses("<a at 0x7f00ab> and <b at 0x12>, at 0", &mut text);
+        assert_eq!(text, "<a> and <b>, at 0");
     }
 }
