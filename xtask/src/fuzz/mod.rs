@@ -27,9 +27,10 @@ const MEMORY: u64 = 4 << 20;
 const ROUNDS: u32 = 40;
 
 const HOSTILE: &str = include_str!("hostile.py");
-const DRIVERS: [(&str, &str); 3] = [
+const DRIVERS: [(&str, &str); 4] = [
     ("calls", include_str!("calls.py")),
     ("data", include_str!("data.py")),
+    ("objects", include_str!("objects.py")),
     ("replaced", include_str!("replaced.py")),
 ];
 const RUNTIMES: [&str; 2] = ["gil", "freethreaded"];
@@ -103,10 +104,10 @@ pub fn run(mut options: Options) -> Result<(), String> {
     eprintln!("fuzz: seeds from {}", options.seed);
     while start.elapsed() < options.limit {
         let seed = options.seed + processes;
-        let runtime = RUNTIMES[(processes / 4 % 2) as usize];
+        let runtime = RUNTIMES[(processes / 5 % 2) as usize];
         let driver = match &options.driver {
             Some(driver) => driver.as_str(),
-            None => ["calls", "data", "replaced", "mutants"][(processes % 4) as usize],
+            None => ["calls", "data", "objects", "replaced", "mutants"][(processes % 5) as usize],
         };
         processes += 1;
         let path = folder.join(format!("{driver}.py"));
