@@ -64,7 +64,8 @@ differ takes --minutes, --programs, --seed and --binary as stress does, and
 
 fuzz takes --minutes, --seed and --binary, and
 
-  --driver D           only calls, data, replaced or mutants
+  --driver D           only calls, data, objects, replaced or mutants
+
 shuttle takes --minutes, --programs (100), --seed and --runtime too, and
 
   --schedules K        each program under so many schedules (20)

@@ -110,7 +110,7 @@ impl Sides {
         for &runtime in runtimes {
             for (block, ours) in self.ours[runtime].answers(&path, &self.folder)?.blocks {
                 let Some(theirs) = theirs.get(&block) else { continue };
-                if !known::same(&ours, theirs) {
+                if !known::same(&program::source(blocks[block]), &ours, theirs) {
                     let difference = Difference { block, runtime, ours, theirs: theirs.clone() };
                     found.entry(block).or_insert(difference);
                 }

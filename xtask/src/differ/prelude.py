@@ -73,7 +73,7 @@ def block(number, source):
             print("unshown", type(second).__name__, second)
     for name in sorted(names):
         # What comes from a module whole is not the block's.
-        imported = any(name in vars(module) and names[name] is vars(module)[name] for module in map(sys.modules.get, WHOLE_MODULES) if module)
+        imported = type(names[name]) is not type(sys) and any(name in vars(module) and names[name] is vars(module)[name] for module in map(sys.modules.get, WHOLE_MODULES) if module)
         if not name.startswith("__") and name != "shown" and not imported:
             try:
                 print(name, "=", shown(names[name]))

@@ -21,10 +21,9 @@ impl Maker {
         } else {
             let name = self.name("n");
             all.push(Statement::Simple(plain(format!("{name} = 0"))));
-            let mut body = vec![Statement::Simple(plain(format!("{name} += 1")))];
-            body.extend(self.body(depth));
-            // The count is nobody else's, so the loop ends.
-            (plain(format!("while {name} < {}:", self.random.u32(1..5))), body)
+            // The count is nobody else's, and nothing that is left out makes the loop endless.
+            let header = format!("while ({name} := {name} + 1) < {}:", self.random.u32(2..6));
+            (plain(header), self.body(depth))
         };
         if self.chance(0.3) {
             body.push(Statement::Simple(self.made("if {b}: break")));
