@@ -320,9 +320,12 @@ fn zones<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("time");
-    let class =
-        struct_sequence::class(vm, "time", "struct_time", &FIELDS, &["tm_zone", "tm_gmtoff"]).into_value();
+    let further = ["tm_zone", "tm_gmtoff"];
+    let class = struct_sequence::class(vm, "time", "struct_time", &FIELDS, &further).into_value();
     vm.module_set(&module, "struct_time", class);
+    // Of what `strptime` finds, as much makes a `struct_time`.
+    let items = (FIELDS.len() + further.len()) as i64;
+    vm.module_set(&module, "_STRUCT_TM_ITEMS", Value::small_int(items));
     zones(vm, &module)?;
     for (name, value) in [
         ("CLOCK_REALTIME", libc::CLOCK_REALTIME),
