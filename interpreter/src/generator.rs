@@ -6,7 +6,7 @@ use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::Op;
-use object_model::{Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Value, Word, make};
+use object_model::{Class, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Value, Word, make};
 use std::ptr::NonNull;
 
 /// Whether a generator runs.
@@ -192,22 +192,14 @@ impl<R: Runtime> Vm<R> {
             Progress::Finished => {
                 drop(state);
                 return match with {
-                    Resume::Throw(raised) => Err(raised),
-                    Resume::Send(_) if self.is_coroutine(generator) => {
+                    _ if self.is_coroutine(generator) => {
                         Err(self.runtime_error("cannot reuse already awaited coroutine"))
                     }
+                    Resume::Throw(raised) => Err(raised),
                     Resume::Send(_) => Ok(Resumed::Returned(Value::NONE)),
                 };
             }
             Progress::Created => {
-                if let Resume::Throw(raised) = with {
-                    state.progress = Progress::Finished;
-                    needs_no_finalizer(generator);
-                    let registers = std::mem::take(&mut state.registers);
-                    drop(state);
-                    drop(registers);
-                    return Err(raised);
-                }
                 if let Resume::Send(value) = &with
                     && !value.is_none()
                 {
@@ -256,7 +248,8 @@ impl<R: Runtime> Vm<R> {
         });
         let outer = self.handled.clone();
         let outside = std::mem::replace(&mut self.handled_outside, outer.clone());
-        if !handled.is_none() {
+        let handles = !handled.is_none();
+        if handles {
             self.handled = handled;
         }
         let result = match with {
@@ -266,7 +259,11 @@ impl<R: Runtime> Vm<R> {
                 }
                 self.run()
             }
-            Resume::Throw(raised) => self.run_raising(raised),
+            Resume::Throw(raised) => {
+                // What its caller handles is no context of what is thrown into it.
+                self.unchained = !handles;
+                self.run_raising(raised)
+            }
         };
         self.stack.top = window;
         self.handled = outer;
@@ -392,19 +389,26 @@ impl<R: Runtime> Vm<R> {
         self.resume(generator, Resume::Throw(raised))
     }
 
-    /// `generator.throw` of what is no exception: a delegate is given it as it is; without one, `wrong` says so.
-    pub fn throw_wrong(
+    /// `generator.throw(kind, value, traceback)`: a delegate is given the same, and who has none is thrown what `thrown` makes
+    /// of it.
+    pub fn throw_given(
         &mut self,
         generator: &Ref<R, Generator<R>>,
         arguments: &[Value<R>],
-        wrong: Raised<R>,
+        thrown: fn(&mut Vm<R>, &[Value<R>]) -> Return<R, Raised<R>>,
     ) -> Return<R, Resumed<R>> {
         self.check_recursion("maximum recursion depth exceeded")?;
-        let Some(delegate) = self.delegate_of(generator) else { return Err(wrong) };
+        let delegate = match self.delegate_of(generator) {
+            Some(delegate) if !self.is_exit(&arguments[0]) => delegate,
+            _ => {
+                let raised = thrown(self, arguments)?;
+                return self.throw_into(generator, raised);
+            }
+        };
         let result = if let Some(inner) = delegate.as_ref::<Generator<R>>() {
             let inner = inner.clone();
             self.mark_running(generator, true);
-            let result = self.throw_wrong(&inner, arguments, wrong);
+            let result = self.throw_given(&inner, arguments, thrown);
             self.mark_running(generator, false);
             result
         } else if let Some(throw) = self.find_attr_str(&delegate, "throw")? {
@@ -414,11 +418,21 @@ impl<R: Runtime> Vm<R> {
             self.mark_running(generator, false);
             result
         } else {
-            return Err(wrong);
+            let raised = thrown(self, arguments)?;
+            return self.resume(generator, Resume::Throw(raised));
         };
         // The generator lets go of its delegate when it goes on, and so must this.
         drop(delegate);
         self.after_delegate(generator, result)
+    }
+
+    /// Whether it is GeneratorExit, or one.
+    fn is_exit(&self, kind: &Value<R>) -> bool {
+        let exit = &self.exceptions().generator_exit;
+        match kind.as_ref::<Class<R>>() {
+            Some(class) => self.is_subclass(class, exit),
+            None => self.is_subclass(&self.class_of(kind), exit),
+        }
     }
 
     /// What a delegate came to is what its generator goes on with.

@@ -29,6 +29,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) handled_outside: Value<R>,
     /// The exception on its way is one that this frame caught before.
     pub(crate) reraising: bool,
+    /// Set while an exception is on its way into a generator that handles none.
+    pub(crate) unchained: bool,
     /// The evaluation loop has just answered the value of a `yield`.
     pub(crate) yielded: bool,
     /// Lowest address the native stack may reach.
@@ -111,6 +113,7 @@ impl<R: Runtime> Vm<R> {
             handled: Value::NONE,
             handled_outside: Value::NONE,
             reraising: false,
+            unchained: false,
             yielded: false,
             stack_limit: here.saturating_sub(native_stack.saturating_sub(STACK_RESERVE)),
             repr_stack: Vec::new(),

@@ -26,6 +26,8 @@ struct StepState<R: Runtime> {
     /// Taken when the step is first driven.
     begin: Option<Begin<R>>,
     closing: bool,
+    /// By `__anext__` or `asend`.
+    sending: bool,
     ended: bool,
 }
 
@@ -62,8 +64,8 @@ fn step<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, begin: Begin<R>) -> Return
     if class.value().is(vm.types().async_generator.value()) {
         vm.begin_async_iteration(&generator)?;
     }
-    let closing = matches!(begin, Begin::Close);
-    let state = Guarded::new(StepState { begin: Some(begin), closing, ended: false });
+    let (closing, sending) = (matches!(begin, Begin::Close), matches!(begin, Begin::Send(_)));
+    let state = Guarded::new(StepState { begin: Some(begin), closing, sending, ended: false });
     Ok(vm.new_object(Step { generator: value.clone(), state }))
 }
 
@@ -89,8 +91,9 @@ fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<
     let progress = vm.lock(&generator).progress;
     let mut state = vm.lock(step);
     if state.ended {
+        let what = if state.sending { "__anext__()/asend()" } else { "aclose()/athrow()" };
         drop(state);
-        return Err(vm.runtime_error("cannot reuse already awaited aclose()/athrow()"));
+        return Err(vm.runtime_error(&format!("cannot reuse already awaited {what}")));
     }
     if progress == Progress::Running && state.begin.is_some() {
         drop(state);
@@ -102,6 +105,10 @@ fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<
     let result = match (begin, sent) {
         (_, Err(raised)) => vm.throw_into(&generator, raised),
         (Some(Begin::Send(value)), Ok(_)) => vm.resume(&generator, Resume::Send(value)),
+        (Some(Begin::Throw(_)), Ok(_)) if progress == Progress::Finished => {
+            vm.lock(step).ended = true;
+            return Err(vm.stop_iteration(Value::NONE));
+        }
         (Some(Begin::Throw(parts)), Ok(_)) => match thrown(vm, &parts) {
             Ok(raised) => vm.throw_into(&generator, raised),
             Err(raised) => Err(raised),

@@ -39,7 +39,7 @@ pub(super) fn send<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
     answer(vm, resumed)
 }
 
-/// The exception that the arguments of `throw` mean.
+/// The exception that the arguments of `throw` mean: if the class makes none, why it does not.
 pub(super) fn thrown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, Raised<R>> {
     let [kind, value, traceback] = arguments else { return Err(vm.system_error("throw takes three values")) };
     let value = value.some();
@@ -58,17 +58,19 @@ pub(super) fn thrown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
         );
         return Err(vm.type_error(&message));
     }
-    let exception = match value {
-        Some(value) if vm.is_instance_of(value, kind)? => value.clone(),
+    let made = match value {
+        Some(value) if vm.is_instance_of(value, kind)? => Ok(value.clone()),
         Some(value) => match vm.as_tuple(value).map(<[_]>::to_vec) {
-            Some(items) => vm.call(kind, &items)?,
-            None => vm.call(kind, std::slice::from_ref(value))?,
+            Some(items) => vm.call(kind, &items),
+            None => vm.call(kind, std::slice::from_ref(value)),
         },
-        None => vm.call(kind, &[])?,
+        None => vm.call(kind, &[]),
     };
-    if !vm.is_exception(&exception) {
-        return Err(vm.type_error("exceptions must derive from BaseException"));
-    }
+    let exception = match made {
+        Ok(exception) if vm.is_exception(&exception) => exception,
+        Ok(_) => vm.type_error("exceptions must derive from BaseException").0,
+        Err(raised) => raised.0,
+    };
     with_traceback(vm, exception, traceback)
 }
 
@@ -88,11 +90,7 @@ fn with_traceback<R: Runtime>(
 
 pub(super) fn throw<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let generator = generator(vm, &arguments[0])?;
-    let resumed = match thrown(vm, &arguments[1..4]) {
-        Ok(raised) => vm.throw_into(&generator, raised)?,
-        // It is for whoever is thrown at to judge.
-        Err(wrong) => vm.throw_wrong(&generator, &arguments[1..4], wrong)?,
-    };
+    let resumed = vm.throw_given(&generator, &arguments[1..4], thrown)?;
     answer(vm, resumed)
 }
 

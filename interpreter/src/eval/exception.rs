@@ -17,7 +17,7 @@ impl<R: Runtime> Vm<R> {
     pub(super) fn unwind(&mut self, raised: Raised<R>, next: *const compiler::Op) -> Return<R, Running<R>> {
         let mut raised = raised;
         self.frames.last_mut().expect("a frame is running").next = next;
-        if self.is_fresh(&raised) {
+        if !std::mem::take(&mut self.unchained) && self.is_fresh(&raised) {
             self.chain(&raised);
         }
         // An exception raised again where it was caught keeps the traceback entry it has for this frame.
