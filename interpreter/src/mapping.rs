@@ -405,20 +405,6 @@ impl<R: Runtime> Vm<R> {
             .collect();
         Ok(self.new_string(escaped))
     }
-
-    /// Groups what an `except*` statement left: the parts that were raised or re-raised become one group again.
-    pub(crate) fn reraise_parts(&mut self, original: &Value<R>, parts: Vec<Value<R>>) -> Return<R> {
-        match parts.len() {
-            0 => Ok(Value::NONE),
-            1 => Ok(parts.into_iter().next().unwrap_or(Value::NONE)),
-            _ => {
-                let message = self.new_str("");
-                let list = self.new_list(parts)?;
-                let _ = message;
-                self.call_method(original, "derive", &[list])
-            }
-        }
-    }
 }
 
 /// Hash, key and value.

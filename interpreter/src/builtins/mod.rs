@@ -59,7 +59,7 @@ mod union;
 pub use async_generator::FIRST_ITERATION_HOOK;
 pub use bytearray::ByteArray;
 pub use dict_views::DictView;
-pub(crate) use exception::group_members;
+pub(crate) use exception::{group_members, left_of_group};
 pub use hashed_iterator::{HashedIterator, Shown};
 pub(crate) use int::integer_arithmetic;
 pub use mapped::{Mapped, Region};

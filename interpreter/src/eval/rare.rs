@@ -321,10 +321,6 @@ impl<R: Runtime> Vm<R> {
         let value = running.value(exception).clone();
         // SAFETY: the reference moves out of the register.
         let types = unsafe { take::<R>(running.at(types)) };
-        if value.is_none() {
-            self.put(running.at(dest), Value::NONE);
-            return Ok(());
-        }
         let group_class = self.exceptions().base_exception_group.clone();
         let all = match types.as_ref::<Tuple<R>>() {
             Some(tuple) => tuple.as_slice().to_vec(),
@@ -343,6 +339,10 @@ impl<R: Runtime> Vm<R> {
                 }
             }
         }
+        if value.is_none() {
+            self.put(running.at(dest), Value::NONE);
+            return Ok(());
+        }
         let (matched, rest) = if self.is_instance(&value, &group_class) {
             let pair = self.call_method(&value, "split", &[types])?;
             let pair = self.collect(&pair)?;
@@ -352,10 +352,9 @@ impl<R: Runtime> Vm<R> {
             }
         } else if self.matches_exception(&value, &types)? {
             // A bare exception is wrapped in a group.
-            let class = self.get_builtin("ExceptionGroup")?;
             let message = self.new_str("");
             let alone = self.new_tuple(vec![value.clone()]);
-            let group = self.call(&class, &[message, alone])?;
+            let group = self.call(group_class.value(), &[message, alone])?;
             (group, Value::NONE)
         } else {
             (Value::NONE, value)
@@ -383,6 +382,6 @@ impl<R: Runtime> Vm<R> {
         if !self.is_instance(original, &group_class) {
             return Ok(parts.into_iter().next().unwrap_or(Value::NONE));
         }
-        self.reraise_parts(original, parts)
+        crate::builtins::left_of_group(self, original, parts)
     }
 }

@@ -61,6 +61,14 @@ pub(crate) fn members<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Option<Ve
     vm.as_tuple(&exceptions).map(<[_]>::to_vec)
 }
 
+fn own<R: Runtime>(vm: &mut Vm<R>, group: &Value<R>, name: &str) -> Return<R> {
+    let key = vm.intern(name);
+    match vm.own_attribute(group, &key) {
+        Some(value) => Ok(value),
+        None => Err(vm.attribute_error(group, name, name)),
+    }
+}
+
 fn text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let count = members(vm, &arguments[0]).map_or(0, |members| members.len());
     let message = vm.get_attr_str(&arguments[0], "message")?;
@@ -79,6 +87,8 @@ fn derive<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 enum Matcher<R: Runtime> {
     Types(Value<R>),
     Predicate(Value<R>),
+    /// These very ones.
+    Among(Vec<Value<R>>),
 }
 
 impl<R: Runtime> Matcher<R> {
@@ -110,6 +120,7 @@ impl<R: Runtime> Matcher<R> {
                 let answer = vm.call(predicate, std::slice::from_ref(exception))?;
                 vm.truth(&answer)
             }
+            Matcher::Among(exceptions) => Ok(exceptions.iter().any(|one| one.is(exception))),
         }
     }
 }
@@ -148,12 +159,13 @@ fn part<R: Runtime>(vm: &mut Vm<R>, whole: &Value<R>, exceptions: Vec<Value<R>>)
     if let (Some(from), Some(to)) = (whole.as_ref::<Exception<R>>(), part.as_ref::<Exception<R>>())
         && !part.is(whole)
     {
-        let (cause, context, suppress, traceback) = {
+        let (cause, context, traceback) = {
             let state = vm.lock(from);
-            (state.cause.clone(), state.context.clone(), state.suppress_context, state.traceback.clone())
+            (state.cause.clone(), state.context.clone(), state.traceback.clone())
         };
         let mut state = vm.lock(to);
-        state.suppress_context = suppress;
+        // It has been given a cause, be it none.
+        state.suppress_context = true;
         let old = [
             std::mem::replace(&mut state.cause, cause),
             std::mem::replace(&mut state.context, context),
@@ -168,6 +180,55 @@ fn part<R: Runtime>(vm: &mut Vm<R>, whole: &Value<R>, exceptions: Vec<Value<R>>)
         }
     }
     Ok(part)
+}
+
+/// What an `except*` statement leaves to be raised. The parts that nobody handled, and those that were raised again as they
+/// were, are one part of the original; each that was raised anew stands beside it.
+pub(crate) fn left_of_group<R: Runtime>(
+    vm: &mut Vm<R>,
+    original: &Value<R>,
+    parts: Vec<Value<R>>,
+) -> Return<R> {
+    let (again, mut anew): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|part| has_history_of(vm, part, original));
+    let mut kept = vec![];
+    for part in &again {
+        add_leaves(vm, part, &mut kept)?;
+    }
+    let again = subgroup_by(vm, original, &Matcher::Among(kept))?;
+    if anew.is_empty() {
+        return Ok(again);
+    }
+    anew.extend(again.some().cloned());
+    if let [alone] = anew.as_slice() {
+        return Ok(alone.clone());
+    }
+    let (message, anew) = (vm.new_str(""), vm.new_list(anew)?);
+    let class = vm.exceptions().base_exception_group.value().clone();
+    vm.call(&class, &[message, anew])
+}
+
+/// Whether an exception has come as far as the other and no farther, for the same reason: so it is a part of it.
+fn has_history_of<R: Runtime>(vm: &mut Vm<R>, part: &Value<R>, whole: &Value<R>) -> bool {
+    let (Some(part), Some(whole)) = (part.as_ref::<Exception<R>>(), whole.as_ref::<Exception<R>>()) else {
+        return false;
+    };
+    let history = |vm: &mut Vm<R>, exception: &Ref<R, Exception<R>>| {
+        let state = vm.lock(exception);
+        [state.traceback.clone(), state.cause.clone(), state.context.clone()]
+    };
+    let (of_part, of_whole) = (history(vm, part), history(vm, whole));
+    of_part.iter().zip(&of_whole).all(|(one, other)| one.is(other))
+}
+
+/// The exceptions in a group that are no groups.
+fn add_leaves<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, into: &mut Vec<Value<R>>) -> Return<R, ()> {
+    let Some(members) = members(vm, value) else {
+        into.push(value.clone());
+        return Ok(());
+    };
+    vm.check_recursion("maximum recursion depth exceeded in collect_exception_group_leaf_ids")?;
+    members.iter().try_for_each(|member| add_leaves(vm, member, into))
 }
 
 fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -210,6 +271,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("split(self, matcher_value, /)", split),
             ("subgroup(self, matcher_value, /)", subgroup),
         ])
+        .member("message", |vm, group| own(vm, group, "message"))
+        .member("exceptions", |vm, group| own(vm, group, "exceptions"))
         .generic()
         .finish();
     super::extend(vm, &base, &[], &["message", "exceptions"]);

@@ -8,7 +8,7 @@ mod os_error;
 mod syntax;
 mod unicode;
 
-pub(crate) use group::members as group_members;
+pub(crate) use group::{left_of_group, members as group_members};
 
 use crate::exception::{Exception, Traceback};
 use crate::exception_field::accessors;

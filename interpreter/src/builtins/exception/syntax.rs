@@ -1,6 +1,6 @@
 //! `SyntaxError`: where in the source it is.
 
-use super::{args_of, init as base_init, text};
+use super::{args_of, init as base_init};
 use crate::native::NativeCall;
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -41,10 +41,7 @@ fn syntax_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     let value = &arguments[0];
     let message = match vm.find_attr_str(value, "msg")? {
         Some(message) if !message.is_none() => vm.str_string(&message)?,
-        _ => {
-            let fallback = text(vm, arguments)?;
-            vm.str_string(&fallback)?
-        }
+        _ => "None".into(),
     };
     let filename = vm.find_attr_str(value, "filename")?;
     let filename = filename.as_ref().and_then(|filename| vm.as_str(filename));
