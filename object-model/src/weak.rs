@@ -64,7 +64,8 @@ impl<R: Runtime> WeakTable<R> {
         let mut shard = self.shard(address).lock();
         let Some(entries) = shard.remove(&(address as usize)) else { return };
         let mut callbacks = attached.callbacks.borrow_mut();
-        for Entry(word) in entries {
+        // The callback that was registered last is called first.
+        for Entry(word) in entries.into_iter().rev() {
             // SAFETY: a reference takes itself off, under this mutex, before its memory is reused.
             let weak = unsafe { Value::<R>::from_word_ref(&word) };
             let Some(reference) = weak.as_ref::<Weak<R>>() else { continue };

@@ -137,8 +137,13 @@ fn is_subclass<R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &Value<R>) -> 
     let other_class = class(vm, other)?.clone();
     let own_class = class(vm, own)?.clone();
     let hooked = vm.call_method(own, "__subclasshook__", std::slice::from_ref(other))?;
+    if hooked.word() == Word::TRUE || hooked.word() == Word::FALSE {
+        return Ok(hooked.word() == Word::TRUE);
+    }
     if hooked.word() != Word::NOT_IMPLEMENTED {
-        return vm.truth(&hooked);
+        let class = vm.exceptions().assertion_error.clone();
+        let message = "__subclasshook__ must return either False, True, or NotImplemented";
+        return Err(vm.raise_message(&class, message));
     }
     if vm.is_subclass(&other_class, &own_class) {
         return Ok(true);

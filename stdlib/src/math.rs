@@ -225,7 +225,8 @@ fn hypot<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::float(norm(&floats)))
 }
 
-/// The Euclidean norm, scaled so that nothing overflows on the way.
+/// The Euclidean norm: scaled by a power of two so that nothing overflows on the way, summed in twice the precision, and the
+/// root corrected by what its square still lacks.
 fn norm(values: &[f64]) -> f64 {
     let largest = values
         .iter()
@@ -236,21 +237,34 @@ fn norm(values: &[f64]) -> f64 {
     if values.iter().any(|value| value.is_nan()) {
         return f64::NAN;
     }
-    if let [x, y] = values {
-        return x.hypot(*y);
+    if largest == 0.0 || values.len() == 1 {
+        return largest;
     }
-    if largest == 0.0 {
-        return 0.0;
+    if largest < f64::MIN_POSITIVE {
+        let normal: Vec<f64> = values.iter().map(|value| value / f64::MIN_POSITIVE).collect();
+        return f64::MIN_POSITIVE * norm(&normal);
     }
-    let (mut sum, mut lost) = (0.0f64, 0.0f64);
-    for value in values {
-        let scaled = value / largest;
-        let square = scaled * scaled;
-        let next = sum + square;
-        lost += (sum - next) + square;
+    // It makes the largest less than one. Halved afterwards, for it may be too small for a normal number.
+    let exponent = (largest.to_bits() >> 52) as i32 - 1023;
+    let scale = 2f64.powi(-exponent) / 2.0;
+    // The sum of the squares begins with one, which is no less than each of them: so it is known what an addition loses.
+    let (mut sum, mut lost_in_squares, mut lost_in_sums) = (1.0f64, 0.0f64, 0.0f64);
+    let mut add = |x: f64, y: f64| {
+        let product = x * y;
+        let next = sum + product;
+        lost_in_squares += x.mul_add(y, -product);
+        lost_in_sums += (sum - next) + product;
         sum = next;
+        sum - 1.0 + (lost_in_squares + lost_in_sums)
+    };
+    let mut square = 0.0;
+    for value in values {
+        let scaled = value.abs() * scale;
+        square = add(scaled, scaled);
     }
-    largest * (sum + lost).sqrt()
+    let root = square.sqrt();
+    let lacking = add(-root, root);
+    (root + lacking / (2.0 * root)) / scale
 }
 
 fn dist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -92,13 +92,16 @@ fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Compa
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let weak = weak(vm, &arguments[0])?;
-    let (name, address) = (vm.type_name(&arguments[0]), arguments[0].word().bits());
+    let address = arguments[0].word().bits();
     let text = match weak.upgrade(vm) {
         Some(object) => {
-            let class = vm.type_name(&object);
-            format!("<{name} at {address:#x}; to '{class}' at {:#x}>", object.word().bits())
+            let (class, at) = (vm.qualified_type_name(&object), object.word().bits());
+            match vm.find_attr_str(&object, "__name__")?.as_ref().and_then(|name| vm.as_str(name)) {
+                Some(name) => format!("<weakref at {address:#x}; to '{class}' at {at:#x} ({name})>"),
+                None => format!("<weakref at {address:#x}; to '{class}' at {at:#x}>"),
+            }
         }
-        None => format!("<{name} at {address:#x}; dead>"),
+        None => format!("<weakref at {address:#x}; dead>"),
     };
     Ok(vm.new_string(text))
 }
@@ -206,7 +209,8 @@ fn proxy_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let address = arguments[0].word().bits();
     let text = match behind(vm, &arguments[0]) {
         Ok(object) => {
-            format!("<weakproxy at {address:#x} to {} at {:#x}>", vm.type_name(&object), object.word().bits())
+            let class = vm.qualified_type_name(&object);
+            format!("<weakproxy at {address:#x}; to '{class}' at {:#x}>", object.word().bits())
         }
         Err(_) => format!("<weakproxy at {address:#x}; dead>"),
     };

@@ -7,7 +7,7 @@ use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{ClassFlags, Dict, Payload, Ref, Runtime, Set, Tuple, Value, make};
+use object_model::{ClassFlags, Dict, Payload, Ref, Runtime, Set, Tuple, Value, Word, make};
 
 /// The payload of a view of a dict.
 pub struct DictView<R: Runtime> {
@@ -119,8 +119,27 @@ fn or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     operator(vm, Operation::Union, &arguments[0], &arguments[1])
 }
 
+/// What of another iterable is in the view, which is asked: so what no set can hold may be in either, if it is not in both.
 fn and<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    operator(vm, Operation::Intersection, &arguments[0], &arguments[1])
+    let (mut asked, mut other) = (&arguments[0], &arguments[1]);
+    // Of two views the smaller one is gone through.
+    if let Some(view) = other.as_ref::<DictView<R>>()
+        && view.shown != Shown::Values
+        && view.dict.len() > receiver(arguments).dict.len()
+    {
+        (asked, other) = (other, asked);
+    }
+    let set = vm.new_set();
+    let mut both = vec![];
+    vm.for_each(other, |vm, item| {
+        if contains(vm, &[asked.clone(), item.clone()])?.word() == Word::TRUE {
+            both.push(item);
+        }
+        Ok(true)
+    })?;
+    let both = vm.new_list(both)?;
+    vm.set_extend(&set, &both)?;
+    Ok(set.into_value())
 }
 
 fn sub<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -133,10 +152,6 @@ fn xor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn reflected_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     operator(vm, Operation::Union, &arguments[1], &arguments[0])
-}
-
-fn reflected_and<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    operator(vm, Operation::Intersection, &arguments[1], &arguments[0])
 }
 
 fn reflected_sub<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -245,7 +260,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__sub__(self, value, /)", sub),
                 ("__xor__(self, value, /)", xor),
                 ("__ror__(self, value, /)", reflected_or),
-                ("__rand__(self, value, /)", reflected_and),
+                ("__rand__(self, value, /)", and),
                 ("__rsub__(self, value, /)", reflected_sub),
                 ("__rxor__(self, value, /)", reflected_xor),
                 ("isdisjoint(self, other, /)", is_disjoint),

@@ -49,7 +49,9 @@ impl<R: Runtime> Vm<R> {
             }
             return Ok(iterator);
         }
-        if class.special(self, Special::Getitem).is_some() {
+        // What a built-in class without `__iter__` has by number are no items in order.
+        if class.special(self, Special::Getitem).is_some_and(|method| method.as_ref::<Native<R>>().is_none())
+        {
             return Ok(self.new_sequence_iterator(value.clone()));
         }
         let message = format!("'{}' object is not iterable", class.name());
@@ -116,10 +118,19 @@ impl<R: Runtime> Vm<R> {
     pub fn for_each(
         &mut self,
         iterable: &Value<R>,
-        mut each: impl FnMut(&mut Vm<R>, Value<R>) -> Return<R, bool>,
+        each: impl FnMut(&mut Vm<R>, Value<R>) -> Return<R, bool>,
     ) -> Return<R, ()> {
         let iterator = self.iter(iterable)?;
-        while let Some(item) = self.next(&iterator)? {
+        self.for_each_next(&iterator, each)
+    }
+
+    /// As [`for_each`](Self::for_each), of what an iterator has left.
+    pub fn for_each_next(
+        &mut self,
+        iterator: &Value<R>,
+        mut each: impl FnMut(&mut Vm<R>, Value<R>) -> Return<R, bool>,
+    ) -> Return<R, ()> {
+        while let Some(item) = self.next(iterator)? {
             self.safepoint_in_native()?;
             if !each(self, item)? {
                 break;
