@@ -32,6 +32,10 @@ impl<R: Runtime> Vm<R> {
 
     /// `bytes.decode(encoding, errors)`
     pub fn decode(&mut self, bytes: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        // Of nothing no codec is asked, not even whether there is one.
+        if self.expect_bytes_like(bytes)?.is_empty() {
+            return Ok(self.intern("").into_value());
+        }
         match Codec::by_name(encoding) {
             Some(codec) => {
                 let (text, _) = self.decode_by(codec, bytes, errors, true)?;

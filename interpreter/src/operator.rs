@@ -149,10 +149,18 @@ impl<R: Runtime> Vm<R> {
             }) || value.as_ref::<ByteArray<R>>().is_some()
         };
         if operator == Operator::Add && sequence(left) {
-            let (name, other) = (self.shown_class_name(left_class), self.shown_class_name(right_class));
+            let other = self.shown_class_name(right_class);
             let message = match left.header().map(|header| header.kind()) {
                 Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
-                _ => format!("can only concatenate {name} (not \"{other}\") to {name}"),
+                kind => {
+                    let name = match kind {
+                        Some(Kind::Str) => "str",
+                        Some(Kind::List) => "list",
+                        Some(Kind::Tuple) => "tuple",
+                        _ => "bytearray",
+                    };
+                    format!("can only concatenate {name} (not \"{other}\") to {name}")
+                }
             };
             return self.type_error(&message);
         }

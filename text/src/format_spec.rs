@@ -229,7 +229,8 @@ fn quoted(kind: char) -> String {
     }
 }
 
-fn unknown_kind(kind: char, type_name: &str) -> Error {
+/// What there is to say of a presentation type that a class does not have.
+pub fn unknown_kind(kind: char, type_name: &str) -> Error {
     Error::value(format!("Unknown format code {} for object of type '{type_name}'", quoted(kind)))
 }
 

@@ -137,18 +137,29 @@ pub(super) fn source_bytes<R: Runtime>(
     if let Some(bytes) = by_method(vm, source)? {
         return Ok(own(vm, &bytes).into_owned());
     }
-    if vm.is_int(source) || vm.class_of(source).special(vm, Special::Index).is_some() {
-        let integer = vm.index_integer(source)?;
-        if integer.sign() == num_bigint::Sign::Minus {
-            return Err(vm.value_error("negative count"));
-        }
-        let Ok(count) = usize::try_from(integer) else {
+    if let Some(integer) = count(vm, source)? {
+        let Ok(count) = i64::try_from(integer) else {
             return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
         };
+        let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
         vm.raised(text::error::check_length(count))?;
         return Ok(vec![0; count]);
     }
     iterate(vm, source, class)
+}
+
+/// How many zeros `bytes(source)` is, unless the source is no number: an `__index__` that raises TypeError says so too.
+fn count<R: Runtime>(vm: &mut Vm<R>, source: &Value<R>) -> Return<R, Option<num_bigint::BigInt>> {
+    if !vm.is_int(source) && vm.class_of(source).special(vm, Special::Index).is_none() {
+        return Ok(None);
+    }
+    match vm.index_integer(source) {
+        Ok(integer) => Ok(Some(integer)),
+        Err(raised) => {
+            let class = vm.exceptions().type_error.clone();
+            if vm.is_raised(&raised, &class) { Ok(None) } else { Err(raised) }
+        }
+    }
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -366,7 +377,7 @@ fn iterator_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
 fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     // Each byte stands for the character of its number, and comes back at the end.
     let template: String = own(vm, &arguments[0]).iter().copied().map(char::from).collect();
-    let mut values = super::str_format::Values::new(vm, &arguments[1]);
+    let mut values = super::str_format::Values::of_bytes(vm, &arguments[1]);
     let mut result = String::with_capacity(template.len() + 16);
     for piece in percent::Pieces::new(&template) {
         let field = match vm.raised(piece)? {

@@ -339,29 +339,43 @@ fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 pub(super) fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let separator = match arguments[1].given() {
-        None => None,
-        Some(separator) => {
-            let character = if let Some(string) = separator.as_ref::<Str<R>>() {
-                string.as_str().chars().next().filter(|_| string.characters() == 1)
-            } else if let Some(bytes) = vm.bytes_like(separator) {
-                bytes.first().map(|&byte| char::from(byte)).filter(|_| bytes.len() == 1)
-            } else {
-                return Err(vm.type_error("sep must be str or bytes."));
-            };
-            match character {
-                Some(character) if character.is_ascii() => Some(character),
-                Some(_) => return Err(vm.value_error("sep must be ASCII.")),
-                None => return Err(vm.value_error("sep must be length 1.")),
-            }
-        }
-    };
-    let group = match arguments[2].given() {
-        Some(group) => vm.index(group)?,
-        None => 1,
-    };
-    let text = bytes_ops::hex(&own(vm, &arguments[0]), separator, group);
+    let bytes = own(vm, &arguments[0]);
+    let text = vm.hex(&bytes, &arguments[1], &arguments[2], char::is_ascii)?;
     Ok(vm.new_string(text))
+}
+
+impl<R: Runtime> Vm<R> {
+    /// `bytes.hex(separator, group)`, of which the arguments may be missing. `fits` says which characters may separate.
+    pub fn hex(
+        &mut self,
+        bytes: &[u8],
+        separator: &Value<R>,
+        group: &Value<R>,
+        fits: fn(&char) -> bool,
+    ) -> Return<R, String> {
+        let separator = match separator.given() {
+            None => None,
+            Some(separator) => {
+                let character = if let Some(string) = separator.as_ref::<Str<R>>() {
+                    string.as_str().chars().next().filter(|_| string.characters() == 1)
+                } else if let Some(bytes) = self.bytes_like(separator) {
+                    bytes.first().map(|&byte| char::from(byte)).filter(|_| bytes.len() == 1)
+                } else {
+                    return Err(self.type_error("sep must be str or bytes."));
+                };
+                match character {
+                    Some(character) if fits(&character) => Some(character),
+                    Some(_) => return Err(self.value_error("sep must be ASCII.")),
+                    None => return Err(self.value_error("sep must be length 1.")),
+                }
+            }
+        };
+        let group = match group.given() {
+            Some(group) => self.index(group)?,
+            None => 1,
+        };
+        Ok(bytes_ops::hex(bytes, separator, group))
+    }
 }
 
 macro_rules! classifications {

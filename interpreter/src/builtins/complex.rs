@@ -6,7 +6,7 @@ use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, Ref, Runtime, Special, Str, Value};
 use text::float;
-use text::format_spec::{Align, FormatSpec, Sign, Target, format_float, format_str};
+use text::format_spec::{Align, FormatSpec, Sign, Target, format_float, format_str, unknown_kind};
 
 /// Real and imaginary part.
 type Parts = (f64, f64);
@@ -166,9 +166,7 @@ fn raise<R: Runtime>(vm: &mut Vm<R>, base: &Value<R>, exponent: &Value<R>, modul
         } else {
             power(base, exponent)
         };
-        let finite =
-            base.0.is_finite() && base.1.is_finite() && exponent.0.is_finite() && exponent.1.is_finite();
-        if finite && (result.0.is_infinite() || result.1.is_infinite()) {
+        if result.0.is_infinite() || result.1.is_infinite() {
             return Err(vm.overflow_error("complex exponentiation"));
         }
         Ok(result)
@@ -244,6 +242,9 @@ fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn format_parts(parts: Parts, spec: &str, type_name: &str) -> text::Result<String> {
     let spec = FormatSpec::parse(spec, Target::Float, type_name)?;
+    if spec.kind == Some('%') {
+        return Err(unknown_kind('%', type_name));
+    }
     if spec.zero || spec.fill == Some('0') {
         return Err(text::Error::value("Zero padding is not allowed in complex format specifier"));
     }

@@ -22,7 +22,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn parse_in_base<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, base: &Value<R>) -> Return<R> {
-    let base = vm.index(base)?;
+    // What is no base, however large, is complained of as such.
+    let base = vm.index_integer(base)?;
     let base = u32::try_from(base).unwrap_or(1);
     let digits = vm.int_max_str_digits();
     let parsed = if let Some(string) = value.as_ref::<Str<R>>() {

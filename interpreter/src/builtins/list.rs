@@ -82,12 +82,13 @@ pub(crate) fn extend<R: Runtime>(
         let items = vm.collect(iterable)?;
         return splice(vm, list, |length| length..length, items).map(drop);
     }
+    let iterator = vm.iter(iterable)?;
     let hint = vm.length_hint(iterable, 0)?;
     if hint > 0 {
         // A hint may be wrong, and too large: what counts is whether the items fit.
         let _ = vm.lock(list).reserve(hint.min(1 << 16));
     }
-    vm.for_each(iterable, |vm, item| push(vm, list, item).map(|()| true))
+    vm.for_each_next(&iterator, |vm, item| push(vm, list, item).map(|()| true))
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

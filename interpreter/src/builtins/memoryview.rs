@@ -437,7 +437,13 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Ok(vm.new_object(part));
     }
     if !vm.is_int(key) && vm.class_of(key).special(vm, Special::Index).is_none() {
-        return Err(vm.type_error("memoryview: invalid slice key"));
+        let message = match vm.as_tuple(key) {
+            Some(key) if key.iter().all(|part| vm.is_int(part)) => {
+                format!("cannot index 1-dimension view with {}-element tuple", key.len())
+            }
+            _ => "memoryview: invalid slice key".to_owned(),
+        };
+        return Err(vm.type_error(&message));
     }
     let index = vm.subscript(key)?;
     let index = if index < 0 { index.saturating_add(view.length as i64) } else { index };
@@ -516,7 +522,8 @@ fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let view = view(vm, &arguments[0])?.clone();
     let Some(format) = arguments[1].as_ref::<Str<R>>() else {
-        return Err(vm.type_error("memoryview: format argument must be a string"));
+        let message = format!("cast() argument 'format' must be str, not {}", vm.type_name(&arguments[1]));
+        return Err(vm.type_error(&message));
     };
     let Some(item) = field(format.as_str()) else {
         let message = "memoryview: destination format must be a native single character format prefixed with an optional '@'";

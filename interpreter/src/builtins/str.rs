@@ -93,10 +93,10 @@ fn decode_argument<R: Runtime>(
     encoding: &Value<R>,
     errors: &Value<R>,
 ) -> Return<R> {
+    let (encoding, errors) = codec_arguments(vm, encoding, errors, "str")?;
     if object.as_ref::<Str<R>>().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    let (encoding, errors) = codec_arguments(vm, encoding, errors, "str")?;
     if vm.bytes_like(object).is_none() {
         let message = format!("decoding to str: need a bytes-like object, {} found", vm.type_name(object));
         return Err(vm.type_error(&message));
@@ -119,6 +119,9 @@ pub(super) fn codec_arguments<'a, R: Runtime>(
         Some(errors) => vm.str_argument(errors, &format!("{function}() argument 'errors'"))?,
         None => "strict",
     };
+    if encoding.contains('\0') || errors.contains('\0') {
+        return Err(vm.value_error("embedded null character"));
+    }
     Ok((encoding, errors))
 }
 

@@ -1,10 +1,11 @@
 //! `template % values`, `template.format(…)` and `template.format_map(…)`.
 
+use super::bytearray::ByteArray;
 use super::str::own;
 use crate::conversion::integer_ref;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Dict, Runtime, Special, Str, Tuple, Value};
+use object_model::{Bytes, Dict, Runtime, Special, Str, Tuple, Value};
 use text::format_spec::{FormatSpec, Target, format_float, format_integer, format_str};
 use text::percent::{self, FieldLayout};
 use text::surrogate;
@@ -30,6 +31,13 @@ impl<'a, R: Runtime> Values<'a, R> {
             && (all.as_ref::<Dict<R>>().is_some()
                 || vm.class_of(all).special(vm, Special::Getitem).is_some());
         Values { all, items, next: 0, mapping }
+    }
+
+    /// The values of `bytes % all`: to bytes, bytes are one value, as a str is to a str.
+    pub(super) fn of_bytes(vm: &mut Vm<R>, all: &'a Value<R>) -> Self {
+        let mut values = Self::new(vm, all);
+        values.mapping &= all.as_ref::<Bytes<R>>().is_none() && all.as_ref::<ByteArray<R>>().is_none();
+        values
     }
 
     /// The next value.

@@ -435,7 +435,8 @@ fn code_point<R: Runtime>(vm: &Vm<R>, character: char) -> Value<R> {
 fn maketrans<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let table = vm.new_dict();
     let Some(targets) = arguments[1].given() else {
-        let Some(source) = arguments[0].as_ref::<Dict<R>>() else {
+        let is_dict = vm.class_of(&arguments[0]).value().is(vm.types().dict.value());
+        let Some(source) = arguments[0].as_ref::<Dict<R>>().filter(|_| is_dict) else {
             return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
         };
         return maketrans_from_dict(vm, source, table);

@@ -62,14 +62,12 @@ fn from_hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
-/// As `bytes.hex`, in bytes.
+/// As `bytes.hex`, in bytes, so that any byte may separate.
 fn to_hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = vm.expect_bytes_like(&arguments[0])?;
-    let data = vm.new_bytes(&data);
-    let given: Vec<Value<R>> = arguments[1..].iter().filter_map(|value| value.given().cloned()).collect();
-    let text = vm.call_method(&data, "hex", &given)?;
-    let text = vm.as_str(&text).unwrap_or_default();
-    Ok(vm.new_bytes(text.as_bytes()))
+    let text = vm.hex(&data, &arguments[1], &arguments[2], |&character| u8::try_from(character).is_ok())?;
+    let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
+    Ok(vm.new_bytes(&bytes))
 }
 
 fn start<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u32> {

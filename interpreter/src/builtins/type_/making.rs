@@ -158,7 +158,7 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
         let given = [name, bases].iter().filter(|argument| !argument.is_unbound()).count();
         return Err(vm.type_error(&format!("type.__new__() takes exactly 3 arguments ({given} given)")));
     }
-    if bases.is_unbound() {
+    if bases.is_unbound() && !name.is_unbound() {
         return Ok(vm.class_of(name).into_value());
     }
     if namespace.is_unbound() {
@@ -172,6 +172,10 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
         let message = format!("type.__new__() argument 2 must be tuple, not {}", vm.type_name(bases));
         return Err(vm.type_error(&message));
     };
+    if namespace.as_ref::<Dict<R>>().is_none() {
+        let message = format!("type.__new__() argument 3 must be dict, not {}", vm.type_name(namespace));
+        return Err(vm.type_error(&message));
+    }
     let meta: Ref<R, Class<R>> = match meta.clone().downcast() {
         Ok(meta) => meta,
         Err(_) => return Err(vm.type_error("type.__new__(X): X is not a type object")),

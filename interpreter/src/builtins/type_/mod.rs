@@ -177,7 +177,7 @@ fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().type_.clone();
     ClassBuilder::extend(vm, &class)
-        .constructor("__new__(cls, object_or_name, bases=None, dict=None, /, **kwds)", new)
+        .constructor("__new__(cls, object_or_name=None, bases=None, dict=None, /, **kwds)", new)
         .method("__init__(self, *args, **kwds)", init)
         .method("__call__(self, *args, **kwargs)", call)
         .method("mro(self, /)", mro)
