@@ -100,8 +100,7 @@ impl<R: Runtime> Vm<R> {
             return Ok((self.shared.library)(&name).map(|found| found.source()));
         }
         let Ok(bytes) = self.detached(|| std::fs::read(filename)) else { return Ok(None) };
-        let bytes = self.new_bytes(&bytes);
-        Ok(self.source_text(&bytes, "compile", "AST object").ok())
+        Ok(self.decode_source(&bytes, filename).ok())
     }
 
     /// The code object of a place in that of a whole text.
