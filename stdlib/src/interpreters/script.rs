@@ -36,26 +36,11 @@ pub(super) fn code_of<R: Runtime>(value: &Value<R>) -> Option<Arc<Code>> {
 }
 
 fn compile<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Arc<Code>> {
-    let text = match vm.as_str(value) {
-        Some(text) => text.to_owned(),
-        None => match vm.bytes_like(value) {
-            Some(bytes) => match String::from_utf8(bytes.into_owned()) {
-                Ok(text) => text,
-                Err(_) => {
-                    let class = vm.exceptions().syntax_error.clone();
-                    return Err(vm.raise_message(&class, "source is not valid UTF-8"));
-                }
-            },
-            None => {
-                let message = format!("unsupported script {}", vm.repr_string(value)?);
-                return Err(vm.type_error(&message));
-            }
-        },
-    };
-    if text.contains('\0') {
-        let class = vm.exceptions().syntax_error.clone();
-        return Err(vm.raise_message(&class, "source code string cannot contain null bytes"));
+    if vm.as_str(value).is_none() && vm.bytes_like(value).is_none() {
+        let message = format!("unsupported script {}", vm.repr_string(value)?);
+        return Err(vm.type_error(&message));
     }
+    let text = vm.source_text(value, "<script>", "exec", "code object")?;
     let options = Options { optimize: vm.shared.config.optimize, ..Options::default() };
     compiler::compile_with(&text, "<script>", compiler::Mode::Exec, options)
         .map_err(|error| vm.syntax_error(&error))
