@@ -138,6 +138,35 @@ fn waitpid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_tuple(pair))
 }
 
+/// Waits for a child to end, stop or go on; None if `WNOHANG` was among the options and none has.
+fn waitid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let kind = vm.index(&arguments[0])? as libc::idtype_t;
+    let (id, options) = (vm.index(&arguments[1])? as libc::id_t, vm.index(&arguments[2])? as i32);
+    // SAFETY: all-zero is a valid `siginfo_t`.
+    let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
+    // SAFETY: `info` is valid for writes.
+    system::blocking(vm, "waitid", None, || unsafe { libc::waitid(kind, id, &mut info, options) })?;
+    // SAFETY: what `waitid` has written is about a child; what it has not is zero.
+    let (process, user, status) = unsafe { (info.si_pid(), info.si_uid(), info.si_status()) };
+    if process == 0 {
+        return Ok(Value::NONE);
+    }
+    let items = [process.into(), user.into(), info.si_signo.into(), status.into(), info.si_code.into()];
+    let items = items.map(|item: i64| vm.new_int(item)).to_vec();
+    let class = class(vm, "waitid_result")?;
+    struct_sequence::make(vm, &class, items, vec![])
+}
+
+/// A descriptor that stands for a process, and is readable once it has ended.
+fn pidfd_open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let process = vm.index(&arguments[0])? as libc::pid_t;
+    let flags = arguments[1].given().map_or(Ok(0), |flags| vm.index(flags))? as libc::c_uint;
+    // SAFETY: no memory is involved.
+    let descriptor = unsafe { libc::syscall(libc::SYS_pidfd_open, process, flags) };
+    checked(vm, descriptor as i32, None)?;
+    Ok(vm.new_int(descriptor))
+}
+
 /// Waits for any child.
 fn wait<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     waitpid(vm, &[Value::small_int(-1), Value::small_int(0)])
@@ -272,6 +301,7 @@ fn getloadavg<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     for (name, fields) in [
+        ("waitid_result", &["si_pid", "si_uid", "si_signo", "si_status", "si_code"]),
         ("times_result", &["user", "system", "children_user", "children_system", "elapsed"]),
         ("uname_result", &["sysname", "nodename", "release", "version", "machine"]),
     ] {
@@ -304,6 +334,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("setsid()", setsid),
             ("wait()", wait),
             ("waitpid(pid, options, /)", waitpid),
+            ("waitid(idtype, id, options, /)", waitid),
+            ("pidfd_open(pid, flags=0)", pidfd_open),
             ("waitstatus_to_exitcode(status)", waitstatus_to_exitcode),
             ("WIFEXITED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFEXITED)),
             ("WIFSIGNALED(status)", |vm, arguments| of_kind(vm, arguments, libc::WIFSIGNALED)),

@@ -9,9 +9,11 @@ use crate::vm::Vm;
 use object_model::{Class, Ref, Runtime, Special, Value};
 
 /// As in CPython, the arguments are read by `__new__`, unless the class has an `__init__` of its own, which may call
-/// ours with others.
+/// ours with others, and no `__new__`.
 fn reads_in_init<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> bool {
-    class.special(vm, Special::Init).is_some_and(|init| init.as_ref::<Native<R>>().is_none())
+    let mut is_native =
+        |special| class.special(vm, special).is_some_and(|found| found.as_ref::<Native<R>>().is_some());
+    !is_native(Special::Init) && is_native(Special::New)
 }
 
 /// Takes number, text and file names from the arguments.
