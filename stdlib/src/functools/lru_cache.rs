@@ -183,13 +183,6 @@ fn cache_clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     vm.call_method(&results, "clear", &[])
 }
 
-fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if arguments[1].some().is_none() {
-        return Ok(arguments[0].clone());
-    }
-    vm.bind(&arguments[0], &arguments[1])
-}
-
 fn itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(arguments[0].clone())
 }
@@ -207,7 +200,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__call__(self, /, *args, **kwargs)", call),
             ("cache_info(self, /)", cache_info),
             ("cache_clear(self, /)", cache_clear),
-            ("__get__(self, instance, owner=None, /)", get),
+            ("__get__(self, instance, owner=None, /)", super::get),
             ("__reduce__(self, /)", reduce),
             ("__copy__(self, /)", itself),
             ("__deepcopy__(self, memo, /)", itself),

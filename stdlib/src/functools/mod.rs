@@ -157,7 +157,8 @@ fn partial_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     Ok(vm.new_string(text))
 }
 
-fn partial_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+/// As a function, what is called is bound to an instance it is found on.
+fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if arguments[1].some().is_none() {
         return Ok(arguments[0].clone());
     }
@@ -265,7 +266,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .methods(&[
             ("__call__(self, /, *args, **kwargs)", partial_call),
             ("__repr__(self, /)", partial_repr),
-            ("__get__(self, instance, owner=None, /)", partial_get),
+            ("__get__(self, instance, owner=None, /)", get),
             ("__reduce__(self, /)", partial_reduce),
             ("__setstate__(self, state, /)", partial_setstate),
         ])
