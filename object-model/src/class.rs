@@ -48,6 +48,8 @@ impl ClassFlags {
     pub const NOT_CALLABLE: ClassFlags = ClassFlags(512);
     /// Instances have what `__slots__` names.
     pub const MEMBERS: ClassFlags = ClassFlags(1024);
+    /// Instances of a built-in class may claim, by `__class__`, to be of another.
+    pub const CLAIMS: ClassFlags = ClassFlags(2048);
 
     /// All of both.
     #[must_use]
@@ -88,7 +90,7 @@ pub struct Class<R: Runtime> {
     dict_shape: AtomicPtr<Shape<R>>,
     #[expect(clippy::vec_box, reason = "instances hold the addresses of shapes")]
     shapes: Mutex<Vec<Box<Shape<R>>>>,
-    /// Special methods found through the MRO: None if there is none, unbound if not looked up yet.
+    /// Special methods found through the MRO: absent if there is none, unbound if not looked up yet.
     special: [Slot; Special::COUNT],
     /// Attributes found through the MRO that inline caches point to.
     memo: Memo,

@@ -298,7 +298,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             name,
             None,
             Proxy::<R>::LAYOUT,
-            ClassFlags::NOT_CALLABLE,
+            ClassFlags::NOT_CALLABLE.with(ClassFlags::CLAIMS),
         );
         let mut builder = builder.methods(&methods).attribute("__hash__", Value::NONE).sealed();
         if name == "CallableProxyType" {

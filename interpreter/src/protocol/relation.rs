@@ -37,8 +37,10 @@ impl<R: Runtime> Vm<R> {
                     return Ok(true);
                 }
                 // `__class__` may claim another class.
-                // Of the built-in classes only that of proxies has instances which claim to be of another.
-                if value.shape().is_none_or(|shape| !shape.is_heap()) && !self.answers_for_another(value) {
+                let may_claim = value.shape().is_some_and(|shape| {
+                    shape.is_heap() || self.class_ref(value).flags().has(ClassFlags::CLAIMS)
+                });
+                if !may_claim {
                     return Ok(false);
                 }
                 let claimed = self.find_attr_str(value, "__class__")?;
@@ -51,17 +53,6 @@ impl<R: Runtime> Vm<R> {
                 let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
                 Err(self.type_error(message))
             }
-        }
-    }
-
-    /// Whether attributes of a value are looked up in a way of its class's own.
-    fn answers_for_another(&mut self, value: &Value<R>) -> bool {
-        let class = self.class_of(value);
-        let own = class.special(self, Special::Getattribute);
-        let plain = self.types().object.clone().special(self, Special::Getattribute);
-        match (own, plain) {
-            (Some(own), Some(plain)) => !own.is(&plain) && value.as_ref::<Class<R>>().is_none(),
-            _ => false,
         }
     }
 
