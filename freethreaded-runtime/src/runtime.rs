@@ -62,8 +62,6 @@ pub struct Thread {
     reclaim: Participant,
     /// As in the runtime.
     biases: bool,
-    /// As in the runtime.
-    reads: bool,
     /// As whom it reads without the lock what only an owner may: itself, or nobody.
     reader: ThreadId,
     /// The owner whose object's bias this thread revoked last.
@@ -350,7 +348,6 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
             }),
             reclaim: self.reclaimer.enter(),
             biases: self.biases && !C::READ_BY_ALL,
-            reads: self.reads,
             reader: if self.reads { id } else { ThreadId::STRANGER },
             last_owner: RefCell::default(),
             attached: RefCell::default(),
@@ -604,12 +601,12 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn may_peek(thread: &Thread, count: &C, shared: bool) -> bool {
-        (C::READ_BY_ALL && thread.reads) || shared || count.is_mine(thread.reader)
+        (C::READ_BY_ALL && Self::lets_others_peek(thread)) || shared || count.is_mine(thread.reader)
     }
 
     #[inline(always)]
     fn lets_others_peek(thread: &Thread) -> bool {
-        thread.reads
+        thread.reader == thread.id
     }
 
     #[inline(always)]

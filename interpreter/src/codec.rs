@@ -287,7 +287,7 @@ impl<R: Runtime> Vm<R> {
         ];
         let raised = self.new_exception(&class, values.to_vec());
         for (name, value) in ["encoding", "object", "start", "end", "reason"].into_iter().zip(values) {
-            self.set_attribute_quietly(&raised.0, name, value);
+            self.set_exception_field(&raised.0, name, value);
         }
         raised
     }

@@ -215,7 +215,7 @@ impl<R: Runtime> Vm<R> {
         let args = if value.is_unbound() || value.is_none() { vec![] } else { vec![value.clone()] };
         let raised = self.new_exception(&class, args);
         let value = if value.is_unbound() { Value::NONE } else { value };
-        self.set_attribute_quietly(&raised.0, "value", value);
+        self.set_exception_field(&raised.0, "value", value);
         raised
     }
 
@@ -225,8 +225,8 @@ impl<R: Runtime> Vm<R> {
         let class = self.exceptions().attribute_error.clone();
         let raised = self.raise_message(&class, message);
         let name = self.intern(name).into_value();
-        self.set_attribute_quietly(&raised.0, "name", name);
-        self.set_attribute_quietly(&raised.0, "obj", object.clone());
+        self.set_exception_field(&raised.0, "name", name);
+        self.set_exception_field(&raised.0, "obj", object.clone());
         raised
     }
 
@@ -258,7 +258,7 @@ impl<R: Runtime> Vm<R> {
         let class = self.exceptions().name_error.clone();
         let raised = self.raise_message(&class, message);
         let name = self.intern(name).into_value();
-        self.set_attribute_quietly(&raised.0, "name", name);
+        self.set_exception_field(&raised.0, "name", name);
         raised
     }
 
@@ -280,8 +280,8 @@ impl<R: Runtime> Vm<R> {
         let message = self.new_str(message);
         let raised = self.new_exception(&class, vec![message.clone()]);
         let name = self.new_str(name);
-        self.set_attribute_quietly(&raised.0, "name", name);
-        self.set_attribute_quietly(&raised.0, "msg", message);
+        self.set_exception_field(&raised.0, "name", name);
+        self.set_exception_field(&raised.0, "msg", message);
         raised
     }
 
@@ -315,10 +315,10 @@ impl<R: Runtime> Vm<R> {
         let text = text.split(" (os error").next().unwrap_or_default().to_owned();
         let (code, message) = (self.new_int(i64::from(number)), self.new_string(text));
         let raised = self.new_exception(&class, vec![code.clone(), message.clone()]);
-        self.set_attribute_quietly(&raised.0, "errno", code);
-        self.set_attribute_quietly(&raised.0, "strerror", message);
+        self.set_exception_field(&raised.0, "errno", code);
+        self.set_exception_field(&raised.0, "strerror", message);
         let filename = filename.cloned().unwrap_or(Value::NONE);
-        self.set_attribute_quietly(&raised.0, "filename", filename);
+        self.set_exception_field(&raised.0, "filename", filename);
         raised
     }
 
@@ -339,12 +339,8 @@ impl<R: Runtime> Vm<R> {
         self.is_instance(&raised.0, class)
     }
 
-    /// Sets an attribute in an object's dict, or a field of an exception, without running Python code.
+    /// Sets an attribute in an object's dict, without running Python code.
     pub fn set_attribute_quietly(&mut self, object: &Value<R>, name: &str, value: Value<R>) {
-        if self.has_exception_field(object, name) {
-            self.set_exception_field(object, name, value);
-            return;
-        }
         if let Some(dict) = self.attribute_dict(object, true) {
             let name = self.intern(name);
             self.dict_set_str(&dict, &name, value);

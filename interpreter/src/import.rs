@@ -527,9 +527,9 @@ impl<R: Runtime> Vm<R> {
         let raised_details = self.new_tuple(details.clone());
         let raised = self.new_exception(&class, vec![message.clone(), raised_details]);
         let names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
-        self.set_attribute_quietly(&raised.0, "msg", message);
+        self.set_exception_field(&raised.0, "msg", message);
         for (name, value) in names.into_iter().zip(details) {
-            self.set_attribute_quietly(&raised.0, name, value);
+            self.set_exception_field(&raised.0, name, value);
         }
         raised
     }
@@ -557,7 +557,7 @@ impl<R: Runtime> Vm<R> {
         let message = format!("cannot import name '{}' from '{module_name}' ({place})", name.as_str());
         let raised = self.import_error(false, &module_name, &message);
         let from = name.value().clone();
-        self.set_attribute_quietly(&raised.0, "name_from", from);
+        self.set_exception_field(&raised.0, "name_from", from);
         Err(raised)
     }
 

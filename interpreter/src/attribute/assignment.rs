@@ -2,7 +2,7 @@
 
 use super::{Member, Property};
 use crate::function::Module;
-use crate::native::GetSet;
+use crate::native::{GetSet, Native};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{Borrowed, Class, ClassFlags, Dict, Instance, Place, Ref, Runtime, Special, Str, Value};
@@ -250,9 +250,13 @@ impl<R: Runtime> Vm<R> {
         {
             return self.call(&delattr, &Borrowed::new([object, name.value()])).map(drop);
         }
-        if object.as_ref::<Module<R>>().is_some() && name.as_str().contains("std") {
-            // The standard streams are made when somebody asks: what is deleted must have been there.
-            self.find_attr(object, name)?;
+        if let Some(module) = object.as_ref::<Module<R>>() {
+            let namespace = module.namespace();
+            let getattr = self.get_name(&namespace, "__getattr__");
+            if getattr.is_some_and(|getattr| getattr.as_ref::<Native<R>>().is_some()) {
+                // What a native module makes when somebody asks, such as the standard streams, must be there to be deleted.
+                self.find_attr(object, name)?;
+            }
         }
         self.set_attr_default(object, name, Value::UNBOUND)
     }

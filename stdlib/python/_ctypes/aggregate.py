@@ -190,25 +190,23 @@ def _store(cls, memory, offset, value):
     set_value(cls, memory, offset, cls(*value))
 
 
-class _Aggregate:
-    __slots__ = ()
+def _new(cls, *values, **named):
+    # The fields are final once there is data.
+    if cls.__dict__.get("_ctypes_pending_", False):
+        type.__setattr__(cls, "_ctypes_pending_", False)
+    return _CData.__new__(cls)
 
-    def __new__(cls, *values, **named):
-        # The fields are final once there is data.
-        if cls.__dict__.get("_ctypes_pending_", False):
-            type.__setattr__(cls, "_ctypes_pending_", False)
-        return _CData.__new__(cls)
 
-    def __init__(self, *values, **named):
-        names = info_of(type(self)).fields
-        if len(values) > len(names):
-            raise TypeError("too many initializers")
-        for name, value in zip(names, values):
-            if name in named:
-                raise TypeError(f"duplicate values for field {name!r}")
-            setattr(self, name, value)
-        for name, value in named.items():
-            setattr(self, name, value)
+def _init(self, *values, **named):
+    names = info_of(type(self)).fields
+    if len(values) > len(names):
+        raise TypeError("too many initializers")
+    for name, value in zip(names, values):
+        if name in named:
+            raise TypeError(f"duplicate values for field {name!r}")
+        setattr(self, name, value)
+    for name, value in named.items():
+        setattr(self, name, value)
 
 
 class PyCStructType(_AggregateType):
@@ -224,8 +222,8 @@ class Structure(_CData, metaclass=PyCStructType):
 
     __module__ = "_ctypes"
     __slots__ = ()
-    __new__ = _Aggregate.__new__
-    __init__ = _Aggregate.__init__
+    __new__ = _new
+    __init__ = _init
 
 
 class Union(_CData, metaclass=UnionType):
@@ -233,5 +231,5 @@ class Union(_CData, metaclass=UnionType):
 
     __module__ = "_ctypes"
     __slots__ = ()
-    __new__ = _Aggregate.__new__
-    __init__ = _Aggregate.__init__
+    __new__ = _new
+    __init__ = _init

@@ -2,7 +2,7 @@
 
 from _thread import _local
 
-from _ctypes.data import CArgObject, CType, Info, _CData, _at, address, info_of
+from _ctypes.data import CArgObject, CType, Info, _CData
 from _ctypes.memory import POINTER_SIZE, at, read_address, rest_at, write_address
 from _ctypes.simple import _SimpleCData, wide_text
 

@@ -197,25 +197,19 @@ fn get_codec<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &Value<R>) -> Retur
     }
 }
 
+/// The modules of codecs, each with a function of its own that knows it.
+macro_rules! families {
+    ($shared:ident: $($name:literal)*) => {
+        $($shared.register_module($name, |vm| {
+            family(vm, $name, |vm, arguments| get_codec(vm, $name, &arguments[0]))
+        });)*
+    };
+}
+
 /// Makes the modules of codecs importable.
 pub(crate) fn register<R: Runtime>(shared: &interpreter::Shared<R>) {
     shared.register_module("_multibytecodec", init);
-    shared.register_module("_codecs_cn", |vm| {
-        family(vm, "_codecs_cn", |vm, arguments| get_codec(vm, "_codecs_cn", &arguments[0]))
-    });
-    shared.register_module("_codecs_hk", |vm| {
-        family(vm, "_codecs_hk", |vm, arguments| get_codec(vm, "_codecs_hk", &arguments[0]))
-    });
-    shared.register_module("_codecs_iso2022", |vm| {
-        family(vm, "_codecs_iso2022", |vm, arguments| get_codec(vm, "_codecs_iso2022", &arguments[0]))
-    });
-    shared.register_module("_codecs_jp", |vm| {
-        family(vm, "_codecs_jp", |vm, arguments| get_codec(vm, "_codecs_jp", &arguments[0]))
-    });
-    shared.register_module("_codecs_kr", |vm| {
-        family(vm, "_codecs_kr", |vm, arguments| get_codec(vm, "_codecs_kr", &arguments[0]))
-    });
-    shared.register_module("_codecs_tw", |vm| {
-        family(vm, "_codecs_tw", |vm, arguments| get_codec(vm, "_codecs_tw", &arguments[0]))
-    });
+    families! {
+        shared: "_codecs_cn" "_codecs_hk" "_codecs_iso2022" "_codecs_jp" "_codecs_kr" "_codecs_tw"
+    }
 }

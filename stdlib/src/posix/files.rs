@@ -307,7 +307,7 @@ macro_rules! on_two_paths {
                 Ok(_) => Ok(Value::NONE),
                 Err(number) => {
                     let raised = vm.os_error(number, Some(&from.value));
-                    vm.set_attribute_quietly(&raised.0, "filename2", to.value);
+                    vm.set_exception_field(&raised.0, "filename2", to.value);
                     Err(raised)
                 }
             }

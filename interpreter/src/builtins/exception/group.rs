@@ -46,8 +46,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let args = vm.new_tuple(vec![message.clone(), exceptions.clone()]);
     let group = vm.new_object_of(&class, Exception::new(args))?;
     let items = vm.new_tuple(items);
-    vm.set_attribute_quietly(&group, "message", message.clone());
-    vm.set_attribute_quietly(&group, "exceptions", items);
+    vm.set_exception_field(&group, "message", message.clone());
+    vm.set_exception_field(&group, "exceptions", items);
     Ok(group)
 }
 

@@ -277,7 +277,7 @@ fn set_traceback<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) ->
 fn stop_iteration_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     init(vm, arguments)?;
     let value = args_of(vm, &arguments[0]).into_iter().next().unwrap_or(Value::NONE);
-    vm.set_attribute_quietly(&arguments[0], "value", value);
+    vm.set_exception_field(&arguments[0], "value", value);
     Ok(Value::NONE)
 }
 
@@ -289,7 +289,7 @@ fn system_exit_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         [one] => one.clone(),
         _ => arguments[1].clone(),
     };
-    vm.set_attribute_quietly(&arguments[0], "code", code);
+    vm.set_exception_field(&arguments[0], "code", code);
     Ok(Value::NONE)
 }
 
@@ -299,7 +299,7 @@ fn init_with_names<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], names: &[
     set_args(vm, receiver, arguments[names.len() + 1].clone())?;
     for (name, value) in names.iter().zip(&arguments[1..]) {
         let value = value.given().cloned().unwrap_or(Value::NONE);
-        vm.set_attribute_quietly(receiver, name, value);
+        vm.set_exception_field(receiver, name, value);
     }
     Ok(Value::NONE)
 }
@@ -334,7 +334,7 @@ fn import_error_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
         [one] => one.clone(),
         _ => Value::NONE,
     };
-    vm.set_attribute_quietly(&arguments[0], "msg", message);
+    vm.set_exception_field(&arguments[0], "msg", message);
     Ok(Value::NONE)
 }
 

@@ -22,17 +22,17 @@ fn read<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, args: &Value<R>) -> Return
     if !(2..=5).contains(&items.len()) {
         return set_args(vm, value, args.clone());
     }
-    vm.set_attribute_quietly(value, "errno", items[0].clone());
-    vm.set_attribute_quietly(value, "strerror", items[1].clone());
+    vm.set_exception_field(value, "errno", items[0].clone());
+    vm.set_exception_field(value, "strerror", items[1].clone());
     if let Some(filename) = items.get(2).filter(|filename| !filename.is_none()) {
         let blocking = vm.exceptions().blocking_io_error.clone();
         if vm.is_instance(value, &blocking) && vm.is_int(filename) {
-            vm.set_attribute_quietly(value, "characters_written", filename.clone());
+            vm.set_exception_field(value, "characters_written", filename.clone());
             return set_args(vm, value, args.clone());
         }
-        vm.set_attribute_quietly(value, "filename", filename.clone());
+        vm.set_exception_field(value, "filename", filename.clone());
         if let Some(second) = items.get(4).filter(|second| !second.is_none()) {
-            vm.set_attribute_quietly(value, "filename2", second.clone());
+            vm.set_exception_field(value, "filename2", second.clone());
         }
         let shown = vm.new_tuple(items[..2].to_vec());
         return set_args(vm, value, shown);

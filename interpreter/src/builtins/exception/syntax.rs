@@ -13,7 +13,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let receiver = &arguments[0];
     let args = args_of(vm, receiver);
     if let Some(message) = args.first() {
-        vm.set_attribute_quietly(receiver, "msg", message.clone());
+        vm.set_exception_field(receiver, "msg", message.clone());
     }
     if let [_, details] = args.as_slice() {
         let details = vm.collect(details)?;
@@ -31,7 +31,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
         }
         for (name, value) in DETAILS.iter().zip(details) {
-            vm.set_attribute_quietly(receiver, name, value);
+            vm.set_exception_field(receiver, name, value);
         }
     }
     Ok(Value::NONE)

@@ -32,7 +32,7 @@ fn read<R: Runtime>(vm: &mut Vm<R>, receiver: &Value<R>, args: &Value<R>, names:
     }
     set_args(vm, receiver, args.clone())?;
     for (name, item) in names.iter().zip(items) {
-        vm.set_attribute_quietly(receiver, name, item);
+        vm.set_exception_field(receiver, name, item);
     }
     Ok(Value::NONE)
 }
