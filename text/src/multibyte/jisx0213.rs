@@ -88,6 +88,23 @@ fn unknown(edition: Edition, code: u16) -> Wrong {
     Wrong::Illegal(if is_later { 2 } else { 1 })
 }
 
+/// Decodes a code of the first plane, where `reads` stands for `means` in the encoding at hand.
+fn two_bytes(
+    edition: Edition,
+    code: u16,
+    [reads, means]: [char; 2],
+    text: &mut String,
+) -> Result<usize, Wrong> {
+    match pair(code) {
+        Some(pair) => text.extend(pair),
+        None => {
+            let character = first_plane(edition, code).ok_or_else(|| unknown(edition, code))?;
+            text.push(if character == reads { means } else { character });
+        }
+    }
+    Ok(2)
+}
+
 /// Whether an edition has a character only where another has it, or not at all.
 fn is_withheld(edition: Edition, character: char) -> bool {
     let (now, ..) = CHANGED;
@@ -152,15 +169,7 @@ impl Encoding for EucJis2004 {
             },
             first => {
                 let code = u16::from_be_bytes([first, second(bytes)?]);
-                if let Some(pair) = pair(code) {
-                    text.extend(pair);
-                    return Ok(2);
-                }
-                match first_plane(self.edition, code).ok_or_else(|| unknown(self.edition, code))? {
-                    '~' => text.push('～'),
-                    character => text.push(character),
-                }
-                Ok(2)
+                two_bytes(self.edition, code, ['~', '～'], text)
             }
         }
     }
@@ -227,15 +236,7 @@ impl Encoding for ShiftJis2004 {
                     return known(text, second_plane(self.edition, code), 2);
                 }
                 let code = u16::from_be_bytes([0xA1 + row, 0xA1 + cell]);
-                if let Some(pair) = pair(code) {
-                    text.extend(pair);
-                    return Ok(2);
-                }
-                match first_plane(self.edition, code).ok_or_else(|| unknown(self.edition, code))? {
-                    '＼' => text.push('\\'),
-                    character => text.push(character),
-                }
-                Ok(2)
+                two_bytes(self.edition, code, ['＼', '\\'], text)
             }
             first => known(text, katakana(first), 1),
         }

@@ -93,12 +93,17 @@ pub(super) fn of_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
     })
 }
 
+/// How many items a reversed iterator has left whose state, the index of the next, is given.
+fn left_of_state<R: Runtime>(vm: &mut Vm<R>, state: &Value<R>, sequence: &Value<R>) -> Return<R, i64> {
+    let index = vm.index(state)?;
+    let length = vm.len(sequence)? as i64;
+    Ok(index.clamp(-1, length - 1) + 1)
+}
+
 pub(super) fn set_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = arguments[0].as_ref::<Reversed<R>>().expect("the receiver is an instance of its class");
-    let index = vm.index(&arguments[1])?;
-    let length = vm.len(&own.sequence)? as i64;
-    // Relaxed: as for every step of the iterator.
-    own.position.store(index.clamp(-1, length - 1) + 1, Ordering::Relaxed);
+    let left = left_of_state(vm, &arguments[1], &own.sequence)?;
+    own.position.store(left, Ordering::Relaxed); // Relaxed: as for every step of the iterator.
     Ok(Value::NONE)
 }
 
@@ -119,10 +124,8 @@ pub(super) fn of_reversed_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>
 
 pub(super) fn set_reversed_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = arguments[0].as_ref::<ReversedList<R>>().expect("the receiver is an instance of its class");
-    let index = vm.index(&arguments[1])?;
-    let length = vm.len(&own.list)? as i64;
-    // Relaxed: as for every step of the iterator.
-    own.position.store(index.clamp(-1, length - 1) + 1, Ordering::Relaxed);
+    let left = left_of_state(vm, &arguments[1], &own.list)?;
+    own.position.store(left, Ordering::Relaxed); // Relaxed: as for every step of the iterator.
     Ok(Value::NONE)
 }
 
