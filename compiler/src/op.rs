@@ -273,7 +273,7 @@ pub enum Op {
     /// As LoadMethod for `super().name(…)`: same window in, (function, receiver) or (callable, unbound) out at `window`, `window + 1`; `window + 2` is left unbound.
     LoadSuperMethod { window: Reg, site: SiteId },
     /// Looks a special method up on the type, for a call: as LoadMethod. TypeError of the `with` protocol if missing.
-    LoadSpecial { special: Special, window: Reg, object: Reg },
+    LoadSpecial { free: Free, special: Special, window: Reg, object: Reg },
     /// `dest = object[index]`
     GetItem { free: Free, dest: Reg, object: Reg, index: Reg },
     /// `object[index] = value` (bits 0, 1, 2: object, index, value; a dead value moves)

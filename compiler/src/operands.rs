@@ -94,7 +94,7 @@ pub(crate) fn visit(op: &mut Op, arguments: &dyn Fn(ShapeId) -> u16, f: &mut dyn
             f(used(free.second()), value, 1);
         }
         DeleteAttr { free, object, .. } => f(used(free.first()), object, 1),
-        LoadMethod { free, window, object, .. } => {
+        LoadMethod { free, window, object, .. } | LoadSpecial { free, window, object, .. } => {
             f(used(free.first()), object, 1);
             f(WriteMaybe, window, 2);
         }
@@ -106,10 +106,6 @@ pub(crate) fn visit(op: &mut Op, arguments: &dyn Fn(ShapeId) -> u16, f: &mut dyn
             let mut found = *window;
             f(Consume, window, 3);
             f(WriteMaybe, &mut found, 2);
-        }
-        LoadSpecial { window, object, .. } => {
-            f(Read, object, 1);
-            f(WriteMaybe, window, 2);
         }
         GetItem { free, dest, object, index } => {
             f(used(free.first()), object, 1);
@@ -355,6 +351,7 @@ pub(crate) fn free_bits(op: &Op) -> Option<Free> {
         | SetAttr { free, .. }
         | DeleteAttr { free, .. }
         | LoadMethod { free, .. }
+        | LoadSpecial { free, .. }
         | GetItem { free, .. }
         | SetItem { free, .. }
         | DeleteItem { free, .. }

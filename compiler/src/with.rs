@@ -2,7 +2,7 @@
 
 use crate::body::{Block, Body, Dest, Operand};
 use crate::error::Result;
-use crate::op::{Far, Op, Reg, Special};
+use crate::op::{Far, Free, Op, Reg, Special};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 
@@ -23,9 +23,10 @@ impl<'a> Body<'a> {
             (Special::Enter, Special::Exit)
         };
         let object = manager.reg();
-        self.emit(Op::LoadSpecial { special: exit_special, window: exit, object });
+        self.emit(Op::LoadSpecial { free: Free::NONE, special: exit_special, window: exit, object });
+        let free = Free(self.consume(manager, Free::FIRST));
         let window = self.b.alloc_run(2);
-        self.emit(Op::LoadSpecial { special: enter_special, window, object });
+        self.emit(Op::LoadSpecial { free, special: enter_special, window, object });
         self.b.set_top(window.0 + 1);
         self.emit(Op::CallMethod { dest: window, window, argc: 0 });
         if s.is_async {
@@ -34,9 +35,6 @@ impl<'a> Body<'a> {
         let (failed, end) = (self.b.label(), self.b.label());
         let level = self.b.handler_level();
         self.b.push_handler_at(failed, &self.deleted, exit.0 + 2);
-        if let Operand::Temp(src) = manager {
-            self.emit(Op::Drop { src });
-        }
         match &item.optional_vars {
             Some(target) => self.store_expr(target, Operand::Temp(window))?,
             None => self.discard(Operand::Temp(window)),

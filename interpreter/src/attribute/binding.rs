@@ -166,6 +166,18 @@ impl<R: Runtime> Vm<R> {
         Ok(object_model::make::object(self, class.root_shape(), method).into_value())
     }
 
+    /// Whether a class attribute is a function that an instance it is found on need only be laid out beside.
+    #[inline(always)]
+    pub(crate) fn is_function(value: &Value<R>) -> bool {
+        match value.header().map(|header| header.kind()) {
+            Some(Kind::Function) => true,
+            Some(Kind::Native) => {
+                value.as_ref::<Native<R>>().is_some_and(|native| native.kind == NativeKind::Method)
+            }
+            _ => false,
+        }
+    }
+
     /// How a class attribute behaves on an instance.
     pub(crate) fn binding(&mut self, value: &Value<R>) -> Binding {
         let Some(header) = value.header() else { return Binding::Plain };

@@ -406,39 +406,58 @@ impl<R: Runtime> Vm<R> {
     pub(super) fn load_special(
         &mut self,
         running: &Running<R>,
+        free: Free,
         special: compiler::Special,
+        window: Reg,
+        object: Reg,
+    ) -> Return<R, ()> {
+        let which = match special {
+            compiler::Special::Enter => Special::Enter,
+            compiler::Special::Exit => Special::Exit,
+            compiler::Special::AsyncEnter => Special::AsyncEnter,
+            compiler::Special::AsyncExit => Special::AsyncExit,
+        };
+        let value = running.value(object);
+        if let Some(header) = value.header()
+            && let Some(found) = header.shape().class_handle().special(self, which)
+            && Self::is_function(&found)
+        {
+            self.put_method(running, free, window, object, found);
+            return Ok(());
+        }
+        self.load_special_other(running, free, which, window, object)
+    }
+
+    #[cold]
+    fn load_special_other(
+        &mut self,
+        running: &Running<R>,
+        free: Free,
+        special: Special,
         window: Reg,
         object: Reg,
     ) -> Return<R, ()> {
         self.save(running);
         let value = running.value(object).clone();
-        let (which, protocol) = match special {
-            compiler::Special::Enter => (Special::Enter, "context manager"),
-            compiler::Special::Exit => (Special::Exit, "context manager"),
-            compiler::Special::AsyncEnter => (Special::AsyncEnter, "asynchronous context manager"),
-            compiler::Special::AsyncExit => (Special::AsyncExit, "asynchronous context manager"),
-        };
         let class = self.class_of(&value);
-        let Some(found) = class.special(self, which) else {
-            let missing = Special::NAMES[which as usize];
-            let message = if matches!(which, Special::Exit | Special::AsyncExit) {
-                format!(
-                    "'{}' object does not support the {protocol} protocol (missed {missing} method)",
-                    class.name()
-                )
-            } else {
-                format!("'{}' object does not support the {protocol} protocol", class.name())
+        let Some(found) = class.special(self, special) else {
+            let protocol = match special {
+                Special::Enter | Special::Exit => "context manager",
+                _ => "asynchronous context manager",
             };
+            let mut message = format!("'{}' object does not support the {protocol} protocol", class.name());
+            if matches!(special, Special::Exit | Special::AsyncExit) {
+                message.push_str(&format!(" (missed {} method)", Special::NAMES[special as usize]));
+            }
             return Err(self.type_error(&message));
         };
-        if self.binding(&found) == Binding::Function {
-            self.put(running.at(window), found);
-            self.put(running.at(Reg(window.0 + 1)), value);
-        } else {
-            let bound = self.descriptor_get(&found, &value, class.value())?;
-            self.put(running.at(window), bound);
-            self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
+        let bound = self.descriptor_get(&found, &value, class.value())?;
+        drop(value);
+        if free.first() {
+            self.put(running.at(object), Value::UNBOUND);
         }
+        self.put(running.at(window), bound);
+        self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
         Ok(())
     }
 

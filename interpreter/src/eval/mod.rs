@@ -440,8 +440,8 @@ impl<R: Runtime> Vm<R> {
                 Op::LoadSuperMethod { window, site } => {
                     attempt!(self.load_super_method(&running, window, site))
                 }
-                Op::LoadSpecial { special, window, object } => {
-                    attempt!(self.load_special(&running, special, window, object))
+                Op::LoadSpecial { free, special, window, object } => {
+                    attempt!(self.load_special(&running, free, special, window, object))
                 }
                 Op::GetItem { free, dest, object, index } => {
                     attempt!(self.get_item_op(&running, free, dest, object, index))
