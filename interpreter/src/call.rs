@@ -296,11 +296,16 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: the window's first register keeps the function alive until the window is released.
         let native = unsafe { &(*((*window).bits() as *const Object<R, Native<R>>)).payload };
         if keywords.is_empty() && native.signature.takes_any_more(positional) {
-            let rest = native.signature.positional;
-            // SAFETY: the window holds owned words; those beyond the positional parameters move into a tuple.
-            let rest: Vec<Value<R>> =
-                (rest..positional).map(|index| unsafe { take(window.add(1 + index)) }).collect();
-            let rest = self.new_tuple(rest);
+            let rest = native.signature.positional..positional;
+            // SAFETY: the window holds owned words; those beyond the positional parameters move out of it.
+            let rest = rest.map(|index| unsafe { take::<R>(window.add(1 + index)) });
+            let rest = if native.signature.ignores_rest {
+                rest.for_each(drop);
+                Value::NONE
+            } else {
+                let rest: Vec<Value<R>> = rest.collect();
+                self.new_tuple(rest)
+            };
             for index in positional..native.signature.positional {
                 // SAFETY: there is room for the native's parameters above the window.
                 unsafe { window.add(1 + index).write(Word::UNBOUND) };

@@ -5,7 +5,8 @@ use crate::vm::Vm;
 use object_model::{Kind, Payload, Runtime, Value};
 
 /// A function written in Rust. It gets one value for each parameter of its signature: unbound where an optional one was
-/// not given, a tuple for `*args`, a dict (or unbound if there are none) for `**kwargs`.
+/// not given, a tuple for `*args`, a dict (or unbound if there are none) for `**kwargs`. What it gets for `*_args`, it must not
+/// read.
 pub type NativeCall<R> = fn(&mut Vm<R>, &[Value<R>]) -> Return<R>;
 
 /// The parameters of a native function, read from text such as `"append(self, object, /)"`.
@@ -25,6 +26,9 @@ pub struct Signature {
     pub keyword_only: Box<[bool]>,
     /// Has `*args`.
     pub var_positional: bool,
+    /// Has `*_args`, which Python sees as `*args`: any number is taken, and none is looked at. Who leaves a `with` statement
+    /// gives three to an `__exit__` that seldom wants them.
+    pub ignores_rest: bool,
     /// Has `**kwargs`.
     pub var_keyword: bool,
     /// The text between the parentheses, for `__text_signature__`.
@@ -47,6 +51,7 @@ impl Signature {
             required: 0,
             keyword_only: Box::new([]),
             var_positional: false,
+            ignores_rest: false,
             var_keyword: false,
             text: text.into(),
         };
@@ -61,7 +66,8 @@ impl Signature {
                 var_keyword = Some(name);
             } else if let Some(name) = parameter.strip_prefix('*') {
                 after_star = true;
-                var_positional = Some(name);
+                signature.ignores_rest = name.starts_with('_');
+                var_positional = Some(name.trim_start_matches('_'));
             } else {
                 let (name, default) = match parameter.split_once('=') {
                     Some((name, _)) => (name.trim(), true),
@@ -81,6 +87,9 @@ impl Signature {
                     }
                 }
             }
+        }
+        if signature.ignores_rest {
+            signature.text = text.replace("*_", "*").into();
         }
         signature.var_positional = var_positional.is_some();
         signature.var_keyword = var_keyword.is_some();

@@ -625,7 +625,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__setitem__(self, key, value, /)", setitem),
             ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
             ("__enter__(self, /)", enter),
-            ("__exit__(self, /, *exc_info)", release),
+            ("__exit__(self, /, *_exc_info)", release),
             ("tobytes(self, order='C')", tobytes),
             ("tolist(self, /)", tolist),
             ("hex(self, sep=None, bytes_per_sep=1)", hex),

@@ -225,7 +225,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Bases<R>
             ("fileno(self, /)", fileno),
             ("isatty(self, /)", isatty),
             ("__enter__(self, /)", enter),
-            ("__exit__(self, /, *args)", exit),
+            ("__exit__(self, /, *_args)", exit),
             ("__iter__(self, /)", iter),
             ("__next__(self, /)", next),
             ("readline(self, size=-1, /)", readline),

@@ -195,7 +195,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__next__(self, /)", next),
             ("__iter__(self, /)", itself),
             ("__enter__(self, /)", itself),
-            ("__exit__(self, /, *args)", close),
+            ("__exit__(self, /, *_args)", close),
             ("close(self, /)", close),
         ])
         .sealed()

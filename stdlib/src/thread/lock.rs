@@ -80,7 +80,7 @@ pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
             ("locked(self, /)", locked),
             ("locked_lock(self, /)", locked),
             ("__enter__(self, /)", enter),
-            ("__exit__(self, /, *exc_info)", release),
+            ("__exit__(self, /, *_exc_info)", release),
             ("__repr__(self, /)", lock_repr),
             ("_at_fork_reinit(self, /)", reset_lock),
         ])

@@ -128,7 +128,7 @@ pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
             ("release(self, /)", release),
             ("locked(self, /)", locked),
             ("__enter__(self, /)", enter),
-            ("__exit__(self, /, *exc_info)", release),
+            ("__exit__(self, /, *_exc_info)", release),
             ("__repr__(self, /)", repr),
             ("_is_owned(self, /)", is_owned),
             ("_recursion_count(self, /)", recursion_count),
