@@ -281,16 +281,23 @@ impl<R: Runtime> Vm<R> {
         make::object(self, class.root_shape(), crate::function::Cell::new(content)).into_value()
     }
 
-    /// What a cell holds; unbound if nothing.
+    /// What a cell holds, if that can be told without its lock.
     #[inline(always)]
-    pub fn cell_content(&mut self, cell: &Value<R>) -> Value<R> {
-        let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
+    fn peek_cell(&self, cell: &Value<R>) -> Option<Value<R>> {
+        let cell = cell.as_ref::<crate::function::Cell<R>>()?;
         let head = cell.head();
-        if R::may_peek(self.thread(), head.count(), head.has(object_model::Flag::SHARED))
-            && let Some(value) = self.peek(&cell.content, || true)
-        {
-            return value;
+        if !R::may_peek(self.thread(), head.count(), head.has(object_model::Flag::SHARED)) {
+            return None;
         }
+        self.peek(&cell.content, || true)
+    }
+
+    /// What a cell holds; unbound if nothing.
+    pub fn cell_content(&mut self, cell: &Value<R>) -> Value<R> {
+        if let Some(content) = self.peek_cell(cell) {
+            return content;
+        }
+        let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
         let locked = self.lock(cell);
         let word = cell.content.load();
         if let Some(object) = word.as_object::<R>() {
@@ -313,7 +320,25 @@ impl<R: Runtime> Vm<R> {
         unsafe { Value::from_owned(cell.content.replace(value.into_word())) }
     }
 
+    #[inline(always)]
     pub(super) fn cell_get(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        cell: Reg,
+        name: compiler::NameId,
+    ) -> Return<R, ()> {
+        match self.peek_cell(&running.value(cell)) {
+            Some(content) if !content.is_unbound() => {
+                self.put(running.at(dest), content);
+                Ok(())
+            }
+            _ => self.cell_get_other(running, dest, cell, name),
+        }
+    }
+
+    #[inline(never)]
+    fn cell_get_other(
         &mut self,
         running: &Running<R>,
         dest: Reg,
