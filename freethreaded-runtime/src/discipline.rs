@@ -24,6 +24,12 @@ pub trait Discipline: Count + Send + Sync + 'static {
     fn release_unless(&self, must_stay: impl FnOnce() -> bool, me: ThreadId, note: impl FnOnce(Side))
     -> Fate;
 
+    /// See [`Biased::try_retain_in_lane`]; never one in a discipline that does not spread.
+    fn try_retain_in_lane(&self) -> Option<Lane>;
+
+    /// See [`Biased::release_in_lane`].
+    fn release_in_lane(&self, me: ThreadId) -> Option<Lane>;
+
     /// See [`Biased::spread`]; false in a discipline that does not.
     fn spread(&self, lane: Lane) -> bool;
 
@@ -57,6 +63,16 @@ impl Discipline for Biased {
         note: impl FnOnce(Side),
     ) -> Fate {
         Biased::release_unless(self, must_stay, me, note)
+    }
+
+    #[inline(always)]
+    fn try_retain_in_lane(&self) -> Option<Lane> {
+        Biased::try_retain_in_lane(self)
+    }
+
+    #[inline(always)]
+    fn release_in_lane(&self, me: ThreadId) -> Option<Lane> {
+        Biased::release_in_lane(self, me)
     }
 
     fn spread(&self, lane: Lane) -> bool {
@@ -94,6 +110,16 @@ impl Discipline for Atomic {
         note: impl FnOnce(Side),
     ) -> Fate {
         self.release_noting(me, note)
+    }
+
+    #[inline(always)]
+    fn try_retain_in_lane(&self) -> Option<Lane> {
+        None
+    }
+
+    #[inline(always)]
+    fn release_in_lane(&self, _me: ThreadId) -> Option<Lane> {
+        None
     }
 
     fn spread(&self, _lane: Lane) -> bool {

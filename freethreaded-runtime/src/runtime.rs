@@ -14,7 +14,7 @@ use std::time::Duration;
 use events::Period;
 use object_model::ledger::Meeting;
 use object_model::{Fate, Flag, Header, Runtime, Slot, Tally, Word};
-use refcount::{Biased, Here, Side, ThreadId};
+use refcount::{Biased, Here, Lane, Side, ThreadId};
 use sync::time::Instant;
 use sync::{Arc, asymmetric};
 
@@ -252,11 +252,7 @@ impl Thread {
                 Tally::count(&tally.retains_foreign);
                 tally.meet(Meeting::Count, || object_of(count));
             }
-            Side::Lane(lane) => {
-                Tally::count(&tally.retains_spread);
-                tally.meet(Meeting::OwnCount, || object_of(count));
-                self.record.lanes().add(lane, 1);
-            }
+            Side::Lane(lane) => self.note_retain_in_lane(lane, count, tally),
         }
     }
 
@@ -272,12 +268,24 @@ impl Thread {
                     self.spread(count, tally);
                 }
             }
-            Side::Lane(lane) => {
-                Tally::count(&tally.releases_spread);
-                tally.meet(Meeting::OwnCount, || object_of(count));
-                self.record.lanes().add(lane, -1);
-            }
+            Side::Lane(lane) => self.note_release_in_lane(lane, count, tally),
         }
+    }
+
+    #[inline(always)]
+    fn note_retain_in_lane<C: Discipline>(&self, lane: Lane, count: &C, tally: &Tally) {
+        Tally::count(&tally.retains_spread);
+        self.record.lanes().add(lane, 1);
+        // Last, so that who has nothing else to do calls nothing.
+        tally.meet(Meeting::OwnCount, || object_of(count));
+    }
+
+    #[inline(always)]
+    fn note_release_in_lane<C: Discipline>(&self, lane: Lane, count: &C, tally: &Tally) {
+        Tally::count(&tally.releases_spread);
+        self.record.lanes().add(lane, -1);
+        // Last, as above. The object lives until the world is stopped at least (V4).
+        tally.meet(Meeting::OwnCount, || object_of(count));
     }
 
     /// Has an object counted by each thread in a word of its own. This thread has a reference to it.
@@ -486,6 +494,15 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     }
 
     #[inline(always)]
+    fn release_one_of_many(thread: &Thread, count: &C, tally: &Tally) -> bool {
+        let lane = count.release_in_lane(thread.id);
+        if let Some(lane) = lane {
+            thread.note_release_in_lane(lane, count, tally);
+        }
+        lane.is_some()
+    }
+
+    #[inline(always)]
     fn try_retain(thread: &Thread, count: &C, tally: &Tally) -> bool {
         count.try_retain_noting(thread.id, |side| thread.note_retain(side, count, tally))
     }
@@ -656,9 +673,21 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 }
 
 /// One more reference to what this thread does not own, if it is alive.
-#[cold]
 #[inline(never)]
 fn try_retain_others<C: Discipline>(thread: &Thread, count: &C, tally: &Tally) -> bool {
+    let lane = count.try_retain_in_lane();
+    match lane {
+        Some(lane) => {
+            thread.note_retain_in_lane(lane, count, tally);
+            true
+        }
+        None => try_retain_contended(thread, count, tally),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn try_retain_contended<C: Discipline>(thread: &Thread, count: &C, tally: &Tally) -> bool {
     count.try_retain_noting(thread.id, |side| thread.note_retain(side, count, tally))
 }
 

@@ -77,6 +77,12 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn release(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> Fate;
     /// One reference less, if that takes no more than a store and leaves nothing owed; otherwise false, and nothing is done.
     fn release_one_of_several(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
+    /// One reference less to what threads count apart from each other, so that it cannot be the last; false, and nothing is
+    /// done, if the object is not counted so.
+    #[inline(always)]
+    fn release_one_of_many(_thread: &Self::Thread, _count: &Self::Count, _tally: &Tally) -> bool {
+        false
+    }
     /// One more reference to an object that may be dying. The memory must be that of an object, alive or dead.
     fn try_retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
     /// Prepares for [`try_retain`](Self::try_retain) by threads that hold no lock: from now on the last release is never silent.

@@ -253,12 +253,26 @@ impl Biased {
         self.update(Relaxed, |shared| Some(shared.plus(1).may_be_read_by_others()));
     }
 
+    /// The lane in which a thread that does not own it counts a reference it takes, if it is spread, and thus alive.
+    #[inline(always)]
+    pub fn try_retain_in_lane(&self) -> Option<Lane> {
+        // Acquire: partner of the Release in `retire`, by way of the changes since; as in `try_retain_foreign` (C6).
+        Shared(self.shared.load(Acquire)).lane()
+    }
+
+    /// The lane in which the calling thread, `me`, gives a reference back, if it is spread: not the last one, for there is
+    /// the one that keeps it spread (V2).
+    #[inline(always)]
+    pub fn release_in_lane(&self, me: ThreadId) -> Option<Lane> {
+        // The lane first: mostly there is none.
+        self.lane().filter(|_| !self.is_owned_by(me))
+    }
+
     /// Where the reference is counted, if one can be had.
     #[cold]
     #[inline(never)]
     fn try_retain_foreign(&self) -> Option<Side> {
-        // Acquire: partner of the Release in `retire`, by way of the changes since; as below (C6).
-        if let Some(lane) = Shared(self.shared.load(Acquire)).lane() {
+        if let Some(lane) = self.try_retain_in_lane() {
             return Some(Side::Lane(lane));
         }
         // Acquire: partner of the Release in `retire`, which heads the sequence of changes this one
@@ -326,7 +340,7 @@ impl Biased {
     #[inline(never)]
     fn release_foreign(&self, note: impl FnOnce(Side)) -> Fate {
         if let Some(lane) = self.lane() {
-            // Not the last one: there is the one that keeps it spread (V2).
+            // Not the last one (V2).
             note(Side::Lane(lane));
             return Fate::Alive;
         }

@@ -44,6 +44,17 @@ impl<R: Runtime> Attached<R> {
     #[inline(never)]
     fn release_otherwise(&self, object: NonNull<Header<R>>) {
         // SAFETY: the caller owns a reference, so the object is alive.
+        let count = unsafe { &object.as_ref().count };
+        if !R::release_one_of_many(self.thread(), count, &self.tally) {
+            self.release_last(object);
+        }
+    }
+
+    /// Gives back a reference that may be the last one. Not part of [`release_otherwise`](Self::release_otherwise), which
+    /// needs no frame so.
+    #[inline(never)]
+    fn release_last(&self, object: NonNull<Header<R>>) {
+        // SAFETY: the caller owns a reference, so the object is alive.
         let fate = R::release(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
         match fate {
             Fate::Alive => {}
