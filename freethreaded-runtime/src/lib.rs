@@ -13,6 +13,7 @@
 //! | [`breaker`] | the word by which a running thread is asked to do any of this |
 //! | [`reclaim`] | when what a container has replaced may be freed |
 //! | [`discipline`] | who counts how |
+//! | [`thread`] | a thread, and what of its counting is noted |
 //! | [`runtime`] | [`FreeThreaded`], the answers to what the object model asks of a runtime |
 //!
 //! No statics and no thread-locals: a runtime is a value, and so is each thread's record.
@@ -29,6 +30,7 @@ pub mod roster;
 pub mod runtime;
 pub mod section;
 pub mod stop_world;
+pub mod thread;
 
 pub use runtime::FreeThreaded;
 

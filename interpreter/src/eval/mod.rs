@@ -12,14 +12,14 @@ mod name;
 mod namespace_attribute;
 mod operand;
 mod rare;
+mod running;
 mod slice;
 mod super_attribute;
 mod watched;
 
 use crate::eval::attribute::Step;
-use crate::eval::operand::Operand;
+pub(crate) use crate::eval::running::Running;
 use crate::frame::Then;
-use crate::function::LoadedCode;
 use crate::generator::Generator;
 use crate::operator::Operator;
 use crate::protocol::{Comparison, compare_immediates};
@@ -29,61 +29,6 @@ use crate::watch::Event;
 use compiler::{Free, Op, Reg};
 use object_model::ledger::Place;
 use object_model::{Runtime, Special, Tally, Value, Word};
-
-/// What the loop keeps of the running frame.
-pub(crate) struct Running<R: Runtime> {
-    /// The next instruction.
-    pub next: *const Op,
-    /// Register 0.
-    pub base: *mut Word,
-    /// The code.
-    pub code: *const LoadedCode<R>,
-}
-
-impl<R: Runtime> Clone for Running<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R: Runtime> Copy for Running<R> {}
-
-impl<R: Runtime> Running<R> {
-    /// A register.
-    #[inline(always)]
-    pub fn at(&self, register: Reg) -> *mut Word {
-        // SAFETY: the compiler numbers registers below the frame's count, for which there is room.
-        unsafe { self.base.add(usize::from(register.0)) }
-    }
-
-    /// The word in a register, borrowed from it.
-    #[inline(always)]
-    pub fn word(&self, register: Reg) -> Word {
-        // SAFETY: as above; every register holds a word.
-        unsafe { *self.at(register) }
-    }
-
-    /// The value in a register.
-    #[inline(always)]
-    pub fn value<'a>(&self, register: Reg) -> Operand<'a, R> {
-        // SAFETY: the register owns the word; arms do not write it while they use the operand, and `f_locals` keeps what it
-        // replaces.
-        unsafe { Operand::lent(self.word(register)) }
-    }
-
-    /// Where the next instruction is, in instructions.
-    #[inline(always)]
-    fn place(&self) -> isize {
-        self.next.addr() as isize / size_of::<Op>() as isize
-    }
-
-    /// The code.
-    #[inline(always)]
-    pub fn loaded<'a>(&self) -> &'a LoadedCode<R> {
-        // SAFETY: the running frame's callee keeps it alive.
-        unsafe { &*self.code }
-    }
-}
 
 impl<R: Runtime> Vm<R> {
     /// Writes a register; what it held is released.
