@@ -16,8 +16,18 @@ struct Source {
     krate: &'static str,
     folder: &'static str,
     modules: &'static [&'static str],
-    /// Within a twin the copied modules see each other, not those of the crate.
-    whole: bool,
+    copies: Copies,
+}
+
+/// Which of a source's modules a twin has copies of, and what these see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copies {
+    /// All, and they see nothing but each other.
+    Alone,
+    /// All, and they see each other, and for the rest the crate that ships.
+    Together,
+    /// That of the twin, which sees the crate that ships.
+    One,
 }
 
 const SOURCES: [Source; 12] = [
@@ -26,7 +36,7 @@ const SOURCES: [Source; 12] = [
         krate: "refcount",
         folder: "../refcount/src",
         modules: &["atomic", "biased"],
-        whole: false,
+        copies: Copies::One,
     },
     // For models of real objects, whose runtime is over the counts that ship: see `weakened`.
     Source {
@@ -34,14 +44,14 @@ const SOURCES: [Source; 12] = [
         krate: "refcount",
         folder: "../refcount/src",
         modules: &[],
-        whole: false,
+        copies: Copies::One,
     },
     Source {
         name: "gil_runtime",
         krate: "gil_runtime",
         folder: "../gil-runtime/src",
         modules: &["lock"],
-        whole: true,
+        copies: Copies::Alone,
     },
     Source {
         name: "freethreaded_runtime",
@@ -58,35 +68,35 @@ const SOURCES: [Source; 12] = [
             "section",
             "stop_world",
         ],
-        whole: true,
+        copies: Copies::Alone,
     },
     Source {
         name: "profiler",
         krate: "profiler",
         folder: "../profiler/src/trace",
         modules: &["ring"],
-        whole: true,
+        copies: Copies::Alone,
     },
     Source {
         name: "stdlib",
         krate: "stdlib",
         folder: "../stdlib/src/parking",
         modules: &["arrivals", "event", "raw_lock", "reentrant_lock", "waiter"],
-        whole: true,
+        copies: Copies::Alone,
     },
     Source {
         name: "stdlib::interpreters",
         krate: "stdlib",
         folder: "../stdlib/src/interpreters",
         modules: &["turn"],
-        whole: true,
+        copies: Copies::Alone,
     },
     Source {
         name: "interpreter",
         krate: "interpreter",
         folder: "../interpreter/src",
         modules: &["import_lock"],
-        whole: true,
+        copies: Copies::Alone,
     },
     // Of the rest of the object model there is no copy: see `weakened`.
     Source {
@@ -94,14 +104,14 @@ const SOURCES: [Source; 12] = [
         krate: "object_model",
         folder: "../object-model/src",
         modules: &[],
-        whole: false,
+        copies: Copies::One,
     },
     Source {
         name: "object_model::names",
         krate: "object_model",
         folder: "../object-model/src",
         modules: &["names"],
-        whole: false,
+        copies: Copies::One,
     },
     // What a runtime answers to the object model.
     Source {
@@ -109,14 +119,14 @@ const SOURCES: [Source; 12] = [
         krate: "gil_runtime",
         folder: "../gil-runtime/src",
         modules: &["runtime"],
-        whole: false,
+        copies: Copies::One,
     },
     Source {
         name: "freethreaded_runtime::runtime",
         krate: "freethreaded_runtime",
         folder: "../freethreaded-runtime/src",
-        modules: &["runtime"],
-        whole: false,
+        modules: &["runtime", "thread"],
+        copies: Copies::Together,
     },
 ];
 
@@ -152,8 +162,8 @@ fn make(twin: &Twin, out: &Path) -> String {
     let folder = out.join(twin.name);
     fs::create_dir_all(&folder).expect("OUT_DIR can be written");
     // What is not copied is the crate that ships.
-    let home =
-        if source.whole { format!("crate::twins::{}::", twin.name) } else { format!("{}::", source.krate) };
+    let own = format!("crate::twins::{}::", twin.name);
+    let home = if source.copies == Copies::Alone { own.clone() } else { format!("{}::", source.krate) };
     let mut declaration = format!("#[doc = {:?}]\npub mod {} {{\n", twin.broken, twin.name);
     for module in source.modules {
         let file = format!("{}/{module}.rs", source.folder);
@@ -166,11 +176,16 @@ fn make(twin: &Twin, out: &Path) -> String {
                 let from = twin.from.replace('\n', "\\n");
                 println!("cargo::warning=twin {}: `{from}` occurs {found} times in {file}", twin.name);
             }
-        } else if !source.whole {
+        } else if source.copies == Copies::One {
             continue;
         }
+        if source.copies == Copies::Together {
+            for other in source.modules {
+                text = text.replace(&format!("crate::{other}::"), &format!("\0{other}::"));
+            }
+        }
         let copy = folder.join(format!("{module}.rs"));
-        fs::write(&copy, text.replace("crate::", &home)).expect("OUT_DIR can be written");
+        fs::write(&copy, text.replace("crate::", &home).replace('\0', &own)).expect("OUT_DIR can be written");
         declaration += &format!("#[path = {copy:?}]\npub mod {module};\n");
     }
     let subject = match source.name {

@@ -26,5 +26,7 @@ pub mod section;
 mod shipped_reclaim;
 #[path = "../../../freethreaded-runtime/src/stop_world.rs"]
 pub mod stop_world;
+#[path = "../../../freethreaded-runtime/src/thread.rs"]
+pub mod thread;
 
 pub use runtime::FreeThreaded;
