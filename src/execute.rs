@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
-use interpreter::{CodeCache, Config, Main, Permissions, Uncounted, Vm};
+use interpreter::{CodeCache, Config, Isolation, Main, Permissions, Uncounted, Vm};
 use object_model::{Runtime, Totals, ledger::Ledger};
 use profiler::Tally;
 use refcount::{Atomic, Biased};
@@ -65,6 +65,11 @@ pub struct RunConfig {
     pub warnings: Vec<String>,
     /// Whether what is dubious is told, as by `python -X dev`.
     pub dev_mode: bool,
+    /// How far it is kept apart from its surroundings, as by `python -I`, `-E` and `-P`.
+    pub isolation: Isolation,
+    /// Options `-X name` or `-X name=value` of `python` that decide nothing here but what is said of them in `sys._xoptions`,
+    /// `faulthandler` and `int_max_str_digits` apart.
+    pub other_options: Vec<String>,
     /// How much is left out of what is compiled, as by `python -O` and `-OO`.
     pub optimize: u8,
     /// Whether to warn where bytes are taken for text, or to raise, as by `python -b` and `-bb`.
@@ -174,7 +179,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let optimize = optimize(config);
     let settings = Config {
         arguments,
-        path: search_path(folder),
+        path: search_path(config, folder),
         // Code that says which lines it is of is not for others.
         code_cache: if config.ledger.is_some() {
             CodeCache::none()
@@ -183,10 +188,11 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         },
         options: python_style::options(config),
         warnings: warnings(config),
-        dev_mode: config.dev_mode || is_set("PYTHONDEVMODE"),
+        dev_mode: config.dev_mode || config.is_set("PYTHONDEVMODE"),
         optimize,
+        isolation: config.isolation,
         bytes_warning: config.bytes_warning.min(2),
-        unbuffered: config.unbuffered || is_set("PYTHONUNBUFFERED"),
+        unbuffered: config.unbuffered || config.is_set("PYTHONUNBUFFERED"),
         permissions: Permissions::default(),
         ledger: config.ledger.clone(),
         uncounted: Uncounted {
@@ -202,6 +208,9 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         }
     };
     stdlib::register(&mut vm);
+    for option in &config.other_options {
+        obey(&mut vm, option);
+    }
     let exit_status = vm.run_program_then(&main, |vm, namespace, status| match config.interactive {
         true => repl::interact(vm, namespace, greeting(config).as_deref(), status),
         false => status,
@@ -217,11 +226,29 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
 }
 
 /// Where a program's modules are looked for: in its own folder, then in those that `PYTHONPATH` names.
-fn search_path(own: PathBuf) -> Vec<PathBuf> {
-    let named = std::env::var_os("PYTHONPATH").filter(|folders| !folders.is_empty());
+fn search_path(config: &RunConfig, own: PathBuf) -> Vec<PathBuf> {
+    let own = (!config.isolation.safe_path).then_some(own);
+    let named = config.variable("PYTHONPATH");
     let named = named.iter().flat_map(std::env::split_paths);
     // Absolute, as `site` makes them: a program may change its folder.
-    std::iter::once(own).chain(named.map(|folder| std::path::absolute(&folder).unwrap_or(folder))).collect()
+    own.into_iter().chain(named.map(|folder| std::path::absolute(&folder).unwrap_or(folder))).collect()
+}
+
+/// Does what an option of `python` asks for, if it asks for anything that can be done before the program.
+fn obey<R: Runtime>(vm: &mut Vm<R>, option: &str) {
+    let done = match option.split_once('=').unwrap_or((option, "")) {
+        ("faulthandler", _) => vm
+            .import_module("faulthandler")
+            .and_then(|faulthandler| vm.call_method(&faulthandler, "enable", &[])),
+        ("int_max_str_digits", digits) => vm.import_module("sys").and_then(|sys| {
+            let digits = vm.new_int(digits.parse().unwrap_or(-1));
+            vm.call_method(&sys, "set_int_max_str_digits", &[digits])
+        }),
+        _ => return,
+    };
+    if done.is_err() {
+        eprintln!("granular: -X {option} could not be obeyed");
+    }
 }
 
 /// What a session that begins without a program says first.
@@ -235,14 +262,23 @@ fn greeting(config: &RunConfig) -> Option<String> {
         .then(|| format!("granular {version}, Python 3.14, {runtime}; Ctrl-D or exit() leaves"))
 }
 
-/// Whether a variable of the environment says something.
-fn is_set(name: &str) -> bool {
-    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+impl RunConfig {
+    /// What a variable of the environment says to Python, if it says something and is listened to.
+    fn variable(&self, name: &str) -> Option<OsString> {
+        let value = (!self.isolation.ignore_environment).then(|| std::env::var_os(name)).flatten();
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// Whether a variable of the environment says something.
+    fn is_set(&self, name: &str) -> bool {
+        self.variable(name).is_some()
+    }
 }
 
 /// How much is left out: by the environment or by the command line, whichever says more.
 fn optimize(config: &RunConfig) -> u8 {
-    let environment = std::env::var("PYTHONOPTIMIZE").unwrap_or_default();
+    let environment = config.variable("PYTHONOPTIMIZE").unwrap_or_default();
+    let environment = environment.to_string_lossy();
     let environment = match environment.parse() {
         Ok(level) => level,
         Err(_) => u8::from(!environment.is_empty()),
@@ -252,8 +288,9 @@ fn optimize(config: &RunConfig) -> u8 {
 
 /// Which warnings are shown: by the mode, by the environment, by the command line, of which the later ones prevail.
 fn warnings(config: &RunConfig) -> Vec<String> {
-    let mode = (config.dev_mode || is_set("PYTHONDEVMODE")).then(|| "default".to_owned());
-    let environment = std::env::var("PYTHONWARNINGS").unwrap_or_default();
+    let mode = (config.dev_mode || config.is_set("PYTHONDEVMODE")).then(|| "default".to_owned());
+    let environment = config.variable("PYTHONWARNINGS").unwrap_or_default();
+    let environment = environment.to_string_lossy();
     let environment = environment.split(',').filter(|warning| !warning.is_empty()).map(str::to_owned);
     let bytes = match config.bytes_warning {
         0 => None,

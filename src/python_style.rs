@@ -25,8 +25,31 @@ const OPTIONS: [(&str, &str); 6] = [
     ("workers_report", "--workers-report"),
 ];
 
-/// Options of `python` that ask for what is so anyway: no `site`, no user's `site`, and no bytecode in files.
-const ALREADY_SO: [&str; 3] = ["-S", "-s", "-B"];
+/// Options of `python` that ask for what is so anyway, or for words about what it does: no `site`, no user's `site`, no bytecode
+/// in files, no banner.
+const ALREADY_SO: [&str; 7] = ["-S", "-s", "-B", "-q", "-v", "-d", "-R"];
+
+/// Options `-X` of `python` that are taken, whether anything here depends on them or not: another Python program may start us
+/// with them. What no Python has is refused, for it may be a slip.
+const TAKEN: [&str; 17] = [
+    "context_aware_warnings",
+    "cpu_count",
+    "disable_remote_debug",
+    "faulthandler",
+    "frozen_modules",
+    "gil",
+    "importtime",
+    "int_max_str_digits",
+    "no_debug_ranges",
+    "perf",
+    "perf_jit",
+    "presite",
+    "pycache_prefix",
+    "showrefcount",
+    "thread_inherit_context",
+    "tlbc",
+    "warn_default_encoding",
+];
 
 const SUBCOMMANDS: [&str; 6] = ["run", "compare", "explain", "ablate", "dis", "help"];
 
@@ -56,6 +79,10 @@ pub fn options(config: &RunConfig) -> Vec<(String, String)> {
     if config.dev_mode {
         option("dev", String::new());
     }
+    for other in &config.other_options {
+        let (name, value) = other.split_once('=').unwrap_or((other, ""));
+        option(name, value.into());
+    }
     options
 }
 
@@ -80,7 +107,7 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
         if ALREADY_SO.contains(&&*text) {
             continue;
         }
-        if matches!(&*text, "-i" | "-u" | "-O" | "-OO" | "-b" | "-bb") {
+        if matches!(&*text, "-i" | "-u" | "-O" | "-OO" | "-b" | "-bb" | "-I" | "-E" | "-P") {
             made.push(word.clone());
             continue;
         }
@@ -99,6 +126,10 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
                 }
                 if name == "dev" {
                     made.push("--dev-mode".into());
+                    continue;
+                }
+                if TAKEN.contains(&name) {
+                    made.push(format!("--other-option={option}").into());
                     continue;
                 }
                 let known = OPTIONS.map(|(name, _)| name).join(", ");
@@ -122,6 +153,7 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
 mod tests {
     use super::*;
     use crate::{mechanism::Mechanism, source::Program};
+    use interpreter::Isolation;
 
     fn of(words: &[&str]) -> Option<Vec<String>> {
         let words: Vec<OsString> = ["granular"].iter().chain(words).map(OsString::from).collect();
@@ -203,6 +235,8 @@ mod tests {
             interactive: false,
             warnings: vec![],
             dev_mode: true,
+            isolation: Isolation::default(),
+            other_options: vec!["faulthandler".into()],
             optimize: 0,
             bytes_warning: 0,
             unbuffered: false,
@@ -216,7 +250,7 @@ mod tests {
             .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).chain(["-c", "1"]).collect();
         let expected = "run --runtime freethreaded --refcount atomic --switch-interval 0.0005 \
-                        --without spinning,hand-over --workers processes --workers-report w.json --dev-mode -c 1";
+                        --without spinning,hand-over --workers processes --workers-report w.json --dev-mode --other-option=faulthandler -c 1";
         assert_eq!(Some(expected.split_whitespace().map(String::from).collect()), of(&words));
         let plain = RunConfig {
             runtime: RuntimeKind::Gil,
@@ -226,6 +260,7 @@ mod tests {
             workers: Workers::Threads,
             workers_report: None,
             dev_mode: false,
+            other_options: vec![],
             ..config
         };
         assert!(options(&plain).is_empty());

@@ -14,6 +14,8 @@ use clap::Args;
 use object_model::ledger::Ledger;
 use profiler::{log, trace::Recorder};
 
+use interpreter::Isolation;
+
 use crate::{
     Failure,
     execute::{Discipline, RunConfig, RuntimeKind, execute},
@@ -113,6 +115,22 @@ pub struct Arguments {
     #[arg(long)]
     dev_mode: bool,
 
+    /// Keep the program apart from its surroundings, as `python -I` does: -E and -P together
+    #[arg(short = 'I')]
+    isolated: bool,
+
+    /// Do not listen to variables of the environment that begin with PYTHON
+    #[arg(short = 'E')]
+    ignore_environment: bool,
+
+    /// Do not look for modules beside the program
+    #[arg(short = 'P')]
+    safe_path: bool,
+
+    /// An option -X of `python` that says nothing here but by `sys._xoptions`
+    #[arg(long = "other-option", hide = true)]
+    other_options: Vec<String>,
+
     /// Leave assertions out, and what depends on `__debug__`; twice, docstrings too; PYTHONOPTIMIZE too
     #[arg(short = 'O', action = clap::ArgAction::Count)]
     optimize: u8,
@@ -173,6 +191,12 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         interactive: arguments.interactive,
         warnings: arguments.warnings,
         dev_mode: arguments.dev_mode,
+        isolation: Isolation {
+            isolated: arguments.isolated,
+            ignore_environment: arguments.ignore_environment || arguments.isolated,
+            safe_path: arguments.safe_path || arguments.isolated,
+        },
+        other_options: arguments.other_options,
         optimize: arguments.optimize,
         bytes_warning: arguments.bytes_warning,
         unbuffered: arguments.unbuffered,

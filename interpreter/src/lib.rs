@@ -76,7 +76,7 @@ pub use program::Main;
 pub use protocol::Comparison;
 pub use raised::{Raised, Return};
 pub use resting::Resting;
-pub use shared::{Config, ModuleInit, Permissions, Presence, Shared, Uncounted};
+pub use shared::{Config, Isolation, ModuleInit, Permissions, Presence, Shared, Uncounted};
 pub use slice::{Selection, Slice};
 pub use types::{ClassBuilder, Types};
 pub use vm::Vm;

@@ -19,6 +19,17 @@ use std::sync::{Arc, OnceLock};
 /// Makes a native module.
 pub type ModuleInit<R> = fn(&mut Vm<R>) -> Return<R>;
 
+/// How far a program is kept apart from its surroundings, as by `python -I`, `-E` and `-P`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Isolation {
+    /// `sys.flags.isolated`: in every way; the others follow.
+    pub isolated: bool,
+    /// `sys.flags.ignore_environment`: variables that begin with `PYTHON` say nothing.
+    pub ignore_environment: bool,
+    /// `sys.flags.safe_path`: modules are not looked for beside the program.
+    pub safe_path: bool,
+}
+
 /// How an interpreter is to run.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
@@ -36,6 +47,8 @@ pub struct Config {
     pub dev_mode: bool,
     /// `sys.flags.optimize`: how much is left out of what is compiled.
     pub optimize: u8,
+    /// How far the program is kept apart from its surroundings.
+    pub isolation: Isolation,
     /// `sys.flags.bytes_warning`: whether to warn, or to raise, where bytes are taken for text.
     pub bytes_warning: u8,
     /// Whether the standard streams keep back nothing that is written.

@@ -194,6 +194,8 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
         match *name {
             "optimize" => *value = Value::small_int(config.optimize.into()),
             "bytes_warning" => *value = Value::small_int(config.bytes_warning.into()),
+            "isolated" | "no_user_site" => *value = Value::small_int(config.isolation.isolated.into()),
+            "ignore_environment" => *value = Value::small_int(config.isolation.ignore_environment.into()),
             "dont_write_bytecode" => *value = Value::small_int(1),
             _ => {}
         }
@@ -202,7 +204,7 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
         ("dev_mode", Value::bool(vm.shared.config.dev_mode)),
         ("utf8_mode", Value::small_int(1)),
         ("warn_default_encoding", zero),
-        ("safe_path", Value::FALSE),
+        ("safe_path", Value::bool(vm.shared.config.isolation.safe_path)),
         ("int_max_str_digits", Value::small_int(4300)),
         ("thread_inherit_context", Value::small_int(i64::from(R::NAME != "gil"))),
         ("context_aware_warnings", Value::small_int(i64::from(R::NAME != "gil"))),

@@ -150,7 +150,10 @@ fn displayhook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 /// What `breakpoint()` does: `pdb.set_trace()`, or what `PYTHONBREAKPOINT` names.
 fn breakpointhook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let named = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    let named = match vm.shared.config.isolation.ignore_environment {
+        true => String::new(),
+        false => std::env::var("PYTHONBREAKPOINT").unwrap_or_default(),
+    };
     let named = match &*named {
         "" => "pdb.set_trace",
         "0" => return Ok(Value::NONE),
