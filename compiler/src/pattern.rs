@@ -215,6 +215,9 @@ impl<'a> Body<'a> {
         if p.patterns.iter().all(is_wildcard) {
             return Ok(());
         }
+        if let Some(star) = stars.first().copied().filter(|star| is_wildcard(&p.patterns[*star])) {
+            return self.outer_patterns(p, star, subject, case);
+        }
         let first = self.b.alloc_run(count as u16);
         let free = Free::NONE;
         match stars.first() {
@@ -231,6 +234,33 @@ impl<'a> Body<'a> {
             None => self.emit(Op::Unpack { free, first, src: subject, count: count as u16 }),
         }
         self.all_patterns(&p.patterns, first, case)
+    }
+
+    /// Matches the items before and behind a `*_`, by their numbers: what is between them is not asked for.
+    fn outer_patterns(
+        &mut self,
+        p: &'a ast::PatternMatchSequence,
+        star: usize,
+        subject: Reg,
+        case: &Case,
+    ) -> Result {
+        for (at, pattern) in p.patterns.iter().enumerate().filter(|(_, pattern)| !is_wildcard(pattern)) {
+            self.at(p.range);
+            let index = if at < star {
+                let dest = self.b.alloc();
+                self.emit(Op::LoadInt { dest, value: at as i32 });
+                dest
+            } else {
+                let left = self.ask(Intrinsic::Length, subject);
+                let dest = self.b.alloc();
+                let immediate = (p.patterns.len() - at) as i16;
+                self.emit(Op::SubInt { free: Free(Free::FIRST), dest, left, immediate });
+                dest
+            };
+            self.emit(Op::GetItem { free: Free(Free::SECOND), dest: index, object: subject, index });
+            self.pattern(pattern, index, case)?;
+        }
+        Ok(())
     }
 
     /// Matches patterns against the registers from `first` on.
