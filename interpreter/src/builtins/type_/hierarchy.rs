@@ -61,15 +61,27 @@ pub(super) fn mro_of<R: Runtime>(
     class: &Ref<R, Class<R>>,
     bases: &[Value<R>],
 ) -> Return<R, Vec<Value<R>>> {
-    if let Some(mro) = meta.special(vm, Special::Mro)
-        && mro.as_ref::<Native<R>>().is_none()
-    {
-        let result = vm.call_found(&mro, class.value(), &[])?;
-        let order = vm.collect(&result)?;
-        check_order(vm, class, &order)?;
-        return Ok(order);
+    match own_mro(vm, meta) {
+        Some(mro) => mro_by(vm, &mro, class),
+        None => resolution_order(vm, Some(class.value()), bases),
     }
-    resolution_order(vm, Some(class.value()), bases)
+}
+
+/// The `mro` of a metaclass, if it is not that of `type`.
+pub(super) fn own_mro<R: Runtime>(vm: &mut Vm<R>, meta: &Ref<R, Class<R>>) -> Option<Value<R>> {
+    meta.special(vm, Special::Mro).filter(|mro| mro.as_ref::<Native<R>>().is_none())
+}
+
+/// What a metaclass's own `mro` says of a class.
+pub(super) fn mro_by<R: Runtime>(
+    vm: &mut Vm<R>,
+    mro: &Value<R>,
+    class: &Ref<R, Class<R>>,
+) -> Return<R, Vec<Value<R>>> {
+    let result = vm.call_found(mro, class.value(), &[])?;
+    let order = vm.collect(&result)?;
+    check_order(vm, class, &order)?;
+    Ok(order)
 }
 
 /// Whether natives of every class in an MRO find what they expect in instances of `class`.

@@ -1,6 +1,6 @@
 //! Making classes: `type.__new__`, and what the `class` statement calls.
 
-use super::hierarchy::mro_of;
+use super::hierarchy::{mro_by, own_mro, resolution_order};
 use super::layout::{best_base, has_items};
 use crate::attribute::{ClassMethod, Member, StaticMethod};
 use crate::function::Function;
@@ -273,9 +273,18 @@ pub(super) fn make_class<R: Runtime>(
     };
     let shape_owner = meta.clone();
     let class = make::object_of(vm, &shape_owner, Class::new(parts));
-    let order = mro_of(vm, meta, &class, bases)?;
-    let order = vm.new_tuple(order);
-    class.finish(order);
+    if let Some(mro) = own_mro(vm, meta) {
+        // It gets a class with which anything can be done that can be done with one.
+        let order = resolution_order(vm, Some(class.value()), bases);
+        let order = order.unwrap_or_else(|_| vec![class.value().clone(), vm.types().object.value().clone()]);
+        class.finish(vm.new_tuple(order));
+        let order = mro_by(vm, &mro, &class)?;
+        let order = vm.new_tuple(order);
+        class.set_hierarchy(vm, class.bases(), order);
+    } else {
+        let order = resolution_order(vm, Some(class.value()), bases)?;
+        class.finish(vm.new_tuple(order));
+    }
     let mut members = Vec::new();
     if let Some(names) = slot_names {
         for slot in names {
