@@ -4,7 +4,7 @@ use crate::call::take;
 use crate::native::{Native, NativeKind, Signature};
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Class, Dict, Ref, Runtime, Value, Word};
+use object_model::{Class, Dict, Ref, Runtime, Special, Value, Word};
 
 impl<R: Runtime> Vm<R> {
     /// Lays the arguments of a native function out as its signature says. Releases the window on an error.
@@ -110,8 +110,11 @@ impl<R: Runtime> Vm<R> {
                     self.dict_set(&dict, keyword.clone(), value)?;
                 }
                 None => {
-                    let (name, qualified) = shown_names(native);
                     let only_positional = signature.positional_only >= named;
+                    if only_positional && self.is_half_of_a_constructor(native, &values[0]) {
+                        continue;
+                    }
+                    let (name, qualified) = shown_names(native);
                     let message = if only_positional {
                         format!("{qualified}() takes no keyword arguments")
                     } else {
@@ -163,6 +166,20 @@ impl<R: Runtime> Vm<R> {
             values[last] = dict.into_value();
         }
         Ok(values)
+    }
+
+    /// Whether this is a `__new__` called for a class that has another `__init__` than its own class, or the other way round:
+    /// keywords may be the other's, and are then none of its business.
+    fn is_half_of_a_constructor(&mut self, native: &Native<R>, first: &Value<R>) -> bool {
+        let Some(owner) = native.owner.as_ref::<Class<R>>() else { return false };
+        let (class, other) = match &*native.signature.name {
+            "__new__" => (first.clone().downcast::<Class<R>>().ok(), Special::Init),
+            "__init__" => (Some(self.class_of(first)), Special::New),
+            _ => return false,
+        };
+        let Some(class) = class.filter(|class| !class.value().is(&native.owner)) else { return false };
+        let (its, owners) = (class.special(self, other), owner.special(self, other));
+        !matches!((its, owners), (Some(its), Some(owners)) if its.is(&owners))
     }
 }
 

@@ -286,7 +286,7 @@ impl<R: Runtime> Vm<R> {
         what: &str,
     ) -> Raised<R> {
         let name = self.lock(property).name.clone();
-        let owner = self.class_ref(object).name();
+        let owner = self.class_ref(object).qualname();
         let message = match self.as_str(&name) {
             Some(name) => format!("property '{name}' of '{owner}' object has no {what}"),
             None => format!("property of '{owner}' object has no {what}"),

@@ -1,6 +1,7 @@
 //! `float`.
 
 use crate::conversion::integer_ref;
+use crate::native::Native;
 use crate::number::Complex;
 use crate::operator::{float_floor_div, float_mod};
 use crate::protocol::Comparison;
@@ -27,11 +28,16 @@ fn parse_or_convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f
     if let Some(string) = value.as_ref::<Str<R>>() {
         return vm.raised(float::parse(string.as_str()));
     }
-    if vm.is_int(value) || vm.exact_float(value).is_some() {
+    let class = vm.class_of(value);
+    if (vm.is_int(value) || vm.exact_float(value).is_some())
+        && class.special(vm, Special::Float).is_none_or(|convert| convert.as_ref::<Native<R>>().is_some())
+    {
         return vm.to_float(value);
     }
-    let class = vm.class_of(value);
-    if class.special(vm, Special::Float).is_some() || class.special(vm, Special::Index).is_some() {
+    if let Some(float) = vm.float_by_method(value)? {
+        return Ok(float);
+    }
+    if class.special(vm, Special::Index).is_some() {
         return vm.to_float(value);
     }
     if let Some(bytes) = vm.bytes_like(value) {

@@ -362,7 +362,8 @@ fn next_reversed_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
         Some(source) if index >= 0 => list::item(vm, source, index as usize),
         _ => None,
     };
-    reversed.position.store(if item.is_some() { index } else { 0 }, Ordering::Relaxed);
+    // Below zero it has said that there is no more.
+    reversed.position.store(if item.is_some() { index } else { -1 }, Ordering::Relaxed);
     Ok(item.unwrap_or(Value::UNBOUND))
 }
 

@@ -23,6 +23,11 @@ pub(super) fn compare<R: Runtime, S>(
             return Ok(Value::bool(comparison.of(one.is_some().cmp(&other.is_some()))));
         };
         if !vm.equal(one, other)? {
+            // Comparing may have taken items away: then it is the lengths that count.
+            let (left, right) = (fetch(vm, left, index), fetch(vm, right, index));
+            if left.is_none() || right.is_none() {
+                return Ok(Value::bool(comparison.of(left.is_some().cmp(&right.is_some()))));
+            }
             return match comparison {
                 Comparison::Eq => Ok(Value::FALSE),
                 Comparison::Ne => Ok(Value::TRUE),

@@ -63,6 +63,30 @@ impl<R: Runtime> Vm<R> {
     }
 }
 
+/// The class a receiver says it is of, as a proxy does, if `super` can begin there.
+fn said_class<R: Runtime>(
+    vm: &mut Vm<R>,
+    receiver: &Value<R>,
+    class: &Ref<R, Class<R>>,
+) -> Return<R, Option<Value<R>>> {
+    let said = vm.find_attr_str(receiver, "__class__")?;
+    Ok(said.filter(|said| said.as_ref::<Class<R>>().is_some_and(|said| vm.is_subclass(said, class))))
+}
+
+/// `super(class)` as an attribute of a class: found on an instance, it is `super(class, instance)`.
+fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(own) = arguments[0].as_ref::<Super<R>>() else {
+        return Err(vm.type_error("expected a super object"));
+    };
+    match arguments[1].some() {
+        Some(instance) if own.receiver.is_unbound() => {
+            let class = vm.class_of(&arguments[0]).into_value();
+            vm.call(&class, &[own.class.clone(), instance.clone()])
+        }
+        _ => Ok(arguments[0].clone()),
+    }
+}
+
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [own, class, receiver] = arguments else { return Err(vm.system_error("super takes two arguments")) };
     let Some(class) = class.given() else {
@@ -76,9 +100,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => (Value::UNBOUND, Value::UNBOUND),
         Some(receiver) => {
             let start = match receiver.as_ref::<Class<R>>() {
-                Some(own) if vm.is_subclass(own, handle) => receiver.clone(),
-                _ if vm.is_instance(receiver, handle) => vm.class_of(receiver).into_value(),
-                _ => {
+                Some(own) if vm.is_subclass(own, handle) => Some(receiver.clone()),
+                _ if vm.is_instance(receiver, handle) => Some(vm.class_of(receiver).into_value()),
+                _ => said_class(vm, receiver, handle)?,
+            };
+            let start = match start {
+                Some(start) => start,
+                None => {
                     let message = format!(
                         "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
                         if receiver.as_ref::<Class<R>>().is_some() { "type" } else { "instance of" },
@@ -99,5 +127,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().super_.clone();
-    ClassBuilder::extend(vm, &class).constructor("__new__(cls, type=None, object=None, /)", new).finish();
+    ClassBuilder::extend(vm, &class)
+        .constructor("__new__(cls, type=None, object=None, /)", new)
+        .method("__get__(self, instance, owner=None, /)", get)
+        .finish();
 }

@@ -188,6 +188,21 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// What `__float__` makes of a value, if it has one.
+    pub(crate) fn float_by_method(&mut self, value: &Value<R>) -> Return<R, Option<f64>> {
+        let Some(result) = self.call_special(value, Special::Float, &[])? else { return Ok(None) };
+        let float = self.exact_float(&result);
+        if float.is_none() {
+            let message = format!(
+                "{}.__float__ returned non-float (type {})",
+                self.type_name(value),
+                self.type_name(&result)
+            );
+            return Err(self.type_error(&message));
+        }
+        Ok(float)
+    }
+
     /// A value as a float: a float, an int, or what its `__float__` or `__index__` answers.
     pub fn to_float(&mut self, value: &Value<R>) -> Return<R, f64> {
         if let Some(float) = value.word().as_float() {
@@ -208,18 +223,8 @@ impl<R: Runtime> Vm<R> {
                 Err(_) => Err(self.overflow_error("int too large to convert to float")),
             };
         }
-        if let Some(result) = self.call_special(value, Special::Float, &[])? {
-            return match self.exact_float(&result) {
-                Some(float) => Ok(float),
-                None => {
-                    let message = format!(
-                        "{}.__float__ returned non-float (type {})",
-                        self.type_name(value),
-                        self.type_name(&result)
-                    );
-                    Err(self.type_error(&message))
-                }
-            };
+        if let Some(float) = self.float_by_method(value)? {
+            return Ok(float);
         }
         if self.class_of(value).special(self, Special::Index).is_some() {
             let integer = self.index_integer(value)?;

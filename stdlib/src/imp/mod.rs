@@ -102,6 +102,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("_frozen_module_names()", none_of_them),
             ("extension_suffixes()", none_of_them),
             ("_fix_co_filename(code, path, /)", nothing),
+            ("_override_frozen_modules_for_tests(override, /)", nothing),
         ],
     );
     let when = vm.new_str("default");

@@ -111,7 +111,7 @@ pub(super) fn of_reversed_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>
     let own = arguments[0].as_ref::<ReversedList<R>>().expect("the receiver is an instance of its class");
     // Relaxed: as for every step of the iterator.
     Ok(match own.position.load(Ordering::Relaxed) {
-        ..1 => {
+        ..0 => {
             let (iter, empty) = (vm.get_builtin("iter")?, vm.new_list(vec![])?);
             rebuilt(vm, iter, vec![empty], None)
         }
