@@ -285,7 +285,8 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     pub fn member(mut self, name: &str, get: fn(&mut Vm<R>, &Value<R>) -> Return<R>) -> Self {
         let owner = self.class.value().clone();
         let key = self.vm.intern(name).into_value();
-        let descriptor = self.vm.new_object(crate::attribute::Member { name: key, owner, get: Some(get) });
+        let descriptor =
+            self.vm.new_object(crate::attribute::Member { name: key.clone(), key, owner, get: Some(get) });
         self.insert(name, descriptor);
         self
     }

@@ -168,6 +168,11 @@ impl<R: Runtime> Vm<R> {
         self.shared.world.names.intern(self, text)
     }
 
+    /// The key under which instances hold what `__slots__` calls so.
+    pub(crate) fn member_key(&self, text: &str) -> Ref<R, Str<R>> {
+        self.shared.world.names.member(self, text)
+    }
+
     /// An int.
     #[inline(always)]
     pub fn new_int(&self, value: i64) -> Value<R> {

@@ -10,12 +10,14 @@ const INTERNED: Flag = Flag::LAYOUT_A;
 /// The names of a world. Interned strings are immortal: names are looked up far more often than they are made.
 pub struct Names {
     table: Map<Box<str>, Word>,
+    /// The keys of what `__slots__` names.
+    members: Map<Box<str>, Word>,
     special: OnceLock<Box<[Word]>>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        Names { table: Map::default(), special: OnceLock::new() }
+        Names { table: Map::default(), members: Map::default(), special: OnceLock::new() }
     }
 }
 
@@ -30,6 +32,20 @@ impl Names {
             let string = make::string(attached, text);
             attached.immortalize(string.value());
             string.head().set(INTERNED);
+            string.into_value().into_word()
+        });
+        reference(word)
+    }
+
+    /// The string under which an instance holds what `__slots__` calls so. It is immortal and no name, so that no attribute is
+    /// found under it, and what it stands for is found as no attribute.
+    pub fn member<R: Runtime>(&self, attached: &Attached<R>, text: &str) -> Ref<R, Str<R>> {
+        if let Some(word) = self.members.get(text) {
+            return reference(word);
+        }
+        let word = self.members.get_or_insert_with(text, || {
+            let string = make::string(attached, text);
+            attached.immortalize(string.value());
             string.into_value().into_word()
         });
         reference(word)
@@ -73,10 +89,10 @@ pub fn is_interned<R: Runtime>(string: &Ref<R, Str<R>>) -> bool {
 }
 
 fn reference<R: Runtime>(word: Word) -> Ref<R, Str<R>> {
-    // SAFETY: interned strings are immortal, so the reference needs no count.
+    // SAFETY: what the tables hold is immortal, so the reference needs no count.
     let value = unsafe { Value::<R>::from_owned(word) };
     match value.downcast() {
         Ok(string) => string,
-        Err(_) => unreachable!("only strings are interned"),
+        Err(_) => unreachable!("the tables hold strings"),
     }
 }

@@ -182,14 +182,12 @@ impl<R: Runtime> Vm<R> {
             };
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {
-            let name = member.name.clone();
-            let name: Ref<R, Str<R>> =
-                name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
+            let (name, key) = (member.name().clone(), member.place(object).clone());
             if member.get.is_some() {
                 return Err(self.attribute_error(object, name.as_str(), "readonly attribute"));
             }
             return match object.as_ref::<Instance<R>>() {
-                Some(instance) => self.put_own_attribute(instance, &name, value, true),
+                Some(instance) => self.put_own_attribute(instance, &key, value, true),
                 None => {
                     // What `__slots__` names is kept in the attribute dict, whether or not the class shows one.
                     let dict = match (self.attribute_dict(object, true), self.dict_slot(object)) {
@@ -198,7 +196,7 @@ impl<R: Runtime> Vm<R> {
                         (None, None) => None,
                     };
                     match dict {
-                        Some(dict) => self.put_in_dict(&dict, object, &name, value),
+                        Some(dict) => self.put_in_dict(&dict, object, &key, value),
                         None => Err(self.read_only_attribute(object, name.as_str())),
                     }
                 }

@@ -4,7 +4,7 @@ use crate::function::Method;
 use crate::native::{GetSet, Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Borrowed, ClassFlags, Kind, Ref, Runtime, Special, Str, Value};
+use object_model::{Borrowed, ClassFlags, Instance, Kind, Ref, Runtime, Special, Str, Value};
 
 /// The payload of a `property`.
 pub struct Property<R: Runtime> {
@@ -73,15 +73,31 @@ unsafe impl<R: Runtime> object_model::Payload<R> for ClassMethod<R> {
     }
 }
 
-/// The payload of a name in `__slots__`: a descriptor for an attribute that is kept with the others. Built-in classes
-/// have some for what never changes.
+/// The payload of a name in `__slots__`: a descriptor for what is kept with the attributes, under a key of its own, so that only
+/// the descriptor finds it. Built-in classes have some for what never changes.
 pub struct Member<R: Runtime> {
     /// The (mangled) name.
     pub name: Value<R>,
+    /// Under what an instance holds it, a string that is no name; the name for a built-in class's.
+    pub key: Value<R>,
     /// The class that declares it.
     pub owner: Value<R>,
     /// Reads a built-in class's; None for a name in `__slots__`.
     pub get: Option<fn(&mut Vm<R>, &Value<R>) -> Return<R>>,
+}
+
+impl<R: Runtime> Member<R> {
+    /// The (mangled) name.
+    pub fn name(&self) -> &Ref<R, Str<R>> {
+        self.name.as_ref().expect("a member's name is a string")
+    }
+
+    /// Where an object holds it: an instance apart from its attributes, another object with them.
+    pub(crate) fn place(&self, object: &Value<R>) -> &Ref<R, Str<R>> {
+        let instance = object.as_ref::<Instance<R>>().is_some();
+        let place = if instance { &self.key } else { &self.name };
+        place.as_ref().expect("a member's key is a string")
+    }
 }
 
 // SAFETY: immutable.
@@ -89,6 +105,7 @@ unsafe impl<R: Runtime> object_model::Payload<R> for Member<R> {
     const NAME: &'static str = "member_descriptor";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.name);
+        visit(&self.key);
         visit(&self.owner);
     }
 }
@@ -249,12 +266,11 @@ impl<R: Runtime> Vm<R> {
             if let Some(get) = member.get {
                 return get(self, object);
             }
-            let name = member.name.clone();
-            let name: Ref<R, Str<R>> =
-                name.downcast().unwrap_or_else(|_| unreachable!("a member has a name"));
-            return match self.member_value(object, &name) {
+            let member = member.clone();
+            return match self.member_value(object, &member) {
                 Some(value) => Ok(value),
                 None => {
+                    let name = member.name();
                     let message = format!(
                         "'{}' object has no attribute '{}'",
                         self.qualified_type_name(object),

@@ -2,7 +2,9 @@
 
 use super::Member;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Str, Value};
+use object_model::{
+    Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Str, Value, is_interned,
+};
 use std::collections::HashMap;
 
 impl<R: Runtime> Vm<R> {
@@ -26,15 +28,16 @@ impl<R: Runtime> Vm<R> {
         self.dict_get_str(&dict, name)
     }
 
-    /// What an object holds under a name in `__slots__`.
-    pub(crate) fn member_value(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> Option<Value<R>> {
+    /// What an object holds of a name in `__slots__`.
+    pub(crate) fn member_value(&mut self, object: &Value<R>, member: &Member<R>) -> Option<Value<R>> {
+        let key = member.place(object);
         if let Some(instance) = object.as_ref::<Instance<R>>() {
             let members = self.lock(instance).members();
             if let Some(members) = members {
-                return self.dict_get_str(members.as_ref::<Dict<R>>()?, name);
+                return self.dict_get_str(members.as_ref::<Dict<R>>()?, key);
             }
         }
-        self.own_attribute(object, name)
+        self.own_attribute(object, key)
     }
 
     pub(super) fn dict_slot<'a>(&self, object: &'a Value<R>) -> Option<&'a Slot> {
@@ -123,11 +126,11 @@ impl<R: Runtime> Vm<R> {
             let apart = has_members && instance.head().extent() > 1;
             let mut home = HashMap::new();
             for (name, value) in attributes {
-                // SAFETY: names of shapes are interned strings, which are immortal.
+                // SAFETY: names of shapes are immortal strings.
                 let handle: Ref<R, Str<R>> = unsafe { Value::from_borrowed(name) }
                     .downcast()
                     .unwrap_or_else(|_| unreachable!("attribute names are strings"));
-                let is_member = apart && self.is_member(instance.value(), &handle);
+                let is_member = apart && !is_interned(&handle);
                 home.insert(name, (handle.clone(), is_member));
                 if !value.is_unbound() {
                     self.dict_set_str(if is_member { &members } else { &dict }, &handle, value);
@@ -150,12 +153,5 @@ impl<R: Runtime> Vm<R> {
             }
             return Some(dict);
         }
-    }
-
-    pub(super) fn is_member(&mut self, object: &Value<R>, name: &Ref<R, Str<R>>) -> bool {
-        let class = self.class_of(object);
-        class
-            .lookup(self, name)
-            .is_some_and(|found| found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()))
     }
 }

@@ -6,8 +6,8 @@ use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Dict, Instance, Kind, List, Ref, Runtime, Special, Str, Value};
 
-/// The names in the `__slots__` of a class and its bases.
-fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Vec<Value<R>> {
+/// The descriptors of the `__slots__` of a class and its bases, with their names.
+fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Vec<(Value<R>, Ref<R, Member<R>>)> {
     let mut slots = vec![];
     for base in class.mro().to_vec() {
         let Some(base) = base.as_ref::<Class<R>>() else { continue };
@@ -16,8 +16,10 @@ fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Vec<Value<R>> 
         }
         let namespace = base.namespace().clone();
         for (_, name, found) in vm.dict_entries(&namespace) {
-            if found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()) {
-                slots.push(name);
+            if let Ok(member) = found.downcast::<Member<R>>()
+                && member.get.is_none()
+            {
+                slots.push((name, member));
             }
         }
     }
@@ -36,7 +38,7 @@ fn plain_attributes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Option<Ref<
     let dict = vm.new_dict();
     for (name, value) in attributes {
         if !value.is_unbound() {
-            // SAFETY: names of shapes are interned strings, which are immortal.
+            // SAFETY: names of shapes are immortal strings.
             let name = unsafe { Value::from_borrowed(name) };
             let name = name.downcast().unwrap_or_else(|_| unreachable!("attribute names are strings"));
             vm.dict_set_str(&dict, &name, value);
@@ -78,17 +80,18 @@ fn state<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     {
         let copy = vm.new_dict();
         vm.dict_update(&copy, dict.value())?;
-        for name in &slots {
-            vm.dict_remove(&copy, name)?;
+        if value.as_ref::<Instance<R>>().is_none() {
+            for (name, _) in &slots {
+                vm.dict_remove(&copy, name)?;
+            }
         }
         if !copy.is_empty() {
             attributes = copy.into_value();
         }
     }
     let held = vm.new_dict();
-    for name in slots {
-        let handle = vm.str_handle(&name)?;
-        if let Some(found) = vm.member_value(value, &handle) {
+    for (name, member) in slots {
+        if let Some(found) = vm.member_value(value, &member) {
             vm.dict_set(&held, name, found)?;
         }
     }

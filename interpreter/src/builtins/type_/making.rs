@@ -301,8 +301,9 @@ pub(super) fn make_class<R: Runtime>(
                 let message = format!("'{slot}' in __slots__ conflicts with class variable");
                 return Err(vm.value_error(&message));
             }
-            let member =
-                vm.new_object(Member { name: key.value().clone(), owner: class.value().clone(), get: None });
+            let name = key.value().clone();
+            let place = vm.member_key(&mangled).into_value();
+            let member = vm.new_object(Member { name, key: place, owner: class.value().clone(), get: None });
             members.push((key, member));
         }
     }
