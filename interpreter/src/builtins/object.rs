@@ -1,13 +1,11 @@
 //! `object`.
 
-use crate::attribute::Member;
 use crate::function::Module;
 use crate::mapping_proxy::MappingProxy;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Instance, Kind, Ref, Runtime, Special, Value};
-use std::collections::BTreeSet;
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, positional, keywords] = arguments else {
@@ -91,8 +89,9 @@ fn str<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let spec = vm.expect_str(&arguments[1], "__format__() argument must be str")?;
     if !spec.is_empty() {
-        let message =
-            format!("unsupported format string passed to {}.__format__", vm.type_name(&arguments[0]));
+        let class = vm.class_of(&arguments[0]);
+        let name = vm.shown_class_name(&class);
+        let message = format!("unsupported format string passed to {name}.__format__");
         return Err(vm.type_error(&message));
     }
     Ok(vm.str(&arguments[0])?.into_value())
@@ -180,21 +179,6 @@ fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Retu
     if vm.replace_attribute_dict(value, dict) { Ok(()) } else { Err(vm.no_attribute(value, "__dict__")) }
 }
 
-/// The names in the `__slots__` of a class and its bases.
-fn members<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for base in class.mro().to_vec() {
-        let Some(base) = base.as_ref::<Class<R>>() else { continue };
-        let namespace = base.namespace().clone();
-        for (_, name, found) in vm.dict_entries(&namespace) {
-            if found.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none()) {
-                names.extend(vm.as_str(&name).map(str::to_owned));
-            }
-        }
-    }
-    names
-}
-
 fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
     let Some(class) = new.as_ref::<Class<R>>() else {
         let message = format!("__class__ must be set to a class, not '{}' object", vm.type_name(&new));
@@ -207,29 +191,17 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
         return Err(vm.type_error(message));
     }
-    let attributes = |class: &Ref<R, Class<R>>| class.flags().has(ClassFlags::ATTRIBUTES);
-    let fits = match value.as_ref::<Class<R>>() {
-        _ if module => true,
-        Some(_) => class.layout().kind == Kind::Class,
-        None => {
-            super::type_::same_layout(&own, class)
-                && attributes(&own) == attributes(class)
-                && members(vm, &own) == members(vm, class)
+    if !module {
+        super::type_::check_likeness(vm, &own, class, "__class__")?;
+        if !super::type_::same_layout(&own, class) {
+            return Err(super::type_::unlike(vm, &own, class, "__class__", "object layout"));
         }
-    };
-    let differs = |vm: &mut Vm<R>| {
-        let message =
-            format!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), own.name());
-        vm.type_error(&message)
-    };
-    if !fits {
-        return Err(differs(vm));
     }
     let before = vm.descriptor_of(&own);
     if let Some(instance) = value.as_ref::<Instance<R>>() {
         // The attributes go into a dict, whose shape exists in every class.
         if vm.hold_in_dict(instance).is_none() {
-            return Err(differs(vm));
+            return Err(super::type_::unlike(vm, &own, class, "__class__", "object layout"));
         }
         vm.immortalize(class.value());
         vm.immortalize(own.value());

@@ -1,7 +1,7 @@
 //! Bases, and the order in which attributes are looked for.
 
 use super::handle;
-use super::layout::best_base;
+use super::layout::{best_base, check_likeness};
 use crate::native::Native;
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -127,11 +127,10 @@ pub(super) fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Val
         return Err(vm.type_error(&message));
     }
     let base = best_base(vm, &bases)?;
-    if base.layout().kind != Kind::Instance && base.layout().type_id != class.layout().type_id {
-        let message =
-            format!("__bases__ assignment: '{}' object layout differs from '{}'", base.name(), class.name());
-        return Err(vm.type_error(&message));
-    }
+    let old = class.bases();
+    let old = old.as_ref::<Tuple<R>>().map_or(&[][..], |bases| bases.as_slice());
+    let old = best_base(vm, old)?;
+    check_likeness(vm, &old, &base, "__bases__")?;
     let before = vm.descriptor_of(&class);
     let mut replaced = Vec::new();
     if let Err(raised) = rearrange(vm, &class, value, &mut replaced) {

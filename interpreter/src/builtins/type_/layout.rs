@@ -3,11 +3,12 @@
 use crate::attribute::Member;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Kind, Ref, Runtime, Value};
+use object_model::{Class, ClassFlags, Kind, Ref, Runtime, Tuple, Value};
+use std::collections::BTreeSet;
 
 /// The base whose layout instances extend.
 pub(super) fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Return<R, Ref<R, Class<R>>> {
-    let mut best: Option<Ref<R, Class<R>>> = None;
+    let mut best: Option<(Ref<R, Class<R>>, Ref<R, Class<R>>)> = None;
     for base in bases {
         let Some(class) = base.as_ref::<Class<R>>() else {
             return Err(vm.type_error("bases must be types"));
@@ -16,90 +17,140 @@ pub(super) fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Retur
             let message = format!("type '{}' is not an acceptable base type", vm.shown_class_name(class));
             return Err(vm.type_error(&message));
         }
+        if bases.len() == 1 {
+            return Ok(class.clone());
+        }
+        let solid = solid_base(vm, class);
         let better = match &best {
             None => true,
-            Some(_) if class.layout().kind == Kind::Instance => false,
-            Some(best) if best.layout().kind == Kind::Instance => true,
-            Some(best) if best.layout().type_id == class.layout().type_id => {
-                let (one, other) = (solid_base(vm, best), solid_base(vm, class));
-                let related = |one: &Ref<R, Class<R>>, other| vm.is_subclass(one, other);
-                match (&one, &other) {
-                    (Some(one), Some(other)) if one.value().is(other.value()) => {
-                        best.layout().attributes == 0 && class.layout().attributes != 0
-                    }
-                    (Some(one), Some(other)) if related(one, other) => false,
-                    (Some(one), Some(other)) if related(other, one) => true,
-                    _ => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
-                }
+            Some((best, other)) if solid.value().is(other.value()) => {
+                best.layout().attributes == 0 && class.layout().attributes != 0
             }
+            Some((_, other)) if vm.is_subclass(other, &solid) => false,
+            Some((_, other)) if vm.is_subclass(&solid, other) => true,
             Some(_) => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
         };
         if better {
-            best = Some(class.clone());
+            best = Some((class.clone(), solid));
         }
     }
-    let mut slotted: Option<Ref<R, Class<R>>> = None;
-    for base in bases.iter().filter_map(Value::as_ref::<Class<R>>).collect::<Vec<_>>() {
-        let Some(one) = slotted_base(vm, base) else { continue };
-        match &slotted {
-            Some(other) if vm.is_subclass(other, &one) => {}
-            Some(other) if !vm.is_subclass(&one, other) => {
-                return Err(vm.type_error("multiple bases have instance lay-out conflict"));
-            }
-            _ => slotted = Some(one),
-        }
-    }
+    let best = best.map(|(best, _)| best);
     best.ok_or_else(|| -> Raised<R> { vm.type_error("a class needs a base") })
 }
 
-/// The first built-in class in the MRO of `class` that is laid out as its instances are, and that is wanted.
-pub(super) fn built_in_base<R: Runtime>(
-    class: &Ref<R, Class<R>>,
-    wanted: impl Fn(&Ref<R, Class<R>>) -> bool,
-) -> Option<Ref<R, Class<R>>> {
-    let mut order = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
-    let found = order.find(|base| {
-        let alike = base.layout().type_id == class.layout().type_id;
-        alike && !base.flags().has(ClassFlags::HEAP) && wanted(base)
+/// The class among those that a class inherits from, itself first, that last gave instances a field.
+fn solid_base<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Ref<R, Class<R>> {
+    let order: Vec<Ref<R, Class<R>>> =
+        class.mro().iter().filter_map(|base| base.clone().downcast().ok()).collect();
+    let found = order.into_iter().find(|base| match base.flags().has(ClassFlags::HEAP) {
+        true => !own_members(vm, base).is_empty(),
+        false => base.layout().type_id == class.layout().type_id && has_fields(vm, base),
     });
-    found.cloned()
+    found.unwrap_or_else(|| vm.types().object.clone())
 }
 
-/// The built-in class whose fields the instances of `class` have.
-pub(super) fn solid_base<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Option<Ref<R, Class<R>>> {
-    let exceptions = vm.exceptions();
-    built_in_base(class, |base| !base.flags().has(ClassFlags::EXCEPTION) || exceptions.is_solid(base))
+/// Whether a built-in class gives instances fields that those of its base do not have.
+fn has_fields<R: Runtime>(vm: &Vm<R>, class: &Ref<R, Class<R>>) -> bool {
+    if class.flags().has(ClassFlags::EXCEPTION) {
+        return vm.exceptions().is_solid(class);
+    }
+    class.layout().kind != Kind::Instance || class.flags().has(ClassFlags::ATTRIBUTES)
 }
 
-/// Whether instances of two classes are those of one built-in class, slots aside.
+/// The names in the `__slots__` of a class itself, as far as there are descriptors of them left.
+fn own_members<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> BTreeSet<Box<str>> {
+    if !class.flags().has(ClassFlags::MEMBERS.with(ClassFlags::HEAP)) {
+        return BTreeSet::new();
+    }
+    let namespace = class.namespace().clone();
+    let entries = vm.dict_entries(&namespace).into_iter();
+    let members = entries.filter_map(|(_, _, value)| value.downcast::<Member<R>>().ok());
+    let own = members.filter(|member| member.owner.is(class.value()));
+    own.map(|member| member.name().as_str().into()).collect()
+}
+
+/// The base of a class, whose layout its instances extend.
+fn base_of<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Option<Ref<R, Class<R>>>> {
+    let bases = class.bases();
+    match bases.as_ref::<Tuple<R>>().map(|bases| bases.as_slice()) {
+        None | Some([]) => Ok(None),
+        Some(bases) => best_base(vm, bases).map(Some),
+    }
+}
+
+/// Whether instances may be part of a cycle, as those of every class made by a program may.
+fn is_tracked<R: Runtime>(vm: &Vm<R>, class: &Ref<R, Class<R>>) -> bool {
+    let mut order = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
+    class.flags().has(ClassFlags::HEAP) || order.any(|base| base.layout().tracked && has_fields(vm, base))
+}
+
+/// The class that a class is like in what its instances hold: itself, if it gives them anything beyond its base.
+fn likeness<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Ref<R, Class<R>>> {
+    let mut class = class.clone();
+    while let Some(base) = base_of(vm, &class)? {
+        let more = match class.flags().has(ClassFlags::HEAP) {
+            true => !own_members(vm, &class).is_empty(),
+            false => has_fields(vm, &class),
+        };
+        if more || places(&class) != places(&base) || is_tracked(vm, &class) != is_tracked(vm, &base) {
+            break;
+        }
+        class = base;
+    }
+    Ok(class)
+}
+
+/// Whether instances have places for attributes and for weak references.
+fn places<R: Runtime>(class: &Ref<R, Class<R>>) -> [bool; 2] {
+    [ClassFlags::ATTRIBUTES, ClassFlags::WEAKLY_REFERENCED].map(|flag| class.flags().has(flag))
+}
+
+/// Complains if instances of `old` do not hold what those of `new` hold; `assigned` is what a program assigns to.
+pub(in crate::builtins) fn check_likeness<R: Runtime>(
+    vm: &mut Vm<R>,
+    old: &Ref<R, Class<R>>,
+    new: &Ref<R, Class<R>>,
+    assigned: &str,
+) -> Return<R, ()> {
+    if is_tracked(vm, old) != is_tracked(vm, new) {
+        return Err(unlike(vm, old, new, assigned, "deallocator"));
+    }
+    let (one, other) = (likeness(vm, old)?, likeness(vm, new)?);
+    if one.value().is(other.value()) {
+        return Ok(());
+    }
+    let both_made = one.flags().has(ClassFlags::HEAP) && other.flags().has(ClassFlags::HEAP);
+    let bases = (base_of(vm, &one)?, base_of(vm, &other)?);
+    let same_base = matches!(&bases, (Some(one), Some(other)) if one.value().is(other.value()));
+    if both_made
+        && same_base
+        && places(&one) == places(&other)
+        && own_members(vm, &one) == own_members(vm, &other)
+    {
+        return Ok(());
+    }
+    Err(unlike(vm, old, new, assigned, "object layout"))
+}
+
+/// The TypeError that says what of two classes differs.
+pub(in crate::builtins) fn unlike<R: Runtime>(
+    vm: &mut Vm<R>,
+    old: &Ref<R, Class<R>>,
+    new: &Ref<R, Class<R>>,
+    assigned: &str,
+    what: &str,
+) -> Raised<R> {
+    let (old, new) = (vm.shown_class_name(old), vm.shown_class_name(new));
+    vm.type_error(&format!("{assigned} assignment: '{new}' {what} differs from '{old}'"))
+}
+
+/// Whether instances of two classes are the same in memory.
 pub(in crate::builtins) fn same_layout<R: Runtime>(one: &Ref<R, Class<R>>, other: &Ref<R, Class<R>>) -> bool {
     let of = |class: &Ref<R, Class<R>>| {
         let layout = class.layout();
         (layout.type_id, layout.size, layout.attributes)
     };
-    if of(one) != of(other) {
-        return false;
-    }
-    if one.layout().kind == Kind::Instance {
-        return true;
-    }
-    match (built_in_base(one, |_| true), built_in_base(other, |_| true)) {
-        (Some(one), Some(other)) => one.value().is(other.value()),
-        _ => false,
-    }
-}
-
-/// The first class in the MRO of `class` that has slots of its own: its instances have a place for each.
-pub(super) fn slotted_base<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Option<Ref<R, Class<R>>> {
-    let order: Vec<Ref<R, Class<R>>> =
-        class.mro().iter().filter_map(|base| base.clone().downcast().ok()).collect();
-    order.into_iter().find(|base| {
-        let namespace = base.namespace().clone();
-        base.flags().has(ClassFlags::HEAP)
-            && vm.dict_entries(&namespace).iter().any(|(_, _, value)| {
-                value.as_ref::<Member<R>>().is_some_and(|member| member.owner.is(base.value()))
-            })
-    })
+    of(one) == of(other)
 }
 
 /// Whether instances vary in size, which leaves no fixed place for slots.

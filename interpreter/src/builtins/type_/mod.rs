@@ -15,7 +15,7 @@ use attributes::{
     set_qualname, text_signature, type_params,
 };
 use hierarchy::{get_base, get_bases, get_mro, mro, set_bases, subclasses};
-pub(super) use layout::same_layout;
+pub(super) use layout::{check_likeness, same_layout, unlike};
 pub(crate) use making::build_class;
 use making::new;
 use object_model::{Class, ClassFlags, Dict, Instance, Kind, Ref, Runtime, Special, Value};
