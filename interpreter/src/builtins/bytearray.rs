@@ -1,13 +1,14 @@
 //! `bytearray`.
 
-use super::bytes::{byte_value, collect_bytes, fill, own, source_bytes};
+use super::bytes::{byte_value, fill, iterate, own, source_bytes};
 use super::exports::Exports;
 use super::str::repetitions;
+use crate::number::Complex;
 use crate::raised::Return;
 use crate::slice::{Selection, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Guard, Guarded, Payload, Ref, Runtime, Special, Value};
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Special, Str, Value};
 use text::quote;
 
 /// The payload of `bytearray`.
@@ -223,7 +224,7 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
     let [_, key, value] = arguments else { return Ok(Value::NONE) };
     if let Some(slice) = key.as_ref::<Slice<R>>() {
-        let new = collect_bytes(vm, value)?;
+        let new = assigned_bytes(vm, value)?;
         return assign_slice(vm, &array, slice, &new);
     }
     if !is_index(vm, key) {
@@ -243,6 +244,22 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     };
     if set { Ok(Value::NONE) } else { Err(vm.index_error("bytearray index out of range")) }
+}
+
+/// The bytes of what is assigned to a slice.
+fn assigned_bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Vec<u8>> {
+    if let Some(bytes) = vm.bytes_like(value) {
+        return Ok(bytes.into_owned());
+    }
+    let class = vm.class_of(value);
+    let is_number = [Special::Index, Special::Int, Special::Float]
+        .into_iter()
+        .any(|special| class.special(vm, special).is_some());
+    if is_number || value.as_ref::<Complex<R>>().is_some() || value.as_ref::<Str<R>>().is_some() {
+        let message = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
+        return Err(vm.type_error(message));
+    }
+    iterate(vm, value, "bytearray")
 }
 
 fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -95,7 +95,8 @@ fn by_method<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<V
     Ok(Some(result))
 }
 
-fn iterate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, class: &str) -> Return<R, Vec<u8>> {
+/// The bytes of the items of an iterable, for an object of this class.
+pub(super) fn iterate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, class: &str) -> Return<R, Vec<u8>> {
     let message = format!("cannot convert '{}' object to {class}", vm.type_name(value));
     if value.as_ref::<Str<R>>().is_some() {
         return Err(vm.type_error(&message));
@@ -414,7 +415,13 @@ fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 layout.text(vm.as_str(&shown).unwrap_or_default())
             }
             'c' => layout.character(char::from(one_byte(vm, &value)?)),
-            kind => match super::str_format::format_number(vm, kind, &layout, &value)? {
+            // Complaints call an `i` a `d`.
+            kind => match super::str_format::format_number(
+                vm,
+                if kind == 'i' { 'd' } else { kind },
+                &layout,
+                &value,
+            )? {
                 Some(text) => Ok(text),
                 None => Err(field.unsupported()),
             },

@@ -1,12 +1,13 @@
 //! The methods of `bytes` and `bytearray` that search, split, strip, justify, translate and classify.
 
+use super::bytearray::ByteArray;
 use super::bytes::{alike, byte_value, look_at, own, part_of};
 use super::str::codec_arguments;
 use super::str_methods::joined_items;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Ref, Runtime, Special, Str, Tuple, Value};
+use object_model::{Bytes, Class, Ref, Runtime, Special, Str, Tuple, Value};
 use std::borrow::Cow;
 use text::bytes_ops;
 use text::str_ops::Ends;
@@ -264,6 +265,11 @@ fn expandtabs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(alike(vm, &arguments[0], expanded))
 }
 
+/// Whether a value is bytes or a bytearray.
+fn holds_bytes<R: Runtime>(value: &Value<R>) -> bool {
+    value.as_ref::<Bytes<R>>().is_some() || value.as_ref::<ByteArray<R>>().is_some()
+}
+
 fn justify<R: Runtime>(
     vm: &mut Vm<R>,
     arguments: &[Value<R>],
@@ -274,15 +280,16 @@ fn justify<R: Runtime>(
     let fill = match arguments[2].given() {
         None => b' ',
         Some(fill) => match vm.bytes_like(fill).as_deref() {
-            Some(&[fill]) => fill,
-            Some(other) => {
+            Some(&[byte]) if holds_bytes(fill) => byte,
+            Some(other) if holds_bytes(fill) => {
+                let class = if fill.as_ref::<ByteArray<R>>().is_some() { "bytearray" } else { "bytes" };
                 let message = format!(
-                    "{name}(): argument 2 must be a byte string of length 1, not a bytes object of length {}",
+                    "{name}(): argument 2 must be a byte string of length 1, not a {class} object of length {}",
                     other.len()
                 );
                 return Err(vm.type_error(&message));
             }
-            None => {
+            _ => {
                 let other = vm.type_name(fill);
                 let message = format!("{name}() argument 2 must be a byte string of length 1, not {other}");
                 return Err(vm.type_error(&message));

@@ -1,13 +1,19 @@
 //! `memoryview`: a window on the bytes of another object, as items of a format.
 
+mod cast;
+mod dimensions;
+mod key;
+
 use super::bytearray::ByteArray;
 use super::mapped::Mapped;
 use crate::number::Complex;
 use crate::raised::Return;
-use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Bytes, ClassFlags, Payload, Ref, Runtime, Special, Str, Value};
+use cast::cast;
+use dimensions::Dimensions;
+use key::{Key, SUB_VIEWS};
+use object_model::{Bytes, ClassFlags, Payload, Ref, Runtime, Special, Value};
 use sync::atomic::{AtomicBool, Ordering};
 use text::struct_format::{self, Field, Format, Wants};
 
@@ -19,10 +25,11 @@ pub struct MemoryView<R: Runtime> {
     owner: Value<R>,
     /// Where in it the first item is, in bytes.
     start: usize,
-    /// From one item to the next, in bytes.
+    /// From one item to the next, in bytes; of more than one dimension, along the first.
     step: isize,
-    /// How many items.
+    /// How many items; of more than one dimension, along the first.
     length: usize,
+    dimensions: Dimensions,
     /// What an item is.
     item: Field,
     read_only: bool,
@@ -73,6 +80,7 @@ impl<R: Runtime> MemoryView<R> {
             start,
             step,
             length: length.unwrap_or(whole / item.size),
+            dimensions: Dimensions::one(),
             item,
             read_only,
             released: AtomicBool::new(false),
@@ -98,6 +106,7 @@ impl<R: Runtime> MemoryView<R> {
     fn part(&self, vm: &mut Vm<R>, start: usize, step: isize, length: usize) -> Self {
         let mut part = MemoryView::new(vm, &self.base, &self.owner, start, step, Some(length), self.item);
         part.read_only = self.read_only;
+        part.dimensions = self.dimensions.clone();
         part
     }
 
@@ -107,11 +116,37 @@ impl<R: Runtime> MemoryView<R> {
 
     /// Whether the items follow one another without gaps.
     fn is_contiguous(&self) -> bool {
-        self.step == self.item.size as isize || self.length <= 1
+        self.step == self.row() as isize || self.length == 1
+    }
+
+    /// The bytes of what follows one another along the first dimension: items, if there is no other.
+    fn row(&self) -> usize {
+        self.dimensions.items() * self.item.size
     }
 
     fn size(&self) -> usize {
-        self.length * self.item.size
+        self.length * self.row()
+    }
+
+    fn shape(&self) -> Vec<usize> {
+        self.dimensions.shape(self.length)
+    }
+
+    /// The place in the base of the item at these indices, one for each dimension, each of which may count from the end.
+    fn place_of(&self, vm: &mut Vm<R>, indices: &[Value<R>]) -> Return<R, usize> {
+        let strides = self.dimensions.strides(self.item.size, self.step);
+        let mut place = self.start;
+        for (dimension, ((index, length), stride)) in
+            indices.iter().zip(self.shape()).zip(strides).enumerate()
+        {
+            let index = vm.subscript(index)?;
+            let index = if index < 0 { index.saturating_add(length as i64) } else { index };
+            let Some(index) = usize::try_from(index).ok().filter(|&index| index < length) else {
+                return Err(vm.index_error(&format!("index out of bounds on dimension {}", dimension + 1)));
+            };
+            place = place.wrapping_add_signed(stride * index as isize);
+        }
+        Ok(place)
     }
 
     /// A view of all items of an object's bytes, of a format of one character. The object is bytes, a bytearray or
@@ -143,7 +178,7 @@ impl<R: Runtime> MemoryView<R> {
             return self.read(vm, std::iter::once(self.start), self.size());
         }
         let places = (0..self.length).map(|index| self.place(index));
-        self.read(vm, places, self.item.size)
+        self.read(vm, places, self.row())
     }
 
     /// The `size` bytes at each place of the base; None if there is no memory for them.
@@ -191,11 +226,11 @@ impl<R: Runtime> MemoryView<R> {
         Some((self.copy(vm)?, self.item.code))
     }
 
-    /// The item at an index.
-    fn item_at(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
+    /// The item at a place of the base.
+    fn item_at(&self, vm: &mut Vm<R>, place: usize) -> Option<Value<R>> {
         let mut bytes = [0; 8];
         let bytes = &mut bytes[..self.item.size];
-        self.read_one(vm, self.place(index), bytes).then(|| unpacked(vm, self.item, bytes))
+        self.read_one(vm, place, bytes).then(|| unpacked(vm, self.item, bytes))
     }
 
     /// The byte at an index of a view of bytes, which may count from the end.
@@ -324,7 +359,7 @@ impl<R: Runtime> Vm<R> {
                 target.copy_from_slice(&data[..count]);
             }
         } else if let Some(view) = value.as_ref::<MemoryView<R>>() {
-            let size = view.item.size;
+            let size = view.row();
             if view.is_contiguous() {
                 view.write(self, std::iter::once(view.start + at), count, &data[..count]);
             } else {
@@ -383,8 +418,11 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let length = view(vm, &arguments[0])?.length;
-    Ok(vm.new_usize(length))
+    let view = view(vm, &arguments[0])?;
+    match view.dimensions.count() {
+        0 => Err(vm.type_error("0-dim memory has no length")),
+        _ => Ok(vm.new_usize(view.length)),
+    }
 }
 
 fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -394,6 +432,16 @@ fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (Some(left), Some(right)) = (vm.bytes_like(&arguments[0]), vm.bytes_like(&arguments[1])) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
+    let shape = |vm: &mut Vm<R>, value: &Value<R>, bytes: usize| match value.as_ref::<MemoryView<R>>() {
+        Some(view) => view.shape(),
+        None => match vm.view_of(value).as_ref().and_then(Value::as_ref::<MemoryView<R>>) {
+            Some(view) => view.shape(),
+            None => vec![bytes],
+        },
+    };
+    if shape(vm, &arguments[0], left.len()) != shape(vm, &arguments[1], right.len()) {
+        return Ok(Value::FALSE);
+    }
     let byte = field("B");
     let item = |vm: &mut Vm<R>, value: &Value<R>| match value.as_ref::<MemoryView<R>>() {
         Some(view) => Some(view.item),
@@ -428,28 +476,19 @@ fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let view = view(vm, &arguments[0])?;
-    let key = &arguments[1];
-    if let Some(slice) = key.as_ref::<Slice<R>>() {
-        let selection = vm.select(slice, view.length)?;
-        let start = view.place(selection.start.max(0) as usize);
-        let step = view.step * selection.step as isize;
-        let part = view.part(vm, start, step, selection.count);
-        return Ok(vm.new_object(part));
-    }
-    if !vm.is_int(key) && vm.class_of(key).special(vm, Special::Index).is_none() {
-        let message = match vm.as_tuple(key) {
-            Some(key) if key.iter().all(|part| vm.is_int(part)) => {
-                format!("cannot index 1-dimension view with {}-element tuple", key.len())
-            }
-            _ => "memoryview: invalid slice key".to_owned(),
-        };
-        return Err(vm.type_error(&message));
-    }
-    let index = vm.subscript(key)?;
-    let index = if index < 0 { index.saturating_add(view.length as i64) } else { index };
-    match usize::try_from(index).ok().filter(|&index| index < view.length) {
-        Some(index) => Ok(view.item_at(vm, index).unwrap_or(Value::NONE)),
-        None => Err(vm.index_error("index out of bounds on dimension 1")),
+    match Key::of(vm, view, &arguments[1], true)? {
+        Key::Whole => Ok(arguments[0].clone()),
+        Key::Slice(slice) => {
+            let selection = vm.select(slice, view.length)?;
+            let start = view.place(selection.start.max(0) as usize);
+            let step = view.step * selection.step as isize;
+            let part = view.part(vm, start, step, selection.count);
+            Ok(vm.new_object(part))
+        }
+        Key::Indices(indices) => {
+            let place = view.place_of(vm, indices)?;
+            Ok(view.item_at(vm, place).unwrap_or(Value::NONE))
+        }
     }
 }
 
@@ -458,32 +497,75 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if view.is_read_only() {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
-    let key = &arguments[1];
-    if let Some(slice) = key.as_ref::<Slice<R>>() {
-        let selection = vm.select(slice, view.length)?;
-        let data = vm.expect_bytes_like(&arguments[2])?;
-        let size = view.item.size;
-        if data.len() != selection.count * size {
-            let message = "memoryview assignment: lvalue and rvalue have different structures";
-            return Err(vm.value_error(message));
+    let indices = match Key::of(vm, view, &arguments[1], false)? {
+        Key::Whole => &[],
+        Key::Indices(indices) => indices,
+        Key::Slice(slice) => {
+            let selection = vm.select(slice, view.length)?;
+            let data = vm.expect_bytes_like(&arguments[2])?;
+            let size = view.item.size;
+            if data.len() != selection.count * size {
+                let message = "memoryview assignment: lvalue and rvalue have different structures";
+                return Err(vm.value_error(message));
+            }
+            if view.is_contiguous() && selection.step == 1 && selection.count > 0 {
+                let start = view.place(selection.start.max(0) as usize);
+                view.write(vm, std::iter::once(start), data.len(), &data);
+            } else {
+                let places = selection.indices().map(|index| view.place(index));
+                view.write(vm, places, size, &data);
+            }
+            return Ok(Value::NONE);
         }
-        if view.is_contiguous() && selection.step == 1 && selection.count > 0 {
-            let start = view.place(selection.start.max(0) as usize);
-            view.write(vm, std::iter::once(start), data.len(), &data);
-        } else {
-            let places = selection.indices().map(|index| view.place(index));
-            view.write(vm, places, size, &data);
-        }
-        return Ok(Value::NONE);
-    }
-    let index = vm.subscript(key)?;
-    let index = if index < 0 { index.saturating_add(view.length as i64) } else { index };
-    let Some(index) = usize::try_from(index).ok().filter(|&index| index < view.length) else {
-        return Err(vm.index_error("index out of bounds on dimension 1"));
     };
+    let place = view.place_of(vm, indices)?;
     let bytes = packed(vm, view.item, &arguments[2])?;
-    vm.overwrite(&arguments[0], index * view.item.size, &bytes)?;
+    if view.is_released() {
+        return Err(vm.value_error("operation forbidden on released memoryview object"));
+    }
+    view.write(vm, std::iter::once(place), bytes.len(), &bytes);
     Ok(Value::NONE)
+}
+
+fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    match view(vm, &arguments[0])?.dimensions.count() {
+        0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
+        1 => Ok(vm.new_sequence_iterator(arguments[0].clone())),
+        _ => Err(vm.not_implemented_error(SUB_VIEWS)),
+    }
+}
+
+/// The first index at which a value is, from `start` on and before `stop`.
+fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let view = view(vm, &arguments[0])?;
+    match view.dimensions.count() {
+        0 => return Err(vm.type_error("invalid lookup on 0-dim memory")),
+        1 => {}
+        _ => return Err(vm.not_implemented_error("multi-dimensional lookup is not implemented")),
+    }
+    let (start, stop) = super::sequence::bounds(vm, &arguments[2], &arguments[3], view.length)?;
+    for index in start..stop.min(view.length) {
+        if view.is_released() {
+            return Err(vm.value_error("operation forbidden on released memoryview object"));
+        }
+        let Some(item) = view.item_at(vm, view.place(index)) else { break };
+        if item.is(&arguments[1]) || vm.equal(&item, &arguments[1])? {
+            return Ok(vm.new_usize(index));
+        }
+    }
+    Err(vm.value_error("memoryview.index(x): x not found"))
+}
+
+/// How many items equal a value.
+fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let items = iter(vm, arguments)?;
+    let mut count = 0;
+    while let Some(item) = vm.next(&items)? {
+        if item.is(&arguments[1]) || vm.equal(&item, &arguments[1])? {
+            count += 1;
+        }
+    }
+    Ok(vm.new_int(count))
 }
 
 /// A copy of the items' bytes of the receiver.
@@ -496,15 +578,53 @@ fn copied<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Vec<u8>> {
 }
 
 fn tobytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = copied(vm, &arguments[0])?;
+    let order = match arguments.get(1).and_then(Value::some) {
+        Some(order) => vm.str_argument(order, "tobytes() argument 'order'")?,
+        None => "C",
+    };
+    if !matches!(order, "C" | "F" | "A") {
+        return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
+    }
+    let view = view(vm, &arguments[0])?.clone();
+    let mut data = copied(vm, &arguments[0])?;
+    if order == "F" && view.dimensions.count() > 1 {
+        data = first_dimension_nearest(&data, &view);
+    }
     Ok(vm.new_bytes(&data))
+}
+
+/// The items' bytes, whose last dimension's follow one another, in the order in which the first one's do.
+fn first_dimension_nearest<R: Runtime>(data: &[u8], view: &MemoryView<R>) -> Vec<u8> {
+    let (shape, size) = (view.shape(), view.item.size);
+    let strides = view.dimensions.strides(size, view.row() as isize);
+    let mut ordered = Vec::with_capacity(data.len());
+    for number in 0..data.len() / size {
+        let mut rest = number;
+        let place: usize = (shape.iter().zip(&strides))
+            .map(|(&count, &stride)| {
+                let index = rest % count;
+                rest /= count;
+                index * stride as usize
+            })
+            .sum();
+        ordered.extend_from_slice(&data[place..place + size]);
+    }
+    ordered
 }
 
 fn tolist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let view = view(vm, &arguments[0])?.clone();
     let data = copied(vm, &arguments[0])?;
-    let items = data.chunks_exact(view.item.size).map(|bytes| unpacked(vm, view.item, bytes)).collect();
-    vm.new_list(items)
+    nested(vm, view.item, &view.shape(), &data)
+}
+
+/// Items as lists in lists, one level for each dimension.
+fn nested<R: Runtime>(vm: &mut Vm<R>, item: Field, shape: &[usize], data: &[u8]) -> Return<R> {
+    let Some((_, inner)) = shape.split_first() else { return Ok(unpacked(vm, item, data)) };
+    let row = inner.iter().product::<usize>() * item.size;
+    let rows: Return<R, Vec<Value<R>>> =
+        data.chunks_exact(row).map(|data| nested(vm, item, inner, data)).collect();
+    vm.new_list(rows?)
 }
 
 fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -517,42 +637,6 @@ fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut part = view.part(vm, view.start, view.step, view.length);
     part.read_only = true;
     Ok(vm.new_object(part))
-}
-
-fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let view = view(vm, &arguments[0])?.clone();
-    let Some(format) = arguments[1].as_ref::<Str<R>>() else {
-        let message = format!("cast() argument 'format' must be str, not {}", vm.type_name(&arguments[1]));
-        return Err(vm.type_error(&message));
-    };
-    let Some(item) = field(format.as_str()) else {
-        let message = "memoryview: destination format must be a native single character format prefixed with an optional '@'";
-        return Err(vm.value_error(message));
-    };
-    let is_byte = |item: Field| matches!(item.code, 'B' | 'b' | 'c');
-    if !is_byte(item) && !is_byte(view.item) {
-        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
-    }
-    if !view.is_contiguous() {
-        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
-    }
-    if view.size() % item.size != 0 {
-        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
-    }
-    let length = view.size() / item.size;
-    if let Some(shape) = arguments[2].some() {
-        let shape = vm.collect(shape)?;
-        let [only] = shape.as_slice() else {
-            return Err(vm.not_implemented_error("memoryview: only one dimension is supported"));
-        };
-        if vm.index(only)? != length as i64 {
-            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
-        }
-    }
-    let mut cast =
-        MemoryView::new(vm, &view.base, &view.owner, view.start, item.size as isize, Some(length), item);
-    cast.read_only = view.read_only;
-    Ok(vm.new_object(cast))
 }
 
 fn release<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -581,8 +665,9 @@ fn get_itemsize<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(vm.new_usize(size))
 }
 
-fn get_dimensions<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
-    Ok(vm.new_int(1))
+fn get_dimensions<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let count = view(vm, value)?.dimensions.count();
+    Ok(vm.new_usize(count))
 }
 
 fn get_format<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -595,20 +680,28 @@ fn get_object<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 }
 
 fn get_shape<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let length = view(vm, value)?.length;
-    let length = vm.new_usize(length);
-    Ok(vm.new_tuple(vec![length]))
+    let shape = view(vm, value)?.shape();
+    let shape = shape.into_iter().map(|length| vm.new_usize(length)).collect();
+    Ok(vm.new_tuple(shape))
 }
 
 fn get_strides<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let step = view(vm, value)?.step;
-    let step = vm.new_int(step as i64);
-    Ok(vm.new_tuple(vec![step]))
+    let view = view(vm, value)?;
+    let strides = view.dimensions.strides(view.item.size, view.step);
+    let strides = strides.into_iter().map(|stride| vm.new_int(stride as i64)).collect();
+    Ok(vm.new_tuple(strides))
 }
 
 fn get_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let view = view(vm, value)?;
     Ok(Value::bool(view.is_contiguous()))
+}
+
+/// Whether the items follow one another without gaps, the first dimension's nearest.
+fn get_fortran_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let view = view(vm, value)?;
+    let alike = view.shape().iter().filter(|&&length| length != 1).count() <= 1;
+    Ok(Value::bool(view.is_contiguous() && alike))
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
@@ -623,7 +716,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__hash__(self, /)", hash),
             ("__getitem__(self, key, /)", getitem),
             ("__setitem__(self, key, value, /)", setitem),
-            ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
+            ("__iter__(self, /)", iter),
             ("__enter__(self, /)", enter),
             ("__exit__(self, /, *_exc_info)", release),
             ("tobytes(self, order='C')", tobytes),
@@ -632,7 +725,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("toreadonly(self, /)", toreadonly),
             ("cast(self, format, shape=None)", cast),
             ("release(self, /)", release),
+            ("index(self, value, start=0, stop=sys.maxsize, /)", index),
+            ("count(self, value, /)", count),
         ])
+        .generic()
         .getter("readonly", get_readonly)
         .getter("nbytes", get_nbytes)
         .getter("itemsize", get_itemsize)
@@ -642,7 +738,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("shape", get_shape)
         .getter("strides", get_strides)
         .getter("c_contiguous", get_contiguous)
-        .getter("f_contiguous", get_contiguous)
+        .getter("f_contiguous", get_fortran_contiguous)
         .getter("contiguous", get_contiguous)
         .sealed()
         .finish();
