@@ -11,9 +11,12 @@ use object_model::{Class, Ref, Runtime, Special, Value};
 /// As in CPython, the arguments are read by `__new__`, unless the class has an `__init__` of its own, which may call
 /// ours with others, and no `__new__`.
 fn reads_in_init<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> bool {
-    let mut is_native =
-        |special| class.special(vm, special).is_some_and(|found| found.as_ref::<Native<R>>().is_some());
-    !is_native(Special::Init) && is_native(Special::New)
+    let found = class.special(vm, Special::Init).and_then(|found| found.downcast::<Native<R>>().ok());
+    let owner = found.and_then(|native| native.owner.clone().downcast::<Class<R>>().ok());
+    let os_error = vm.exceptions().os_error.clone();
+    let is_ours = owner.is_some_and(|owner| vm.is_subclass(&owner, &os_error));
+    let new = class.special(vm, Special::New);
+    !is_ours && new.is_some_and(|found| found.as_ref::<Native<R>>().is_some())
 }
 
 /// Takes number, text and file names from the arguments.
@@ -41,9 +44,15 @@ fn read<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, args: &Value<R>) -> Return
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [class, args, _] = arguments else { return Err(vm.system_error("OSError.__new__ takes a class")) };
+    let [class, args, keywords] = arguments else {
+        return Err(vm.system_error("OSError.__new__ takes a class"));
+    };
     let mut class = exception_class(vm, class)?;
     let reads = !reads_in_init(vm, &class);
+    if reads && keywords.given().is_some() {
+        let message = format!("{}() takes no keyword arguments", class.name());
+        return Err(vm.type_error(&message));
+    }
     if class.value().is(vm.exceptions().os_error.value()) {
         let items = vm.as_tuple(args).map_or(vec![], <[_]>::to_vec);
         if (2..=5).contains(&items.len())
