@@ -1,6 +1,6 @@
 //! One body being compiled: its variables, where names lead, and what surrounds the point of emission.
 
-use crate::code::{Code, CodeFlags, CodeKind, Constant, Local, Params, Position};
+use crate::code::{Code, CodeFlags, CodeKind, Constant, Inlined, Local, Params, Position};
 use crate::emit::{Bound, Builder, Label};
 use crate::error::{Fault, Lines, Result};
 use crate::op::{Free, Op, Reg};
@@ -165,6 +165,8 @@ pub(crate) struct Body<'a> {
     pub conditional: u32,
     /// What operators on constants gave, by the address of the expression.
     pub folded: RefCell<HashMap<usize, Option<Constant>>>,
+    /// Variables of inlined comprehensions.
+    pub inlined: Vec<Inlined>,
     locals: u16,
 }
 
@@ -246,6 +248,7 @@ impl<'a> Body<'a> {
             annotated: Vec::new(),
             conditional: 0,
             folded: RefCell::default(),
+            inlined: Vec::new(),
             locals: locals as u16,
         }
     }
@@ -309,6 +312,7 @@ impl<'a> Body<'a> {
             handlers: finished.handlers,
             passed_lines: finished.passed_lines,
             locals: locals.into(),
+            inlined: self.inlined.into(),
             free_variables: scope.free.iter().map(|name| name.as_str().into()).collect(),
             docstring: self.docstring,
             instance_names: scope.instance_names.iter().map(|name| name.as_str().into()).collect(),
@@ -358,6 +362,23 @@ impl<'a> Body<'a> {
             Home::ClassOrCell => cell().map_or(Place::ClassOrGlobal, Place::ClassOrCell),
             Home::Global => Place::Global,
             _ => cell().map_or(Place::Global, Place::Cell),
+        }
+    }
+
+    /// Notes the variables of an inlined comprehension, which are seen on the code object as if they were the frame's.
+    pub fn note_inlined(&mut self, scope: &Scope) {
+        if self.kind != CodeKind::Function {
+            return;
+        }
+        let bound = (0..usize::from(self.locals)).rfind(|&variable| self.b.bound.contains(variable));
+        let after = bound.map_or(0, |variable| variable + 1) as u16;
+        for symbol in scope.symbols.iter().filter(|symbol| symbol.uses.has(Uses::BOUND)) {
+            let name = symbol.name.as_str();
+            let known = self.variables.iter().any(|variable| variable.name == symbol.name)
+                || self.inlined.iter().any(|variable| &*variable.name == name);
+            if !known && matches!(symbol.home, Home::Local | Home::Cell) {
+                self.inlined.push(Inlined { name: name.into(), after, cell: symbol.home == Home::Cell });
+            }
         }
     }
 

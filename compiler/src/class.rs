@@ -1,6 +1,6 @@
 //! Class definitions: the body is a code object that fills a namespace, `__build_class__` does the rest.
 
-use crate::body::{Body, Dest, Heading, Operand};
+use crate::body::{Body, Dest, Heading, Operand, Place};
 use crate::code::{Code, CodeKind, Constant, Params};
 use crate::docstring;
 use crate::emit::Access;
@@ -62,7 +62,7 @@ impl<'a> Body<'a> {
     }
 
     fn class_body(&mut self, def: &'a ast::StmtClassDef) -> Result {
-        let module = self.load_mangled(&Name::new_static("__name__"), Dest::Temp);
+        let module = self.module_name();
         self.store_namespace("__module__", module);
         let qualname = self.qualname.clone();
         let qualname = self.string(&qualname, Dest::Temp);
@@ -114,6 +114,18 @@ impl<'a> Body<'a> {
             self.b.emit_last(Op::ReturnNone);
         }
         Ok(())
+    }
+
+    /// The `__name__` that a class body finds: in its namespace first, which may be of any kind.
+    fn module_name(&mut self) -> Operand {
+        let name = Name::new_static("__name__");
+        if !matches!(self.lookup(&name), Place::Global) {
+            return self.load_mangled(&name, Dest::Temp);
+        }
+        let reg = self.result(Dest::Temp);
+        let site = self.b.site(&name, Access::Name);
+        self.emit(Op::LoadName { dest: reg, site });
+        self.done(Dest::Temp, reg)
     }
 
     /// Stores into the namespace of a module or class body.

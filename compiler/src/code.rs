@@ -45,6 +45,8 @@ pub struct Code {
     pub passed_lines: Box<[PassedLine]>,
     /// Local variables by register: `co_varnames` (parameters first) and the registers they live in; cells included.
     pub locals: Box<[Local]>,
+    /// Variables of comprehensions that run in the frame.
+    pub inlined: Box<[Inlined]>,
     /// Names of the closure cells expected by the function, in the order of `LoadClosure`.
     pub free_variables: Box<[Box<str>]>,
     /// The docstring, if the body begins with one.
@@ -53,6 +55,17 @@ pub struct Code {
     pub instance_names: Box<[Box<str>]>,
     /// `co_flags`-like facts.
     pub flags: CodeFlags,
+}
+
+/// A variable of a comprehension that runs in the frame around it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Inlined {
+    /// Its name.
+    pub name: Box<str>,
+    /// How many of the frame's own it comes after.
+    pub after: u16,
+    /// Whether it is captured.
+    pub cell: bool,
 }
 
 /// The kind of body.

@@ -92,6 +92,7 @@ impl<'a> Body<'a> {
 
     /// Registers for the comprehension's variables, above its result.
     fn comprehension_env(&mut self, scope: ScopeId) -> Env {
+        self.note_inlined(self.unit.scopes.get(scope));
         let mut variables = HashMap::new();
         let mut reg = self.b.top();
         for symbol in &self.unit.scopes.get(scope).symbols {

@@ -60,8 +60,8 @@ mod with;
 
 pub use anchor::{anchors, is_plain_call};
 pub use code::{
-    CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Local, Params, PassedLine, Position,
-    Site,
+    CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Inlined, Local, Params, PassedLine,
+    Position, Site,
 };
 pub use dis::disassemble;
 pub use encoding::declared_encoding;

@@ -11,6 +11,8 @@ pub(crate) fn resolve(scopes: &mut Scopes) -> Result {
             resolve_symbol(scopes, id, symbol)?;
         }
     }
+    // In the order in which code objects show them.
+    scopes.all.iter_mut().for_each(|scope| scope.free.sort());
     Ok(())
 }
 

@@ -59,17 +59,28 @@ fn flags_of(code: &compiler::Code) -> i64 {
 /// Parameters, then the other local variables that no inner function uses.
 fn variables<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let code = code(vm, value)?.code.clone();
-    let others = code
-        .locals
-        .iter()
-        .filter(|local| !local.free && !local.cell && !code.params.names.contains(&local.name))
-        .map(|local| &local.name);
+    let mut inlined = code.inlined.iter().peekable();
+    let mut others = Vec::new();
+    for (at, local) in code.locals.iter().enumerate() {
+        while let Some(variable) = inlined.next_if(|variable| usize::from(variable.after) <= at) {
+            others.push(&variable.name);
+        }
+        if !local.free && !local.cell && !code.params.names.contains(&local.name) {
+            others.push(&local.name);
+        }
+    }
+    others.extend(inlined.map(|variable| &variable.name));
     Ok(names(vm, code.params.names.iter().chain(others)))
 }
 
 fn cell_variables<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let code = code(vm, value)?.code.clone();
-    Ok(names(vm, code.locals.iter().filter(|local| local.cell && !local.free).map(|local| &local.name)))
+    let captured = code.locals.iter().filter(|local| local.cell && !local.free).map(|local| &local.name);
+    let (mut cells, mut others): (Vec<_>, Vec<_>) =
+        captured.partition(|name| code.params.names.contains(name));
+    cells.extend(code.inlined.iter().filter(|variable| variable.cell).map(|variable| &variable.name));
+    others.sort();
+    Ok(names(vm, cells.into_iter().chain(others)))
 }
 
 fn constants<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
