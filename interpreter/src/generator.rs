@@ -204,7 +204,7 @@ impl<R: Runtime> Vm<R> {
                     && !value.is_none()
                 {
                     drop(state);
-                    let kind = self.class_ref(generator.value()).name();
+                    let kind = self.class_ref(generator.value()).name().replace('_', " ");
                     let message = format!("can't send non-None value to a just-started {kind}");
                     return Err(self.type_error(&message));
                 }

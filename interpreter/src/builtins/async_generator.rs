@@ -96,8 +96,14 @@ fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<
         return Err(vm.runtime_error(&format!("cannot reuse already awaited {what}")));
     }
     if progress == Progress::Running && state.begin.is_some() {
+        let what = match (state.sending, state.closing) {
+            (true, _) => "anext()",
+            (false, true) => "aclose()",
+            (false, false) => "athrow()",
+        };
+        state.ended = true;
         drop(state);
-        return Err(vm.runtime_error("anext(): asynchronous generator is already running"));
+        return Err(vm.runtime_error(&format!("{what}: asynchronous generator is already running")));
     }
     let begin = state.begin.take();
     let closing = state.closing;
@@ -186,13 +192,21 @@ fn step_throw<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn step_close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let step = own_step(vm, &arguments[0])?;
-    let begin = {
-        let mut state = vm.lock(&step);
-        state.ended = true;
-        state.begin.take()
-    };
-    drop(begin);
-    Ok(Value::NONE)
+    if vm.lock(&step).ended {
+        return Ok(Value::NONE);
+    }
+    let exceptions = vm.exceptions();
+    let expected = [
+        exceptions.generator_exit.clone(),
+        exceptions.stop_iteration.clone(),
+        exceptions.stop_async_iteration.clone(),
+    ];
+    let exit = vm.new_exception(&expected[0], vec![]);
+    match drive(vm, &step, Err(exit)) {
+        Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
+        Err(raised) if expected.iter().any(|class| vm.is_raised(&raised, class)) => Ok(Value::NONE),
+        Err(raised) => Err(raised),
+    }
 }
 
 impl<R: Runtime> Vm<R> {
