@@ -144,6 +144,7 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         function: class("function", Function::LAYOUT, attributes),
         native: class("builtin_function_or_method", Native::LAYOUT, none),
         method_descriptor: class("method_descriptor", Native::LAYOUT, none),
+        wrapper_descriptor: class("wrapper_descriptor", Native::LAYOUT, none),
         getset: class("getset_descriptor", GetSet::LAYOUT, none),
         method: class("method", Method::LAYOUT, none),
         cell: class("cell", Cell::LAYOUT, none),

@@ -132,6 +132,7 @@ impl<R: Runtime> Vm<R> {
             let message = if index < signature.positional_only {
                 if signature.required == signature.positional
                     && required == 1
+                    && (bound_self == 0 || &*signature.name != "__new__")
                     && (native.kind != NativeKind::Function || signature.keyword_only.is_empty())
                 {
                     format!("{qualified}() takes exactly one argument ({given} given)")

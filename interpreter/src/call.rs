@@ -540,7 +540,10 @@ impl<R: Runtime> Vm<R> {
     pub fn new_native(&self, native: Native<R>) -> Value<R> {
         let types = self.types();
         let class = match native.kind {
-            NativeKind::Method if !native.owner.is_unbound() => &types.method_descriptor,
+            NativeKind::Method if !native.owner.is_unbound() => match native.is_operation() {
+                true => &types.wrapper_descriptor,
+                false => &types.method_descriptor,
+            },
             _ => &types.native,
         };
         make::object(self, class.root_shape(), native).into_value()

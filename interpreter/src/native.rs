@@ -2,7 +2,7 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Kind, Payload, Runtime, Value};
+use object_model::{Class, Kind, Payload, Runtime, Value};
 
 /// A function written in Rust. It gets one value for each parameter of its signature: unbound where an optional one was
 /// not given, a tuple for `*args`, a dict (or unbound if there are none) for `**kwargs`. What it gets for `*_args`, it must not
@@ -150,7 +150,55 @@ pub struct Native<R: Runtime> {
     pub doc: &'static str,
 }
 
+/// Methods with names between underscores that no operator or other part of the language comes to by itself.
+const PLAIN_METHODS: [&str; 28] = [
+    "__alloc__",
+    "__bytes__",
+    "__ceil__",
+    "__complex__",
+    "__copy__",
+    "__deepcopy__",
+    "__dir__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__format__",
+    "__fspath__",
+    "__getnewargs__",
+    "__getstate__",
+    "__instancecheck__",
+    "__length_hint__",
+    "__mro_entries__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__replace__",
+    "__reversed__",
+    "__round__",
+    "__set_name__",
+    "__setstate__",
+    "__sizeof__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__trunc__",
+];
+
 impl<R: Runtime> Native<R> {
+    /// Whether it is a method that the language calls by itself, for an operator and the like.
+    pub fn is_operation(&self) -> bool {
+        let name = &*self.signature.name;
+        if !name.starts_with("__") || !name.ends_with("__") || PLAIN_METHODS.binary_search(&name).is_ok() {
+            return false;
+        }
+        // These are quicker when they are called as methods, and so are such.
+        let owner = self.owner.as_ref::<Class<R>>();
+        let owned_by = |names: &[&str]| owner.is_some_and(|owner| names.contains(&&*owner.name()));
+        match name {
+            "__contains__" => !owned_by(&["dict", "set", "frozenset"]),
+            "__getitem__" => !owned_by(&["dict", "list"]),
+            _ => true,
+        }
+    }
+
     /// Whether it is the `__new__` of a class.
     #[inline]
     pub fn is_constructor(&self) -> bool {

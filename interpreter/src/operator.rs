@@ -2,10 +2,11 @@
 
 use crate::builtins::{ByteArray, list};
 use crate::conversion::integer_ref;
+use crate::native::Native;
 use crate::raised::{Raised, Return};
 use crate::slice::Slice;
 use crate::vm::Vm;
-use object_model::{Class, Dict, Kind, List, Ref, Runtime, Special, Str, Tuple, Value, Word};
+use object_model::{Class, ClassFlags, Dict, Kind, List, Ref, Runtime, Special, Str, Tuple, Value, Word};
 use text::IntegerRef;
 
 /// A binary operator.
@@ -166,8 +167,16 @@ impl<R: Runtime> Vm<R> {
         }
         // In place, an instance of a class is asked first, and has nothing to repeat.
         let asked = !(in_place && left.header().is_some_and(|header| header.shape().is_heap()));
-        if operator == Operator::Mul && (sequence(left) || sequence(right) && asked) {
-            let other = if sequence(left) { right_class } else { left_class };
+        let repeated = |value: &Value<R>, method: &Option<Value<R>>, class: &Ref<R, Class<R>>| {
+            sequence(value)
+                || class.flags().has(ClassFlags::SEQUENCE)
+                    && method.as_ref().is_some_and(|method| method.as_ref::<Native<R>>().is_some())
+        };
+        let methods = [left_class.special(self, Special::Mul), right_class.special(self, Special::Mul)];
+        let (left_repeated, right_repeated) =
+            (repeated(left, &methods[0], left_class), repeated(right, &methods[1], right_class));
+        if operator == Operator::Mul && (left_repeated || right_repeated && asked) {
+            let other = if left_repeated { right_class } else { left_class };
             let message =
                 format!("can't multiply sequence by non-int of type '{}'", self.shown_class_name(other));
             return self.type_error(&message);

@@ -53,6 +53,8 @@ types! {
     native,
     /// `method_descriptor`: a native method found on its class
     method_descriptor,
+    /// `wrapper_descriptor`: a native method of those that operators and the like come to, found on its class
+    wrapper_descriptor,
     /// `getset_descriptor`
     getset,
     /// `method`

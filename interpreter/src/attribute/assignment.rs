@@ -173,7 +173,8 @@ impl<R: Runtime> Vm<R> {
             return match getset.set {
                 Some(set) => set(self, object, value),
                 None => {
-                    let class = self.class_of(object);
+                    let class =
+                        getset.owner.as_ref::<Class<R>>().cloned().unwrap_or_else(|| self.class_of(object));
                     let class = self.shown_class_name(&class);
                     let message = format!("attribute '{}' of '{class}' objects is not writable", getset.name);
                     let name = getset.name.to_string();

@@ -2,7 +2,7 @@
 
 use super::receiver;
 use crate::function::Method;
-use crate::native::Native;
+use crate::native::{Native, NativeKind};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -90,6 +90,15 @@ fn forwarded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return
     vm.get_attr_str(&function, name)
 }
 
+/// The module of the function. A method of a built-in object is in none, and what the language calls by itself says nothing.
+fn module<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let function = method(vm, value)?.function.clone();
+    match function.as_ref::<Native<R>>() {
+        Some(native) if native.kind == NativeKind::Method && !native.is_operation() => Ok(Value::NONE),
+        _ => forwarded(vm, value, "__module__"),
+    }
+}
+
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let method = method(vm, &arguments[0])?;
     let (function, receiver) = (method.function.clone(), method.receiver.clone());
@@ -117,6 +126,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("__doc__", |vm, value| forwarded(vm, value, "__doc__"))
         .getter("__name__", |vm, value| forwarded(vm, value, "__name__"))
         .getter("__qualname__", |vm, value| forwarded(vm, value, "__qualname__"))
-        .getter("__module__", |vm, value| forwarded(vm, value, "__module__"))
+        .getter("__module__", module)
         .finish();
 }

@@ -69,7 +69,7 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let native = native(vm, &arguments[0])?;
     let name = &native.signature.name;
     let text = match (native.kind, owner_name(&native.owner)) {
-        (NativeKind::Method, Some(owner)) if name.starts_with("__") => {
+        (NativeKind::Method, Some(owner)) if native.is_operation() => {
             format!("<slot wrapper '{name}' of '{owner}' objects>")
         }
         (NativeKind::Method, Some(owner)) => format!("<method '{name}' of '{owner}' objects>"),
@@ -176,9 +176,9 @@ fn descriptor_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
-    let (function, method, getset, member) =
-        (types.native.clone(), types.method_descriptor.clone(), types.getset.clone(), types.member.clone());
-    for class in [&function, &method] {
+    let (function, getset, member) = (types.native.clone(), types.getset.clone(), types.member.clone());
+    let methods = [types.method_descriptor.clone(), types.wrapper_descriptor.clone()];
+    for class in methods.iter().chain([&function]) {
         ClassBuilder::extend(vm, class)
             .methods(&[
                 ("__repr__(self, /)", repr),
@@ -192,10 +192,12 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             .finish();
     }
     ClassBuilder::extend(vm, &function).getter("__module__", module).getter("__self__", self_of).finish();
-    ClassBuilder::extend(vm, &method)
-        .method("__get__(self, instance, owner=None, /)", native_get)
-        .getter("__objclass__", |vm, value| Ok(native(vm, value)?.owner.clone()))
-        .finish();
+    for class in &methods {
+        ClassBuilder::extend(vm, class)
+            .method("__get__(self, instance, owner=None, /)", native_get)
+            .getter("__objclass__", |vm, value| Ok(native(vm, value)?.owner.clone()))
+            .finish();
+    }
     for class in [&getset, &member] {
         ClassBuilder::extend(vm, class)
             .methods(&[

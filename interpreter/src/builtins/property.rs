@@ -272,7 +272,9 @@ fn held_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn held_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let function = held(vm, &arguments[0])?;
-    let text = format!("<{}({})>", vm.type_name(&arguments[0]), vm.repr_string(&function)?);
+    let kind =
+        if arguments[0].as_ref::<StaticMethod<R>>().is_some() { "staticmethod" } else { "classmethod" };
+    let text = format!("<{kind}({})>", vm.repr_string(&function)?);
     Ok(vm.new_string(text))
 }
 

@@ -78,8 +78,9 @@ impl<R: Runtime> Vm<R> {
         let result = match self.call_special(value, Special::Format, std::slice::from_ref(&spec))? {
             Some(result) => result,
             None => {
-                let message =
-                    format!("unsupported format string passed to {}.__format__", self.type_name(value));
+                let class = self.class_of(value);
+                let name = self.shown_class_name(&class);
+                let message = format!("unsupported format string passed to {name}.__format__");
                 return Err(self.type_error(&message));
             }
         };

@@ -32,11 +32,12 @@ pub(super) fn text_signature<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Re
                     None => found.downcast().ok(),
                 }
             };
-            let Some(new) = constructor(vm, Special::New) else { return Ok(Value::NONE) };
-            let anything = new.signature.var_positional && new.signature.positional == 1;
+            let new = constructor(vm, Special::New);
+            let anything =
+                new.as_ref().is_none_or(|new| new.signature.var_positional && new.signature.positional == 1);
             // What is not told apart when an instance is made is when it is initialized.
             let initializer = if anything { constructor(vm, Special::Init) } else { None };
-            let native = initializer.unwrap_or(new);
+            let Some(native) = initializer.or(new) else { return Ok(Value::NONE) };
             // The class itself is not an argument.
             let text = &*native.signature.text;
             format!("({})", text.split_once(',').map_or("", |(_, rest)| rest.trim_start()))
