@@ -11,12 +11,51 @@ use text::format_spec::{Align, FormatSpec, Sign, Target, format_float, format_st
 /// Real and imaginary part.
 type Parts = (f64, f64);
 
-fn multiply((a, b): Parts, (c, d): Parts) -> Parts {
-    (a * c - b * d, a * d + b * c)
+/// A number that is infinite in one of its parts as a direction: its parts are one, or zero, with their signs.
+fn direction((real, imaginary): Parts) -> Option<Parts> {
+    let unit = |part: f64| f64::from(u8::from(part.is_infinite())).copysign(part);
+    (real.is_infinite() || imaginary.is_infinite()).then(|| (unit(real), unit(imaginary)))
+}
+
+/// The product. What is infinite stays so, as C has it (annex G), whatever else is no number.
+fn multiply(left: Parts, right: Parts) -> Parts {
+    let product = |(a, b): Parts, (c, d): Parts| (a * c - b * d, a * d + b * c);
+    let plain = product(left, right);
+    if !(plain.0.is_nan() && plain.1.is_nan()) {
+        return plain;
+    }
+    let number = |part: f64| if part.is_nan() { 0.0_f64.copysign(part) } else { part };
+    let numbers = |(real, imaginary): Parts| (number(real), number(imaginary));
+    let ((a, b), (c, d)) = (left, right);
+    let endless = match (direction(left), direction(right)) {
+        (None, None) if [a * c, b * d, a * d, b * c].iter().any(|part| part.is_infinite()) => {
+            product(numbers(left), numbers(right))
+        }
+        (None, None) => return plain,
+        (one, other) => product(one.unwrap_or(numbers(left)), other.unwrap_or(numbers(right))),
+    };
+    (f64::INFINITY * endless.0, f64::INFINITY * endless.1)
+}
+
+/// The quotient; None for a zero divisor. What is infinite stays so, and what is divided by it is zero.
+fn divide(left: Parts, right: Parts) -> Option<Parts> {
+    let plain = quotient(left, right)?;
+    if !(plain.0.is_nan() && plain.1.is_nan()) {
+        return Some(plain);
+    }
+    let is_finite = |(real, imaginary): Parts| real.is_finite() && imaginary.is_finite();
+    let ((a, b), (c, d)) = (left, right);
+    Some(match (direction(left), direction(right)) {
+        (Some((x, y)), _) if is_finite(right) => {
+            (f64::INFINITY * (x * c + y * d), f64::INFINITY * (y * c - x * d))
+        }
+        (_, Some((x, y))) if is_finite(left) => (0.0 * (a * x + b * y), 0.0 * (b * x - a * y)),
+        _ => plain,
+    })
 }
 
 /// The quotient by Smith's method, which does not overflow where the result does not; None for a zero divisor.
-fn divide((a, b): Parts, (c, d): Parts) -> Option<Parts> {
+fn quotient((a, b): Parts, (c, d): Parts) -> Option<Parts> {
     if c.abs() >= d.abs() {
         if c == 0.0 && d == 0.0 {
             return None;
@@ -46,7 +85,7 @@ pub(super) fn power(base: Parts, exponent: Parts) -> Parts {
     let angle = base.1.atan2(base.0);
     let mut phase = angle * exponent.0;
     if exponent.1 != 0.0 {
-        length *= (-angle * exponent.1).exp();
+        length /= (angle * exponent.1).exp();
         phase += exponent.1 * size.ln();
     }
     (length * phase.cos(), length * phase.sin())
