@@ -1,6 +1,7 @@
 //! `unicodedata`: what Unicode says about characters. Names, categories, normal forms and properties come from the crates
-//! that carry them; the values of numerals are in a table here.
+//! that carry them; the values of numerals are in a table here, and so are the kinds of decompositions.
 
+mod decomposition;
 mod numerals;
 
 use icu_properties::props::{BidiClass, BidiMirrored, EastAsianWidth};
@@ -10,7 +11,7 @@ use object_model::{ClassFlags, Payload, Runtime, Str, Value};
 use std::marker::PhantomData;
 use text::{surrogate, unicode};
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, decompose_canonical, decompose_compatible};
+use unicode_normalization::char::canonical_combining_class;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// The payload of an object with the functions of the module for another version of Unicode.
@@ -109,35 +110,9 @@ fn combining<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_int(canonical_combining_class(character).into()))
 }
 
-/// One step of a decomposition: all that it comes to, with all but the last put together again.
 fn decomposition<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let character = character(vm, &arguments[0], "decomposition")?;
-    // Hangul syllables are computed and not in the database.
-    if ('\u{AC00}'..='\u{D7A3}').contains(&character) {
-        return Ok(vm.new_str(""));
-    }
-    let mut parts = String::new();
-    decompose_canonical(character, |part| parts.push(part));
-    let mut shown = String::new();
-    if parts.chars().eq([character]) {
-        let mut compatible = String::new();
-        decompose_compatible(character, |part| compatible.push(part));
-        if compatible.chars().eq([character]) {
-            return Ok(vm.new_str(""));
-        }
-        parts = compatible;
-        shown.push_str("<compat>");
-    } else if let Some((place, last)) = parts.char_indices().next_back().filter(|(place, _)| *place > 0) {
-        let first: String = parts[..place].nfc().collect();
-        parts = first + last.encode_utf8(&mut [0; 4]);
-    }
-    for part in parts.chars() {
-        if !shown.is_empty() {
-            shown.push(' ');
-        }
-        shown.push_str(&format!("{:04X}", u32::from(part)));
-    }
-    Ok(vm.new_string(shown))
+    Ok(vm.new_string(decomposition::of(character)))
 }
 
 /// What a function of one character answers: a value, the default, or ValueError.
