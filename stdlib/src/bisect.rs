@@ -1,7 +1,7 @@
 //! `_bisect`: binary search in sequences.
 
 use interpreter::{Comparison, Return, Vm};
-use object_model::{Runtime, Value};
+use object_model::{Runtime, Special, Value};
 
 /// The place for `x`: before equal items (`left`) or behind them.
 fn search<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], left: bool, x: &Value<R>) -> Return<R, usize> {
@@ -19,6 +19,10 @@ fn search<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], left: bool, x: &Va
         Some(high) => vm.index(high)?,
         None => vm.len(sequence)? as i64,
     };
+    if vm.class_of(sequence).special(vm, Special::Getitem).is_none() {
+        let message = format!("'{}' object does not support indexing", vm.type_name(sequence));
+        return Err(vm.type_error(&message));
+    }
     while low < high {
         let middle = low + (high - low) / 2;
         let index = vm.new_int(middle);

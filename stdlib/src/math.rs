@@ -465,16 +465,17 @@ fn prod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn sumprod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (p, q) = (vm.collect(&arguments[0])?, vm.collect(&arguments[1])?);
-    if p.len() != q.len() {
-        return Err(vm.value_error("Inputs are not the same length"));
-    }
+    let (left, right) = (vm.iter(&arguments[0])?, vm.iter(&arguments[1])?);
     let mut sum = Value::small_int(0);
-    for (p, q) in p.iter().zip(&q) {
-        let product = vm.binary(interpreter::Operator::Mul, p, q, false)?;
+    loop {
+        let (p, q) = match (vm.next(&left)?, vm.next(&right)?) {
+            (Some(p), Some(q)) => (p, q),
+            (None, None) => return Ok(sum),
+            _ => return Err(vm.value_error("Inputs are not the same length")),
+        };
+        let product = vm.binary(interpreter::Operator::Mul, &p, &q, false)?;
         sum = vm.binary(interpreter::Operator::Add, &sum, &product, false)?;
     }
-    Ok(sum)
 }
 
 fn gcd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

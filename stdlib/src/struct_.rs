@@ -56,9 +56,11 @@ fn structure<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Ref<R, 
     if let Some(known) = format.as_ref::<Struct<R>>() {
         return Ok(known.clone());
     }
-    let text = match (format.as_ref::<Str<R>>(), format.as_ref::<Bytes<R>>()) {
-        (Some(text), _) if text.is_ascii() => text.as_str().to_owned(),
-        (Some(_), _) => return Err(error(vm, "bad char in struct format")),
+    let text: String = match (format.as_ref::<Str<R>>(), format.as_ref::<Bytes<R>>()) {
+        (Some(text), _) => {
+            vm.encode(format, "ascii", "strict")?;
+            text.as_str().to_owned()
+        }
         (_, Some(bytes)) => bytes.as_slice().iter().copied().map(char::from).collect(),
         _ => {
             let message = format!(
@@ -68,6 +70,9 @@ fn structure<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Ref<R, 
             return Err(vm.type_error(&message));
         }
     };
+    if text.contains('\0') {
+        return Err(error(vm, "embedded null character"));
+    }
     let format = match Format::parse(&text) {
         Ok(format) => format,
         Err(wrong) => return Err(raised(vm, wrong)),

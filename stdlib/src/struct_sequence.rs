@@ -1,7 +1,7 @@
 //! Tuples whose items have names, such as `os.stat_result`.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, ClassFlags, Dict, Extended, Payload, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, Dict, Extended, Payload, Ref, Runtime, Str, Tuple, Value};
 
 fn item<R: Runtime, const INDEX: usize>(vm: &mut Vm<R>, object: &Value<R>) -> Return<R> {
     Ok(vm.as_tuple(object).and_then(|items| items.get(INDEX)).cloned().unwrap_or(Value::NONE))
@@ -61,8 +61,25 @@ fn size<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, name: &str) -> usi
     class.lookup(vm, &name).and_then(|size| vm.as_i64(&size)).unwrap_or_default() as usize
 }
 
+/// The names of what is no item, in order: what stands in the class for an object that has none of it is None.
+fn further_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Vec<Ref<R, Str<R>>> {
+    let builtin = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
+    let Some(class) = builtin.clone().find(|class| !class.flags().has(ClassFlags::HEAP)) else {
+        return vec![];
+    };
+    let namespace = class.namespace().clone();
+    let entries = vm.dict_entries(&namespace).into_iter().filter(|(_, _, value)| value.is_none());
+    let names = entries.filter_map(|(_, name, _)| name.downcast::<Str<R>>().ok());
+    names.filter(|name| !name.as_str().starts_with("__")).collect()
+}
+
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
+    let more = arguments[2].given().cloned();
+    if more.as_ref().is_some_and(|more| more.as_ref::<Dict<R>>().is_none()) {
+        let message = format!("{}() takes a dict as second arg, if any", class.name());
+        return Err(vm.type_error(&message));
+    }
     let mut items = vm.collect(&arguments[1])?;
     let (least, most) = (size(vm, &class, "n_sequence_fields"), size(vm, &class, "n_fields"));
     if items.len() < least || items.len() > most {
@@ -76,22 +93,25 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         };
         return Err(vm.type_error(&format!("{name}() takes {wants} ({given}-sequence given)")));
     }
-    items.truncate(least);
+    let further = items.split_off(least);
+    let names = further_names(vm, &class);
+    let left = names.get(further.len()..).unwrap_or_default();
     let object = make(vm, &class, items, vec![])?;
-    if let Some(more) = arguments[2].as_ref::<Dict<R>>() {
-        for (_, name, value) in vm.dict_entries(more) {
-            let known = match vm.as_str(&name) {
-                Some(text) => {
-                    let name = vm.intern(text);
-                    class.lookup(vm, &name).is_some_and(|default| default.is_none())
-                }
-                None => false,
-            };
-            if known {
-                let name = vm.str_string(&name)?;
-                vm.set_attribute_quietly(&object, &name, value);
+    if let Some(more) = more.as_ref().and_then(Value::as_ref::<Dict<R>>) {
+        let mut found = 0;
+        for name in left {
+            if let Some(value) = vm.dict_get(more, name.value())? {
+                vm.set_attribute_quietly(&object, name.as_str(), value);
+                found += 1;
             }
         }
+        if more.len() > found {
+            let message = format!("{}() got duplicate or unexpected field name(s)", class.name());
+            return Err(vm.type_error(&message));
+        }
+    }
+    for (name, value) in names.iter().zip(further) {
+        vm.set_attribute_quietly(&object, name.as_str(), value);
     }
     Ok(object)
 }

@@ -14,7 +14,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn get_contents<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let content = vm.cell_content(value);
-    if content.is_unbound() { Err(vm.value_error("cell is empty")) } else { Ok(content) }
+    if content.is_unbound() { Err(vm.value_error("Cell is empty")) } else { Ok(content) }
 }
 
 fn set_contents<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {

@@ -2,7 +2,7 @@
 
 use super::sequence;
 use crate::iterate::{Range, RangeIterator, range_length};
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::slice::Slice;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -90,7 +90,7 @@ fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     match length {
         Some(length) => Ok(vm.new_usize(length)),
-        None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
+        None => Err(vm.too_long_range()),
     }
 }
 
@@ -99,6 +99,10 @@ fn bool<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 impl<R: Runtime> Vm<R> {
+    fn too_long_range(&mut self) -> Raised<R> {
+        self.overflow_error("Python int too large to convert to C ssize_t")
+    }
+
     /// An iterator over a range.
     pub(crate) fn iter_of_range(&self, range: &Ref<R, Range<R>>) -> Value<R> {
         if let Some((start, stop, step)) = range.small {
@@ -114,22 +118,20 @@ impl<R: Runtime> Vm<R> {
         make::object(self, class.root_shape(), RangeIterator::new(start, step, length)).into_value()
     }
 
-    /// All values of a range; MemoryError if there are too many.
+    /// All values of a range; MemoryError if there are too many, OverflowError if no list has so many.
     pub(crate) fn values_of_range(&mut self, range: &Ref<R, Range<R>>) -> Return<R, Vec<Value<R>>> {
         let mut values = Vec::new();
         let length = match range.small {
             Some((start, stop, step)) => Some(range_length(start, stop, step)),
-            None => Bounds::of(range).length().to_usize(),
+            None => Bounds::of(range).length().to_i64().map(|length| length as usize),
         };
-        if length.is_none_or(|length| {
-            length > isize::MAX as usize / 64 || values.try_reserve_exact(length).is_err()
-        }) {
+        let Some(length) = length else { return Err(self.too_long_range()) };
+        if length > isize::MAX as usize / 64 || values.try_reserve_exact(length).is_err() {
             return Err(self.memory_error());
         }
         match range.small {
             Some((start, _, step)) => {
-                let length = length.unwrap_or_default() as i64;
-                values.extend((0..length).map(|index| self.new_int(start + index * step)));
+                values.extend((0..length as i64).map(|index| self.new_int(start + index * step)));
             }
             None => {
                 let iterator = self.iter_of_range(range);

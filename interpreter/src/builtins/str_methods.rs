@@ -386,7 +386,8 @@ fn encode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn translate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let table = &arguments[1];
-    let dict = table.as_ref::<Dict<R>>().filter(|_| is_exact(table)).cloned();
+    let plain = vm.class_of(table).value().is(vm.types().dict.value());
+    let dict = table.as_ref::<Dict<R>>().filter(|_| plain).cloned();
     let translated = str_ops::translate(own(&arguments[0]), |character| {
         let key = vm.new_int(i64::from(surrogate::to_code_point(character)));
         let found = match &dict {

@@ -62,12 +62,13 @@ fn same_code<'a, R: Runtime>(
     own: &Array<R>,
     other: &'a Value<R>,
     message: &str,
+    to: &str,
 ) -> Return<R, &'a Ref<R, Array<R>>> {
     match other.as_ref::<Array<R>>() {
         Some(array) if array.code.code == own.code.code => Ok(array),
         Some(_) => Err(vm.type_error("bad argument type for built-in operation")),
         None => {
-            let message = format!("{message} (not \"{}\")", vm.type_name(other));
+            let message = format!("{message} (not \"{}\"){to}", vm.type_name(other));
             Err(vm.type_error(&message))
         }
     }
@@ -92,6 +93,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         _ => return Err(vm.type_error("array() argument 1 must be a unicode character, not str")),
     };
     let Some(code) = code else {
+        // Whatever is no text or bytes is asked for its items before the code is looked at.
+        if let Some(initial) = arguments[2].given()
+            && initial.as_ref::<Str<R>>().is_none()
+            && vm.bytes_like(initial).is_none()
+        {
+            vm.iter(initial)?;
+        }
         let message = "bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)";
         return Err(vm.value_error(message));
     };
@@ -129,6 +137,9 @@ fn whole<R: Runtime>(vm: &mut Vm<R>, code: Code, bytes: Vec<u8>) -> Return<R, Ve
 }
 
 fn position<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, index: &Value<R>, what: &str) -> Return<R, usize> {
+    if !vm.is_int(index) && vm.class_of(index).special(vm, Special::Index).is_none() {
+        return Err(vm.type_error("array indices must be integers"));
+    }
     let index = vm.subscript(index)?;
     let length = own.len(vm);
     let place = if index < 0 { index.saturating_add(length as i64) } else { index };
@@ -149,9 +160,6 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let picked = Array::new(vm, own.code, picked.collect())?;
         return Ok(vm.new_object(picked));
     }
-    if !vm.is_int(&arguments[1]) && vm.class_of(&arguments[1]).special(vm, Special::Index).is_none() {
-        return Err(vm.type_error("array indices must be integers"));
-    }
     let index = position(vm, own, &arguments[1], "array index")?;
     match own.item(vm, index) {
         Some(item) => Ok(item),
@@ -163,7 +171,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let size = own.code.size();
     if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        let other = same_code(vm, own, &arguments[2], "can only assign array")?;
+        let other = same_code(vm, own, &arguments[2], "can only assign array", " to array slice")?;
         let new = other.bytes(vm);
         let length = own.len(vm);
         let selection = vm.select(slice, length)?;
@@ -454,7 +462,7 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    let other = same_code(vm, own, &arguments[1], "can only append array")?;
+    let other = same_code(vm, own, &arguments[1], "can only append array", " to array")?;
     let mut bytes = own.bytes(vm);
     bytes.extend(other.bytes(vm));
     let sum = Array::new(vm, own.code, bytes)?;
@@ -467,7 +475,7 @@ fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
         let message = format!("can only extend with array (not \"{}\")", vm.type_name(&arguments[1]));
         return Err(vm.type_error(&message));
     }
-    let other = same_code(vm, own, &arguments[1], "")?;
+    let other = same_code(vm, own, &arguments[1], "", "")?;
     let bytes = other.bytes(vm);
     push(vm, own, &bytes)?;
     Ok(arguments[0].clone())

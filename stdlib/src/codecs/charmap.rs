@@ -109,9 +109,17 @@ pub(super) fn encode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
                 let text = vm.str_argument(&arguments[0], "argument 1")?;
                 // What an error handler puts in place is encoded as well, and is mostly ASCII.
                 let mut table = HashMap::new();
-                for character in text.chars().chain('\0'..='\x7f') {
+                for character in text.chars() {
                     if !table.contains_key(&character)
                         && let Some(encoded) = encoded(vm, mapping, character)?
+                    {
+                        table.insert(character, encoded);
+                    }
+                }
+                for character in '\0'..='\x7f' {
+                    if errors != "strict"
+                        && !table.contains_key(&character)
+                        && let Ok(Some(encoded)) = encoded(vm, mapping, character)
                     {
                         table.insert(character, encoded);
                     }

@@ -1,0 +1,37 @@
+# What functions written in another language say of what they cannot take.
+import array
+import bisect
+import codecs
+import collections
+import struct
+
+
+def attempt(work):
+    try:
+        print(work())
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}")
+
+
+numbers = array.array("i", [1, 2, 3])
+attempt(lambda: numbers["a"])  # expect: TypeError: array indices must be integers
+attempt(lambda: numbers.__setitem__((1, 2), 3))  # expect: TypeError: array indices must be integers
+attempt(lambda: numbers.__setitem__(slice(1), [3]))  # expect: TypeError: can only assign array (not "list") to array slice
+attempt(lambda: numbers * 1j)  # expect: TypeError: can't multiply sequence by non-int of type 'complex'
+attempt(lambda: "a" * collections.deque())  # expect: TypeError: can't multiply sequence by non-int of type 'collections.deque'
+attempt(lambda: collections.deque() * 1.5)  # expect: TypeError: can't multiply sequence by non-int of type 'float'
+attempt(lambda: bisect.bisect({1}, 2, 3))  # expect: TypeError: 'set' object does not support indexing
+attempt(lambda: codecs.charmap_encode("a", "strict", "b"))
+# expect: UnicodeEncodeError: 'charmap' codec can't encode character '\x61' in position 0: character maps to <undefined>
+attempt(lambda: codecs.charmap_encode("ab", "replace", {97: b"x", 63: b"?"}))  # expect: (b'x?', 2)
+attempt(lambda: struct.calcsize("b\0"))  # expect: error: embedded null character
+attempt(lambda: struct.calcsize("é"))
+# expect: UnicodeEncodeError: 'ascii' codec can't encode character '\xe9' in position 0: ordinal not in range(128)
+attempt(lambda: memoryview(b"ab").cast("é"))
+# expect: UnicodeEncodeError: 'ascii' codec can't encode character '\xe9' in position 0: ordinal not in range(128)
+attempt(lambda: b"%i" % "a")  # expect: TypeError: %d format: a real number is required, not str
+attempt(lambda: "ab".translate(collections.defaultdict(bytearray)))
+# expect: TypeError: character mapping must return integer, None or str
+attempt(lambda: bytearray(b"ab").__setitem__(slice(1), 1.5))
+# expect: TypeError: can assign only bytes, buffers, or iterables of ints in range(0, 256)
+attempt(lambda: bytearray(b"ab").__setitem__(slice(1), None))  # expect: TypeError: cannot convert 'NoneType' object to bytearray
