@@ -3,6 +3,7 @@
 //! A file is many small blocks (see [`program`]); each is run by itself and shows what it leaves behind: its output, its
 //! variables, the exception that ended it. A block that answers differently is made smaller while it still does.
 
+mod complex;
 mod grammar;
 mod kind;
 mod known;

@@ -11,6 +11,8 @@ sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 sys.setrecursionlimit(300)
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 warnings.simplefilter("ignore")
+# Of the arithmetic of decimals the library has a version in Python and one in C, which say other words: the former for all.
+sys.modules["_decimal"] = None
 
 PLAIN = (int, float, complex, str, bytes, bytearray, bool, type(None), range, slice)
 # When a cycle is collected is nobody's promise, and what is in it may print.
@@ -33,7 +35,9 @@ def shown(value, depth=0):
     if kind in (list, tuple):
         return f"{kind.__name__}({', '.join([shown(item, depth + 1) for item in value])})"
     if kind is dict:
-        return f"{{{', '.join([f'{shown(key, depth + 1)}: {shown(item, depth + 1)}' for key, item in value.items()])}}}"
+        # What `exec` puts there is each one's own.
+        items = [(key, item) for key, item in value.items() if key != "__builtins__"]
+        return f"{{{', '.join([f'{shown(key, depth + 1)}: {shown(item, depth + 1)}' for key, item in items])}}}"
     if kind is type(sys):
         # From where it was loaded only one of them can say.
         return f"module {value.__name__}"
