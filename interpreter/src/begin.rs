@@ -124,6 +124,7 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
     let class = |name: &str, layout, flags| bare(vm, name, &roots.object, layout, flags);
     // With room for attributes.
     let extended = |layout: &'static Layout<R>| layout.extended.map_or(layout, |extended| extended());
+    let native = class("builtin_function_or_method", Native::LAYOUT, none);
     Types {
         object: roots.object.clone(),
         type_: roots.type_.clone(),
@@ -142,11 +143,13 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         set: roots.set.clone(),
         frozenset: roots.frozenset.clone(),
         function: class("function", Function::LAYOUT, attributes),
-        native: class("builtin_function_or_method", Native::LAYOUT, none),
+        native: native.clone(),
+        native_method: bare(vm, "builtin_function_or_method", &native, Method::LAYOUT, none),
         method_descriptor: class("method_descriptor", Native::LAYOUT, none),
         wrapper_descriptor: class("wrapper_descriptor", Native::LAYOUT, none),
         getset: class("getset_descriptor", GetSet::LAYOUT, none),
         method: class("method", Method::LAYOUT, none),
+        method_wrapper: class("method-wrapper", Method::LAYOUT, none),
         cell: class("cell", Cell::LAYOUT, none),
         code: class("code", LoadedCode::LAYOUT, none),
         module: class("module", Module::LAYOUT, attributes.with(base)),

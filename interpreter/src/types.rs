@@ -59,6 +59,10 @@ types! {
     getset,
     /// `method`
     method,
+    /// `builtin_function_or_method` once more: a native method, bound
+    native_method,
+    /// `method-wrapper`: a native method of those that operators and the like come to, bound
+    method_wrapper,
     /// `cell`
     cell,
     /// `code`

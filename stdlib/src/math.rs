@@ -36,7 +36,7 @@ unary! {
     acos: f64::acos, acosh: f64::acosh, asin: f64::asin, asinh: f64::asinh, atan: f64::atan,
     cos: f64::cos, cosh: f64::cosh, sin: f64::sin, sinh: f64::sinh, tan: f64::tan, tanh: f64::tanh,
     exp: f64::exp, exp2: f64::exp2, expm1: f64::exp_m1, sqrt: f64::sqrt, cbrt: f64::cbrt,
-    fabs: f64::abs, degrees: |x| x * (180.0 / std::f64::consts::PI), radians: |x| x * (std::f64::consts::PI / 180.0),
+    fabs: f64::abs,
     // SAFETY: functions of the C library without preconditions.
     erf: |x| unsafe { erf_c(x) },
     // SAFETY: as above.
@@ -462,6 +462,14 @@ fn prod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Ok(true)
     })?;
     Ok(product)
+}
+
+fn degrees<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::float(vm.to_float(&arguments[0])? * (180.0 / std::f64::consts::PI)))
+}
+
+fn radians<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::float(vm.to_float(&arguments[0])? * (std::f64::consts::PI / 180.0)))
 }
 
 fn sumprod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -178,7 +178,13 @@ impl<R: Runtime> Vm<R> {
 
     /// A bound method.
     pub fn bind(&mut self, function: &Value<R>, receiver: &Value<R>) -> Return<R> {
-        let class = self.types().method.clone();
+        let class = match function.as_ref::<Native<R>>() {
+            None => self.types().method.clone(),
+            Some(native) if native.kind == NativeKind::Method && native.is_operation() => {
+                self.types().method_wrapper.clone()
+            }
+            Some(_) => self.types().native_method.clone(),
+        };
         let method = Method { function: function.clone(), receiver: receiver.clone() };
         Ok(object_model::make::object(self, class.root_shape(), method).into_value())
     }

@@ -19,7 +19,9 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if arguments[2].is_none() {
         return Err(vm.type_error("instance must not be None"));
     }
-    vm.bind(&arguments[1], &arguments[2])
+    let method = Method { function: arguments[1].clone(), receiver: arguments[2].clone() };
+    let class = vm.types().method.clone();
+    Ok(object_model::make::object(vm, class.root_shape(), method).into_value())
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -27,6 +29,10 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (function, receiver) = (method.function.clone(), method.receiver.clone());
     if let Some(native) = function.as_ref::<Native<R>>() {
         let owner = vm.type_name(&receiver);
+        if vm.class_of(&arguments[0]).value().is(vm.types().method_wrapper.value()) {
+            let (name, address) = (&native.signature.name, receiver.word().bits());
+            return Ok(vm.new_string(format!("<method-wrapper '{name}' of {owner} object at {address:#x}>")));
+        }
         let text = format!(
             "<built-in method {} of {owner} object at {:#x}>",
             native.signature.name,
@@ -90,11 +96,11 @@ fn forwarded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return
     vm.get_attr_str(&function, name)
 }
 
-/// The module of the function. A method of a built-in object is in none, and what the language calls by itself says nothing.
+/// The module of the function. A method of a built-in object is in none.
 fn module<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let function = method(vm, value)?.function.clone();
     match function.as_ref::<Native<R>>() {
-        Some(native) if native.kind == NativeKind::Method && !native.is_operation() => Ok(Value::NONE),
+        Some(native) if native.kind != NativeKind::Function => Ok(Value::NONE),
         _ => forwarded(vm, value, "__module__"),
     }
 }
@@ -109,23 +115,37 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
-    let class = vm.types().method.clone();
+    let types = vm.types();
+    let (class, native, wrapper) =
+        (types.method.clone(), types.native_method.clone(), types.method_wrapper.clone());
+    for class in [&class, &native, &wrapper] {
+        ClassBuilder::extend(vm, class)
+            .methods(&[
+                ("__repr__(self, /)", repr),
+                ("__eq__(self, value, /)", eq),
+                ("__hash__(self, /)", hash),
+                ("__call__(self, /, *args, **kwargs)", call),
+                ("__reduce__(self, /)", reduce),
+            ])
+            .member("__self__", |vm, value| Ok(method(vm, value)?.receiver.clone()))
+            .getter("__doc__", |vm, value| forwarded(vm, value, "__doc__"))
+            .getter("__name__", |vm, value| forwarded(vm, value, "__name__"))
+            .getter("__qualname__", |vm, value| forwarded(vm, value, "__qualname__"))
+            .finish();
+    }
+    for class in [&native, &wrapper] {
+        ClassBuilder::extend(vm, class)
+            .getter("__text_signature__", |vm, value| forwarded(vm, value, "__text_signature__"))
+            .finish();
+    }
     ClassBuilder::extend(vm, &class)
         .constructor("__new__(cls, function, instance, /)", new)
-        .methods(&[
-            ("__repr__(self, /)", repr),
-            ("__eq__(self, value, /)", eq),
-            ("__hash__(self, /)", hash),
-            ("__call__(self, /, *args, **kwargs)", call),
-            ("__get__(self, instance, owner=None, /)", get),
-            ("__getattr__(self, name, /)", getattr),
-            ("__reduce__(self, /)", reduce),
-        ])
+        .methods(&[("__get__(self, instance, owner=None, /)", get), ("__getattr__(self, name, /)", getattr)])
         .member("__func__", |vm, value| Ok(method(vm, value)?.function.clone()))
-        .member("__self__", |vm, value| Ok(method(vm, value)?.receiver.clone()))
-        .getter("__doc__", |vm, value| forwarded(vm, value, "__doc__"))
-        .getter("__name__", |vm, value| forwarded(vm, value, "__name__"))
-        .getter("__qualname__", |vm, value| forwarded(vm, value, "__qualname__"))
         .getter("__module__", module)
         .finish();
+    ClassBuilder::extend(vm, &wrapper)
+        .getter("__objclass__", |vm, value| forwarded(vm, value, "__objclass__"))
+        .finish();
+    ClassBuilder::extend(vm, &native).getter("__module__", module).finish();
 }

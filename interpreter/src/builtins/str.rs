@@ -177,16 +177,19 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// How often to repeat a sequence; None if the value is no integer.
 pub(super) fn repetitions<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<usize>> {
-    if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {
-        return Ok(None);
-    }
-    let integer = vm.index_integer(value)?;
-    if integer.sign() == num_bigint::Sign::Minus {
-        return Ok(Some(0));
-    }
-    match usize::try_from(integer) {
-        Ok(count) => Ok(Some(count)),
-        Err(_) => Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
+    vm.repetitions(value)
+}
+
+impl<R: Runtime> Vm<R> {
+    /// How often a sequence is to be repeated that is multiplied by a value; None if that is no integer.
+    pub fn repetitions(&mut self, value: &Value<R>) -> Return<R, Option<usize>> {
+        if !self.is_int(value) && self.class_of(value).special(self, Special::Index).is_none() {
+            return Ok(None);
+        }
+        match i64::try_from(self.index_integer(value)?) {
+            Ok(count) => Ok(Some(usize::try_from(count).unwrap_or(0))),
+            Err(_) => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+        }
     }
 }
 

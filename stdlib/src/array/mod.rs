@@ -482,10 +482,7 @@ fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
 }
 
 fn repeated<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, times: &Value<R>) -> Return<R, Option<Vec<u8>>> {
-    if !vm.is_int(times) && vm.class_of(times).special(vm, Special::Index).is_none() {
-        return Ok(None);
-    }
-    let times = usize::try_from(vm.index(times)?).unwrap_or(0);
+    let Some(times) = vm.repetitions(times)? else { return Ok(None) };
     let bytes = own.bytes(vm);
     vm.raised(text::error::check_length(bytes.len().saturating_mul(times)))?;
     Ok(Some(bytes.repeat(times)))

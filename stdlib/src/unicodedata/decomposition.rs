@@ -223,10 +223,13 @@ const STEPS: [(char, char, &str); 79] = [
     ('\u{1D7C9}', '\u{1D7C9}', "\u{3D6}"),
 ];
 
+/// Characters that the crates know, and this version of the data does not.
+const NEWER: [char; 2] = ['\u{A7F1}', '\u{1D6A6}'];
+
 /// The decomposition of a character as the data has it: the kind in angle brackets unless it is canonical, and numbers.
 pub(super) fn of(character: char) -> String {
     // Hangul syllables are computed and not in the data.
-    if ('\u{AC00}'..='\u{D7A3}').contains(&character) {
+    if ('\u{AC00}'..='\u{D7A3}').contains(&character) || NEWER.contains(&character) {
         return String::new();
     }
     let kind = kind(character);
@@ -240,6 +243,8 @@ pub(super) fn of(character: char) -> String {
     }
     let step = match kind {
         _ if let Some(step) = listed(character) => step,
+        // What stands for the parts of a Hangul syllable stands for each.
+        Some(_) if whole.contains(|part| ('\u{1100}'..='\u{11FF}').contains(&part)) => whole,
         Some(_) => whole.nfc().collect(),
         None => canonical(character, &whole),
     };

@@ -39,3 +39,12 @@ try:
 except TypeError as error:
     print(error)  # expect: unsupported format string passed to types.SimpleNamespace.__format__
 print(None.__doc__)  # expect: The type of the None singleton.
+
+# Bound.
+print(type((1).__add__) is types.MethodWrapperType, isinstance((1).__add__, types.MethodType))  # expect: True False
+print(isinstance([].append, types.BuiltinMethodType), isinstance([].append, types.BuiltinFunctionType))  # expect: True True
+print(isinstance([].append, types.MethodType), type([].append).__name__)  # expect: False builtin_function_or_method
+print(str((1).__add__).partition(" at")[0], [].append.__module__)  # expect: <method-wrapper '__add__' of int object None
+print((1).__add__.__self__, (1).__add__.__objclass__, [].append == [].append)  # expect: 1 <class 'int'> False
+print({}.fromkeys("a"), type({}.fromkeys).__name__)  # expect: {'a': None} builtin_function_or_method
+print(type(types.MethodType(len, "ab")).__name__, types.MethodType(len, "ab")())  # expect: method 2

@@ -29,7 +29,7 @@ print(C.method.__code__.co_varnames)  # expect: ('self', 'k')
 # What is captured comes in the order of the names, behind parameters.
 def captured(b, a):
     y = x = 0
-    return [lambda: (a, b, x, y) for y in "a"], lambda: (y, x)
+    return [lambda: (a, b, x, w) for w in "a"], lambda: (y, x)
 
 
 def around():
@@ -42,7 +42,7 @@ def around():
     return lambda: (inner, z, b, a)
 
 
-print(captured.__code__.co_cellvars)  # expect: ('b', 'a', 'y', 'x')
+print(captured.__code__.co_cellvars)  # expect: ('b', 'a', 'w', 'x', 'y')
 print(around.__code__.co_cellvars, around().__code__.co_freevars)
 # expect: ('a', 'b', 'inner', 'z') ('a', 'b', 'inner', 'z')
 print([cell.cell_contents for cell in around().__closure__][::3])  # expect: [2, 1]

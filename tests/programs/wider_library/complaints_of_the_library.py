@@ -35,3 +35,16 @@ attempt(lambda: "ab".translate(collections.defaultdict(bytearray)))
 attempt(lambda: bytearray(b"ab").__setitem__(slice(1), 1.5))
 # expect: TypeError: can assign only bytes, buffers, or iterables of ints in range(0, 256)
 attempt(lambda: bytearray(b"ab").__setitem__(slice(1), None))  # expect: TypeError: cannot convert 'NoneType' object to bytearray
+for sequence in (b"a", bytearray(b"a"), "a", [1], (1,), numbers):
+    attempt(lambda: sequence * -(7**60))
+# expect: OverflowError: cannot fit 'int' into an index-sized integer
+# expect: OverflowError: cannot fit 'int' into an index-sized integer
+# expect: OverflowError: cannot fit 'int' into an index-sized integer
+# expect: OverflowError: cannot fit 'int' into an index-sized integer
+# expect: OverflowError: cannot fit 'int' into an index-sized integer
+# expect: OverflowError: cannot fit 'int' into an index-sized integer
+attempt(lambda: "a{}".format("b", **{1: 2}))  # expect: ab
+attempt(lambda: print(**{1: 2}))  # expect: TypeError: keywords must be strings
+attempt(lambda: b"a".ljust(3, bytearray(b"-")))  # expect: b'a--'
+attempt(lambda: b"a".ljust(3, memoryview(b"-")))
+# expect: TypeError: ljust() argument 2 must be a byte string of length 1, not memoryview

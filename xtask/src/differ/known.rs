@@ -11,6 +11,7 @@ const SAID: &[(&str, &str)] = &[
     ("list.index(x): x not in list", "is not in list"),
     ("argument must be a unicode character, not a string", "must be a unicode character, not str"),
     ("bad typecode (must be b, B, u, w,", "bad typecode (must be b, B, u, h,"),
+    ("too many values to unpack (expected", "too many values to unpack (expected"),
     ("bad typecode (must be", "cannot use a str to initialize an array"),
     ("__slots__ items must be strings", "nonempty __slots__ not supported"),
     ("is not a container or iterable", "is not iterable"),
@@ -38,7 +39,6 @@ const SAID: &[(&str, &str)] = &[
     ("object is not iterable", "argument of type"),
     // What a message names besides: a file that only one of them has.
     ("(unknown location)", "cannot import name"),
-    ("built-in method __", "method-wrapper '__"),
     ("(missed __aexit__ method)", "does not support the asynchronous context manager protocol"),
     ("(missed __aenter__ method)", "does not support the asynchronous context manager protocol"),
     ("fold must be either 0 or 1, not", "fold must be either 0 or 1"),
