@@ -44,10 +44,9 @@ fn module<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 fn text_signature<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let native = native(vm, value)?;
     let text = &native.signature.text;
-    // A receiver is marked, as CPython marks it: `inspect` leaves it out of what a bound one takes. Of a class method it is
-    // the bound method that leaves out the class.
+    // A receiver is marked, as CPython marks it: `inspect` leaves it out of what a bound one takes.
     let text = match native.kind {
-        NativeKind::Method => format!("(${text})"),
+        NativeKind::Method | NativeKind::ClassMethod => format!("(${text})"),
         _ => format!("({text})"),
     };
     Ok(vm.new_string(text))

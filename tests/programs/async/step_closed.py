@@ -3,7 +3,7 @@ def attempt(work):
     try:
         print(work())
     except BaseException as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, *error.args)
 
 
 async def numbers():
