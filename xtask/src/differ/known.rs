@@ -69,6 +69,7 @@ const SAID: &[(&str, &str)] = &[
         "a string or a Rational instance or have the as_integer_ratio() method",
         "a string or a Rational instance",
     ),
+    ("expected string object, got", "expected string or bytes-like object, got"),
     // Unions are of one class.
     ("'Union'", "'types.UnionType'"),
     ("Union ", "UnionType "),
