@@ -317,7 +317,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let object = vm.types().object.value().clone();
     let missing = vm.call(&object, &[])?;
     let token = ClassBuilder::new::<Token<R>>(vm, "_contextvars", "Token", None)
-        .methods(&[("__enter__(self, /)", token_enter), ("__exit__(self, /, *_exc_info)", token_exit)])
+        .methods(&[("__enter__(self, /)", token_enter), ("__exit__(self, type, val, tb, /)", token_exit)])
         .generic()
         .getter("var", token_variable)
         .getter("old_value", token_old)

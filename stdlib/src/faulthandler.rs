@@ -345,7 +345,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("dump_traceback_later(timeout, repeat=False, file=None, exit=False)", dump_traceback_later),
             ("cancel_dump_traceback_later()", cancel_dump_traceback_later),
             ("register(signum, file=None, all_threads=True, chain=False)", register),
-            ("unregister(signum)", unregister),
+            ("unregister(signum, /)", unregister),
         ],
     );
     let registered = vm.new_dict().into_value();

@@ -361,7 +361,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         "marshal",
         &[
             ("dumps(value, version=5, /, *, allow_code=True)", dumps),
-            ("loads(data, /, *, allow_code=True)", loads),
+            ("loads(bytes, /, *, allow_code=True)", loads),
             ("dump(value, file, version=5, /, *, allow_code=True)", dump),
             ("load(file, /, *, allow_code=True)", load),
         ],

@@ -80,7 +80,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("get_intrinsic1_descs()", nothing),
             ("get_intrinsic2_descs()", nothing),
             ("get_special_method_names()", special_methods),
-            ("get_executor(*, code, offset)", |_, _| Ok(Value::NONE)),
+            ("get_executor(code, offset)", |_, _| Ok(Value::NONE)),
             ("get_specialization_stats()", |_, _| Ok(Value::NONE)),
         ],
     );

@@ -43,7 +43,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_functions(
         &module,
         "_posixshmem",
-        &[("shm_open(path, flags, mode=511)", shm_open), ("shm_unlink(path)", shm_unlink)],
+        &[("shm_open(path, flags, mode=511)", shm_open), ("shm_unlink(path, /)", shm_unlink)],
     );
     Ok(module)
 }

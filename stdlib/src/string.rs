@@ -67,7 +67,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_functions(
         &module,
         "_string",
-        &[("formatter_parser(string, /)", parse), ("formatter_field_name_split(string, /)", split)],
+        &[("formatter_parser(object, /)", parse), ("formatter_field_name_split(object, /)", split)],
     );
     Ok(module)
 }

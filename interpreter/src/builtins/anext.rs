@@ -89,7 +89,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__await__(self, /)", itself),
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next),
-            ("send(self, value, /)", send),
+            ("send(self, object, /)", send),
             ("throw(self, typ, val=None, tb=None, /)", throw),
             ("close(self, /)", close),
         ])

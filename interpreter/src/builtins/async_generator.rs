@@ -231,7 +231,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .methods(&[
             ("__aiter__(self, /)", itself),
             ("__anext__(self, /)", anext),
-            ("asend(self, value, /)", asend),
+            ("asend(self, object, /)", asend),
             ("athrow(self, typ, val=None, tb=None, /)", athrow),
             ("aclose(self, /)", aclose),
         ])
@@ -251,7 +251,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__await__(self, /)", itself),
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", step_next),
-            ("send(self, value, /)", step_send),
+            ("send(self, object, /)", step_send),
             ("throw(self, typ, val=None, tb=None, /)", step_throw),
             ("close(self, /)", step_close),
         ])

@@ -261,7 +261,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("co_positions(self, /)", positions),
             ("co_lines(self, /)", lines),
             ("co_branches(self, /)", branches),
-            ("_varname_from_oparg(self, oparg, /)", variable_name),
+            ("_varname_from_oparg(self, /, oparg)", variable_name),
             (
                 "replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None, co_flags=None)",
                 replace,

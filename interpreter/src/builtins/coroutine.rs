@@ -58,7 +58,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::extend(vm, &class)
         .methods(&[
             ("__await__(self, /)", await_),
-            ("send(self, arg, /)", send),
+            ("send(self, object, /)", send),
             ("throw(self, typ, val=None, tb=None, /)", throw),
             ("close(self, /)", close),
         ])
@@ -75,7 +75,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .methods(&[
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", wrapper_next),
-            ("send(self, arg, /)", wrapper_send),
+            ("send(self, object, /)", wrapper_send),
             ("throw(self, typ, val=None, tb=None, /)", wrapper_throw),
             ("close(self, /)", wrapper_close),
         ])

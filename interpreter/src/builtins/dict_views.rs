@@ -263,7 +263,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__rand__(self, value, /)", and),
                 ("__rsub__(self, value, /)", reflected_sub),
                 ("__rxor__(self, value, /)", reflected_xor),
-                ("isdisjoint(self, other, /)", is_disjoint),
+                ("isdisjoint(self, object, /)", is_disjoint),
             ])
             .attribute("__hash__", Value::NONE)
             .finish();

@@ -272,8 +272,20 @@ fn pass_on<R: Runtime>(vm: &mut Vm<R>, module: &str, function: &str, arguments: 
     super::call_forwarded(vm, &function, &[], &arguments[0], &arguments[1])
 }
 
+/// What `open` takes behind the file.
+const OPEN: [&str; 7] = ["mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"];
+
 fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    pass_on(vm, "_io", "open", arguments)
+    let module = vm.import_module("_io")?;
+    let function = vm.get_attr_str(&module, "open")?;
+    let (mut all, mut names) = (vec![arguments[0].clone()], vec![]);
+    for (name, value) in OPEN.iter().zip(&arguments[1..]) {
+        if let Some(value) = value.given() {
+            names.push(vm.intern(name).into_value());
+            all.push(value.clone());
+        }
+    }
+    vm.call_with(&function, &all, &names)
 }
 
 fn breakpoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -314,8 +326,11 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
             ("aiter(async_iterable, /)", super::anext::aiter),
             ("anext(aiterator, default=None, /)", super::anext::anext),
             ("input(prompt='', /)", input),
-            ("open(*args, **kwargs)", open),
-            ("breakpoint(*args, **kwargs)", breakpoint),
+            (
+                "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+                open,
+            ),
+            ("breakpoint(*args, **kws)", breakpoint),
             ("exit(code=None)", exit),
             ("quit(code=None)", exit),
         ],

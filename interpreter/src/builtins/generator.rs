@@ -195,7 +195,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .methods(&[
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next),
-            ("send(self, arg, /)", send),
+            ("send(self, object, /)", send),
             ("throw(self, typ, val=None, tb=None, /)", throw),
             ("close(self, /)", close),
         ])

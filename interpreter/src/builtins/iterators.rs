@@ -494,7 +494,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__iter__(self, /)", itself),
                 ("__next__(self, /)", next_sequence),
                 ("__length_hint__(self, /)", hint_sequence),
-                ("__setstate__(self, state, /)", set_state),
+                ("__setstate__(self, object, /)", set_state),
                 ("__reduce__(self, /)", reduce_sequence),
             ])
             .flags(ClassFlags::NOT_CALLABLE)
@@ -514,7 +514,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next_zip),
             ("__reduce__(self, /)", reduce::of_zip),
-            ("__setstate__(self, state, /)", reduce::set_zip),
+            ("__setstate__(self, object, /)", reduce::set_zip),
         ])
         .finish();
     ClassBuilder::new::<Map<R>>(vm, "builtins", "map", None)
@@ -523,7 +523,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next_map),
             ("__reduce__(self, /)", reduce::of_map),
-            ("__setstate__(self, state, /)", reduce::set_map),
+            ("__setstate__(self, object, /)", reduce::set_map),
         ])
         .finish();
     ClassBuilder::new::<Filter<R>>(vm, "builtins", "filter", None)
@@ -540,7 +540,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next_reversed),
             ("__reduce__(self, /)", reduce::of_reversed),
-            ("__setstate__(self, state, /)", reduce::set_reversed),
+            ("__setstate__(self, object, /)", reduce::set_reversed),
             ("__length_hint__(self, /)", hint_reversed),
         ])
         .finish();
@@ -549,7 +549,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__iter__(self, /)", itself),
             ("__next__(self, /)", next_reversed_list),
             ("__reduce__(self, /)", reduce::of_reversed_list),
-            ("__setstate__(self, state, /)", reduce::set_reversed_list),
+            ("__setstate__(self, object, /)", reduce::set_reversed_list),
             ("__length_hint__(self, /)", hint_reversed),
         ])
         .flags(ClassFlags::NOT_CALLABLE)

@@ -136,7 +136,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("hex(number, /)", hex),
             ("oct(number, /)", oct),
             ("bin(number, /)", bin),
-            ("ord(c, /)", ord),
+            ("ord(character, /)", ord),
             ("chr(i, /)", chr),
         ],
     );

@@ -313,9 +313,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .constructor("__new__(cls, *args, **kwargs)", new_property)
         .methods(&[
             ("__init__(self, *args, **kwargs)", init_property),
-            ("getter(self, fget, /)", getter),
-            ("setter(self, fset, /)", setter),
-            ("deleter(self, fdel, /)", deleter),
+            ("getter(self, object, /)", getter),
+            ("setter(self, object, /)", setter),
+            ("deleter(self, object, /)", deleter),
             ("__get__(self, instance, owner=None, /)", get),
             ("__set__(self, instance, value, /)", set),
             ("__delete__(self, instance, /)", delete),

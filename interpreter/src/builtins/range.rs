@@ -446,8 +446,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__contains__(self, key, /)", contains),
             ("__getitem__(self, key, /)", get_item),
             ("__reduce__(self, /)", reduce),
-            ("index(self, value, /)", index),
-            ("count(self, value, /)", count),
+            ("index(self, object, /)", index),
+            ("count(self, object, /)", count),
         ])
         .member("start", start)
         .member("stop", stop)
@@ -460,7 +460,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__next__(self, /)", next),
             ("__length_hint__(self, /)", hint),
             ("__reduce__(self, /)", iterator_reduce),
-            ("__setstate__(self, state, /)", iterator_set_state),
+            ("__setstate__(self, object, /)", iterator_set_state),
         ])
         .finish();
     ClassBuilder::new::<LongRangeIterator<R>>(vm, "builtins", "longrange_iterator", None)
@@ -469,7 +469,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__next__(self, /)", long_next),
             ("__length_hint__(self, /)", long_hint),
             ("__reduce__(self, /)", long_reduce),
-            ("__setstate__(self, state, /)", long_set_state),
+            ("__setstate__(self, object, /)", long_set_state),
         ])
         .flags(object_model::ClassFlags::NOT_CALLABLE)
         .sealed()

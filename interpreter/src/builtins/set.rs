@@ -383,7 +383,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__ge__(self, value, /)", ge),
                 ("__len__(self, /)", len),
                 ("__iter__(self, /)", iter),
-                ("__contains__(self, key, /)", contains),
+                ("__contains__(self, object, /)", contains),
                 ("__or__(self, value, /)", or),
                 ("__and__(self, value, /)", and),
                 ("__sub__(self, value, /)", sub),

@@ -155,7 +155,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__gt__(self, value, /)", gt),
             ("__ge__(self, value, /)", ge),
             ("__reduce__(self, /)", reduce),
-            ("indices(self, length, /)", indices),
+            ("indices(self, object, /)", indices),
         ])
         .member("start", start)
         .member("stop", stop)

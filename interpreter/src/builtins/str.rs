@@ -337,7 +337,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__next__(self, /)", iterator_next),
             ("__length_hint__(self, /)", iterator_length_hint),
             ("__reduce__(self, /)", iterator_reduce),
-            ("__setstate__(self, state, /)", iterator_set_state),
+            ("__setstate__(self, object, /)", iterator_set_state),
         ])
         .sealed()
         .finish();

@@ -178,7 +178,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__instancecheck__(self, instance, /)", instance_check),
             ("__subclasscheck__(self, subclass, /)", subclass_check),
             ("__getitem__(self, key, /)", get_item),
-            ("__mro_entries__(self, bases, /)", mro_entries),
+            ("__mro_entries__(self, object, /)", mro_entries),
         ])
         .class_method("__class_getitem__(cls, object, /)", class_get_item)
         .getter("__args__", args)

@@ -179,7 +179,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         .constructor("__new__(cls, *args, **kwargs)", default_new)
         .methods(&[
             ("__init__(self, *args, **kwargs)", default_init),
-            ("__missing__(self, key, /)", missing),
+            ("__missing__(self, object, /)", missing),
             ("__getitem__(self, key, /)", default_getitem),
             ("__repr__(self, /)", default_repr),
             ("copy(self, /)", default_copy),

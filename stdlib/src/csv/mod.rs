@@ -109,9 +109,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         &module,
         "_csv",
         &[
-            ("reader(iterable, dialect='excel', /, **fmtparams)", reader::new),
-            ("writer(fileobj, dialect='excel', /, **fmtparams)", writer::new),
-            ("register_dialect(name, dialect='excel', /, **fmtparams)", register),
+            ("reader(iterable, /, dialect='excel', **fmtparams)", reader::new),
+            ("writer(fileobj, /, dialect='excel', **fmtparams)", writer::new),
+            ("register_dialect(name, /, dialect='excel', **fmtparams)", register),
             ("unregister_dialect(name)", unregister),
             ("get_dialect(name)", get),
             ("list_dialects()", list),

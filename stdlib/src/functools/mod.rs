@@ -278,12 +278,12 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     ClassBuilder::new::<Key<R>>(vm, "functools", "KeyWrapper", None)
         .methods(&[
             ("__call__(self, obj)", key_call),
-            ("__lt__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ge)),
-            ("__eq__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, other, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ne)),
+            ("__lt__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Lt)),
+            ("__le__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Le)),
+            ("__gt__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Gt)),
+            ("__ge__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ge)),
+            ("__eq__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Eq)),
+            ("__ne__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ne)),
         ])
         .getter("obj", key_object)
         .attribute("__hash__", Value::NONE)

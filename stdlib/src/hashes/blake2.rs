@@ -175,13 +175,13 @@ fn finish<R: Runtime>(
 
 /// Makes `_blake2`.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    const SIGNATURE: &str = "__new__(cls, data=b'', /, *, digest_size=64, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True, string=None)";
+    const REST: &str = "key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True, string=None";
     let module = vm.new_module("_blake2");
     for (variant, new) in [(BLAKE2B, new_b as interpreter::NativeCall<R>), (BLAKE2S, new_s)] {
         let (longest, salt) = (variant.longest as i64, variant.salt as i64);
         let class = super::class(vm, "_blake2", variant.name, false);
         let class = ClassBuilder::extend(vm, &class)
-            .constructor(SIGNATURE, new)
+            .constructor(&format!("__new__(cls, data=b'', *, digest_size={longest}, {REST})"), new)
             .attribute("MAX_DIGEST_SIZE", Value::small_int(longest))
             .attribute("MAX_KEY_SIZE", Value::small_int(longest))
             .attribute("SALT_SIZE", Value::small_int(salt))

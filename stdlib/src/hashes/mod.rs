@@ -152,9 +152,13 @@ fn class<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &str, extendable: bool)
         true => ("digest(self, length)", "hexdigest(self, length)"),
         false => ("digest(self, /)", "hexdigest(self, /)"),
     };
+    let update_signature = match module {
+        "_md5" | "_sha1" | "_sha2" => "update(self, obj, /)",
+        _ => "update(self, data, /)",
+    };
     ClassBuilder::with_layout(vm, module, name, None, Hash::<R>::LAYOUT, ClassFlags::NONE)
         .methods(&[
-            ("update(self, obj, /)", update),
+            (update_signature, update),
             (digest_signature, digest),
             (hex_signature, hex_digest),
             ("copy(self, /)", copy),

@@ -20,8 +20,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         "_json",
         &[
             ("scanstring(string, end, strict=True, /)", strings::scan),
-            ("encode_basestring(string, /)", strings::encode_any),
-            ("encode_basestring_ascii(string, /)", strings::encode_ascii),
+            ("encode_basestring(object, /)", strings::encode_any),
+            ("encode_basestring_ascii(object, /)", strings::encode_ascii),
         ],
     );
     Ok(module)

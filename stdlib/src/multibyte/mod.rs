@@ -180,7 +180,7 @@ fn family<R: Runtime>(
 ) -> Return<R> {
     vm.import_module("_multibytecodec")?;
     let module = vm.new_module(name);
-    vm.module_functions(&module, name, &[("getcodec(encoding, /)", getcodec)]);
+    vm.module_functions(&module, name, &[("getcodec(object, /)", getcodec)]);
     Ok(module)
 }
 

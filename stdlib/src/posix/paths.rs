@@ -60,6 +60,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     vm.module_functions(
         module,
         "posix",
-        &[("_path_splitroot_ex(path)", splitroot), ("_path_normpath(path)", normpath)],
+        &[("_path_splitroot_ex(p)", splitroot), ("_path_normpath(path)", normpath)],
     );
 }

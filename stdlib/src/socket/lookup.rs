@@ -212,10 +212,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("inet_ntoa(packed_ip, /)", inet_ntoa),
             ("inet_pton(address_family, ip_string, /)", inet_pton),
             ("inet_ntop(address_family, packed_ip, /)", inet_ntop),
-            ("htons(x, /)", htons),
-            ("ntohs(x, /)", ntohs),
-            ("htonl(x, /)", htonl),
-            ("ntohl(x, /)", ntohl),
+            ("htons(integer, /)", htons),
+            ("ntohs(integer, /)", ntohs),
+            ("htonl(integer, /)", htonl),
+            ("ntohl(integer, /)", ntohl),
         ],
     );
 }

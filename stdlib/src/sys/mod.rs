@@ -287,7 +287,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         &module,
         "sys",
         &[
-            ("breakpointhook(*args, **kws)", breakpointhook),
+            ("breakpointhook(*args, **kwargs)", breakpointhook),
             ("exit(status=None, /)", exit),
             ("exception()", exception),
             ("exc_info()", exc_info),

@@ -76,7 +76,7 @@ pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
         .methods(&[
             ("__init__(self, mapping_or_iterable=(), /, **kwargs)", init),
             ("__repr__(self, /)", repr),
-            ("__eq__(self, other, /)", eq),
+            ("__eq__(self, value, /)", eq),
             ("__reduce__(self, /)", reduce),
             ("__replace__(self, /, **changes)", replace),
         ])

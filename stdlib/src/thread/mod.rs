@@ -150,8 +150,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         &[
             ("allocate_lock()", lock::new),
             ("allocate()", lock::new),
-            ("start_new_thread(function, args, kwargs=None, /)", start_new_thread),
-            ("start_new(function, args, kwargs=None, /)", start_new_thread),
+            ("start_new_thread(function, args, kwargs={}, /)", start_new_thread),
+            ("start_new(function, args, kwargs={}, /)", start_new_thread),
             ("start_joinable_thread(function, handle=None, daemon=True)", start_joinable_thread),
             ("_make_thread_handle(ident, /)", make_thread_handle),
             ("_get_main_thread_ident()", get_main_thread_ident),

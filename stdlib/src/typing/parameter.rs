@@ -289,7 +289,7 @@ fn common<R: Runtime>(builder: ClassBuilder<'_, R>) -> ClassBuilder<'_, R> {
     builder
         .methods(&[
             ("has_default(self, /)", has_default),
-            ("__mro_entries__(self, bases, /)", no_subclass),
+            ("__mro_entries__(self, object, /)", no_subclass),
             ("__reduce__(self, /)", super::reduce),
             ("__or__(self, value, /)", super::or),
             ("__ror__(self, value, /)", super::reflected_or),
@@ -348,7 +348,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
                 ("__repr__(self, /)", component_repr),
                 ("__eq__(self, value, /)", component_eq),
                 ("__hash__(self, /)", component_hash),
-                ("__mro_entries__(self, bases, /)", no_subclass),
+                ("__mro_entries__(self, object, /)", no_subclass),
             ])
             .sealed()
             .finish();
