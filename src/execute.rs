@@ -200,7 +200,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
             definitions: !config.without.contains(&Mechanism::ImmortalDefinitions),
         },
     };
-    let mut vm = match Vm::begin(runtime, settings, stdlib::embedded, NATIVE_STACK) {
+    let mut vm = match Vm::begin(runtime, settings, stdlib::EMBEDDED, NATIVE_STACK) {
         Ok(vm) => vm,
         Err(_) => {
             eprintln!("granular: the interpreter could not begin");

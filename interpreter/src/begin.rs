@@ -147,6 +147,7 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         native_method: bare(vm, "builtin_function_or_method", &native, Method::LAYOUT, none),
         method_descriptor: class("method_descriptor", Native::LAYOUT, none),
         wrapper_descriptor: class("wrapper_descriptor", Native::LAYOUT, none),
+        class_method_descriptor: class("classmethod_descriptor", Native::LAYOUT, none),
         getset: class("getset_descriptor", GetSet::LAYOUT, none),
         method: class("method", Method::LAYOUT, none),
         method_wrapper: class("method-wrapper", Method::LAYOUT, none),

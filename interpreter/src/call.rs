@@ -544,6 +544,7 @@ impl<R: Runtime> Vm<R> {
                 true => &types.wrapper_descriptor,
                 false => &types.method_descriptor,
             },
+            NativeKind::ClassMethod => &types.class_method_descriptor,
             _ => &types.native,
         };
         make::object(self, class.root_shape(), native).into_value()
@@ -562,7 +563,6 @@ impl<R: Runtime> Vm<R> {
             kind: NativeKind::Function,
             owner: Value::UNBOUND,
             module: self.intern(module).into_value(),
-            doc: "",
         })
     }
 

@@ -200,8 +200,7 @@ impl<R: Runtime> Vm<R> {
     pub fn archive_importer(&mut self) -> Return<R, Option<Value<R>>> {
         const NAME: &str = "zipimport";
         if self.loaded_module(NAME).is_none() {
-            let library = self.shared.library;
-            let Some(embedded) = library(NAME) else { return Ok(None) };
+            let Some(embedded) = (self.shared.library.module)(NAME) else { return Ok(None) };
             if self.begin_import(NAME)? {
                 let loaded = self.load_embedded(NAME, &embedded);
                 self.end_import(NAME);

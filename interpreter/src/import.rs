@@ -1,5 +1,6 @@
 //! The import system: `sys.modules`, native modules, folders, the embedded library.
 
+use crate::documentation::Documentation;
 use crate::function::{LoadedCode, Module};
 use crate::load::Lifetime;
 use crate::origin::{Origin, Text};
@@ -31,15 +32,21 @@ impl Embedded {
     }
 }
 
-/// Looks an embedded module up by its dotted name.
-pub type EmbeddedLibrary = fn(&str) -> Option<Embedded>;
+/// What of CPython's is part of the program.
+#[derive(Clone, Copy)]
+pub struct EmbeddedLibrary {
+    /// Looks a module up by its dotted name.
+    pub module: fn(&str) -> Option<Embedded>,
+    /// Looks up what a built-in thing says of itself, by the thing's key.
+    pub documentation: fn(&str) -> Option<Documentation>,
+}
 
 impl<R: Runtime> Vm<R> {
-    /// An empty module.
+    /// An empty native module. What it says of itself is looked up when somebody asks.
     pub fn new_module(&mut self, name: &str) -> Value<R> {
         let namespace = self.new_namespace(name);
         let class = self.types().module.clone();
-        for attribute in ["__name__", "__doc__", "__package__"] {
+        for attribute in ["__name__", "__package__"] {
             let key = self.intern(attribute);
             let value = if attribute == "__name__" { self.intern(name).into_value() } else { Value::NONE };
             self.dict_set_str(&namespace, &key, value);
@@ -47,6 +54,13 @@ impl<R: Runtime> Vm<R> {
         self.immortalize(namespace.value());
         let module = make::object(self, class.root_shape(), Module::new(namespace.into_value())).into_value();
         self.immortalize(&module);
+        module
+    }
+
+    /// An empty module for a program: it says nothing of itself until its code does.
+    pub(crate) fn new_program_module(&mut self, name: &str) -> Value<R> {
+        let module = self.new_module(name);
+        self.module_set(&module, "__doc__", Value::NONE);
         module
     }
 
@@ -312,8 +326,7 @@ impl<R: Runtime> Vm<R> {
                 return Ok(module);
             }
         }
-        let library = self.shared.library;
-        if let Some(embedded) = library(name) {
+        if let Some(embedded) = (self.shared.library.module)(name) {
             return self.load_embedded(name, &embedded);
         }
         let own = name.rsplit('.').next().unwrap_or(name);
@@ -414,7 +427,7 @@ impl<R: Runtime> Vm<R> {
         filename: &str,
         package: Option<Option<&Path>>,
     ) -> Return<R> {
-        let module = self.new_module(name);
+        let module = self.new_program_module(name);
         let file = self.new_str(filename);
         self.module_set(&module, "__file__", file);
         let own_package = match package {

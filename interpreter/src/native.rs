@@ -146,8 +146,6 @@ pub struct Native<R: Runtime> {
     pub owner: Value<R>,
     /// The name of its module, or None.
     pub module: Value<R>,
-    /// Its docstring.
-    pub doc: &'static str,
 }
 
 /// Methods with names between underscores that no operator or other part of the language comes to by itself.
@@ -235,8 +233,8 @@ pub struct GetSet<R: Runtime> {
     pub set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
     /// The class it belongs to.
     pub owner: Value<R>,
-    /// Its docstring.
-    pub doc: &'static str,
+    /// Whether an attribute that the object has itself comes first.
+    pub yields: bool,
 }
 
 // SAFETY: immutable.

@@ -97,7 +97,7 @@ impl<R: Runtime> Vm<R> {
     fn source_in_file(&mut self, filename: &str) -> Return<R, Option<String>> {
         if let Some(path) = filename.strip_prefix("<stdlib>/") {
             let name = path.trim_end_matches(".py").trim_end_matches("/__init__").replace('/', ".");
-            return Ok((self.shared.library)(&name).map(|found| found.source()));
+            return Ok((self.shared.library.module)(&name).map(|found| found.source()));
         }
         let Ok(bytes) = self.detached(|| std::fs::read(filename)) else { return Ok(None) };
         Ok(self.decode_source(&bytes, filename).ok())

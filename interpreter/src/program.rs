@@ -68,7 +68,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Makes the module `__main__`, without anything of the program's in it.
     pub fn make_main(&mut self) -> Value<R> {
-        let module = self.new_module("__main__");
+        let module = self.new_program_module("__main__");
         self.module_set(&module, "__spec__", Value::NONE);
         self.module_set(&module, "__loader__", Value::NONE);
         let builtins = self.get_builtins_module();

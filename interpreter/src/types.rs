@@ -55,6 +55,8 @@ types! {
     method_descriptor,
     /// `wrapper_descriptor`: a native method of those that operators and the like come to, found on its class
     wrapper_descriptor,
+    /// `classmethod_descriptor`: a native class method found on its class
+    class_method_descriptor,
     /// `getset_descriptor`
     getset,
     /// `method`
@@ -229,18 +231,18 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         self.vm.dict_set_str(&namespace, &name, value);
     }
 
-    fn native(&mut self, signature: &str, call: NativeCall<R>, kind: NativeKind, doc: &'static str) {
+    fn native(&mut self, signature: &str, call: NativeCall<R>, kind: NativeKind) {
         let signature = Signature::parse(signature);
         let name = signature.name.clone();
         let owner = self.class.value().clone();
-        let function = self.vm.new_native(Native { signature, call, kind, owner, module: Value::NONE, doc });
+        let function = self.vm.new_native(Native { signature, call, kind, owner, module: Value::NONE });
         self.insert(&name, function);
     }
 
     /// Adds a method: `"name(self, …)"`. The receiver is checked to be an instance before `call` runs.
     #[must_use]
     pub fn method(mut self, signature: &str, call: NativeCall<R>) -> Self {
-        self.native(signature, call, NativeKind::Method, "");
+        self.native(signature, call, NativeKind::Method);
         self
     }
 
@@ -248,7 +250,7 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     #[must_use]
     pub fn methods(mut self, methods: &[(&str, NativeCall<R>)]) -> Self {
         for (signature, call) in methods {
-            self.native(signature, *call, NativeKind::Method, "");
+            self.native(signature, *call, NativeKind::Method);
         }
         self
     }
@@ -256,14 +258,14 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     /// Adds `__new__`, a static method whose first parameter is the class.
     #[must_use]
     pub fn constructor(mut self, signature: &str, call: NativeCall<R>) -> Self {
-        self.native(signature, call, NativeKind::StaticMethod, "");
+        self.native(signature, call, NativeKind::StaticMethod);
         self
     }
 
     /// Adds a class method.
     #[must_use]
     pub fn class_method(mut self, signature: &str, call: NativeCall<R>) -> Self {
-        self.native(signature, call, NativeKind::ClassMethod, "");
+        self.native(signature, call, NativeKind::ClassMethod);
         self
     }
 
@@ -276,7 +278,7 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     /// Adds a static method.
     #[must_use]
     pub fn static_method(mut self, signature: &str, call: NativeCall<R>) -> Self {
-        self.native(signature, call, NativeKind::StaticMethod, "");
+        self.native(signature, call, NativeKind::StaticMethod);
         self
     }
 
@@ -306,7 +308,17 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
     ) -> Self {
         let owner = self.class.value().clone();
-        let descriptor = self.vm.new_object(GetSet { name: name.into(), get, set, owner, doc: "" });
+        let descriptor = self.vm.new_object(GetSet { name: name.into(), get, set, owner, yields: false });
+        self.insert(name, descriptor);
+        self
+    }
+
+    /// Adds an attribute computed by `get` for objects that have none of that name themselves.
+    #[must_use]
+    pub fn fallback(mut self, name: &str, get: fn(&mut Vm<R>, &Value<R>) -> Return<R>) -> Self {
+        let owner = self.class.value().clone();
+        let descriptor =
+            self.vm.new_object(GetSet { name: name.into(), get, set: None, owner, yields: true });
         self.insert(name, descriptor);
         self
     }
@@ -315,14 +327,6 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     #[must_use]
     pub fn attribute(mut self, name: &str, value: Value<R>) -> Self {
         self.insert(name, value);
-        self
-    }
-
-    /// Sets the docstring.
-    #[must_use]
-    pub fn doc(mut self, doc: &str) -> Self {
-        let value = self.vm.new_str(doc);
-        self.insert("__doc__", value);
         self
     }
 

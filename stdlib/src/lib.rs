@@ -16,6 +16,7 @@ mod csv;
 mod datetime;
 mod decompressor;
 mod descriptor;
+mod documentation;
 mod errno;
 mod exceptions;
 mod exclusive;
@@ -80,10 +81,12 @@ mod weakref;
 mod zlib;
 mod zstd;
 
-pub use library::embedded;
-
-use interpreter::Vm;
+use interpreter::{EmbeddedLibrary, Vm};
 use object_model::Runtime;
+
+/// What of CPython's is part of the program.
+pub const EMBEDDED: EmbeddedLibrary =
+    EmbeddedLibrary { module: library::embedded, documentation: documentation::embedded };
 
 /// Makes every native module importable.
 pub fn register<R: Runtime>(vm: &mut Vm<R>) {

@@ -20,7 +20,7 @@ const ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 
 /// The source of a library module, by its dotted name.
-pub fn embedded(name: &str) -> Option<Embedded> {
+pub(crate) fn embedded(name: &str) -> Option<Embedded> {
     let index = ENTRIES.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
     let entry = &ENTRIES[index];
     let packed = &PACKED[entry.start..entry.start + entry.length];

@@ -14,7 +14,7 @@ const NATIVE_STACK: usize = 16 << 20;
 const LONG: Duration = Duration::from_secs(60);
 
 fn begin<R: Runtime>(runtime: R) -> Vm<R> {
-    let vm = Vm::begin(runtime, Config::default(), stdlib::embedded, NATIVE_STACK);
+    let vm = Vm::begin(runtime, Config::default(), stdlib::EMBEDDED, NATIVE_STACK);
     let mut vm = vm.expect("an interpreter begins");
     stdlib::register(&mut vm);
     vm

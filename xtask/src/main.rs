@@ -6,6 +6,7 @@ mod child;
 mod ci;
 mod compatibility;
 mod differ;
+mod docstrings;
 mod fuzz;
 mod licences;
 mod orderings;
@@ -26,6 +27,8 @@ cargo xtask <CHECK>
 and what takes too long for every change:
 
   stdlib-report        imports every module of the embedded library; writes which do into docs/stdlib.md
+  docstrings PYTHON [OPTIONS]
+                       what built-in things say of themselves, as that CPython 3.14 says it; writes stdlib/docstrings
   compatibility [OPTIONS]
                        packages of others pass their own tests on both runtimes; writes docs/compatibility.md
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
@@ -45,6 +48,11 @@ stress, tsan and asan take
   --runtime R          only on gil, biased or atomic
   --repeat K           run each program so often
   --binary PATH        run this instead of building it
+
+docstrings takes
+
+  --binary PATH        ask this what there is, instead of building it
+  --missing            only what has no text yet, which any CPython may know
 
 compatibility takes
 
@@ -83,6 +91,7 @@ fn main() -> ExitCode {
         ["compatibility", ref options @ ..] => {
             compatibility::Options::of(options).and_then(compatibility::run)
         }
+        ["docstrings", ref options @ ..] => docstrings::Options::of(options).and_then(docstrings::run),
         ["differ", ref options @ ..] => differ::Options::of(options).and_then(differ::run),
         ["fuzz", ref options @ ..] => fuzz::Options::of(options).and_then(fuzz::run),
         ["stdlib-report"] => stdlib_report::run(None),

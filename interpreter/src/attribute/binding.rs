@@ -215,6 +215,7 @@ impl<R: Runtime> Vm<R> {
             Kind::Str | Kind::BigInt | Kind::Tuple | Kind::List | Kind::Dict if !header.shape().is_heap() => {
                 Binding::Plain
             }
+            _ if value.as_ref::<GetSet<R>>().is_some_and(|getset| getset.yields) => Binding::NonData,
             _ if value.as_ref::<GetSet<R>>().is_some() || value.as_ref::<Member<R>>().is_some() => {
                 Binding::Data
             }

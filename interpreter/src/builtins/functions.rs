@@ -292,6 +292,10 @@ fn breakpoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     pass_on(vm, "sys", "breakpointhook", arguments)
 }
 
+fn help<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    pass_on(vm, "pydoc", "help", arguments)
+}
+
 fn exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.exceptions().system_exit.value().clone();
     let code = arguments[0].given().cloned().unwrap_or(Value::NONE);
@@ -331,6 +335,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
                 open,
             ),
             ("breakpoint(*args, **kws)", breakpoint),
+            ("help(*args, **kwds)", help),
             ("exit(code=None)", exit),
             ("quit(code=None)", exit),
         ],

@@ -54,6 +54,7 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let namespace = receiver::<R, Module<R>>(vm, &arguments[0], "module")?.namespace();
+    vm.document_module(&arguments[0]);
     if let Some(own) = vm.get_name(&namespace, "__dir__") {
         return vm.call(&own, &[]);
     }

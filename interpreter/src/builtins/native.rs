@@ -2,7 +2,8 @@
 
 use super::receiver;
 use crate::attribute::Member;
-use crate::native::{GetSet, Native, NativeKind};
+use crate::documentation::TextSignature;
+use crate::native::{GetSet, Native, NativeCall, NativeKind};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -33,7 +34,7 @@ fn qualname<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn doc<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let native = native(vm, value)?;
-    Ok(if native.doc.is_empty() { Value::NONE } else { vm.new_str(native.doc) })
+    Ok(vm.docstring_of_native(native))
 }
 
 fn module<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -43,13 +44,11 @@ fn module<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn text_signature<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let native = native(vm, value)?;
-    let text = &native.signature.text;
-    // A receiver is marked, as CPython marks it: `inspect` leaves it out of what a bound one takes.
-    let text = match native.kind {
-        NativeKind::Method | NativeKind::ClassMethod => format!("(${text})"),
-        _ => format!("({text})"),
-    };
-    Ok(vm.new_string(text))
+    match vm.documentation_of_native(native).map_or(TextSignature::Own, |found| found.signature) {
+        TextSignature::Own => Ok(vm.new_string(native.text_signature())),
+        TextSignature::Unsaid => Ok(Value::NONE),
+        TextSignature::Text(text) => Ok(vm.new_string(text)),
+    }
 }
 
 fn self_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -60,6 +59,7 @@ fn self_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
             let name = vm.as_str(&name).unwrap_or_default().to_owned();
             Ok(vm.loaded_module(&name).unwrap_or(Value::NONE))
         }
+        NativeKind::StaticMethod if !native.is_constructor() => Ok(Value::NONE),
         _ => Ok(native.owner.clone()),
     }
 }
@@ -71,7 +71,9 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         (NativeKind::Method, Some(owner)) if native.is_operation() => {
             format!("<slot wrapper '{name}' of '{owner}' objects>")
         }
-        (NativeKind::Method, Some(owner)) => format!("<method '{name}' of '{owner}' objects>"),
+        (NativeKind::Method | NativeKind::ClassMethod, Some(owner)) => {
+            format!("<method '{name}' of '{owner}' objects>")
+        }
         (_, Some(_)) => {
             format!("<built-in method {name} of type object at {:#x}>", native.owner.word().bits())
         }
@@ -98,6 +100,37 @@ fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn native_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if arguments[1].is_none() { Ok(arguments[0].clone()) } else { vm.bind(&arguments[0], &arguments[1]) }
+}
+
+/// `__get__` of class methods: bound to the class, be it told or that of the instance.
+fn class_method_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [descriptor, instance, owner] = arguments else { return Ok(Value::NONE) };
+    let class = match owner.given().filter(|owner| !owner.is_none()) {
+        Some(owner) => owner.clone(),
+        None if instance.is_none() => return Err(vm.type_error("__get__(None, None) is invalid")),
+        None => vm.class_of(instance).into_value(),
+    };
+    let native = native(vm, descriptor)?;
+    let (name, home) = (native.signature.name.clone(), native.owner.clone());
+    let home = home.as_ref::<Class<R>>();
+    let derives = match (class.as_ref::<Class<R>>(), home) {
+        (Some(class), Some(home)) => class.mro().iter().any(|base| base.is(home.value())),
+        _ => false,
+    };
+    if !derives {
+        let home = home.map_or("?".into(), |home| home.name());
+        let message = match class.as_ref::<Class<R>>() {
+            Some(class) => {
+                format!("descriptor '{name}' requires a subtype of '{home}' but received '{}'", class.name())
+            }
+            None => format!(
+                "descriptor '{name}' for type '{home}' needs a type, not a '{}' as arg 2",
+                vm.type_name(&class)
+            ),
+        };
+        return Err(vm.type_error(&message));
+    }
+    vm.bind(descriptor, &class)
 }
 
 /// `__get__` of getters and members.
@@ -134,6 +167,14 @@ fn descriptor_name<R: Runtime>(vm: &mut Vm<R>, descriptor: &Value<R>) -> Return<
         (_, Some(member)) => Ok(member.name.clone()),
         _ => Err(vm.type_error("a descriptor is required")),
     }
+}
+
+fn descriptor_doc<R: Runtime>(vm: &mut Vm<R>, descriptor: &Value<R>) -> Return<R> {
+    let (owner, name) = (owner_of(descriptor), descriptor_name(vm, descriptor)?);
+    let name = vm.as_str(&name).unwrap_or_default().to_owned();
+    // What a name in `__slots__` means is the program's to say.
+    let is_slot = descriptor.as_ref::<Member<R>>().is_some_and(|member| member.get.is_none());
+    Ok(if is_slot { Value::NONE } else { vm.docstring_of_attribute(&owner, &name) })
 }
 
 fn check_instance<R: Runtime>(vm: &mut Vm<R>, descriptor: &Value<R>, object: &Value<R>) -> Return<R, ()> {
@@ -175,9 +216,10 @@ fn descriptor_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
-    let (function, getset, member) = (types.native.clone(), types.getset.clone(), types.member.clone());
-    let methods = [types.method_descriptor.clone(), types.wrapper_descriptor.clone()];
-    for class in methods.iter().chain([&function]) {
+    let (function, class_method) = (types.native.clone(), types.class_method_descriptor.clone());
+    let (getset, member) = (types.getset.clone(), types.member.clone());
+    let (method, wrapper) = (types.method_descriptor.clone(), types.wrapper_descriptor.clone());
+    for class in [&function, &method, &wrapper, &class_method] {
         ClassBuilder::extend(vm, class)
             .methods(&[
                 ("__repr__(self, /)", repr),
@@ -191,9 +233,11 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             .finish();
     }
     ClassBuilder::extend(vm, &function).getter("__module__", module).getter("__self__", self_of).finish();
-    for class in &methods {
+    let getters =
+        [(&method, native_get as NativeCall<R>), (&wrapper, native_get), (&class_method, class_method_get)];
+    for (class, get) in getters {
         ClassBuilder::extend(vm, class)
-            .method("__get__(self, instance, owner=None, /)", native_get)
+            .method("__get__(self, instance, owner=None, /)", get)
             .getter("__objclass__", |vm, value| Ok(native(vm, value)?.owner.clone()))
             .finish();
     }
@@ -208,7 +252,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             .getter("__name__", descriptor_name)
             .getter("__qualname__", descriptor_qualname)
             .getter("__objclass__", |_, value| Ok(owner_of(value)))
-            .getter("__doc__", |_, _| Ok(Value::NONE))
+            .getter("__doc__", descriptor_doc)
             .finish();
     }
 }

@@ -21,7 +21,6 @@ fn truth<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().none.clone();
     ClassBuilder::extend(vm, &class)
-        .doc("The type of the None singleton.")
         .constructor("__new__(cls, /, *args, **kwargs)", new)
         .method("__bool__(self, /)", truth)
         .finish();

@@ -1,5 +1,6 @@
 //! `object`.
 
+use crate::documentation::docstring_of_instance;
 use crate::function::Module;
 use crate::mapping_proxy::MappingProxy;
 use crate::raised::Return;
@@ -154,6 +155,7 @@ pub(super) fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R
         return Ok(vm.new_object(MappingProxy(namespace)));
     }
     if let Some(module) = value.as_ref::<Module<R>>() {
+        vm.document_module(value);
         return Ok(module.namespace());
     }
     match vm.attribute_dict(value, true) {
@@ -302,13 +304,11 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__sizeof__(self, /)", sizeof),
         ])
         .class_method("__init_subclass__(cls, /, **kwargs)", init_subclass)
-        .class_method("__subclasshook__(cls, subclass, /)", subclass_hook)
+        .class_method("__subclasshook__(cls, object, /)", subclass_hook)
         .getset("__class__", get_class, Some(set_class))
         .getset("__dict__", get_dict, Some(set_dict))
+        .fallback("__doc__", docstring_of_instance)
         .finish();
-    // What has no text of its own is found to have none, by its instances too.
-    let doc = Special::Doc.name::<R>(vm).clone();
-    vm.dict_set_str(&class.namespace().clone(), &doc, Value::NONE);
     let name = Special::New.name::<R>(vm).clone();
     if let Some(new) = class.lookup(vm, &name) {
         vm.shared.set_object_new(&new);

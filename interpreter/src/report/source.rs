@@ -30,7 +30,7 @@ impl Sources {
             return known.clone();
         }
         let text = match embedded_module(filename) {
-            Some(name) => (vm.shared.library)(&name).map(|module| module.source()),
+            Some(name) => (vm.shared.library.module)(&name).map(|module| module.source()),
             None => vm.detached(|| read(filename)),
         };
         let text: Option<Rc<str>> = text.map(|text| text.trim_start_matches('\u{feff}').into());

@@ -18,7 +18,7 @@ fn run<R: Runtime>(runtime: R) -> i32 {
     let source = std::fs::read(&file).expect("a readable file");
     let path = vec![file.parent().map(Into::into).unwrap_or_default()];
     let config = Config { arguments, path, ..Config::default() };
-    let mut vm = match Vm::begin(runtime, config, stdlib::embedded, NATIVE_STACK) {
+    let mut vm = match Vm::begin(runtime, config, stdlib::EMBEDDED, NATIVE_STACK) {
         Ok(vm) => vm,
         Err(_) => return 1,
     };

@@ -272,11 +272,10 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class. Its constants come when `datetime`, by which the payload is known, is there too.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     ClassBuilder::new::<Moment<R>>(vm, "datetime", "date", None)
-        .doc("date(year, month, day) --> date object")
         .constructor("__new__(cls, year=None, month=None, day=None)", new)
         .class_method("fromtimestamp(cls, timestamp, /)", from_timestamp)
         .class_method("fromordinal(cls, ordinal, /)", from_ordinal)
-        .class_method("fromisoformat(cls, string, /)", from_iso_format)
+        .class_method("fromisoformat(cls, object, /)", from_iso_format)
         .class_method("fromisocalendar(cls, year, week, day)", from_iso_week)
         .class_method("strptime(cls, string, format, /)", |vm, arguments| {
             strptime(vm, arguments, "_strptime_datetime_date")

@@ -318,13 +318,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, base: &Ref<R, Class<R>>) -> Re
     let required = "year=None, month=None, day=None";
     let parameters = format!("{required}, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0");
     let class = ClassBuilder::new::<Moment<R>>(vm, "datetime", "datetime", Some(base))
-        .doc(
-            "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\n\
-             The year, month and day arguments are required. tzinfo may be None, or an\n\
-             instance of a tzinfo subclass. The remaining arguments may be ints.\n",
-        )
         .constructor(&format!("__new__(cls, {parameters})"), new)
-        .class_method("now(cls, tz=None)", now)
+        .class_method("now(cls, /, tz=None)", now)
         .class_method("utcnow(cls, /)", utc_now)
         .class_method("fromtimestamp(cls, timestamp, tz=None)", from_timestamp)
         .class_method("utcfromtimestamp(cls, timestamp, /)", from_utc_timestamp)
@@ -332,7 +327,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, base: &Ref<R, Class<R>>) -> Re
             strptime(vm, arguments, "_strptime_datetime_datetime")
         })
         .class_method("combine(cls, date, time, tzinfo=None)", combine)
-        .class_method("fromisoformat(cls, string, /)", from_iso_format)
+        .class_method("fromisoformat(cls, object, /)", from_iso_format)
         .methods(&[
             ("__eq__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Eq)),
             ("__ne__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Ne)),

@@ -59,11 +59,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let layout = <Extended<R, Tuple<R>> as Payload<R>>::LAYOUT;
     let class =
         ClassBuilder::with_layout(vm, "datetime", "IsoCalendarDate", Some(&tuple), layout, ClassFlags::NONE)
-            .doc(
-                "The result of date.isocalendar() or datetime.isocalendar()\n\n\
-         This object may be accessed either as a tuple of\n  ((year, week, weekday)\n\
-         or via the object attributes as named in the above tuple.",
-            )
             .constructor("__new__(cls, year, week, weekday)", new)
             .methods(&[("__repr__(self, /)", repr), ("__reduce__(self, /)", reduce)])
             .getter("year", item::<R, 0>)

@@ -217,13 +217,8 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, protocol: i64) -> Return
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let parameters = "hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0";
     let class = ClassBuilder::new::<TimeOfDay<R>>(vm, "datetime", "time", None)
-        .doc(
-            "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\n\
-             All arguments are optional. tzinfo may be None, or an instance of\n\
-             a tzinfo subclass. The remaining arguments may be ints.\n",
-        )
         .constructor(&format!("__new__(cls, {parameters})"), new)
-        .class_method("fromisoformat(cls, string, /)", from_iso_format)
+        .class_method("fromisoformat(cls, object, /)", from_iso_format)
         .class_method("strptime(cls, string, format, /)", |vm, arguments| {
             strptime(vm, arguments, "_strptime_datetime_time")
         })

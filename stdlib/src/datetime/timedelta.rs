@@ -292,12 +292,6 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = ClassBuilder::new::<TimeDelta<R>>(vm, "datetime", "timedelta", None)
-        .doc(
-            "Difference between two datetime values.\n\n\
-             timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\n\
-             All arguments are optional and default to 0.\n\
-             Arguments may be integers or floats, and may be positive or negative.",
-        )
         .constructor(
             "__new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)",
             new,

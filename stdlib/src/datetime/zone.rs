@@ -264,18 +264,16 @@ fn initial_arguments<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     let base = ClassBuilder::with_layout(vm, "datetime", "tzinfo", None, layout, ClassFlags::NONE)
-        .doc("Abstract base class for time zone info objects.")
         .constructor("__new__(cls, *args, **kwargs)", new_tzinfo)
         .methods(&[
-            ("tzname(self, dt, /)", |vm, _| missing(vm, "tzname")),
-            ("utcoffset(self, dt, /)", |vm, _| missing(vm, "utcoffset")),
-            ("dst(self, dt, /)", |vm, _| missing(vm, "dst")),
-            ("fromutc(self, dt, /)", from_utc),
+            ("tzname(self, object, /)", |vm, _| missing(vm, "tzname")),
+            ("utcoffset(self, object, /)", |vm, _| missing(vm, "utcoffset")),
+            ("dst(self, object, /)", |vm, _| missing(vm, "dst")),
+            ("fromutc(self, object, /)", from_utc),
             ("__reduce__(self, /)", reduce),
         ])
         .finish();
     let class = ClassBuilder::new::<Timezone<R>>(vm, "datetime", "timezone", Some(&base))
-        .doc("Fixed offset from UTC implementation of tzinfo.")
         .constructor("__new__(cls, offset, name=None)", new)
         .methods(&[
             ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
@@ -290,20 +288,20 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 let text = own(vm, &arguments[0])?.to_text(vm);
                 Ok(vm.new_string(text))
             }),
-            ("tzname(self, dt, /)", |vm, arguments| {
+            ("tzname(self, object, /)", |vm, arguments| {
                 check_argument(vm, &arguments[1], "tzname")?;
                 let text = own(vm, &arguments[0])?.to_text(vm);
                 Ok(vm.new_string(text))
             }),
-            ("utcoffset(self, dt, /)", |vm, arguments| {
+            ("utcoffset(self, object, /)", |vm, arguments| {
                 check_argument(vm, &arguments[1], "utcoffset")?;
                 Ok(own(vm, &arguments[0])?.offset.clone())
             }),
-            ("dst(self, dt, /)", |vm, arguments| {
+            ("dst(self, object, /)", |vm, arguments| {
                 check_argument(vm, &arguments[1], "dst")?;
                 Ok(Value::NONE)
             }),
-            ("fromutc(self, dt, /)", |vm, arguments| {
+            ("fromutc(self, object, /)", |vm, arguments| {
                 of_zone(vm, arguments)?;
                 let delta = own(vm, &arguments[0])?.delta;
                 super::datetime::shifted(vm, &arguments[1], 1, delta)

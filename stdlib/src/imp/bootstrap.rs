@@ -6,7 +6,7 @@ use object_model::Runtime;
 /// Runs a library module under another name, its own being that of a part of `importlib`.
 fn load<R: Runtime>(vm: &mut Vm<R>, name: &str, part: &str) -> Return<R> {
     let full = format!("importlib.{part}");
-    let Some(found) = (vm.shared.library)(&full) else {
+    let Some(found) = (vm.shared.library.module)(&full) else {
         return Err(vm.import_error(true, &full, &format!("No module named '{full}'")));
     };
     vm.load_embedded(name, &found)

@@ -6,7 +6,7 @@ use object_model::{ClassFlags, Instance, Payload, Ref, Runtime, Value};
 
 fn module<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R, Embedded> {
     let name = text(vm, name)?;
-    match (vm.shared.library)(&name) {
+    match (vm.shared.library.module)(&name) {
         Some(found) => Ok(found),
         None => {
             let message = format!("the library has no module named '{name}'");
@@ -17,7 +17,7 @@ fn module<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R, Embedded> {
 
 fn find_spec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = text(vm, &arguments[1])?;
-    let Some(found) = (vm.shared.library)(&name) else { return Ok(Value::NONE) };
+    let Some(found) = (vm.shared.library.module)(&name) else { return Ok(Value::NONE) };
     vm.library_spec(&name, &found.filename, found.package, &arguments[0])
 }
 

@@ -98,7 +98,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("raw(self, /)", raw),
             ("release(self, /)", release),
         ])
-        .doc("Wrapper for potentially out-of-band buffers")
         .finish();
     vm.module_set(module, "PickleBuffer", class.into_value());
 }

@@ -121,9 +121,6 @@ fn renamed<R: Runtime>(
 /// Makes the module.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_pickle");
-    let doc = vm.new_str("Optimized native implementation for the Python pickle module.");
-    vm.immortalize(&doc);
-    vm.module_set(&module, "__doc__", doc);
     let exception = vm.exceptions().exception.clone();
     exceptions::define(vm, &module, "_pickle", "PickleError", &exception)?;
     let error = vm.get_attr_str(&module, "PickleError")?;

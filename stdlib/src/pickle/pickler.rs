@@ -394,7 +394,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             Some(|vm, value, new| set_number(vm, value, &new, |state| &mut state.fast)),
         )
         .getset("dispatch_table", get_dispatch_table, Some(set_dispatch_table))
-        .doc("This takes a binary file for writing a pickle data stream.")
         .finish();
     vm.module_set(module, "Pickler", class.into_value());
 }

@@ -311,7 +311,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             }),
         ])
         .getset("memo", get_memo, Some(set_memo))
-        .doc("This takes a binary file for reading a pickle data stream.")
         .finish();
     vm.module_set(module, "Unpickler", class.into_value());
 }

@@ -232,7 +232,6 @@ fn group_index<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 /// Makes the class.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<Pattern<R>>(vm, "re", "Pattern", None)
-        .doc("Compiled regular expression object.")
         .flags(ClassFlags::WEAKLY_REFERENCED)
         .flags(ClassFlags::NOT_CALLABLE)
         .methods(&[

@@ -2,20 +2,22 @@
 
 use super::handle;
 use crate::attribute::StaticMethod;
+use crate::documentation::TextSignature;
 use crate::native::{GetSet, Native};
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{ClassFlags, Runtime, Special, Value};
 
-/// Built-in classes that take so different arguments that nobody says which.
-pub(super) const UNSIGNED: [&str; 9] =
-    ["bytearray", "bytes", "dict", "int", "range", "slice", "str", "super", "type"];
-
 /// What calling a built-in class takes, as `inspect` reads it.
 pub(super) fn text_signature<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     let class = handle(vm, class)?;
-    if class.flags().has(ClassFlags::HEAP) || UNSIGNED.contains(&&*class.name()) {
+    if class.flags().has(ClassFlags::HEAP) {
         return Ok(Value::NONE);
+    }
+    match vm.documentation_of_class(class).map_or(TextSignature::Own, |found| found.signature) {
+        TextSignature::Own => {}
+        TextSignature::Unsaid => return Ok(Value::NONE),
+        TextSignature::Text(text) => return Ok(vm.new_string(text)),
     }
     let text = match &*class.name() {
         "object" => "()".to_owned(),
@@ -33,18 +35,19 @@ pub(super) fn text_signature<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Re
                 }
             };
             let new = constructor(vm, Special::New);
-            let anything =
+            let takes_anything =
                 new.as_ref().is_none_or(|new| new.signature.var_positional && new.signature.positional == 1);
             // What is not told apart when an instance is made is when it is initialized.
-            let initializer = if anything { constructor(vm, Special::Init) } else { None };
+            let initializer = if takes_anything { constructor(vm, Special::Init) } else { None };
             let Some(native) = initializer.or(new) else { return Ok(Value::NONE) };
             // The class itself is not an argument.
             let text = &*native.signature.text;
-            format!("({})", text.split_once(',').map_or("", |(_, rest)| rest.trim_start()))
+            let text = text.split_once(',').map_or("", |(_, rest)| rest.trim_start());
+            // One slash less: there was one behind the class alone.
+            let text = text.strip_prefix('/').map_or(text, |rest| rest.trim_start_matches([',', ' ']));
+            format!("({text})")
         }
     };
-    // One slash less: there was one behind the class alone.
-    let text = text.strip_prefix("(/, ").map_or(text.clone(), |rest| format!("({rest}"));
     Ok(vm.new_string(text))
 }
 
@@ -153,7 +156,10 @@ pub(super) fn get_doc<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R>
             }
             Ok(value)
         }
-        None => Ok(Value::NONE),
+        None => {
+            let class = handle(vm, class)?;
+            Ok(vm.docstring_of_class(class))
+        }
     }
 }
 

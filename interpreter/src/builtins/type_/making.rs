@@ -311,8 +311,8 @@ pub(super) fn make_class<R: Runtime>(
     let inherited = base.flags().has(ClassFlags::WEAKLY_REFERENCED);
     if weakly_referenced && !inherited && vm.dict_get_str(&own, &key).is_none() {
         let owner = class.value().clone();
-        let doc = "list of weak references to the object";
-        let descriptor = GetSet { name: "__weakref__".into(), get: weak_reference, set: None, owner, doc };
+        let descriptor =
+            GetSet { name: "__weakref__".into(), get: weak_reference, set: None, owner, yields: false };
         let descriptor = vm.new_object(descriptor);
         vm.dict_set_str(&own, &key, descriptor);
     }
