@@ -132,6 +132,11 @@ impl<R: Runtime> Vm<R> {
         state(self, value).map(Some)
     }
 
+    /// The attributes of an object as its state has them: a dict, or None if there are none.
+    pub fn attributes_state(&mut self, value: &Value<R>) -> Return<R> {
+        state(self, value)
+    }
+
     /// `object.__dict__.update(attributes)`, with names interned.
     pub fn update_attributes(&mut self, object: &Value<R>, attributes: &Ref<R, Dict<R>>) -> Return<R, ()> {
         let class = self.class_of(object);
@@ -218,8 +223,12 @@ fn reduce_new<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let given = new_arguments(vm, value)?;
     let kind = class.layout().kind;
     let plain = matches!(kind, Kind::Instance | Kind::List | Kind::Dict | Kind::Set | Kind::Exception);
-    // What a built-in class keeps cannot be told from outside.
-    if given.is_none() && !plain && !class.flags().has(ClassFlags::HEAP) {
+    // What a built-in class keeps cannot be told from outside, unless it tells itself.
+    if given.is_none()
+        && !plain
+        && !class.flags().has(ClassFlags::HEAP)
+        && leaves(vm, &class, Special::Getstate)
+    {
         let message = format!("cannot pickle '{}' object", class.name());
         return Err(vm.type_error(&message));
     }

@@ -1,7 +1,7 @@
 //! `BytesIO`: a binary stream in memory.
 
 use super::base::{Bases, fill, room};
-use super::{closed, size, target, yes};
+use super::{closed, memory_state, size, target, yes};
 use interpreter::builtins::{ByteArray, MemoryView};
 use interpreter::{Raised, Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
@@ -118,6 +118,26 @@ fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_bytes(&data))
 }
 
+fn get_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let (position, data) = with(vm, &stream, |state, data| (state.position, data.clone()));
+    let parts = vec![vm.new_bytes(&data), vm.new_usize(position), vm.attributes_state(&arguments[0])?];
+    Ok(vm.new_tuple(parts))
+}
+
+fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let parts = memory_state::parts(vm, &arguments[0], &arguments[1], 3)?;
+    let held = vm.expect_bytes_like(&parts[0])?.into_owned();
+    let position = memory_state::position(vm, &parts[1], "second item of state must be an integer, not")?;
+    alone(vm, &stream, |state, data| {
+        *data = held;
+        state.position = position;
+    })?;
+    memory_state::attributes(vm, &arguments[0], &parts[2], "third")?;
+    Ok(Value::NONE)
+}
+
 fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
     let more = vm.expect_bytes_like(&arguments[1])?.into_owned();
@@ -216,6 +236,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
             ("readable(self, /)", check),
             ("writable(self, /)", check),
             ("seekable(self, /)", check),
+            ("__getstate__(self, /)", get_state),
+            ("__setstate__(self, state, /)", set_state),
         ])
         .getter("closed", is_closed)
         .finish();

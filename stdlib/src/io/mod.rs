@@ -8,6 +8,7 @@ mod base;
 mod buffered;
 mod bytes_io;
 mod file;
+mod memory_state;
 mod newlines;
 mod open;
 mod pair;

@@ -3,7 +3,7 @@
 use super::base::Bases;
 use super::newlines::Seen;
 use super::text::{Newline, newline_argument};
-use super::{size, yes};
+use super::{memory_state, size, yes};
 use interpreter::{Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
@@ -96,6 +96,36 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     state.position = 0;
     *vm.lock(&stream) = state;
     if fits { Ok(Value::NONE) } else { Err(vm.memory_error()) }
+}
+
+fn get_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let state = vm.lock(&stream);
+    let (text, position) = (state.text.iter().collect::<String>(), state.position);
+    let newline = match state.newline {
+        Newline::Universal => None,
+        Newline::Any => Some(""),
+        Newline::Feed => Some("\n"),
+        Newline::Return => Some("\r"),
+        Newline::Both => Some("\r\n"),
+    };
+    drop(state);
+    let newline = newline.map_or(Value::NONE, |newline| vm.new_str(newline));
+    let parts =
+        vec![vm.new_string(text), newline, vm.new_usize(position), vm.attributes_state(&arguments[0])?];
+    Ok(vm.new_tuple(parts))
+}
+
+fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = open(vm, &arguments[0])?;
+    let parts = memory_state::parts(vm, &arguments[0], &arguments[1], 4)?;
+    // As it was held: newlines were translated on the way in.
+    let text = vm.expect_str(&parts[0], "initial_value must be str or None, not")?.chars().collect();
+    let newline = newline_argument(vm, &parts[1])?;
+    let position = memory_state::position(vm, &parts[2], "third item of state must be an integer, got")?;
+    *vm.lock(&stream) = State { text, position, newline, ..State::default() };
+    memory_state::attributes(vm, &arguments[0], &parts[3], "fourth")?;
+    Ok(Value::NONE)
 }
 
 fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -215,6 +245,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
     let class = super::class::<R, StringIo>(vm, "StringIO", &bases.text)
         .constructor("__new__(cls, *args, **kwargs)", new)
         .methods(&[
+            ("__getstate__(self, /)", get_state),
+            ("__setstate__(self, state, /)", set_state),
             ("__init__(self, initial_value='', newline='\\n')", init),
             ("read(self, size=-1, /)", read),
             ("readline(self, size=-1, /)", readline),

@@ -100,6 +100,12 @@ fn install(signal: i32, handler: libc::sighandler_t) -> bool {
     unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) == 0 }
 }
 
+/// Ignores what ends a process that writes more than it may: the call that writes says so. SIGPIPE is ignored already, as by
+/// every program in Rust.
+pub(crate) fn ignore_limits() {
+    install(libc::SIGXFSZ, libc::SIG_IGN);
+}
+
 fn handlers<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Dict<R>>> {
     let module = vm.import_module("_signal")?;
     let handlers = vm.get_attr_str(&module, HANDLERS)?;
@@ -418,7 +424,10 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let handlers = vm.new_dict();
     let default = vm.get_attr_str(&module, "default_int_handler")?;
     vm.dict_set(&handlers, Value::small_int(libc::SIGINT.into()), default)?;
-    vm.dict_set(&handlers, Value::small_int(libc::SIGPIPE.into()), Value::small_int(1))?;
+    // What is written beyond a limit is an error of the call.
+    for signal in [libc::SIGPIPE, libc::SIGXFSZ] {
+        vm.dict_set(&handlers, Value::small_int(signal.into()), Value::small_int(1))?;
+    }
     vm.module_set(&module, HANDLERS, handlers.into_value());
     Ok(module)
 }
