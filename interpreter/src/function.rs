@@ -4,7 +4,7 @@ use crate::origin::{Origin, Place};
 use compiler::Code;
 use object_model::{Guard, Guarded, InlineCache, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
-use sync::atomic::{AtomicBool, Ordering};
+use sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// The payload of a code object: bytecode with its constants made into values and its inline caches.
 pub struct LoadedCode<R: Runtime> {
@@ -32,6 +32,8 @@ pub struct LoadedCode<R: Runtime> {
     pub origin: Option<(Arc<Origin>, Place)>,
     /// What the ledger knows it by; 0 without one.
     pub number: u32,
+    /// What the inventory knows its file by; 0 until it has asked.
+    pub file: AtomicU32,
     /// What tools want to know of it alone, once they have said.
     pub watch: std::sync::OnceLock<Box<crate::watch::CodeWatch>>,
     /// A function or class has been made of it, or none is to become immortal.
@@ -67,6 +69,7 @@ impl<R: Runtime> LoadedCode<R> {
             children,
             origin: None,
             number,
+            file: AtomicU32::new(0),
             watch: std::sync::OnceLock::new(),
             made: AtomicBool::new(!defines),
         }
@@ -102,6 +105,13 @@ unsafe impl<R: Runtime> Payload<R> for LoadedCode<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         let names = self.names.iter().chain(&self.parameter_names);
         self.constants.iter().chain(names).chain(&self.children).for_each(visit);
+    }
+    fn held(&self) -> usize {
+        let values = [&self.constants, &self.names, &self.parameter_names, &self.children];
+        values.map(|values| size_of_val(&**values)).iter().sum::<usize>()
+            + size_of_val(&*self.caches)
+            + size_of_val(&*self.code.ops)
+            + size_of_val(&*self.code.positions)
     }
 }
 

@@ -27,6 +27,7 @@ mod function;
 mod generator;
 mod import;
 mod import_lock;
+mod inventory;
 mod iterate;
 mod load;
 mod local;

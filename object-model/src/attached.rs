@@ -2,11 +2,13 @@
 
 mod counts;
 mod memory;
+mod stock;
 
 pub(crate) use memory::Extent;
 
 use crate::header::Header;
 use crate::heap::ThreadHeap;
+use crate::inventory::Trail;
 use crate::ledger::Account;
 use crate::roots::Roots;
 use crate::runtime::Runtime;
@@ -55,12 +57,19 @@ pub struct Attached<R: Runtime> {
     noted: Cell<u64>,
     /// There are so many new objects that cycles are to be collected.
     collection_due: Cell<bool>,
+    /// What this thread makes is noted: in the ledger, in the inventory, or in both.
+    noting: Cell<bool>,
+    /// It is entered into the inventory.
+    keeping: Cell<bool>,
+    /// Where this thread is, while it is.
+    trail: Trail,
 }
 
 impl<R: Runtime> Attached<R> {
     /// Attaches the calling thread to a world. Blocks until it may run.
     pub(crate) fn new(world: Arc<World<R>>) -> Box<Attached<R>> {
         let account = world.ledger.as_ref().map(Account::open);
+        let noting = Cell::new(account.is_some());
         let tally = Tally { account, ..Tally::default() };
         Tally::count(&tally.threads);
         let thread = world.runtime.attach(&tally);
@@ -80,6 +89,9 @@ impl<R: Runtime> Attached<R> {
             closed: Cell::new(false),
             noted: Cell::new(0),
             collection_due: Cell::new(false),
+            noting,
+            keeping: Cell::new(false),
+            trail: Trail::default(),
         });
         let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(&*attached).cast()));
         assert!(previous.is_null(), "a thread is attached to one runtime at a time");

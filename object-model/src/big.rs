@@ -41,5 +41,11 @@ impl<R: Runtime> PartialEq for BigInt<R> {
 unsafe impl<R: Runtime> Payload<R> for BigInt<R> {
     const KIND: Kind = Kind::BigInt;
     const NAME: &'static str = "int";
+    fn held(&self) -> usize {
+        match self.value.as_ref() {
+            IntegerRef::Small(_) => 0,
+            IntegerRef::Big(big) => (big.bits() as usize).div_ceil(64) * size_of::<u64>(),
+        }
+    }
     const TRACKED: bool = false;
 }

@@ -33,5 +33,8 @@ impl<R: Runtime> Bytes<R> {
 unsafe impl<R: Runtime> Payload<R> for Bytes<R> {
     const KIND: Kind = Kind::Bytes;
     const NAME: &'static str = "bytes";
+    fn held(&self) -> usize {
+        self.data.len()
+    }
     const TRACKED: bool = false;
 }

@@ -277,7 +277,7 @@ impl<R: Runtime> Attached<R> {
         self.retain(Word::object(object));
         // SAFETY: alive: a reference was just taken.
         let header = unsafe { object.as_ref() };
-        if header.has(Flag::WEAKLY_REFERENCED) {
+        if header.has(Flag::KNOWN_BY_ADDRESS) {
             // A weak reference that is garbage itself calls nobody.
             self.world().weak.clear(self, object, |reference| {
                 !reference.as_object::<R>().is_some_and(|reference| garbage.holds(reference))

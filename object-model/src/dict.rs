@@ -156,6 +156,9 @@ unsafe impl<R: Runtime> Payload<R> for Dict<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         entry_children(self, visit);
     }
+    fn held(&self) -> usize {
+        self.table().map_or(0, Table::bytes)
+    }
 }
 
 // SAFETY: as for dicts.
@@ -164,6 +167,9 @@ unsafe impl<R: Runtime> Payload<R> for Set<R> {
     const NAME: &'static str = "set";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         entry_children(self, visit);
+    }
+    fn held(&self) -> usize {
+        self.table().map_or(0, Table::bytes)
     }
 }
 
@@ -421,6 +427,7 @@ where
             release_entries::<R>(unsafe { old.as_ref() });
             self.retire(TableBox(old));
         }
+        self.note_held();
     }
 
     /// Makes room for `count` entries in all.
@@ -488,6 +495,7 @@ where
         if let Some(old) = NonNull::new(old) {
             self.retire(TableBox(old));
         }
+        self.note_held();
     }
 
     fn retire(&self, old: TableBox) {

@@ -29,8 +29,8 @@ impl Flag {
     /// A thread other than the owner has used the object under its lock: from now on readers may come without the
     /// lock, and what they may be reading is retired instead of freed.
     pub const SHARED: Flag = Flag(1);
-    /// Weak references to it exist or existed.
-    pub const WEAKLY_REFERENCED: Flag = Flag(2);
+    /// Somebody knows it by its address and is told when it dies: weak references, or the inventory.
+    pub const KNOWN_BY_ADDRESS: Flag = Flag(2);
     /// Its finalizer has run.
     pub const FINALIZED: Flag = Flag(4);
     /// Its memory came from the global allocator, not from the slab.

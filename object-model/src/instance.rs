@@ -9,7 +9,7 @@
 use crate::attached::Attached;
 use crate::header::{Flag, Header};
 use crate::kind::Kind;
-use crate::layout::{Layout, Object, Payload};
+use crate::layout::{Layout, Object, Payload, held_by};
 use crate::runtime::Runtime;
 use crate::shape::Shape;
 use crate::slot::Slot;
@@ -78,6 +78,7 @@ unsafe impl<R: Runtime> Payload<R> for Instance<R> {
         tracked: true,
         drop: drop_instance::<R>,
         children: instance_children::<R>,
+        held: held_by::<R, Self>,
         extended: None,
     };
 }

@@ -20,6 +20,10 @@ pub unsafe trait Payload<R: Runtime>: Sized + 'static {
     const NAME: &'static str;
     /// Shows every reference the payload owns, for the cycle collector and for leak reports.
     fn children(&self, _visit: &mut dyn FnMut(&Value<R>)) {}
+    /// How many bytes it holds besides itself, such as an array. Asked by who has just made it or is in a section of the object.
+    fn held(&self) -> usize {
+        0
+    }
     /// Whether it may own references, and so be part of a cycle.
     const TRACKED: bool = true;
     /// Bytes that follow the payload for each unit of the header's extent.
@@ -39,6 +43,7 @@ pub unsafe trait Payload<R: Runtime>: Sized + 'static {
         tracked: Self::TRACKED,
         drop: drop_payload::<R, Self>,
         children: children_of::<R, Self>,
+        held: held_by::<R, Self>,
         extended: if Self::EXTENDS { Some(|| <Extended<R, Self> as Payload<R>>::LAYOUT) } else { None },
     };
 }
@@ -89,6 +94,9 @@ unsafe impl<R: Runtime, P: Payload<R>> Payload<R> for Extended<R, P> {
         self.payload.children(visit);
         Value::with_borrowed(self.attributes.load(), visit);
     }
+    fn held(&self) -> usize {
+        self.payload.held()
+    }
     const LAYOUT: &'static Layout<R> = &Layout {
         name: P::NAME,
         kind: P::KIND,
@@ -100,6 +108,7 @@ unsafe impl<R: Runtime, P: Payload<R>> Payload<R> for Extended<R, P> {
         tracked: true,
         drop: drop_payload::<R, Self>,
         children: children_of::<R, Self>,
+        held: held_by::<R, Self>,
         extended: None,
     };
 }
@@ -124,6 +133,8 @@ pub struct Layout<R: Runtime> {
     pub drop: unsafe fn(NonNull<Header<R>>),
     /// Shows the references the payload owns.
     pub children: ShowChildren<R>,
+    /// How many bytes the payload holds besides itself.
+    pub held: unsafe fn(NonNull<Header<R>>) -> usize,
     /// The layout with room for attributes, for subclasses.
     pub extended: Option<fn() -> &'static Layout<R>>,
 }
@@ -162,4 +173,13 @@ pub unsafe fn children_of<R: Runtime, P: Payload<R>>(
 ) {
     // SAFETY: the caller passes a live object of this layout.
     unsafe { object.cast::<Object<R, P>>().as_ref() }.payload.children(visit);
+}
+
+/// How many bytes a payload holds besides itself: the ordinary [`Layout::held`].
+///
+/// # Safety
+/// `object` is alive and of this layout, and has just been made by the caller or is in a section of the caller's.
+pub unsafe fn held_by<R: Runtime, P: Payload<R>>(object: NonNull<Header<R>>) -> usize {
+    // SAFETY: the caller passes a live object of this layout.
+    unsafe { object.cast::<Object<R, P>>().as_ref() }.payload.held()
 }

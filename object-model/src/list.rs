@@ -214,6 +214,9 @@ unsafe impl<R: Runtime> Payload<R> for List<R> {
             }
         }
     }
+    fn held(&self) -> usize {
+        self.array().and_then(|array| Array::memory(array.capacity)).map_or(0, |memory| memory.size())
+    }
 }
 
 impl<R: Runtime> Guard<R> for List<R> {
@@ -451,6 +454,7 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
             let moved = unsafe { Array::grow(array, capacity)? };
             // Relaxed: the next thread comes with the lock, or sees `SHARED` set by one that did.
             list.array.store(moved.as_ptr(), Ordering::Relaxed);
+            self.note_held();
             return Ok(());
         }
         let fresh = Array::allocate(capacity)?;
@@ -479,6 +483,7 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
             let bytes = unsafe { old.0.as_ref() }.capacity * size_of::<Slot>();
             self.attached().runtime().retire(self.attached().thread(), shared, bytes, old);
         }
+        self.note_held();
     }
 
     /// Replaces the items in `range` by `items`; answers the old ones.

@@ -164,6 +164,12 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
 unsafe impl<R: Runtime> Payload<R> for Str<R> {
     const KIND: Kind = Kind::Str;
     const NAME: &'static str = "str";
+    fn held(&self) -> usize {
+        match &self.data {
+            StrData::Inline(..) => 0,
+            StrData::Boxed(text) => text.len(),
+        }
+    }
     const TRACKED: bool = false;
     const TAIL: usize = 1;
 }

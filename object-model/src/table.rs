@@ -47,7 +47,7 @@ impl TableBox {
     /// How much memory it holds.
     pub fn bytes(&self) -> usize {
         // SAFETY: owned by the box.
-        Table::memory(unsafe { self.0.as_ref() }.size()).map_or(0, |memory| memory.size())
+        unsafe { self.0.as_ref() }.bytes()
     }
 }
 
@@ -100,6 +100,11 @@ impl Table {
     #[inline(always)]
     fn size(&self) -> usize {
         self.mask as usize + 1
+    }
+
+    /// How much memory it takes.
+    pub fn bytes(&self) -> usize {
+        Self::memory(self.size()).map_or(0, |memory| memory.size())
     }
 
     /// How many entries fit.

@@ -87,6 +87,14 @@ impl<R: Runtime> Token<R> {
         Locked { attached, object, own }
     }
 
+    /// As [`Locked::note_held`], of an object whose section has been left.
+    #[inline]
+    pub fn note_held<P: Guard<R>>(&mut self, object: &Ref<R, P>) {
+        if self.notes_makings() {
+            self.lock(object).note_held();
+        }
+    }
+
     /// Enters the critical sections of two objects; of one object, once.
     pub fn lock_both<'t, P: Guard<R>, Q: Guard<R>>(
         &'t mut self,
@@ -199,6 +207,14 @@ impl<'t, R: Runtime, P: Guard<R>> Locked<'t, R, P> {
     /// The thread's attachment.
     pub fn attached(&self) -> &'t Attached<R> {
         self.attached
+    }
+
+    /// The payload holds another amount of memory than before, for the inventory.
+    #[inline(always)]
+    pub fn note_held(&self) {
+        if self.attached.notes_makings() {
+            self.attached.measure(self.object.head());
+        }
     }
 }
 

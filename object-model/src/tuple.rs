@@ -58,5 +58,11 @@ unsafe impl<R: Runtime> Payload<R> for Tuple<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         self.as_slice().iter().for_each(visit);
     }
+    fn held(&self) -> usize {
+        match &self.items {
+            Items::Inline(..) => 0,
+            Items::Boxed(items) => size_of_val(&**items),
+        }
+    }
     const TAIL: usize = size_of::<Value<R>>();
 }

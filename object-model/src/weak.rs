@@ -102,7 +102,7 @@ impl<R: Runtime> Weak<R> {
         let Some(header) = object.header() else { return };
         R::share(attached.thread(), header.count(), attached.tally());
         R::share(attached.thread(), reference.head().count(), attached.tally());
-        header.set(Flag::WEAKLY_REFERENCED);
+        header.set(Flag::KNOWN_BY_ADDRESS);
         let address = object.word().bits();
         let mut shard = attached.world().weak.shard(address).lock();
         shard.entry(address as usize).or_default().push(Entry(reference.value().word()));
@@ -145,7 +145,7 @@ impl<R: Runtime> Weak<R> {
     /// A reference without callback that already exists for `object`.
     pub fn existing(attached: &Attached<R>, object: &Value<R>) -> Option<Ref<R, Weak<R>>> {
         let header = object.header()?;
-        if !header.has(Flag::WEAKLY_REFERENCED) {
+        if !header.has(Flag::KNOWN_BY_ADDRESS) {
             return None;
         }
         let all = Self::all(attached, object);

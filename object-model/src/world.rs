@@ -3,6 +3,7 @@
 use crate::collector::Collector;
 use crate::header::Header;
 use crate::heap::Heap;
+use crate::inventory::Inventory;
 use crate::ledger::Ledger;
 use crate::names::Names;
 use crate::roots::Roots;
@@ -34,6 +35,8 @@ pub struct World<R: Runtime> {
     pub(crate) hierarchy: Mutex<()>,
     /// Where threads meet, if anybody wants to know.
     pub ledger: Option<std::sync::Arc<Ledger>>,
+    /// Where objects were made, once anybody has wanted to know.
+    pub(crate) inventory: OnceLock<Inventory>,
 }
 
 /// An object that is not counted any more.
@@ -62,6 +65,7 @@ impl<R: Runtime> World<R> {
             collector: Collector::default(),
             hierarchy: Mutex::new(()),
             ledger,
+            inventory: OnceLock::new(),
         })
     }
 
@@ -69,6 +73,16 @@ impl<R: Runtime> World<R> {
     #[inline(always)]
     pub fn roots(&self) -> &Roots<R> {
         self.roots.get().expect("made when the first thread attaches")
+    }
+
+    /// Where objects were made; None if nobody has wanted to know yet.
+    pub fn inventory(&self) -> Option<&Inventory> {
+        self.inventory.get()
+    }
+
+    /// As [`inventory`](Self::inventory), for who wants to know.
+    pub fn wanted_inventory(&self) -> &Inventory {
+        self.inventory.get_or_init(Inventory::default)
     }
 
     /// The counters of all threads that have exited.

@@ -38,6 +38,10 @@ impl<R: Runtime> ByteArray<R> {
 // SAFETY: guarded by the object's lock; the count is an atomic.
 unsafe impl<R: Runtime> Payload<R> for ByteArray<R> {
     const NAME: &'static str = "bytearray";
+    fn held(&self) -> usize {
+        // SAFETY: the caller is in a section of the object, or has just made it.
+        unsafe { self.data.get() }.capacity()
+    }
     const TRACKED: bool = false;
 }
 
@@ -62,7 +66,9 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, T> {
         let changed = {
             let mut data = self.lock(array);
-            (!array.is_exported()).then(|| change(&mut data))
+            let changed = (!array.is_exported()).then(|| change(&mut data));
+            data.note_held();
+            changed
         };
         changed.ok_or_else(|| self.buffer_error("Existing exports of data: object cannot be re-sized"))
     }

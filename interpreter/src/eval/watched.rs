@@ -72,6 +72,9 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: both point into the instructions.
         let at = unsafe { running.next.offset_from(code.ops.as_ptr()) } as u32 - 1;
         let last = self.watch.follow(depth, at);
+        if self.watch.followed {
+            self.follow_line(loaded, at as usize, compiler::is_prologue(&op));
+        }
         if !self.watch.is_wanted() {
             return Ok(None);
         }

@@ -5,6 +5,8 @@
 //! other at a safepoint, which it passes anyway: so a program nobody watches pays nothing.
 //!
 //! While a callback runs its thread is not watched.
+//!
+//! The inventory of `tracemalloc` listens too: it has the watched loop say which line it is at.
 
 mod code;
 mod event;
@@ -34,6 +36,8 @@ pub(crate) struct Watch<R: Runtime> {
     looping: bool,
     /// How many callbacks are under way.
     calling: u32,
+    /// Where the thread is goes into the inventory with what it makes.
+    pub(crate) followed: bool,
     /// The announcement that was seen last.
     version: u64,
     /// What each tool wants to hear of everywhere.
@@ -65,6 +69,7 @@ impl<R: Runtime> Default for Watch<R> {
             wanted: false,
             looping: false,
             calling: 0,
+            followed: false,
             version: 0,
             events: [Events::NONE; TOOLS],
             any: Events::NONE,
@@ -151,6 +156,7 @@ impl<R: Runtime> Vm<R> {
             watch.for_all[1] = profile.0;
             old[1] = std::mem::replace(&mut watch.profile, profile.1);
         }
+        self.follow_inventory();
         self.decide_loop();
         drop(old);
     }
@@ -159,7 +165,8 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn decide_loop(&mut self) {
         let locals = self.shared.announcements.has_locals();
         let watch = &mut self.watch;
-        watch.wanted = watch.calling == 0 && (!watch.any.is_empty() || locals || watch.has_functions());
+        let listened_to = !watch.any.is_empty() || locals || watch.has_functions() || watch.followed;
+        watch.wanted = watch.calling == 0 && listened_to;
         watch.supervised = watch.wanted || watch.looping;
         if watch.is_in_wrong_loop() {
             self.ask_for_own_safepoint();
@@ -257,6 +264,9 @@ impl<R: Runtime> Vm<R> {
         };
         self.watch.last = last;
         self.watch.looping = outer;
+        if self.watch.followed {
+            self.trail().back(self.frames.len());
+        }
         // Whoever is outside may find itself in the wrong loop.
         self.decide_loop();
         result

@@ -145,7 +145,7 @@ impl<R: Runtime> Attached<R> {
         let layout = shape.layout();
         if shape.has_finalizer() && !self.ending.get() && header.set(Flag::FINALIZED) {
             R::mortal(self.thread(), &header.count);
-            if header.has(Flag::WEAKLY_REFERENCED) {
+            if header.has(Flag::KNOWN_BY_ADDRESS) {
                 R::share(self.thread(), &header.count, &self.tally);
             }
             self.finalizable.borrow_mut().push(Value::from_object(object));
@@ -153,8 +153,8 @@ impl<R: Runtime> Attached<R> {
             return;
         }
         R::retire_count(&header.count);
-        if header.has(Flag::WEAKLY_REFERENCED) {
-            self.world.weak.clear(self, object, |_| true);
+        if header.has(Flag::KNOWN_BY_ADDRESS) {
+            self.forget(object);
         }
         let extent = Extent::of(header);
         let class = shape.class_word();

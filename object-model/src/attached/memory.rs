@@ -25,6 +25,10 @@ impl Extent {
         let tail = layout.tail * usize::from(header.extent());
         Extent { size: layout.size + tail, large: header.has(Flag::LARGE) }
     }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.size
+    }
 }
 
 impl<R: Runtime> Attached<R> {
@@ -110,6 +114,7 @@ impl<R: Runtime> Attached<R> {
             self.world.immortals.lock().push(Immortal(object));
             self.noted.set(self.noted.get().wrapping_add(1));
         }
+        self.enter_making(object);
     }
 
     /// # Safety
@@ -139,7 +144,7 @@ impl<R: Runtime> Attached<R> {
                 (&raw mut (*object.as_ptr()).payload).write(payload);
             }
         }
-        if self.tally.account.is_some() {
+        if self.notes_makings() {
             self.note_making(object.cast());
         }
         object

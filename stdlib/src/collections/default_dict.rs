@@ -29,6 +29,9 @@ unsafe impl<R: Runtime> Payload<R> for DefaultDict<R> {
         Value::with_borrowed(self.attributes.load(), visit);
         Value::with_borrowed(self.factory.load(), visit);
     }
+    fn held(&self) -> usize {
+        self.dict.held()
+    }
     const ATTRIBUTES: usize =
         std::mem::offset_of!(Object<R, Self>, payload) + std::mem::offset_of!(Self, attributes);
 }

@@ -56,6 +56,7 @@ fn alone<R: Runtime, T>(
 ) -> Return<R, T> {
     let array = stream.array.as_ref::<ByteArray<R>>().expect("made with one");
     let done = with(vm, stream, |state, data| (!array.is_exported()).then(|| work(state, data)));
+    vm.note_held(array);
     done.ok_or_else(|| -> Raised<R> {
         vm.buffer_error("Existing exports of data: object cannot be re-sized")
     })

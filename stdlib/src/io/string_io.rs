@@ -27,6 +27,10 @@ impl Default for State {
 // SAFETY: guarded.
 unsafe impl<R: Runtime> Payload<R> for StringIo {
     const NAME: &'static str = "StringIO";
+    fn held(&self) -> usize {
+        // SAFETY: the caller is in a section of the object, or has just made it.
+        unsafe { self.0.get() }.text.capacity() * size_of::<char>()
+    }
 }
 
 impl<R: Runtime> Guard<R> for StringIo {
@@ -95,6 +99,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let fits = state.put(&newline.sent(&text));
     state.position = 0;
     *vm.lock(&stream) = state;
+    vm.note_held(&stream);
     if fits { Ok(Value::NONE) } else { Err(vm.memory_error()) }
 }
 
@@ -156,6 +161,7 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut state = vm.lock(&stream);
     let newline = state.newline;
     let fits = state.put(&newline.sent(text));
+    state.note_held();
     drop(state);
     if !fits {
         return Err(vm.memory_error());
@@ -213,6 +219,7 @@ fn getvalue<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(stream) = arguments[0].as_ref::<StringIo>() {
         *vm.lock(stream) = State { closed: true, ..State::default() };
+        vm.note_held(stream);
     }
     Ok(Value::NONE)
 }

@@ -28,6 +28,10 @@ unsafe impl<R: Runtime> Payload<R> for Deque<R> {
         // SAFETY: children are shown while no other thread runs.
         unsafe { self.state.get() }.items.iter().for_each(visit);
     }
+    fn held(&self) -> usize {
+        // SAFETY: the caller is in a section of the object, or has just made it.
+        unsafe { self.state.get() }.items.capacity() * size_of::<Value<R>>()
+    }
 }
 
 impl<R: Runtime> Guard<R> for Deque<R> {
@@ -121,11 +125,19 @@ impl<R: Runtime> DequeState<R> {
 }
 
 fn push_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
-    let _pushed_out = vm.lock(deque).push_right(item);
+    let mut state = vm.lock(deque);
+    let pushed_out = state.push_right(item);
+    state.note_held();
+    drop(state);
+    drop(pushed_out);
 }
 
 fn push_left<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
-    let _pushed_out = vm.lock(deque).push_left(item);
+    let mut state = vm.lock(deque);
+    let pushed_out = state.push_left(item);
+    state.note_held();
+    drop(state);
+    drop(pushed_out);
 }
 
 /// The items of an iterable, if they can be had at one moment.
@@ -145,6 +157,7 @@ fn extend_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, iterable: 
         for item in items {
             pushed_out.extend(state.push_right(item));
         }
+        state.note_held();
         drop(state);
         drop(pushed_out);
         return Ok(());
@@ -185,6 +198,7 @@ fn extendleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         for item in items {
             pushed_out.extend(state.push_left(item));
         }
+        state.note_held();
         drop(state);
         drop(pushed_out);
         return Ok(Value::NONE);
@@ -223,7 +237,9 @@ fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let old = {
         let mut state = vm.lock(deque);
         state.version += 1;
-        std::mem::take(&mut state.items)
+        let old = std::mem::take(&mut state.items);
+        state.note_held();
+        old
     };
     drop(old);
     Ok(Value::NONE)
@@ -242,6 +258,7 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = vm.new_object_of(&class, copy)?;
     let copy = deque(vm, &value)?;
     vm.lock(copy).items = items.into();
+    vm.note_held(copy);
     Ok(value)
 }
 
@@ -329,6 +346,7 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let index = if index < 0 { (index + length).max(0) } else { index.min(length) };
     state.items.insert(index as usize, arguments[2].clone());
+    state.note_held();
     state.version += 1;
     Ok(Value::NONE)
 }
@@ -404,7 +422,9 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
         match result {
             Some(result) if in_place => {
                 state.version += 1;
-                (Some(VecDeque::new()), limit, std::mem::replace(&mut state.items, result))
+                let old = std::mem::replace(&mut state.items, result);
+                state.note_held();
+                (Some(VecDeque::new()), limit, old)
             }
             result => (result, limit, VecDeque::new()),
         }
@@ -417,6 +437,7 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
     let value = vm.new_object_of(&class, empty(limit))?;
     let copy = deque(vm, &value)?;
     vm.lock(copy).items = result;
+    vm.note_held(copy);
     Ok(value)
 }
 
