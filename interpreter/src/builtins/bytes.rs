@@ -222,11 +222,6 @@ fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_usize(length))
 }
 
-fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let length = look_at(vm, &arguments[0], <[u8]>::len);
-    Ok(vm.new_usize(33 + length))
-}
-
 macro_rules! comparisons {
     ($($name:ident $comparison:ident,)*) => {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -481,7 +476,6 @@ pub(super) fn install_shared<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>
             ("__contains__(self, key, /)", contains),
             ("__getitem__(self, key, /)", getitem),
             ("__iter__(self, /)", iter),
-            ("__sizeof__(self, /)", size),
         ])
         .class_method("fromhex(cls, string, /)", fromhex)
         .finish();

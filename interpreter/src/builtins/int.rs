@@ -6,7 +6,7 @@ use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{BigInt, Class, Ref, Runtime, Special, Str, Value};
+use object_model::{Class, Ref, Runtime, Special, Str, Value};
 use text::int::{self, ByteOrder};
 use text::{FormatSpec, Integer, IntegerRef, int_float, int_text};
 
@@ -374,14 +374,6 @@ fn one<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
     Ok(vm.new_int(1))
 }
 
-fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let size = match arguments[0].as_ref::<BigInt<R>>() {
-        Some(big) => 32 + text::int::bit_length(big.get()) as usize / 8,
-        None => 8,
-    };
-    Ok(vm.new_usize(size))
-}
-
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class: Ref<R, Class<R>> = vm.types().int.clone();
     ClassBuilder::extend(vm, &class)
@@ -435,7 +427,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__floor__(self, /)", exact),
             ("__ceil__(self, /)", exact),
             ("__getnewargs__(self, /)", getnewargs),
-            ("__sizeof__(self, /)", size),
             ("conjugate(self, /)", exact),
             ("bit_length(self, /)", bit_length),
             ("bit_count(self, /)", bit_count),

@@ -275,9 +275,7 @@ fn subclass_hook<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 }
 
 fn sizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let size = arguments[0]
-        .header()
-        .map_or(8, |header| header.layout().size + header.layout().tail * usize::from(header.extent()));
+    let size = vm.size_of(&arguments[0]);
     Ok(vm.new_usize(size))
 }
 

@@ -263,10 +263,6 @@ fn getnewargs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_tuple(vec![text]))
 }
 
-fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(vm.new_usize(48 + own(&arguments[0]).len()))
-}
-
 fn iterator_itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(arguments[0].clone())
 }
@@ -325,7 +321,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__getitem__(self, key, /)", getitem),
             ("__iter__(self, /)", iter),
             ("__getnewargs__(self, /)", getnewargs),
-            ("__sizeof__(self, /)", size),
             ("format(self, /, *args, **kwargs)", super::str_format::format),
             ("format_map(self, mapping, /)", super::str_format::format_map),
         ])
