@@ -3,9 +3,11 @@
 //! Code is written as what it was compiled of, once for all code of one text, and its place there; who reads it has it
 //! compiled. So bytes that anybody may have written are never run as bytecode.
 
+use interpreter::builtins::ByteArray;
 use interpreter::{Complex, LoadedCode, Mode, Origin, Return, Text, Vm};
 use num_bigint::{BigInt, Sign};
 use object_model::{Dict, List, Runtime, Set, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The version of the format.
@@ -143,21 +145,89 @@ impl Writer {
     }
 }
 
+/// Where values come from.
+enum Input<'d, R: Runtime> {
+    /// Bytes, of which those from here on have not been read.
+    Bytes { data: &'d [u8], at: usize },
+    /// A file, of which no more is read than the value takes: another may stand behind it.
+    File(&'d Value<R>),
+}
+
+impl<'d, R: Runtime> Input<'d, R> {
+    /// The next so many bytes; None if there are not that many.
+    fn take(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, Option<Cow<'d, [u8]>>> {
+        match self {
+            Input::Bytes { data, at } => {
+                let taken = data.get(*at..).and_then(|rest| rest.get(..count));
+                *at += taken.map_or(0, <[u8]>::len);
+                Ok(taken.map(Cow::Borrowed))
+            }
+            Input::File(file) => Ok(read_from(vm, file, count)?.map(Cow::Owned)),
+        }
+    }
+
+    /// What to say if that many bytes are not there.
+    fn ended_early(&self) -> &'static str {
+        match self {
+            Input::Bytes { .. } => "marshal data too short",
+            Input::File(_) => "EOF read where not expected",
+        }
+    }
+}
+
+/// Most bytes that a file is asked for at once: what is damaged may say that there are many more than there are.
+const MOST_AT_ONCE: usize = 1 << 20;
+
+/// Reads so many bytes from a file; None if it has not that many.
+fn read_from<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>, count: usize) -> Return<R, Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    while bytes.len() < count {
+        match read_piece(vm, file, (count - bytes.len()).min(MOST_AT_ONCE))? {
+            Some(piece) => bytes.extend(piece),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(bytes))
+}
+
+fn read_piece<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>, count: usize) -> Return<R, Option<Vec<u8>>> {
+    let buffer = vm.new_bytearray(vec![0; count]);
+    let read = vm.call_method(file, "readinto", std::slice::from_ref(&buffer))?;
+    // What does not block may have nothing yet.
+    let read = if read.is_none() { 0 } else { vm.index(&read)? };
+    match usize::try_from(read) {
+        Ok(read) if read == count => {
+            let buffer = buffer.as_ref::<ByteArray<R>>().expect("made as one");
+            let bytes = vm.lock(buffer).clone();
+            // The file may have changed its length.
+            Ok(Some(bytes).filter(|bytes| bytes.len() == count))
+        }
+        Ok(read) if read > count => {
+            let message = format!("read() returned too much data: {count} bytes requested, {read} returned");
+            Err(vm.value_error(&message))
+        }
+        _ => Ok(None),
+    }
+}
+
 struct Reader<'d, R: Runtime> {
-    data: &'d [u8],
-    at: usize,
+    input: Input<'d, R>,
     allow_code: bool,
     /// The code of each text so far.
     roots: Vec<Value<R>>,
 }
 
 impl<'d, R: Runtime> Reader<'d, R> {
-    /// Text behind a tag and its length.
-    fn text(&mut self, vm: &mut Vm<R>) -> Return<R, &'d str> {
-        let [_] = self.array(vm)?;
+    /// Bytes behind their length.
+    fn sized(&mut self, vm: &mut Vm<R>) -> Return<R, Cow<'d, [u8]>> {
         let size = self.size(vm)?;
-        let bytes = self.bytes(vm, size)?;
-        std::str::from_utf8(bytes).map_err(|_| vm.value_error("bad marshal data (string is not UTF-8)"))
+        self.bytes(vm, size)
+    }
+
+    /// Text behind its length.
+    fn text(&mut self, vm: &mut Vm<R>) -> Return<R, String> {
+        let bytes = self.sized(vm)?.into_owned();
+        String::from_utf8(bytes).map_err(|_| vm.value_error("bad marshal data (string is not UTF-8)"))
     }
 
     fn code(&mut self, vm: &mut Vm<R>) -> Return<R> {
@@ -166,16 +236,12 @@ impl<'d, R: Runtime> Reader<'d, R> {
         }
         let number = self.size(vm)?;
         if number == self.roots.len() {
+            let [_] = self.array(vm)?;
             let filename = self.text(vm)?.into();
             let [mode, how, tag] = self.array(vm)?;
-            self.at -= 1;
             let text = match tag {
                 SOURCE => Text::Source(self.text(vm)?.into()),
-                TREE => {
-                    let [_] = self.array(vm)?;
-                    let size = self.size(vm)?;
-                    Text::Tree(self.bytes(vm, size)?.into())
-                }
+                TREE => Text::Tree(self.sized(vm)?.into()),
                 _ => return Err(vm.value_error("bad marshal data (code of nothing)")),
             };
             let Some(&mode) = MODES.get(usize::from(mode)) else {
@@ -196,20 +262,18 @@ impl<'d, R: Runtime> Reader<'d, R> {
         }
     }
 
-    fn bytes(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, &'d [u8]> {
-        match self.data.get(self.at..).and_then(|rest| rest.get(..count)) {
-            Some(bytes) => {
-                self.at += count;
-                Ok(bytes)
-            }
-            None => Err(vm.eof_error("marshal data too short")),
+    fn bytes(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, Cow<'d, [u8]>> {
+        if count == 0 {
+            return Ok(Cow::Borrowed(&[]));
         }
+        let taken = self.input.take(vm, count)?;
+        taken.ok_or_else(|| vm.eof_error(self.input.ended_early()))
     }
 
     fn array<const N: usize>(&mut self, vm: &mut Vm<R>) -> Return<R, [u8; N]> {
         let bytes = self.bytes(vm, N)?;
         let mut array = [0; N];
-        array.copy_from_slice(bytes);
+        array.copy_from_slice(&bytes);
         Ok(array)
     }
 
@@ -259,9 +323,8 @@ impl<'d, R: Runtime> Reader<'d, R> {
     /// A value; None at the end of a dict.
     fn value_or_end(&mut self, vm: &mut Vm<R>) -> Return<R, Option<Value<R>>> {
         vm.check_recursion("marshal data too deeply nested")?;
-        let [tag] = match self.data.get(self.at) {
-            Some(_) => self.array(vm)?,
-            None => return Err(vm.eof_error("EOF read where object expected")),
+        let Some(tag) = self.input.take(vm, 1)?.and_then(|bytes| bytes.first().copied()) else {
+            return Err(vm.eof_error("EOF read where object expected"));
         };
         Ok(Some(match tag {
             b'0' => return Ok(None),
@@ -281,10 +344,9 @@ impl<'d, R: Runtime> Reader<'d, R> {
                 vm.new_object(Complex::new(real, imaginary))
             }
             b'u' | b's' => {
-                let size = self.size(vm)?;
-                let bytes = self.bytes(vm, size)?;
-                match (tag, std::str::from_utf8(bytes)) {
-                    (b's', _) => vm.new_bytes(bytes),
+                let bytes = self.sized(vm)?;
+                match (tag, std::str::from_utf8(&bytes)) {
+                    (b's', _) => vm.new_bytes(&bytes),
                     (_, Ok(text)) => vm.new_str(text),
                     (_, Err(_)) => return Err(vm.value_error("bad marshal data (string is not UTF-8)")),
                 }
@@ -330,16 +392,17 @@ fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, allow_code: bool) -> Retu
 
 fn loads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let allow_code = vm.flag(&arguments[1], true)?;
-    read(vm, &arguments[0], allow_code)
-}
-
-fn read<R: Runtime>(vm: &mut Vm<R>, data: &Value<R>, allow_code: bool) -> Return<R> {
+    let data = &arguments[0];
     let Some(data) = vm.bytes_like(data) else {
         let message = format!("a bytes-like object is required, not '{}'", vm.type_name(data));
         return Err(vm.type_error(&message));
     };
     let data = data.into_owned();
-    Reader { data: &data, at: 0, allow_code, roots: Vec::new() }.value(vm)
+    read(vm, Input::Bytes { data: &data, at: 0 }, allow_code)
+}
+
+fn read<R: Runtime>(vm: &mut Vm<R>, input: Input<'_, R>, allow_code: bool) -> Return<R> {
+    Reader { input, allow_code, roots: Vec::new() }.value(vm)
 }
 
 fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -350,8 +413,13 @@ fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn load<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let allow_code = vm.flag(&arguments[1], true)?;
-    let data = vm.call_method(&arguments[0], "read", &[])?;
-    read(vm, &data, allow_code)
+    // A file of text is told from one of bytes by what it reads, if it is nothing.
+    let data = vm.call_method(&arguments[0], "read", &[Value::small_int(0)])?;
+    if vm.as_bytes(&data).is_none() {
+        let message = format!("file.read() returned not bytes but {}", vm.type_name(&data));
+        return Err(vm.type_error(&message));
+    }
+    read(vm, Input::File(&arguments[0]), allow_code)
 }
 
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
