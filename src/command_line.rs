@@ -32,7 +32,7 @@ pub struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Run(run::Arguments),
+    Run(Box<run::Arguments>),
     Compare(compare::Arguments),
     Explain(explain::Arguments),
     Ablate(ablate::Arguments),
@@ -49,7 +49,7 @@ pub fn main() -> ExitCode {
         Some(Err(failure)) => return failure.report(),
     };
     let done = match parsed.command {
-        Command::Run(arguments) => run::run(arguments),
+        Command::Run(arguments) => run::run(*arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Ablate(arguments) => ablate::run(&arguments),

@@ -70,6 +70,8 @@ pub struct RunConfig {
     /// Options `-X name` or `-X name=value` of `python` that decide nothing here but what is said of them in `sys._xoptions`,
     /// `faulthandler` and `int_max_str_digits` apart.
     pub other_options: Vec<String>,
+    /// How many lines of a traceback are kept of where objects are made, from the beginning; 0 if nothing is.
+    pub tracemalloc: usize,
     /// How much is left out of what is compiled, as by `python -O` and `-OO`.
     pub optimize: u8,
     /// Whether to warn where bytes are taken for text, or to raise, as by `python -b` and `-bb`.
@@ -208,6 +210,9 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         }
     };
     stdlib::register(&mut vm);
+    if config.tracemalloc > 0 {
+        vm.begin_inventory(config.tracemalloc);
+    }
     for option in &config.other_options {
         obey(&mut vm, option);
     }

@@ -83,6 +83,9 @@ pub fn options(config: &RunConfig) -> Vec<(String, String)> {
         let (name, value) = other.split_once('=').unwrap_or((other, ""));
         option(name, value.into());
     }
+    if config.tracemalloc > 0 {
+        option("tracemalloc", config.tracemalloc.to_string());
+    }
     options
 }
 
@@ -126,6 +129,11 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
                 }
                 if name == "dev" {
                     made.push("--dev-mode".into());
+                    continue;
+                }
+                if name == "tracemalloc" {
+                    // Its value may be left out.
+                    made.push(format!("--{option}").into());
                     continue;
                 }
                 if TAKEN.contains(&name) {
@@ -184,12 +192,24 @@ mod tests {
         );
         assert_eq!(
             Some(
-                "run -u -OO -b -W error -W ignore::a.B --dev-mode -m this"
+                "run -u -OO -b -W error -W ignore::a.B --dev-mode --tracemalloc -m this"
                     .split(' ')
                     .map(String::from)
                     .collect()
             ),
-            of(&["-u", "-OO", "-b", "-Werror", "-W", "ignore::a.B", "-Xdev", "-m", "this"])
+            of(&[
+                "-u",
+                "-OO",
+                "-b",
+                "-Werror",
+                "-W",
+                "ignore::a.B",
+                "-Xdev",
+                "-X",
+                "tracemalloc",
+                "-m",
+                "this"
+            ])
         );
     }
 
@@ -237,6 +257,7 @@ mod tests {
             dev_mode: true,
             isolation: Isolation::default(),
             other_options: vec!["faulthandler".into()],
+            tracemalloc: 25,
             optimize: 0,
             bytes_warning: 0,
             unbuffered: false,
@@ -250,7 +271,7 @@ mod tests {
             .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).chain(["-c", "1"]).collect();
         let expected = "run --runtime freethreaded --refcount atomic --switch-interval 0.0005 \
-                        --without spinning,hand-over --workers processes --workers-report w.json --dev-mode --other-option=faulthandler -c 1";
+                        --without spinning,hand-over --workers processes --workers-report w.json --dev-mode --other-option=faulthandler --tracemalloc=25 -c 1";
         assert_eq!(Some(expected.split_whitespace().map(String::from).collect()), of(&words));
         let plain = RunConfig {
             runtime: RuntimeKind::Gil,
@@ -261,6 +282,7 @@ mod tests {
             workers_report: None,
             dev_mode: false,
             other_options: vec![],
+            tracemalloc: 0,
             ..config
         };
         assert!(options(&plain).is_empty());

@@ -131,6 +131,11 @@ pub struct Arguments {
     #[arg(long = "other-option", hide = true)]
     other_options: Vec<String>,
 
+    /// Note where the objects are made, with so many lines of the traceback, for `tracemalloc`, as `python -X tracemalloc`
+    /// does; without a number, one; 0, not; PYTHONTRACEMALLOC too
+    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = frames)]
+    tracemalloc: Option<usize>,
+
     /// Leave assertions out, and what depends on `__debug__`; twice, docstrings too; PYTHONOPTIMIZE too
     #[arg(short = 'O', action = clap::ArgAction::Count)]
     optimize: u8,
@@ -173,6 +178,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
     let (program, args) = program(arguments.code, arguments.module, arguments.program)?;
     let title = format!("{} on {}", program.name(), runtime_name(arguments.runtime));
+    let ignore_environment = arguments.ignore_environment || arguments.isolated;
+    let tracemalloc = match arguments.tracemalloc {
+        Some(frames) => frames,
+        None if ignore_environment => 0,
+        None => frames(&std::env::var("PYTHONTRACEMALLOC").unwrap_or_default())
+            .map_err(|message| Failure::failed(format!("PYTHONTRACEMALLOC: {message}")))?,
+    };
     let config = RunConfig {
         runtime: arguments.runtime,
         refcount: arguments.refcount.unwrap_or_default(),
@@ -193,10 +205,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         dev_mode: arguments.dev_mode,
         isolation: Isolation {
             isolated: arguments.isolated,
-            ignore_environment: arguments.ignore_environment || arguments.isolated,
+            ignore_environment,
             safe_path: arguments.safe_path || arguments.isolated,
         },
         other_options: arguments.other_options,
+        tracemalloc,
         optimize: arguments.optimize,
         bytes_warning: arguments.bytes_warning,
         unbuffered: arguments.unbuffered,
@@ -275,6 +288,13 @@ fn interval(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     let interval = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
     if interval < Duration::from_micros(1) { Err("shorter than a microsecond".into()) } else { Ok(interval) }
+}
+
+/// How many lines of a traceback are kept; none if nothing is said.
+fn frames(text: &str) -> Result<usize, String> {
+    let frames = if text.is_empty() { Some(0) } else { text.parse().ok() };
+    let message = || format!("a number from 0 to {} is wanted", stdlib::MOST_TRACED_LINES);
+    frames.filter(|&frames| frames <= stdlib::MOST_TRACED_LINES).ok_or_else(message)
 }
 
 /// A recording under way and the file it goes to.
@@ -367,6 +387,12 @@ mod tests {
             asked(&["-m", "this", "-c", "pass"])
                 .is_ok_and(|(program, _)| program == Program::Module("this".into()))
         );
+    }
+
+    #[test]
+    fn frames_are_as_many_as_python_takes() {
+        assert_eq!([Ok(0), Ok(0), Ok(25), Ok(65535)], ["", "0", "25", "65535"].map(frames));
+        assert!(["-1", "x", "65536"].map(frames).iter().all(Result::is_err));
     }
 
     #[test]

@@ -73,6 +73,7 @@ mod termios;
 mod thread;
 mod time;
 mod tokenize;
+mod tracemalloc;
 mod typing;
 mod unicodedata;
 mod unsupported;
@@ -80,6 +81,8 @@ mod warnings;
 mod weakref;
 mod zlib;
 mod zstd;
+
+pub use tracemalloc::MOST_LINES as MOST_TRACED_LINES;
 
 use interpreter::{EmbeddedLibrary, Vm};
 use object_model::Runtime;
@@ -146,7 +149,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_sqlite3", unsupported::init_sqlite3);
     shared.register_module("_ssl", unsupported::init_ssl);
     shared.register_module("_sysconfigdata__linux_", sysconfigdata::init);
-    shared.register_module("_tracemalloc", unsupported::init_tracemalloc);
+    shared.register_module("_tracemalloc", tracemalloc::init);
     shared.register_module("tkinter", unsupported::init_tkinter);
     shared.register_module("pyexpat", pyexpat::init);
     shared.register_module("resource", resource::init);

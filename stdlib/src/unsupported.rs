@@ -23,9 +23,3 @@ pub(crate) fn init_ssl<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
 pub(crate) fn init_sqlite3<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     Err(unsupported(vm, "_sqlite3", "sqlite3 is not supported: no database is part of this program"))
 }
-
-/// `_tracemalloc`
-pub(crate) fn init_tracemalloc<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let message = "tracemalloc is not supported: allocations do not note where they were made";
-    Err(unsupported(vm, "_tracemalloc", message))
-}

@@ -47,8 +47,14 @@ const CPYTHON_RUNS: usize = 3;
 const VARIANTS: [Variant; 3] = [Variant::Gil, Variant::Freethreaded, Variant::FreethreadedAtomic];
 
 /// Settings of whoever runs the tests, which would change what programs print.
-const SETTINGS: [&str; 5] =
-    ["PYTHONUNBUFFERED", "PYTHONWARNINGS", "PYTHONDEVMODE", "PYTHONPATH", "PYTHONFAULTHANDLER"];
+const SETTINGS: [&str; 6] = [
+    "PYTHONUNBUFFERED",
+    "PYTHONWARNINGS",
+    "PYTHONDEVMODE",
+    "PYTHONPATH",
+    "PYTHONFAULTHANDLER",
+    "PYTHONTRACEMALLOC",
+];
 
 /// Thread counts with which an example must say the same.
 const THREADS: [(Variant, &[usize]); 3] =
