@@ -80,5 +80,5 @@ class Shrinking:
 
 try:
     marshal.load(Shrinking())
-except (ValueError, EOFError) as error:
+except (ValueError, EOFError, TypeError):
     print("refused")  # expect: refused
