@@ -1088,8 +1088,8 @@ const TWINS: &[Twin] = &[
         name: "n5_immortal",
         source: "object_model::names",
         module: "names",
-        from: "            attached.immortalize(string.value());\n",
-        to: "",
+        from: "            attached.immortalize(string.value());\n            string.head().set(INTERNED);\n",
+        to: "            string.head().set(INTERNED);\n",
         broken: "N5: a name can be found that is counted",
     },
     Twin {
