@@ -59,10 +59,8 @@ impl<R: Runtime> Vm<R> {
             return self.local_dict(local);
         }
         let slot = self.dict_slot(object)?;
-        let word = slot.load();
-        if word.is_object() {
-            // SAFETY: `replace_attribute_dict` alone replaces the dict, and keeps the old one alive as an immortal.
-            return unsafe { Value::from_borrowed(word) }.downcast().ok();
+        if let Some(dict) = self.dict_in(slot) {
+            return Some(dict);
         }
         if !make || !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
             return None;
@@ -70,16 +68,33 @@ impl<R: Runtime> Vm<R> {
         self.fill_dict_slot(slot)
     }
 
+    /// The dict in such a slot, if there is one. Others may put another one there meanwhile.
+    fn dict_in(&self, slot: &Slot) -> Option<Ref<R, Dict<R>>> {
+        while slot.load().is_object() {
+            // What is in the slot is alive, and may be read by all: where it cannot be had, it has been replaced.
+            if let Some(dict) = self.peek(slot, || true) {
+                return dict.downcast().ok();
+            }
+            std::hint::spin_loop();
+        }
+        None
+    }
+
+    /// From now on others may take a reference to a dict, which they find in the slot of an attribute dict.
+    fn share_dict(&self, dict: &Ref<R, Dict<R>>) {
+        R::share(self.thread(), dict.head().count(), self.tally());
+    }
+
     /// Puts a new dict into the slot of an attribute dict.
     pub(super) fn fill_dict_slot(&self, slot: &Slot) -> Option<Ref<R, Dict<R>>> {
         let dict = self.new_dict();
+        self.share_dict(&dict);
         // Two threads may make one at once; the first to put its word in wins.
         let fresh = dict.value().clone();
         if slot.fill(fresh) {
             return Some(dict);
         }
-        // SAFETY: as above.
-        unsafe { Value::from_borrowed(slot.load()) }.downcast().ok()
+        self.dict_in(slot)
     }
 
     /// `object.__dict__ = dict`; false if it has none.
@@ -96,10 +111,10 @@ impl<R: Runtime> Vm<R> {
             return old.is_ok();
         }
         let Some(slot) = self.dict_slot(object) else { return false };
-        // SAFETY: the reference is taken out of the slot.
-        let old = unsafe { Value::<R>::from_owned(slot.replace(dict.value().clone().into_word())) };
-        // Others may have seen its word in the slot and not counted it yet.
-        self.immortalize(&old);
+        self.share_dict(dict);
+        // SAFETY: the reference is taken out of the slot. Others that have seen its word there and not counted it yet find
+        // that it is dead, or replaced (C6).
+        drop(unsafe { Value::<R>::from_owned(slot.swap(dict.value().clone().into_word())) });
         true
     }
 
