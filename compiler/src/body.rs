@@ -140,6 +140,10 @@ pub(crate) enum Block<'a> {
         level: usize,
         range: TextRange,
     },
+    /// Inside the `finally` body that a `return` runs: what it would return is dropped if it does not come to that.
+    Held {
+        value: Reg,
+    },
 }
 
 pub(crate) struct Body<'a> {

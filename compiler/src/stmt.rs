@@ -127,7 +127,7 @@ impl<'a> Body<'a> {
             matches!(block, Block::Finally { .. } | Block::With { .. } | Block::Handler { name: Some(_), .. })
         });
         let value = self.expr(value, if rebinds { Dest::Temp } else { Dest::Any })?;
-        self.unwind_all(s.range, 0)?;
+        self.unwind_all_holding(s.range, 0, rebinds.then(|| value.reg()))?;
         self.at(s.range);
         self.b.emit_last(Op::Return { src: value.reg() });
         self.consume(value, 0);
@@ -173,6 +173,11 @@ impl<'a> Body<'a> {
 
     /// Leaves the blocks from the innermost down to number `until`, running what they run on the way out.
     fn unwind_all(&mut self, range: TextRange, until: usize) -> Result {
+        self.unwind_all_holding(range, until, None)
+    }
+
+    /// The same with a value to be returned, unless a `finally` block has it otherwise.
+    fn unwind_all_holding(&mut self, range: TextRange, until: usize, held: Option<Reg>) -> Result {
         if self.blocks[until..].iter().any(|block| matches!(block, Block::Handler { star: true, .. })) {
             let message = "'break', 'continue' and 'return' cannot appear in an except* block";
             return Err(Fault::syntax(message, range));
@@ -184,7 +189,10 @@ impl<'a> Body<'a> {
                 break;
             }
             self.blocks.truncate(at);
-            self.unwind(&blocks[at], range, until > 0)?;
+            self.blocks.extend(held.map(|value| Block::Held { value }));
+            // A `finally` block may go on with a loop around it.
+            let stays = until > 0 || blocks[..at].iter().any(|block| matches!(block, Block::Finally { .. }));
+            self.unwind(&blocks[at], range, stays)?;
         }
         self.blocks = blocks;
         self.b.set_top(top);
@@ -207,6 +215,11 @@ impl<'a> Body<'a> {
                 self.emit(Op::LeaveHandler { saved: *saved });
                 if stays && name.is_none() {
                     self.emit(Op::Drop { src: *exception });
+                }
+            }
+            Block::Held { value } => {
+                if stays {
+                    self.emit(Op::Drop { src: *value });
                 }
             }
             Block::Finally { body, level } => {
