@@ -1,6 +1,7 @@
 //! `array`: machine numbers in a row.
 
 mod code;
+mod machine;
 
 use code::{CODES, Code};
 use interpreter::builtins::{ByteArray, MemoryView};
@@ -103,6 +104,10 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let message = "bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)";
         return Err(vm.value_error(message));
     };
+    if code.code == 'u' {
+        let category = vm.exceptions().deprecation_warning.clone();
+        vm.warn(&category, "The 'u' type code is deprecated and will be removed in Python 3.16")?;
+    }
     let bytes = match arguments[2].given() {
         None => Vec::new(),
         Some(initial) => {
@@ -114,6 +119,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 }
                 text.as_str().chars().flat_map(|c| surrogate::to_code_point(c).to_le_bytes()).collect()
             } else if let Some(other) = initial.as_ref::<Array<R>>() {
+                if other.code.is_text() && !code.is_text() {
+                    let message = format!(
+                        "cannot use a unicode array to initialize an array with typecode '{}'",
+                        code.code
+                    );
+                    return Err(vm.type_error(&message));
+                }
                 if other.code.code == code.code { other.bytes(vm) } else { collected(vm, code, initial)? }
             } else if let Some(bytes) = vm.bytes_like(initial)
                 && initial.as_ref::<MemoryView<R>>().is_none()
@@ -516,7 +528,17 @@ fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Compa
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let (own, other) = (own.items(vm), other.items(vm));
-    let (own, other) = (vm.new_tuple(own), vm.new_tuple(other));
+    // Items are numbers that were never objects: one that is not equal to itself is not equal.
+    for (one, other) in own.iter().zip(&other) {
+        if !vm.compare_truth(Comparison::Eq, one, other)? {
+            return match comparison {
+                Comparison::Eq => Ok(Value::FALSE),
+                Comparison::Ne => Ok(Value::TRUE),
+                _ => vm.compare(comparison, one, other),
+            };
+        }
+    }
+    let (own, other) = (vm.new_usize(own.len()), vm.new_usize(other.len()));
     vm.compare(comparison, &own, &other)
 }
 
@@ -535,6 +557,15 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let class = vm.class_of(&arguments[0]).into_value();
     let code = vm.new_str(own.code.code.encode_utf8(&mut [0; 4]));
+    if vm.index(&arguments[1])? >= 3 {
+        let module = vm.import_module("array")?;
+        let function = vm.get_attr_str(&module, "_array_reconstructor")?;
+        let (format, bytes) = (vm.new_usize(machine::of_code(own.code)), own.bytes(vm));
+        let bytes = vm.new_bytes(&bytes);
+        let parts = vm.new_tuple(vec![class, code, format, bytes]);
+        let state = vm.find_attr_str(&arguments[0], "__dict__")?.unwrap_or(Value::NONE);
+        return Ok(vm.new_tuple(vec![function, parts, state]));
+    }
     let content = if own.code.is_text() { to_unicode(vm, arguments)? } else { to_list(vm, arguments)? };
     let parts = vm.new_tuple(vec![code, content]);
     let state = vm.find_attr_str(&arguments[0], "__dict__")?.unwrap_or(Value::NONE);
@@ -553,13 +584,6 @@ fn buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let code = if own.code.is_text() { 'I' } else { own.code.code };
     MemoryView::of_part(vm, &arguments[0], own.data.value(), code)
-}
-
-/// `_array_reconstructor(arraytype, typecode, mformat_code, items)`: what pickles of protocol 3 and above call.
-fn reconstruct<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let made = vm.call(&arguments[0], &[arguments[1].clone()])?;
-    vm.call_method(&made, "frombytes", &[arguments[3].clone()])?;
-    Ok(made)
 }
 
 /// Makes the module.
@@ -624,7 +648,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         })
         .attribute("__hash__", Value::NONE)
         .finish();
-    vm.module_set(&module, "array", class.value().clone());
+    let array_class = class.value().clone();
+    vm.module_set(&module, "array", array_class.clone());
     vm.module_set(&module, "ArrayType", class.into_value());
     let codes = vm.new_str(CODES);
     vm.immortalize(&codes);
@@ -632,7 +657,10 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_functions(
         &module,
         "array",
-        &[("_array_reconstructor(arraytype, typecode, mformat_code, items, /)", reconstruct)],
+        &[("_array_reconstructor(arraytype, typecode, mformat_code, items, /)", machine::reconstruct)],
     );
+    let abstract_classes = vm.import_module("_collections_abc")?;
+    let sequence = vm.get_attr_str(&abstract_classes, "MutableSequence")?;
+    vm.call_method(&sequence, "register", &[array_class])?;
     Ok(module)
 }
