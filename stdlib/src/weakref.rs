@@ -1,6 +1,6 @@
 //! `_weakref`: weak references and proxies.
 
-use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Operator, Raised, Return, Vm};
 use object_model::{Class, ClassFlags, Dict, Payload, Ref, Runtime, Special, Value, Weak, Word};
 
 fn weak<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Weak<R>>> {
@@ -217,27 +217,107 @@ fn proxy_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_string(text))
 }
 
-/// Special methods that a proxy passes on.
-macro_rules! forwarded {
-    ($($name:ident = $special:ident,)*) => {
-        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-            let object = behind(vm, &arguments[0])?;
-            let mut others = Vec::with_capacity(arguments.len());
-            for argument in &arguments[1..] {
-                others.push(behind(vm, argument)?);
-            }
-            match vm.call_special(&object, Special::$special, &others)? {
-                Some(result) => Ok(result),
-                None => Ok(Value::NOT_IMPLEMENTED),
-            }
-        })*
+/// Operators between what is behind proxies, in all three forms.
+macro_rules! operators {
+    ($($operator:ident $forward:literal $reflected:literal $in_place:literal,)*) => {
+        [$(
+            ($forward, |vm, a| operate(vm, Operator::$operator, &a[0], &a[1], false)),
+            ($reflected, |vm, a| operate(vm, Operator::$operator, &a[1], &a[0], false)),
+            ($in_place, |vm, a| operate(vm, Operator::$operator, &a[0], &a[1], true)),
+        )*]
     };
 }
 
-forwarded! {
-    proxy_str = Str, proxy_len = Len, proxy_getitem = Getitem, proxy_setitem = Setitem, proxy_delitem = Delitem,
-    proxy_contains = Contains, proxy_add = Add, proxy_sub = Sub, proxy_mul = Mul, proxy_eq = Eq, proxy_ne = Ne,
-    proxy_lt = Lt, proxy_le = Le, proxy_gt = Gt, proxy_ge = Ge,
+fn operate<R: Runtime>(
+    vm: &mut Vm<R>,
+    operator: Operator,
+    left: &Value<R>,
+    right: &Value<R>,
+    in_place: bool,
+) -> Return<R> {
+    let (left, right) = (behind(vm, left)?, behind(vm, right)?);
+    vm.binary(operator, &left, &right, in_place)
+}
+
+/// A function of `builtins` or `operator` for what is behind a proxy.
+fn applied<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &str, arguments: &[Value<R>]) -> Return<R> {
+    let mut given = Vec::with_capacity(arguments.len());
+    for argument in arguments.iter().take_while(|argument| argument.given().is_some()) {
+        given.push(behind(vm, argument)?);
+    }
+    let module = vm.import_module(module)?;
+    let function = vm.get_attr_str(&module, name)?;
+    vm.call(&function, &given)
+}
+
+fn proxy_power<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    applied(vm, "builtins", "pow", arguments)
+}
+
+fn proxy_reflected_power<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    operate(vm, Operator::Pow, &arguments[1], &arguments[0], false)
+}
+
+fn proxy_compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
+    let (own, other) = (behind(vm, &arguments[0])?, behind(vm, &arguments[1])?);
+    vm.compare(comparison, &own, &other)
+}
+
+fn proxy_unary<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], special: Special) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    vm.unary(special, &object)
+}
+
+fn proxy_str<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    vm.str(&object).map(Ref::into_value)
+}
+
+fn proxy_len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    let length = vm.len(&object)?;
+    Ok(vm.new_usize(length))
+}
+
+fn proxy_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (object, key) = (behind(vm, &arguments[0])?, behind(vm, &arguments[1])?);
+    vm.get_item(&object, &key)
+}
+
+fn proxy_setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (object, key) = (behind(vm, &arguments[0])?, behind(vm, &arguments[1])?);
+    vm.set_item(&object, &key, arguments[2].clone())?;
+    Ok(Value::NONE)
+}
+
+fn proxy_delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (object, key) = (behind(vm, &arguments[0])?, behind(vm, &arguments[1])?);
+    vm.delete_item(&object, &key)?;
+    Ok(Value::NONE)
+}
+
+fn proxy_contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (object, member) = (behind(vm, &arguments[0])?, behind(vm, &arguments[1])?);
+    vm.contains(&object, &member).map(Value::bool)
+}
+
+fn proxy_next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    if vm.class_of(&object).special(vm, Special::Next).is_none() {
+        let message = format!("Weakref proxy referenced a non-iterator '{}' object", vm.type_name(&object));
+        return Err(vm.type_error(&message));
+    }
+    Ok(vm.next(&object)?.unwrap_or(Value::UNBOUND))
+}
+
+fn proxy_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    vm.call_method(&object, "__reversed__", &[])
+}
+
+fn proxy_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let object = behind(vm, &arguments[0])?;
+    vm.call_method(&object, "__bytes__", &[])
 }
 
 fn proxy_iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -268,7 +348,21 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .finish();
     vm.module_set(&module, "ref", reference.value().clone());
     vm.module_set(&module, "ReferenceType", reference.into_value());
-    let methods: [(&str, interpreter::NativeCall<R>); 21] = [
+    let operators: [(&str, interpreter::NativeCall<R>); 36] = operators![
+        Add "__add__(self, value, /)" "__radd__(self, value, /)" "__iadd__(self, value, /)",
+        Sub "__sub__(self, value, /)" "__rsub__(self, value, /)" "__isub__(self, value, /)",
+        Mul "__mul__(self, value, /)" "__rmul__(self, value, /)" "__imul__(self, value, /)",
+        Div "__truediv__(self, value, /)" "__rtruediv__(self, value, /)" "__itruediv__(self, value, /)",
+        FloorDiv "__floordiv__(self, value, /)" "__rfloordiv__(self, value, /)" "__ifloordiv__(self, value, /)",
+        Mod "__mod__(self, value, /)" "__rmod__(self, value, /)" "__imod__(self, value, /)",
+        MatMul "__matmul__(self, value, /)" "__rmatmul__(self, value, /)" "__imatmul__(self, value, /)",
+        LeftShift "__lshift__(self, value, /)" "__rlshift__(self, value, /)" "__ilshift__(self, value, /)",
+        RightShift "__rshift__(self, value, /)" "__rrshift__(self, value, /)" "__irshift__(self, value, /)",
+        And "__and__(self, value, /)" "__rand__(self, value, /)" "__iand__(self, value, /)",
+        Or "__or__(self, value, /)" "__ror__(self, value, /)" "__ior__(self, value, /)",
+        Xor "__xor__(self, value, /)" "__rxor__(self, value, /)" "__ixor__(self, value, /)",
+    ];
+    let methods: [(&str, interpreter::NativeCall<R>); 33] = [
         ("__getattribute__(self, name, /)", proxy_getattr),
         ("__setattr__(self, name, value, /)", proxy_setattr),
         ("__delattr__(self, name, /)", proxy_delattr),
@@ -277,19 +371,33 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         ("__len__(self, /)", proxy_len),
         ("__bool__(self, /)", proxy_bool),
         ("__iter__(self, /)", proxy_iter),
+        ("__next__(self, /)", proxy_next),
+        ("__reversed__(self, /)", proxy_reversed),
+        ("__bytes__(self, /)", proxy_bytes),
         ("__getitem__(self, key, /)", proxy_getitem),
         ("__setitem__(self, key, value, /)", proxy_setitem),
         ("__delitem__(self, key, /)", proxy_delitem),
         ("__contains__(self, key, /)", proxy_contains),
-        ("__add__(self, value, /)", proxy_add),
-        ("__sub__(self, value, /)", proxy_sub),
-        ("__mul__(self, value, /)", proxy_mul),
-        ("__eq__(self, value, /)", proxy_eq),
-        ("__ne__(self, value, /)", proxy_ne),
-        ("__lt__(self, value, /)", proxy_lt),
-        ("__le__(self, value, /)", proxy_le),
-        ("__gt__(self, value, /)", proxy_gt),
-        ("__ge__(self, value, /)", proxy_ge),
+        ("__divmod__(self, value, /)", |vm, a| applied(vm, "builtins", "divmod", a)),
+        ("__rdivmod__(self, value, /)", |vm, a| {
+            applied(vm, "builtins", "divmod", &[a[1].clone(), a[0].clone()])
+        }),
+        ("__pow__(self, value, mod=None, /)", proxy_power),
+        ("__rpow__(self, value, mod=None, /)", proxy_reflected_power),
+        ("__ipow__(self, value, /)", |vm, a| operate(vm, Operator::Pow, &a[0], &a[1], true)),
+        ("__neg__(self, /)", |vm, arguments| proxy_unary(vm, arguments, Special::Neg)),
+        ("__pos__(self, /)", |vm, arguments| proxy_unary(vm, arguments, Special::Pos)),
+        ("__abs__(self, /)", |vm, arguments| proxy_unary(vm, arguments, Special::Abs)),
+        ("__invert__(self, /)", |vm, arguments| proxy_unary(vm, arguments, Special::Invert)),
+        ("__int__(self, /)", |vm, arguments| applied(vm, "builtins", "int", arguments)),
+        ("__float__(self, /)", |vm, arguments| applied(vm, "builtins", "float", arguments)),
+        ("__index__(self, /)", |vm, arguments| applied(vm, "operator", "index", arguments)),
+        ("__eq__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Eq)),
+        ("__ne__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Ne)),
+        ("__lt__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Lt)),
+        ("__le__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Le)),
+        ("__gt__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Gt)),
+        ("__ge__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Ge)),
     ];
     for name in ["ProxyType", "CallableProxyType"] {
         let builder = ClassBuilder::with_layout(
@@ -300,7 +408,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             Proxy::<R>::LAYOUT,
             ClassFlags::NOT_CALLABLE.with(ClassFlags::CLAIMS),
         );
-        let mut builder = builder.methods(&methods).attribute("__hash__", Value::NONE).sealed();
+        let mut builder =
+            builder.methods(&methods).methods(&operators).attribute("__hash__", Value::NONE).sealed();
         if name == "CallableProxyType" {
             builder = builder.method("__call__(self, /, *args, **kwargs)", proxy_call);
         }
