@@ -10,15 +10,11 @@ fn dict<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Re
     }
 }
 
-fn class<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Class<R>>> {
-    let module = vm.import_module("_collections")?;
-    let class = vm.get_attr_str(&module, "OrderedDict")?;
-    class.downcast().map_err(|_| vm.system_error("_collections.OrderedDict was replaced"))
-}
-
-fn is_ordered<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, bool> {
-    let class = class(vm)?;
-    Ok(vm.is_instance(value, &class))
+/// Whether a value is an OrderedDict, be it of another copy of the module.
+fn is_ordered<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
+    let class = vm.class_of(value);
+    let mut built_in = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
+    built_in.any(|class| !class.flags().has(ClassFlags::HEAP) && &*class.name() == "OrderedDict")
 }
 
 /// Takes over what `dict(source, **keywords)` would hold, through `__setitem__` if a subclass has one of its own.
@@ -84,19 +80,39 @@ fn popitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
+/// What `dict` does, whose parameters have no names.
+fn as_dict<R: Runtime>(vm: &mut Vm<R>, name: &str, arguments: &[Value<R>]) -> Return<R> {
+    let base = vm.types().dict.value().clone();
+    let method = vm.get_attr_str(&base, name)?;
+    let given = arguments.iter().take_while(|argument| argument.given().is_some()).count();
+    vm.call(&method, &arguments[..given])
+}
+
+fn set_default<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    as_dict(vm, "setdefault", arguments)
+}
+
+fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    as_dict(vm, "pop", arguments)
+}
+
+fn from_keys<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, iterable, value] = arguments else { return Err(vm.system_error("fromkeys takes keys")) };
+    let value = value.given().cloned().unwrap_or(Value::NONE);
+    let made = vm.call(class, &[])?;
+    vm.for_each(iterable, |vm, key| {
+        vm.set_item(&made, &key, value.clone())?;
+        Ok(true)
+    })?;
+    Ok(made)
+}
+
 fn equal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, Option<bool>> {
     let (one, other) = (dict(vm, &arguments[0])?, arguments[1].as_ref::<Dict<R>>());
     let Some(other) = other else { return Ok(None) };
     let (mine, theirs) = (vm.dict_entries(one), vm.dict_entries(other));
     if mine.len() != theirs.len() {
         return Ok(Some(false));
-    }
-    if is_ordered(vm, &arguments[1])? {
-        for ((_, key, _), (_, other, _)) in mine.iter().zip(&theirs) {
-            if !key.is(other) && !vm.equal(key, other)? {
-                return Ok(Some(false));
-            }
-        }
     }
     vm.check_recursion("maximum recursion depth exceeded in comparison")?;
     for (hash, key, value) in &mine {
@@ -105,7 +121,41 @@ fn equal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R, Option
             _ => return Ok(Some(false)),
         }
     }
+    if is_ordered(vm, &arguments[1]) {
+        // The comparison of values may have changed the keys, and that of keys must not.
+        let (mine, theirs) = (vm.dict_entries(one), vm.dict_entries(other));
+        if mine.len() != theirs.len() {
+            return Ok(Some(false));
+        }
+        for ((_, key, _), (_, wanted, _)) in mine.iter().zip(&theirs) {
+            if key.is(wanted) {
+                continue;
+            }
+            let equal = vm.equal(key, wanted)?;
+            for (dict, entries) in [(one, &mine), (other, &theirs)] {
+                unchanged(vm, dict, entries)?;
+            }
+            if !equal {
+                return Ok(Some(false));
+            }
+        }
+    }
     Ok(Some(true))
+}
+
+/// Complains if a comparison of keys has changed the keys.
+fn unchanged<R: Runtime>(
+    vm: &mut Vm<R>,
+    dict: &Ref<R, Dict<R>>,
+    entries: &[(i64, Value<R>, Value<R>)],
+) -> Return<R, ()> {
+    let now = vm.dict_entries(dict);
+    if now.len() == entries.len()
+        && now.iter().zip(entries).all(|((_, key, _), (_, before, _))| key.is(before))
+    {
+        return Ok(());
+    }
+    Err(vm.runtime_error("OrderedDict mutated during iteration"))
 }
 
 fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
@@ -154,10 +204,7 @@ fn in_place_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]).into_value();
-    let state = match vm.attribute_dict(&arguments[0], false) {
-        Some(attributes) if !attributes.is_empty() => attributes.into_value(),
-        _ => Value::NONE,
-    };
+    let state = vm.call_method(&arguments[0], "__getstate__", &[])?;
     let items = vm.call_method(&arguments[0], "items", &[])?;
     let (items, nothing) = (vm.iter(&items)?, vm.new_tuple(vec![]));
     Ok(vm.new_tuple(vec![class, nothing, state, Value::NONE, items]))
@@ -178,12 +225,14 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
             ("__repr__(self, /)", repr),
             ("copy(self, /)", copy),
-            ("__copy__(self, /)", copy),
+            ("setdefault(self, /, key, default=None)", set_default),
+            ("pop(self, /, key, default=<unrepresentable>)", pop),
             ("__or__(self, value, /)", |vm, a| united(vm, &a[0], &a[0], &a[1])),
             ("__ror__(self, value, /)", |vm, a| united(vm, &a[0], &a[1], &a[0])),
             ("__ior__(self, value, /)", in_place_or),
             ("__reduce__(self, /)", reduce),
         ])
+        .class_method("fromkeys(cls, /, iterable, value=None)", from_keys)
         .attribute("__hash__", Value::NONE)
         .finish();
     vm.module_set(module, "OrderedDict", class.into_value());
