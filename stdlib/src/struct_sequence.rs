@@ -22,17 +22,24 @@ pub(crate) fn class<R: Runtime>(
     let getters: [fn(&mut Vm<R>, &Value<R>) -> Return<R>; 20] =
         items!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
     let tuple = vm.types().tuple.clone();
-    let names: Vec<Value<R>> = items.iter().map(|name| vm.intern(name).into_value()).collect();
+    let named = items.iter().filter(|name| !more.contains(name));
+    let names: Vec<Value<R>> = named.map(|name| vm.intern(name).into_value()).collect();
     let match_args = vm.new_tuple(names);
+    // An item that an attribute of the same name differs from has no name itself.
+    let unnamed = items.iter().filter(|name| more.contains(name)).count();
     let layout = <Extended<R, Tuple<R>> as Payload<R>>::LAYOUT;
     let mut builder =
         ClassBuilder::with_layout(vm, module, name, Some(&tuple), layout, ClassFlags::ATTRIBUTES)
-            .constructor("__new__(cls, sequence, dict=None, /)", new)
-            .methods(&[("__repr__(self, /)", repr), ("__reduce__(self, /)", reduce)])
+            .constructor("__new__(cls, /, sequence, dict=None)", new)
+            .methods(&[
+                ("__repr__(self, /)", repr),
+                ("__reduce__(self, /)", reduce),
+                ("__replace__(self, /, **changes)", replace),
+            ])
             .attribute("__match_args__", match_args)
             .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
             .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
-            .attribute("n_unnamed_fields", Value::small_int(0));
+            .attribute("n_unnamed_fields", Value::small_int(unnamed as i64));
     for (name, getter) in items.iter().zip(getters).filter(|(name, _)| !more.contains(name)) {
         builder = builder.getter(name, getter);
     }
@@ -116,6 +123,45 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(object)
 }
 
+/// The same with other values of what has a name.
+fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class = vm.class_of(&arguments[0]);
+    let mut items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
+    let more = match vm.attribute_dict(&arguments[0], false) {
+        Some(dict) => vm.dict_copy(&dict),
+        None => vm.new_dict(),
+    };
+    if size(vm, &class, "n_unnamed_fields") > 0 {
+        let message =
+            format!("__replace__() is not supported for {} because it has unnamed field(s)", class.name());
+        return Err(vm.type_error(&message));
+    }
+    let changes = arguments[1].as_ref::<Dict<R>>().map_or(vec![], |changes| vm.dict_entries(changes));
+    let names = vm.get_attr_str(class.value(), "__match_args__")?;
+    let names = vm.as_tuple(&names).unwrap_or_default().to_vec();
+    let further = further_names(vm, &class);
+    let mut unknown = vec![];
+    for (_, name, value) in changes {
+        let text = vm.str_string(&name)?;
+        if let Some(index) = names.iter().position(|known| vm.as_str(known) == Some(&*text)) {
+            if let Some(item) = items.get_mut(index) {
+                *item = value;
+            }
+        } else if further.iter().any(|known| known.as_str() == text) {
+            vm.dict_set(&more, name, value)?;
+        } else {
+            unknown.push(name);
+        }
+    }
+    if !unknown.is_empty() {
+        let unknown = vm.new_list(unknown)?;
+        let message = format!("Got unexpected field name(s): {}", vm.repr_string(&unknown)?);
+        return Err(vm.type_error(&message));
+    }
+    let items = vm.new_tuple(items);
+    vm.call(class.value(), &[items, more.into_value()])
+}
+
 /// The class, the items, and a dict of what is no item: arguments of `__new__`.
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
@@ -134,7 +180,9 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let module = vm.get_attr_str(class.value(), "__module__")?;
     let mut text = format!("{}.{}(", vm.str_string(&module)?, class.name());
     let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
-    let names = vm.as_tuple(&names).unwrap_or_default().to_vec();
+    let mut names = vm.as_tuple(&names).unwrap_or_default().to_vec();
+    // Items without names of their own are shown by those of the attributes that differ from them.
+    names.extend(further_names(vm, &class).into_iter().map(Ref::into_value));
     for (index, (name, item)) in names.iter().zip(&items).enumerate() {
         if index > 0 {
             text.push_str(", ");
