@@ -163,19 +163,25 @@ impl<R: Runtime> Vm<R> {
         Hashed<R, S>: Guard<R, Guarded = ()>,
         Hashed<R, T>: Guard<R, Guarded = ()>,
     {
-        let rest = {
+        let (rest, count) = {
             let mut both = self.lock_both(hashed, other);
             let (mut into, from) = both.sections();
             // Its own entries change nothing.
             let Some(from) = from else { return Ok(()) };
             let mut entries = entries(&from).into_iter();
+            let count = entries.len();
             let asked = merge_simple(&mut into, &mut entries, replace);
-            asked.into_iter().chain(entries).collect::<Vec<_>>()
+            (asked.into_iter().chain(entries).collect::<Vec<_>>(), count)
         };
         if rest.is_empty() {
             return Ok(());
         }
-        self.hashed_merge(hashed, rest, replace)
+        self.hashed_merge(hashed, rest, replace)?;
+        // A dict that a key's comparison has changed is complained of, a set is not.
+        if replace && other.len() != count {
+            return Err(self.runtime_error("dict mutated during update"));
+        }
+        Ok(())
     }
 
     /// Stores entries in one step, up to the first whose key has to be asked for equality.

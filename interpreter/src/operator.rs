@@ -98,7 +98,10 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R> {
         let (forward, reflected, inplace, symbol) = operator.specials();
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
-        if in_place && let Some(method) = left_class.special(self, inplace) {
+        if in_place
+            && let Some(method) = left_class.special(self, inplace)
+            && !self.is_refused_by(&method, operator, left, right, true)
+        {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
@@ -116,19 +119,85 @@ impl<R: Runtime> Vm<R> {
             }
             reflected_method = None;
         }
-        if let Some(method) = left_class.special(self, forward) {
+        if let Some(method) = left_class.special(self, forward)
+            && !self.is_refused_by(&method, operator, left, right, false)
+        {
             let result = self.call_found(&method, left, std::slice::from_ref(right))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
             }
         }
-        if let Some(method) = reflected_method {
+        if let Some(method) = reflected_method
+            && !self.is_refused_by(&method, operator, right, left, false)
+        {
             let result = self.call_found(&method, right, std::slice::from_ref(left))?;
             if result.word() != Word::NOT_IMPLEMENTED {
                 return Ok(result);
             }
         }
         Err(self.unsupported(operator, symbol, left, right, &left_class, &right_class, in_place))
+    }
+
+    /// Whether the method of a built-in sequence would complain of the other operand, as it does when it is called by name:
+    /// for the operator, what that operand has to say comes first.
+    #[inline]
+    fn is_refused_by(
+        &mut self,
+        method: &Value<R>,
+        operator: Operator,
+        sequence: &Value<R>,
+        other: &Value<R>,
+        in_place: bool,
+    ) -> bool {
+        if !matches!(operator, Operator::Add | Operator::Mul) {
+            return false;
+        }
+        let Some(kind) = sequence.header().map(|header| header.kind()) else { return false };
+        let is_sequence = match kind {
+            Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes => true,
+            Kind::Other => sequence.as_ref::<ByteArray<R>>().is_some(),
+            _ => false,
+        };
+        if !is_sequence || method.as_ref::<Native<R>>().is_none() {
+            return false;
+        }
+        match (operator, kind) {
+            (Operator::Mul, _) => {
+                !self.is_int(other) && self.class_of(other).special(self, Special::Index).is_none()
+            }
+            (_, Kind::Str) => other.as_ref::<Str<R>>().is_none(),
+            (_, Kind::Tuple) => other.as_ref::<Tuple<R>>().is_none(),
+            // In place, a list takes anything.
+            (_, Kind::List) => !in_place && other.as_ref::<List<R>>().is_none(),
+            _ => self.bytes_like(other).is_none(),
+        }
+    }
+
+    /// What a built-in sequence says of an operand that it is not concatenated with.
+    #[cold]
+    pub(crate) fn not_concatenated(&mut self, sequence: &Value<R>, other: &Value<R>) -> Raised<R> {
+        let class = self.class_of(other);
+        let other = self.shown_class_name(&class);
+        let message = match sequence.header().map(|header| header.kind()) {
+            Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
+            kind => {
+                let name = match kind {
+                    Some(Kind::Str) => "str",
+                    Some(Kind::List) => "list",
+                    Some(Kind::Tuple) => "tuple",
+                    _ => "bytearray",
+                };
+                format!("can only concatenate {name} (not \"{other}\") to {name}")
+            }
+        };
+        self.type_error(&message)
+    }
+
+    /// What a built-in sequence says of a number of repetitions that is none.
+    #[cold]
+    pub(crate) fn not_repeated(&mut self, times: &Value<R>) -> Raised<R> {
+        let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(times));
+        self.type_error(&message)
     }
 
     #[cold]
@@ -150,20 +219,7 @@ impl<R: Runtime> Vm<R> {
             }) || value.as_ref::<ByteArray<R>>().is_some()
         };
         if operator == Operator::Add && sequence(left) {
-            let other = self.shown_class_name(right_class);
-            let message = match left.header().map(|header| header.kind()) {
-                Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
-                kind => {
-                    let name = match kind {
-                        Some(Kind::Str) => "str",
-                        Some(Kind::List) => "list",
-                        Some(Kind::Tuple) => "tuple",
-                        _ => "bytearray",
-                    };
-                    format!("can only concatenate {name} (not \"{other}\") to {name}")
-                }
-            };
-            return self.type_error(&message);
+            return self.not_concatenated(left, right);
         }
         // In place, an instance of a class is asked first, and has nothing to repeat.
         let asked = !(in_place && left.header().is_some_and(|header| header.shape().is_heap()));

@@ -2,7 +2,7 @@
 
 mod getter;
 
-use interpreter::{Comparison, NativeCall, Operator, Return, Vm};
+use interpreter::{Comparison, Native, NativeCall, Operator, Return, Vm};
 use object_model::{Dict, Runtime, Special, Value};
 
 /// Positional arguments and keyword arguments as a call takes them: the values, and the names of the last of them.
@@ -33,11 +33,14 @@ fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn concat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) -> Return<R> {
-    for argument in arguments {
-        if vm.class_of(argument).special(vm, Special::Getitem).is_none() {
-            let message = format!("'{}' object can't be concatenated", vm.type_name(argument));
-            return Err(vm.type_error(&message));
-        }
+    let class = vm.class_of(&arguments[0]);
+    let add = class.special(vm, Special::Add);
+    // A built-in sequence says by itself what it is not added to.
+    let built_in = add.is_some_and(|add| add.as_ref::<Native<R>>().is_some());
+    let mut is_sequence = |value| vm.class_of(value).special(vm, Special::Getitem).is_some();
+    if !is_sequence(&arguments[0]) || !built_in && !is_sequence(&arguments[1]) {
+        let message = format!("'{}' object can't be concatenated", vm.type_name(&arguments[0]));
+        return Err(vm.type_error(&message));
     }
     vm.binary(Operator::Add, &arguments[0], &arguments[1], in_place)
 }

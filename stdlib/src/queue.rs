@@ -2,7 +2,7 @@
 
 use crate::parking::{Arrivals, RawLock, Shelf};
 use interpreter::{ClassBuilder, Raised, Return, Vm};
-use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
@@ -46,10 +46,12 @@ fn put<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// What the class `Empty` is registered for.
+struct Empty;
+
 fn empty_error<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let module = vm.import_module("_queue")?;
-    let class = vm.get_attr_str(&module, "Empty")?;
-    let empty = vm.call(&class, &[])?;
+    let class = vm.class_of_payload::<Empty>();
+    let empty = vm.call(class.value(), &[])?;
     Err(Raised(empty))
 }
 
@@ -123,16 +125,28 @@ fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_usize(size))
 }
 
-pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let module = vm.new_module("_queue");
+/// The class `Empty`, which is one, however often the module is made.
+fn empty_class<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Class<R>>> {
+    if let Some(class) = vm.shared.class_of_payload::<Empty>() {
+        return Ok(class);
+    }
     let exception = vm.exceptions().exception.value().clone();
     let (name, bases, namespace) = (vm.new_str("Empty"), vm.new_tuple(vec![exception]), vm.new_dict());
     let key = vm.intern("__module__");
     let own = vm.intern("_queue").into_value();
     vm.dict_set_str(&namespace, &key, own);
     let type_ = vm.types().type_.value().clone();
-    let empty = vm.call(&type_, &[name, bases, namespace.into_value()])?;
-    vm.module_set(&module, "Empty", empty);
+    let class = vm.call(&type_, &[name, bases, namespace.into_value()])?;
+    vm.immortalize(&class);
+    let class = class.downcast::<Class<R>>().map_err(|_| vm.system_error("type() makes classes"))?;
+    vm.shared.register_payload::<Empty>(&class);
+    Ok(class)
+}
+
+pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
+    let module = vm.new_module("_queue");
+    let empty = empty_class(vm)?;
+    vm.module_set(&module, "Empty", empty.into_value());
     let class = ClassBuilder::new::<SimpleQueue<R>>(vm, "_queue", "SimpleQueue", None)
         .constructor("__new__(cls)", new)
         .generic()

@@ -5,7 +5,7 @@ use crate::function::Module;
 use crate::native::{GetSet, Native};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Borrowed, Class, ClassFlags, Dict, Instance, Place, Ref, Runtime, Special, Str, Value};
+use object_model::{Class, ClassFlags, Dict, Instance, Place, Ref, Runtime, Special, Str, Value};
 
 impl<R: Runtime> Vm<R> {
     /// `object.name = value`
@@ -14,7 +14,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(setattr) = class.special(self, Special::Setattr)
             && !self.is_default_accessor(&setattr)
         {
-            return self.call(&setattr, &[object.clone(), name.value().clone(), value]).map(drop);
+            return self.call_found(&setattr, object, &[name.value().clone(), value]).map(drop);
         }
         self.set_attr_default(object, name, value)
     }
@@ -51,7 +51,10 @@ impl<R: Runtime> Vm<R> {
         if let Some(local) = object.as_ref::<crate::local::Local<R>>() {
             self.enter_local(local)?;
         }
-        match self.attribute_dict(object, true) {
+        // A dict may be there that holds what `__slots__` names alone.
+        let flags = class.flags();
+        let hidden = flags.has(ClassFlags::HEAP) && !flags.has(ClassFlags::ATTRIBUTES);
+        match self.attribute_dict(object, true).filter(|_| !hidden) {
             Some(dict) => self.put_in_dict(&dict, object, name, value),
             None => Err(self.read_only_attribute(object, name.as_str())),
         }
@@ -247,7 +250,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(delattr) = class.special(self, Special::Delattr)
             && !self.is_default_accessor(&delattr)
         {
-            return self.call(&delattr, &Borrowed::new([object, name.value()])).map(drop);
+            return self.call_found(&delattr, object, std::slice::from_ref(name.value())).map(drop);
         }
         if let Some(module) = object.as_ref::<Module<R>>() {
             let namespace = module.namespace();

@@ -22,6 +22,8 @@ pub struct Property<R: Runtime> {
 pub struct PropertyTexts<R: Runtime> {
     /// The docstring, or None.
     pub doc: Value<R>,
+    /// Whether that is the getter's.
+    pub doc_of_getter: bool,
     /// The name given by `__set_name__`; unbound until then.
     pub name: Value<R>,
     /// Getter, setter and deleter of a subclass whose `__init__` chose them after the property was made.

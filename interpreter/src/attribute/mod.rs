@@ -11,7 +11,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 pub(crate) use binding::Binding;
 pub use binding::{ClassMethod, Member, Property, PropertyTexts, StaticMethod};
-use object_model::{Borrowed, Class, Kind, Ref, Runtime, Special, Str, Value};
+use object_model::{Class, Kind, Ref, Runtime, Special, Str, Value};
 
 impl<R: Runtime> Vm<R> {
     /// `object.name`
@@ -60,7 +60,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(getattribute) = getattribute
             && !self.is_default_accessor(&getattribute)
         {
-            let result = self.call(&getattribute, &Borrowed::new([object, name.value()]));
+            let result = self.call_found(&getattribute, object, std::slice::from_ref(name.value()));
             return match result {
                 Ok(value) => Ok(Some(value)),
                 Err(raised) => self.fall_back_to_getattr(object, &class, name, Some(raised)),
@@ -91,7 +91,7 @@ impl<R: Runtime> Vm<R> {
             }
         }
         match class.special(self, Special::Getattr) {
-            Some(getattr) => self.call(&getattr, &Borrowed::new([object, name.value()])).map(Some),
+            Some(getattr) => self.call_found(&getattr, object, std::slice::from_ref(name.value())).map(Some),
             None => Ok(None),
         }
     }

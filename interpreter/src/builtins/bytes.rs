@@ -250,7 +250,9 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(count) = repetitions(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(count) = repetitions(vm, &arguments[1])? else {
+        return Err(vm.not_repeated(&arguments[1]));
+    };
     let data = own(vm, &arguments[0]);
     vm.raised(text::error::check_length(data.len().saturating_mul(count)))?;
     Ok(alike(vm, &arguments[0], data.repeat(count)))

@@ -108,7 +108,13 @@ fn import<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(level) => vm.index(level)?,
         None => 0,
     };
-    let absolute = vm.absolute_name(&name, level.max(0) as u32, globals)?;
+    if level < 0 {
+        return Err(vm.value_error("level must be >= 0"));
+    }
+    if name.is_empty() && level == 0 {
+        return Err(vm.value_error("Empty module name"));
+    }
+    let absolute = vm.absolute_name(&name, level as u32, globals)?;
     let module = vm.import_module(&absolute)?;
     let names = match from_names.some() {
         Some(names) => vm.collect(names)?,
@@ -289,6 +295,10 @@ fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn breakpoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let module = vm.import_module("sys")?;
+    if vm.find_attr_str(&module, "breakpointhook")?.is_none() {
+        return Err(vm.runtime_error("lost sys.breakpointhook"));
+    }
     pass_on(vm, "sys", "breakpointhook", arguments)
 }
 

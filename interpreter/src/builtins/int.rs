@@ -12,6 +12,9 @@ use text::{FormatSpec, Integer, IntegerRef, int_float, int_text};
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
+    if class.value().is(vm.types().bool.value()) {
+        return Err(vm.type_error("int.__new__(bool) is not safe, use bool.__new__()"));
+    }
     let value = match (arguments[1].given(), arguments[2].given()) {
         (None, None) => vm.new_int(0),
         (None, Some(_)) => return Err(vm.type_error("int() missing string argument")),

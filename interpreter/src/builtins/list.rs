@@ -447,7 +447,9 @@ fn sort_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(other) = arguments[1].as_ref::<List<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(other) = arguments[1].as_ref::<List<R>>() else {
+        return Err(vm.not_concatenated(&arguments[0], &arguments[1]));
+    };
     let items = {
         let mut both = vm.lock_both(receiver(arguments), other);
         let (left, right) = both.sections();
@@ -464,14 +466,18 @@ fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
 }
 
 fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else {
+        return Err(vm.not_repeated(&arguments[1]));
+    };
     let items = vm.list_items(receiver(arguments));
     let items = sequence::repeat(vm, &items, count)?;
     vm.new_list(items)
 }
 
 fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else {
+        return Err(vm.not_repeated(&arguments[1]));
+    };
     let list = receiver(arguments);
     if count == 0 {
         drop(vm.lock(list).take());

@@ -158,13 +158,15 @@ pub(super) fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R
         vm.document_module(value);
         return Ok(module.namespace());
     }
-    match vm.attribute_dict(value, true) {
+    let flags = vm.class_ref(value).flags();
+    let hidden = flags.has(ClassFlags::HEAP) && !flags.has(ClassFlags::ATTRIBUTES);
+    match vm.attribute_dict(value, true).filter(|_| !hidden) {
         Some(dict) => Ok(dict.into_value()),
         None => Err(vm.no_attribute(value, "__dict__")),
     }
 }
 
-fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
+pub(super) fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
     if value.as_ref::<Class<R>>().is_some() || value.as_ref::<Module<R>>().is_some() {
         let message = format!("attribute '__dict__' of '{}' objects is not writable", vm.type_name(value));
         return Err(vm.attribute_error(value, "__dict__", &message));

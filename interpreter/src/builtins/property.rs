@@ -61,32 +61,43 @@ fn new_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
         true => parts_among(vm, arguments)?,
         false => [Value::NONE, Value::NONE, Value::NONE, Value::NONE],
     };
-    let doc = doc_of(vm, doc, &get)?;
-    let texts = Guarded::new(PropertyTexts { doc: doc.clone(), name: Value::UNBOUND, chosen: None });
-    let property = vm.new_object_of(&class, Property { get, set, delete, texts })?;
-    show_doc(vm, &property, doc)?;
+    let (doc, doc_of_getter) = doc_of(vm, doc, &get)?;
+    let texts = PropertyTexts { doc: doc.clone(), doc_of_getter, name: Value::UNBOUND, chosen: None };
+    let property = vm.new_object_of(&class, Property { get, set, delete, texts: Guarded::new(texts) })?;
+    if inherited {
+        show_doc(vm, &property, doc, doc_of_getter)?;
+    }
     Ok(property)
 }
 
 /// A subclass has a `__doc__` of its own, which comes before the one of `property`: an instance's is an attribute then.
-fn show_doc<R: Runtime>(vm: &mut Vm<R>, property: &Value<R>, doc: Value<R>) -> Return<R, ()> {
-    if doc.is_none() || vm.class_of(property).value().is(vm.types().property.value()) {
+fn show_doc<R: Runtime>(
+    vm: &mut Vm<R>,
+    property: &Value<R>,
+    doc: Value<R>,
+    doc_of_getter: bool,
+) -> Return<R, ()> {
+    if vm.class_of(property).value().is(vm.types().property.value()) {
         return Ok(());
     }
     let name = vm.intern("__doc__");
     match vm.set_attr(property, &name, doc) {
-        // Where there is no room for it, it is not shown.
-        Err(raised) if vm.is_raised(&raised, &vm.exceptions().attribute_error.clone()) => Ok(()),
+        // Where there is no room for one that was given, it is not shown.
+        Err(raised) if !doc_of_getter && vm.is_raised(&raised, &vm.exceptions().attribute_error.clone()) => {
+            Ok(())
+        }
         answer => answer,
     }
 }
 
-/// The docstring: the getter's, if none is given.
-fn doc_of<R: Runtime>(vm: &mut Vm<R>, doc: Value<R>, get: &Value<R>) -> Return<R> {
-    if doc.is_none() && !get.is_none() {
-        return Ok(vm.find_attr_str(get, "__doc__")?.unwrap_or(Value::NONE));
+/// The docstring, which is the getter's if none is given, and whether it is.
+fn doc_of<R: Runtime>(vm: &mut Vm<R>, doc: Value<R>, get: &Value<R>) -> Return<R, (Value<R>, bool)> {
+    if !doc.is_none() || get.is_none() {
+        return Ok((doc, false));
     }
-    Ok(doc)
+    let doc = vm.find_attr_str(get, "__doc__")?.filter(|doc| !doc.is_none());
+    let found = doc.is_some();
+    Ok((doc.unwrap_or(Value::NONE), found))
 }
 
 fn init_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -96,12 +107,13 @@ fn init_property<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     if taken.into_iter().all(|(have, given)| have.is(given)) {
         return Ok(Value::NONE);
     }
-    let doc = doc_of(vm, doc, &get)?;
+    let (doc, doc_of_getter) = doc_of(vm, doc, &get)?;
     let mut texts = vm.lock(property);
+    texts.doc_of_getter = doc_of_getter;
     let old = (texts.chosen.replace([get, set, delete]), std::mem::replace(&mut texts.doc, doc.clone()));
     drop(texts);
     drop(old);
-    show_doc(vm, &arguments[0], doc)?;
+    show_doc(vm, &arguments[0], doc, doc_of_getter)?;
     Ok(Value::NONE)
 }
 
@@ -127,18 +139,17 @@ fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 /// A property like this one with another accessor.
 fn with_accessor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], which: usize) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
-    let doc = vm.lock(property).doc.clone();
     let [get, set, delete] = [0, 1, 2].map(|which| accessor(vm, property, which));
-    let mut parts = [get, set, delete, doc];
-    if which == 0 && !parts[0].is_none() {
-        // A docstring that came from the getter goes with it.
-        let own = vm.find_attr_str(&parts[0], "__doc__")?;
-        if own.is_some_and(|own| own.is(&parts[3])) {
-            parts[3] = Value::NONE;
-        }
-    }
+    let mut parts = [get, set, delete, Value::NONE];
     parts[which] = arguments[1].clone();
     let class = vm.class_of(&arguments[0]).into_value();
+    // A docstring that came from the getter comes from the new one's; an instance of a subclass keeps no other.
+    let plain = class.is(vm.types().property.value());
+    let texts = vm.lock(property);
+    if plain && (!texts.doc_of_getter || parts[0].is_none()) {
+        parts[3] = texts.doc.clone();
+    }
+    drop(texts);
     let fresh = vm.call(&class, &parts)?;
     if let Some(fresh) = fresh.as_ref::<Property<R>>() {
         let name = vm.lock(property).name.clone();
@@ -249,12 +260,26 @@ fn property_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<
 
 fn new_static<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    vm.new_object_of(&class, StaticMethod(arguments[1].clone()))
+    let method = vm.new_object_of(&class, StaticMethod(arguments[1].clone()))?;
+    take_over_names(vm, &method, &arguments[1])?;
+    Ok(method)
 }
 
 fn new_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    vm.new_object_of(&class, ClassMethod(arguments[1].clone()))
+    let method = vm.new_object_of(&class, ClassMethod(arguments[1].clone()))?;
+    take_over_names(vm, &method, &arguments[1])?;
+    Ok(method)
+}
+
+/// Gives a `staticmethod` or `classmethod` what its function says of itself.
+fn take_over_names<R: Runtime>(vm: &mut Vm<R>, method: &Value<R>, function: &Value<R>) -> Return<R, ()> {
+    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
+        if let Some(value) = vm.find_attr_str(function, name)? {
+            vm.set_attribute_quietly(method, name, value);
+        }
+    }
+    Ok(())
 }
 
 /// The function that a `staticmethod` or `classmethod` holds.
@@ -296,13 +321,28 @@ fn static_call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     super::call_forwarded(vm, &function, &[], &arguments[1], &arguments[2])
 }
 
-/// An attribute that is the held function's.
+/// An attribute that is the held function's, unless the method was given one of its own.
 fn forwarded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return<R> {
+    let key = vm.intern(name);
+    if let Some(own) = vm.own_attribute(value, &key) {
+        return Ok(own);
+    }
     let function = held(vm, value)?;
     match vm.find_attr_str(&function, name)? {
         Some(found) => Ok(found),
         None => Err(vm.no_attribute(value, name)),
     }
+}
+
+fn set_forwarded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str, new: Value<R>) -> Return<R, ()> {
+    let Some(own) = vm.attribute_dict(value, true) else { return Err(vm.no_attribute(value, name)) };
+    let key = vm.intern(name);
+    if !new.is_unbound() {
+        vm.dict_set_str(&own, &key, new);
+    } else if vm.dict_remove(&own, key.value())?.is_none() {
+        return Err(vm.no_attribute(value, name));
+    }
+    Ok(())
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
@@ -321,9 +361,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__delete__(self, instance, /)", delete),
             ("__set_name__(self, owner, name, /)", set_name),
         ])
-        .getter("fget", |vm, value| accessor_of(vm, value, 0))
-        .getter("fset", |vm, value| accessor_of(vm, value, 1))
-        .getter("fdel", |vm, value| accessor_of(vm, value, 2))
+        .member("fget", |vm, value| accessor_of(vm, value, 0))
+        .member("fset", |vm, value| accessor_of(vm, value, 1))
+        .member("fdel", |vm, value| accessor_of(vm, value, 2))
         .getset("__doc__", get_doc, Some(set_doc))
         .getset("__name__", get_name, Some(set_property_name))
         .getter("__isabstractmethod__", property_is_abstract)
@@ -339,13 +379,19 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__get__(self, instance, owner=None, /)", get),
                 ("__repr__(self, /)", held_repr),
             ])
-            .getter("__func__", held)
-            .getter("__wrapped__", held)
+            .member("__func__", held)
+            .member("__wrapped__", held)
             .getter("__isabstractmethod__", held_is_abstract)
-            .getter("__name__", |vm, value| forwarded(vm, value, "__name__"))
-            .getter("__qualname__", |vm, value| forwarded(vm, value, "__qualname__"))
-            .getter("__doc__", |vm, value| forwarded(vm, value, "__doc__"))
-            .getter("__annotations__", |vm, value| forwarded(vm, value, "__annotations__"))
+            .getset(
+                "__annotations__",
+                |vm, value| forwarded(vm, value, "__annotations__"),
+                Some(|vm, value, new| set_forwarded(vm, value, "__annotations__", new)),
+            )
+            .getset(
+                "__annotate__",
+                |vm, value| forwarded(vm, value, "__annotate__"),
+                Some(|vm, value, new| set_forwarded(vm, value, "__annotate__", new)),
+            )
             .finish();
     }
     ClassBuilder::extend(vm, &static_method)

@@ -1,6 +1,7 @@
 //! What `copy` and `pickle` ask of every object: `object.__reduce_ex__`, `__reduce__` and `__getstate__`.
 
 use crate::attribute::Member;
+use crate::native::GetSet;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -54,9 +55,9 @@ fn leaves<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, special: Special
     own.zip(base).is_some_and(|(own, base)| own.is(&base))
 }
 
-/// Whether a class gets its `__dict__` from `object`, and asks nobody else for attributes.
+/// Whether a class's `__dict__` is what its instances are given by the system, and it asks nobody else for attributes.
 fn has_plain_dict<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> bool {
-    leaves(vm, class, Special::Dict)
+    class.special(vm, Special::Dict).is_some_and(|dict| dict.as_ref::<GetSet<R>>().is_some())
         && class.special(vm, Special::Getattribute).is_none_or(|method| vm.is_default_accessor(&method))
 }
 

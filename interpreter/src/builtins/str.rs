@@ -171,7 +171,7 @@ comparisons! { eq Eq, ne Ne, lt Lt, le Le, gt Gt, ge Ge, }
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match arguments[1].as_ref::<Str<R>>() {
         Some(other) => Ok(make::concatenation(vm, own(&arguments[0]), other.as_str()).into_value()),
-        None => Ok(Value::NOT_IMPLEMENTED),
+        None => Err(vm.not_concatenated(&arguments[0], &arguments[1])),
     }
 }
 
@@ -194,7 +194,9 @@ impl<R: Runtime> Vm<R> {
 }
 
 fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(count) = repetitions(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(count) = repetitions(vm, &arguments[1])? else {
+        return Err(vm.not_repeated(&arguments[1]));
+    };
     let text = own(&arguments[0]);
     if count == 1 {
         return Ok(exact(vm, &arguments[0]));

@@ -442,10 +442,10 @@ fn maketrans<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         };
         return maketrans_from_dict(vm, source, table);
     };
+    let targets = vm.str_argument(targets, "maketrans() argument 2")?;
     let Some(sources) = arguments[0].as_ref::<Str<R>>() else {
         return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     };
-    let targets = vm.str_argument(targets, "maketrans() argument 2")?;
     let deleted = match arguments[2].given() {
         Some(deleted) => vm.str_argument(deleted, "maketrans() argument 3")?,
         None => "",

@@ -107,10 +107,12 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let start = match start {
                 Some(start) => start,
                 None => {
+                    let shown = match receiver.as_ref::<Class<R>>() {
+                        Some(class) => format!("type {}", class.name()),
+                        None => format!("instance of {}", vm.type_name(receiver)),
+                    };
                     let message = format!(
-                        "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
-                        if receiver.as_ref::<Class<R>>().is_some() { "type" } else { "instance of" },
-                        vm.type_name(receiver),
+                        "super(type, obj): obj ({shown}) is not an instance or subtype of type ({}).",
                         handle.name()
                     );
                     return Err(vm.type_error(&message));
@@ -129,6 +131,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().super_.clone();
     ClassBuilder::extend(vm, &class)
         .constructor("__new__(cls, type=None, object=None, /)", new)
+        .method("__init__(self, /, *args, **kwargs)", |_, _| Ok(Value::NONE))
         .method("__get__(self, instance, owner=None, /)", get)
         .finish();
 }

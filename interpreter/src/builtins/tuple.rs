@@ -140,7 +140,9 @@ pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>, bound
 }
 
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(other) = arguments[1].as_ref::<Tuple<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(other) = arguments[1].as_ref::<Tuple<R>>() else {
+        return Err(vm.not_concatenated(&arguments[0], &arguments[1]));
+    };
     let items = receiver(arguments).as_slice();
     if items.is_empty() && is_exact(vm, other.value()) {
         return Ok(arguments[1].clone());
@@ -149,7 +151,9 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(count) = sequence::repeat_count(vm, &arguments[1])? else {
+        return Err(vm.not_repeated(&arguments[1]));
+    };
     if count == 1 && is_exact(vm, &arguments[0]) {
         return Ok(arguments[0].clone());
     }

@@ -2,8 +2,6 @@
 
 use super::Running;
 use crate::call::take;
-use crate::function::Method;
-use crate::native::{Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Reg};
@@ -220,16 +218,10 @@ impl<R: Runtime> Vm<R> {
             return Err(self.type_error(&message));
         }
         self.dict_update(&fresh, &source)?;
-        let any = takes_any_keyword(&callee);
         for (hash, key, value) in self.dict_entries(&fresh) {
-            if any && self.as_str(&key).is_none() {
-                self.dict_set_hashed(&dict, hash, key, value)?;
-                continue;
-            }
-            let Some(name) = self.as_str(&key).map(str::to_owned) else {
-                return Err(self.type_error("keywords must be strings"));
-            };
+            let name = self.as_str(&key).map(str::to_owned);
             if self.dict_set_hashed(&dict, hash, key, value)?.is_some() {
+                let Some(name) = name else { return Err(self.type_error("keywords must be strings")) };
                 let function = self.callee_name(&callee);
                 let message = format!("{function} got multiple values for keyword argument '{name}'");
                 return Err(self.type_error(&message));
@@ -430,14 +422,4 @@ impl<R: Runtime> Vm<R> {
         }
         Ok(())
     }
-}
-
-/// Whether a function looks its keyword arguments up by name and takes what others there are, as `str.format` does.
-fn takes_any_keyword<R: Runtime>(callee: &Value<R>) -> bool {
-    let function = callee.as_ref::<Method<R>>().map_or(callee, |method| &method.function);
-    function.as_ref::<Native<R>>().is_some_and(|native| {
-        &*native.signature.name == "format"
-            && native.kind == NativeKind::Method
-            && native.signature.var_keyword
-    })
 }

@@ -3,7 +3,8 @@
 use super::Running;
 use crate::call::{Prepared, take};
 use crate::frame::{Role, Then};
-use crate::function::{Function, FunctionState, LoadedCode};
+use crate::function::{Function, FunctionState, LoadedCode, Method};
+use crate::native::{Native, NativeKind};
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{CodeId, CodeKind, Reg, ShapeId};
@@ -111,7 +112,11 @@ impl<R: Runtime> Vm<R> {
         let count = arguments.len();
         let mut keywords = Vec::new();
         if let Some(dict) = named.as_ref::<Dict<R>>() {
+            let any = takes_any_keyword(&running.value(callee));
             for (_, name, value) in self.dict_entries(dict) {
+                if !any && self.as_str(&name).is_none() {
+                    return Err(self.type_error("keywords must be strings"));
+                }
                 keywords.push(name);
                 arguments.push(value);
             }
@@ -404,4 +409,14 @@ impl<R: Runtime> Vm<R> {
             .downcast()
             .unwrap_or_else(|_| unreachable!("names are strings"))
     }
+}
+
+/// Whether a function looks its keyword arguments up by name and takes what others there are, as `str.format` does.
+fn takes_any_keyword<R: Runtime>(callee: &Value<R>) -> bool {
+    let function = callee.as_ref::<Method<R>>().map_or(callee, |method| &method.function);
+    function.as_ref::<Native<R>>().is_some_and(|native| {
+        &*native.signature.name == "format"
+            && native.kind == NativeKind::Method
+            && native.signature.var_keyword
+    })
 }

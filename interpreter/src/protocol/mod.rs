@@ -139,6 +139,9 @@ impl<R: Runtime> Vm<R> {
             Some(length) => {
                 let integer = self.index_integer(&length)?;
                 let Some(length) = integer.to_i64() else {
+                    if integer.sign() == num_bigint::Sign::Minus {
+                        return Err(self.value_error("__len__() should return >= 0"));
+                    }
                     let message =
                         format!("cannot fit '{}' into an index-sized integer", self.type_name(&length));
                     return Err(self.overflow_error(&message));

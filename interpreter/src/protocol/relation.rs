@@ -50,9 +50,46 @@ impl<R: Runtime> Vm<R> {
                 }
             }
             None => {
-                let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
-                Err(self.type_error(message))
+                if self.abstract_bases(class)?.is_none() {
+                    let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+                    return Err(self.type_error(message));
+                }
+                match self.find_attr_str(value, "__class__")? {
+                    Some(own) => self.is_abstract_subclass(&own, class),
+                    None => Ok(false),
+                }
             }
+        }
+    }
+
+    /// The `__bases__` of what need not be a class to have them; None if they are no tuple.
+    fn abstract_bases(&mut self, class: &Value<R>) -> Return<R, Option<Value<R>>> {
+        Ok(self.find_attr_str(class, "__bases__")?.filter(|bases| bases.as_ref::<Tuple<R>>().is_some()))
+    }
+
+    /// Whether the `__bases__` of one lead to the other.
+    fn is_abstract_subclass(&mut self, class: &Value<R>, other: &Value<R>) -> Return<R, bool> {
+        self.check_recursion("maximum recursion depth exceeded in __subclasscheck__")?;
+        let mut class = class.clone();
+        loop {
+            if class.is(other) {
+                return Ok(true);
+            }
+            let Some(bases) = self.abstract_bases(&class)? else { return Ok(false) };
+            match bases.as_ref::<Tuple<R>>().map_or(&[][..], |bases| bases.as_slice()) {
+                [] => return Ok(false),
+                [base] => class = base.clone(),
+                bases => {
+                    for base in bases {
+                        if self.is_abstract_subclass(base, other)? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+            }
+            // A class may be its own base.
+            self.safepoint_in_native()?;
         }
     }
 
@@ -81,10 +118,13 @@ impl<R: Runtime> Vm<R> {
     pub fn is_subclass_default(&mut self, class: &Value<R>, other: &Value<R>) -> Return<R, bool> {
         match (class.as_ref::<Class<R>>(), other.as_ref::<Class<R>>()) {
             (Some(class), Some(other)) => Ok(self.is_subclass(class, other)),
-            (None, _) => Err(self.type_error("issubclass() arg 1 must be a class")),
-            (_, None) => {
+            _ if self.abstract_bases(class)?.is_none() => {
+                Err(self.type_error("issubclass() arg 1 must be a class"))
+            }
+            _ if self.abstract_bases(other)?.is_none() => {
                 Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
             }
+            _ => self.is_abstract_subclass(class, other),
         }
     }
 

@@ -8,7 +8,7 @@ mod trace;
 
 use interpreter::builtins::FIRST_ITERATION_HOOK;
 use interpreter::{Return, Vm};
-use object_model::{Class, Dict, Ref, Runtime, Str, Value};
+use object_model::{Class, ClassFlags, Dict, Ref, Runtime, Special, Str, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -109,7 +109,24 @@ fn getrefcount<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn getsizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    vm.call_method(&arguments[0], "__sizeof__", &[])
+    let raised = match vm.call_special(&arguments[0], Special::Sizeof, &[]) {
+        Ok(Some(size)) => match vm.index(&size) {
+            Ok(size) if size >= 0 => return Ok(vm.new_int(size)),
+            Ok(_) => return Err(vm.value_error("__sizeof__() should return >= 0")),
+            Err(raised) => raised,
+        },
+        Ok(None) => {
+            let message = format!("Type {} doesn't define __sizeof__", vm.type_name(&arguments[0]));
+            vm.type_error(&message)
+        }
+        Err(raised) => raised,
+    };
+    // What is asked for if the size is not known.
+    let class = vm.exceptions().type_error.clone();
+    match arguments[1].given() {
+        Some(default) if vm.is_raised(&raised, &class) => Ok(default.clone()),
+        _ => Err(raised),
+    }
 }
 
 fn getframe<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -258,7 +275,21 @@ fn set_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
     Ok(Value::NONE)
 }
 
-fn clear_type_descriptors<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+/// Takes the descriptors of `__dict__` and `__weakref__` out of a class that another one takes the place of.
+fn clear_type_descriptors<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
+    if !class.flags().has(ClassFlags::HEAP) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    let namespace = class.namespace().clone();
+    let mut removed = vec![];
+    for name in ["__dict__", "__weakref__"] {
+        let name = vm.intern(name).into_value();
+        removed.extend(vm.dict_remove(&namespace, &name)?);
+    }
+    // Caches may hold what was removed until they hear of it.
+    class.changed(vm);
+    drop(removed);
     Ok(Value::NONE)
 }
 

@@ -3,7 +3,8 @@
 use super::hierarchy::{mro_by, own_mro, resolution_order};
 use super::layout::{best_base, has_items};
 use crate::attribute::{ClassMethod, Member, StaticMethod};
-use crate::function::Function;
+use crate::builtins::object;
+use crate::function::{Cell, Function};
 use crate::native::{GetSet, Native};
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -101,6 +102,11 @@ pub(crate) fn build_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
             );
             return Err(vm.runtime_error(&message));
         }
+        if !content.is(&class) {
+            let (content, class) = (vm.repr_string(&content)?, vm.repr_string(&class)?);
+            let name = vm.repr_string(name)?;
+            return Err(vm.type_error(&format!("__class__ set to {content} defining {name} as {class}")));
+        }
     }
     if let (Some(class), Some(body)) = (class.as_ref::<Class<R>>(), function.as_ref::<Function<R>>()) {
         finish_body(vm, class, body);
@@ -168,6 +174,9 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
         let message = format!("type.__new__() argument 1 must be str, not {}", vm.type_name(name));
         return Err(vm.type_error(&message));
     };
+    if text.contains('\0') {
+        return Err(vm.value_error("type name must not contain null characters"));
+    }
     let Some(mut bases) = vm.as_tuple(bases).map(<[_]>::to_vec) else {
         let message = format!("type.__new__() argument 2 must be tuple, not {}", vm.type_name(bases));
         return Err(vm.type_error(&message));
@@ -203,12 +212,6 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if bases.is_empty() {
         bases.push(vm.types().object.value().clone());
     }
-    for (index, base) in bases.iter().enumerate() {
-        if bases[..index].iter().any(|other| other.is(base)) {
-            let name = base.as_ref::<Class<R>>().map_or("?".into(), |class| class.name());
-            return Err(vm.type_error(&format!("duplicate base class {name}")));
-        }
-    }
     let class = make_class(vm, &winner, &text, &bases, namespace)?;
     call_set_names(vm, &class)?;
     call_init_subclass(vm, &class, keywords)?;
@@ -226,6 +229,12 @@ pub(super) fn make_class<R: Runtime>(
     namespace: &Value<R>,
 ) -> Return<R, Ref<R, Class<R>>> {
     let base = best_base(vm, bases)?;
+    for (index, base) in bases.iter().enumerate() {
+        if bases[..index].iter().any(|other| other.is(base)) {
+            let name = base.as_ref::<Class<R>>().map_or("?".into(), |class| class.name());
+            return Err(vm.type_error(&format!("duplicate base class {name}")));
+        }
+    }
     let own = vm.new_dict();
     vm.dict_update(&own, namespace)?;
     let slots_name = vm.intern("__slots__");
@@ -307,6 +316,13 @@ pub(super) fn make_class<R: Runtime>(
             members.push((key, member));
         }
     }
+    let key = vm.intern("__dict__");
+    if flags.has(ClassFlags::ATTRIBUTES) && !inherited_attributes && vm.dict_get_str(&own, &key).is_none() {
+        let owner = class.value().clone();
+        let (get, set) = (object::get_dict, Some(object::set_dict as _));
+        let descriptor = vm.new_object(GetSet { name: "__dict__".into(), get, set, owner, yields: false });
+        vm.dict_set_str(&own, &key, descriptor);
+    }
     let key = vm.intern("__weakref__");
     let inherited = base.flags().has(ClassFlags::WEAKLY_REFERENCED);
     if weakly_referenced && !inherited && vm.dict_get_str(&own, &key).is_none() {
@@ -344,7 +360,12 @@ pub(super) fn slot_names<R: Runtime>(
         if !text::str_ops::is_identifier(&name) {
             return Err(vm.type_error("__slots__ must be identifiers"));
         }
-        if matches!(&*name, "__dict__" | "__weakref__") && names.contains(&name) {
+        let had = match &*name {
+            "__dict__" => base.flags().has(ClassFlags::ATTRIBUTES),
+            "__weakref__" => base.flags().has(ClassFlags::WEAKLY_REFERENCED),
+            _ => false,
+        };
+        if had || matches!(&*name, "__dict__" | "__weakref__") && names.contains(&name) {
             return Err(vm.type_error(&format!("{name} slot disallowed: we already got one")));
         }
         names.push(name);
@@ -407,6 +428,14 @@ pub(super) fn adjust_namespace<R: Runtime>(
     vm.dict_remove(own, &namespace_cell)?;
     let cell_name = Special::Classcell.name::<R>(vm).clone();
     if let Some(cell) = vm.dict_get_str(own, &cell_name) {
+        if cell.as_ref::<Cell<R>>().is_none() {
+            let class = vm.class_of(&cell).into_value();
+            let message = format!(
+                "type.__new__: __classcell__ must be a nonlocal cell, not {}",
+                vm.repr_string(&class)?
+            );
+            return Err(vm.type_error(&message));
+        }
         drop(vm.set_cell_content(&cell, class.value().clone()));
         let _ = vm.dict_remove(own, cell_name.value());
     }

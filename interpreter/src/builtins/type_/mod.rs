@@ -5,7 +5,6 @@ mod hierarchy;
 mod layout;
 mod making;
 
-use crate::attribute::StaticMethod;
 use crate::native::Native;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -60,10 +59,7 @@ pub fn construct_type<R: Runtime>(
         }
         new_instance(vm, class)?
     } else {
-        let new = match new.as_ref::<StaticMethod<R>>() {
-            Some(method) => method.0.clone(),
-            None => new,
-        };
+        let new = vm.descriptor_get_on_class(&new, class.value())?;
         let mut all = Vec::with_capacity(arguments.len() + 1);
         all.push(class.value().clone());
         all.extend_from_slice(arguments);
@@ -174,6 +170,13 @@ fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// Where instances keep their attributes or weak references: 0 says that they have none, and -1 that they have, which is
+/// all that can be said where neither has one place.
+fn offset<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, flag: ClassFlags) -> Return<R> {
+    let Some(class) = class.as_ref::<Class<R>>() else { return Err(vm.type_error("a class is needed")) };
+    Ok(Value::small_int(-i64::from(class.flags().has(flag))))
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().type_.clone();
     ClassBuilder::extend(vm, &class)
@@ -202,5 +205,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("__dict__", super::object::get_dict)
         .getter("__mro__", get_mro)
         .getter("__flags__", get_flags)
+        .getter("__dictoffset__", |vm, class| offset(vm, class, ClassFlags::ATTRIBUTES))
+        .getter("__weakrefoffset__", |vm, class| offset(vm, class, ClassFlags::WEAKLY_REFERENCED))
         .finish();
 }

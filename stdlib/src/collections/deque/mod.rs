@@ -410,10 +410,7 @@ fn iadd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) -> Return<R> {
-    if !vm.is_int(&arguments[1]) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    let times = vm.index(&arguments[1])?.max(0) as usize;
+    let Some(times) = vm.repetitions(&arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
     let source = deque(vm, &arguments[0])?;
     let (result, limit, _old) = {
         let mut state = vm.lock(source);

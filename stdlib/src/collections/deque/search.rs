@@ -87,8 +87,8 @@ pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     let mut clamp = |value: &Value<R>, default: i64| match value.given() {
         None => Ok(default as usize),
         Some(value) => {
-            let index = vm.index(value)?;
-            Ok(if index < 0 { (index + length).max(0) } else { index } as usize)
+            let index = vm.optional_index(value)?.unwrap_or(default);
+            Ok(if index < 0 { index.saturating_add(length).max(0) } else { index } as usize)
         }
     };
     let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
