@@ -180,12 +180,12 @@ impl<R: Runtime> Vm<R> {
         let other = self.shown_class_name(&class);
         let message = match sequence.header().map(|header| header.kind()) {
             Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
+            Some(Kind::Other) => format!("can't concat {other} to bytearray"),
             kind => {
                 let name = match kind {
                     Some(Kind::Str) => "str",
                     Some(Kind::List) => "list",
-                    Some(Kind::Tuple) => "tuple",
-                    _ => "bytearray",
+                    _ => "tuple",
                 };
                 format!("can only concatenate {name} (not \"{other}\") to {name}")
             }

@@ -132,8 +132,9 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => vm.new_dict(),
     };
     if size(vm, &class, "n_unnamed_fields") > 0 {
-        let message =
-            format!("__replace__() is not supported for {} because it has unnamed field(s)", class.name());
+        let module = vm.get_attr_str(class.value(), "__module__")?;
+        let name = format!("{}.{}", vm.str_string(&module)?, class.name());
+        let message = format!("__replace__() is not supported for {name} because it has unnamed field(s)");
         return Err(vm.type_error(&message));
     }
     let changes = arguments[1].as_ref::<Dict<R>>().map_or(vec![], |changes| vm.dict_entries(changes));

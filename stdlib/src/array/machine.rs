@@ -80,7 +80,7 @@ pub(super) fn reconstruct<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
     let field = Format::parse(number).ok().and_then(|format| format.fields().next());
     let Some(field) = field else { return Err(vm.system_error("a machine format is a format of struct")) };
     if !bytes.len().is_multiple_of(field.size) {
-        return Err(vm.value_error("bytes length not a multiple of item size"));
+        return Err(vm.value_error("string length not a multiple of item size"));
     }
     let mut numbers = Vec::with_capacity(bytes.len() / field.size);
     for item in bytes.chunks_exact(field.size) {

@@ -64,6 +64,9 @@ pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Valu
     }
     match vm.as_str(&value) {
         Some(name) if class.flags().has(ClassFlags::HEAP) => {
+            if name.contains('\0') {
+                return Err(vm.value_error("type name must not contain null characters"));
+            }
             class.set_name(name);
             Ok(())
         }

@@ -430,10 +430,7 @@ pub(super) fn adjust_namespace<R: Runtime>(
     if let Some(cell) = vm.dict_get_str(own, &cell_name) {
         if cell.as_ref::<Cell<R>>().is_none() {
             let class = vm.class_of(&cell).into_value();
-            let message = format!(
-                "type.__new__: __classcell__ must be a nonlocal cell, not {}",
-                vm.repr_string(&class)?
-            );
+            let message = format!("__classcell__ must be a nonlocal cell, not {}", vm.repr_string(&class)?);
             return Err(vm.type_error(&message));
         }
         drop(vm.set_cell_content(&cell, class.value().clone()));
