@@ -30,8 +30,8 @@ pub(super) fn of_code(code: Code) -> usize {
 /// The last code whose items are numbers of a format, or the one that was wanted.
 fn fitting_code(format: usize, wanted: char) -> char {
     let here = format & !usize::from(format > 1);
-    let codes = CODES.chars().filter(|code| !matches!(code, 'f' | 'd'));
-    codes.filter(|code| Code::of(*code).is_some_and(|code| of_code(code) == here)).last().unwrap_or(wanted)
+    let mut codes = CODES.chars().rev().filter(|code| !matches!(code, 'f' | 'd'));
+    codes.find(|code| Code::of(*code).is_some_and(|code| of_code(code) == here)).unwrap_or(wanted)
 }
 
 /// `_array_reconstructor(arraytype, typecode, mformat_code, items)`: what pickles of protocol 3 and above call.
