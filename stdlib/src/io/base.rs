@@ -143,8 +143,8 @@ fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn writelines<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     check_closed(vm, &arguments[0])?;
-    let lines = vm.collect(&arguments[1])?;
-    for line in lines {
+    let lines = vm.iter(&arguments[1])?;
+    while let Some(line) = vm.next(&lines)? {
         vm.call_method(&arguments[0], "write", &[line])?;
     }
     Ok(Value::NONE)
@@ -181,9 +181,17 @@ fn raw_readall<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 /// `readinto` for streams that can read.
 fn buffered_readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read_by(vm, arguments, "read")
+}
+
+fn buffered_readinto1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read_by(vm, arguments, "read1")
+}
+
+fn read_by<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], method: &str) -> Return<R> {
     let wanted = room(vm, &arguments[1])?;
-    let wanted = vm.new_usize(wanted);
-    let data = vm.call_method(&arguments[0], "read", &[wanted])?;
+    let argument = vm.new_usize(wanted);
+    let data = vm.call_method(&arguments[0], method, &[argument])?;
     if data.is_none() {
         return Ok(Value::NONE);
     }
@@ -191,6 +199,11 @@ fn buffered_readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
         let message = format!("read() should return bytes, not '{}'", vm.type_name(&data));
         return Err(vm.type_error(&message));
     };
+    if data.len() > wanted {
+        let message =
+            format!("read() returned too much data: {wanted} bytes requested, {} returned", data.len());
+        return Err(vm.value_error(&message));
+    }
     fill(vm, &arguments[1], data)
 }
 
@@ -264,7 +277,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Bases<R>
             ("read(self, size=-1, /)", read),
             ("read1(self, size=-1, /)", read1),
             ("readinto(self, buffer, /)", buffered_readinto),
-            ("readinto1(self, buffer, /)", buffered_readinto),
+            ("readinto1(self, buffer, /)", buffered_readinto1),
             ("write(self, b, /)", write),
         ],
     );

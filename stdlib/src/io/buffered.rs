@@ -2,9 +2,9 @@
 
 use super::base::{Bases, fill, room};
 use super::file::{self, File};
-use super::{BUFFER_SIZE, closed, size, unsupported};
+use super::{BUFFER_SIZE, both, closed, size, unsupported};
 use crate::exclusive::Exclusive;
-use interpreter::{Return, Vm};
+use interpreter::{Raised, Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
 /// The payload of `BufferedReader`, `BufferedWriter` and `BufferedRandom`.
@@ -186,13 +186,7 @@ fn flush_behind<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, raw: &
                 state.behind = rest;
                 drop(state);
                 other?;
-                let class = vm.exceptions().blocking_io_error.clone();
-                let values = vec![
-                    vm.new_int(libc::EAGAIN.into()),
-                    vm.new_str("write could not complete without blocking"),
-                    vm.new_usize(written),
-                ];
-                return Err(vm.raise(&class, values));
+                return Err(would_block(vm, 0));
             }
         }
     }
@@ -203,6 +197,20 @@ fn flush_behind<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, raw: &
         state.behind = empty;
     }
     Ok(())
+}
+
+/// The exception of a write of which so many bytes were taken.
+fn would_block<R: Runtime>(vm: &mut Vm<R>, taken: usize) -> Raised<R> {
+    let raised = vm.os_error(libc::EAGAIN, None);
+    let text = vm.new_str("write could not complete without blocking");
+    let taken = vm.new_usize(taken);
+    let args = vm.new_tuple(vec![vm.new_int(libc::EAGAIN.into()), text.clone(), taken.clone()]);
+    vm.set_exception_field(&raised.0, "strerror", text);
+    vm.set_exception_field(&raised.0, "characters_written", taken);
+    match vm.set_attr_str(&raised.0, "args", args) {
+        Ok(()) => raised,
+        Err(other) => other,
+    }
 }
 
 /// Forgets what was read ahead: the raw stream's position is where the next byte would have been read.
@@ -224,7 +232,17 @@ fn seek_raw<R: Runtime>(vm: &mut Vm<R>, raw: &Value<R>, offset: i64, whence: i32
     }
     let arguments = [vm.new_int(offset), vm.new_int(whence.into())];
     let position = vm.call_method(raw, "seek", &arguments)?;
-    vm.index(&position)
+    valid_position(vm, &position)
+}
+
+/// A position that a raw stream tells.
+fn valid_position<R: Runtime>(vm: &mut Vm<R>, position: &Value<R>) -> Return<R, i64> {
+    let position = vm.index(position)?;
+    if position < 0 {
+        let class = vm.exceptions().os_error.clone();
+        return Err(vm.raise_message(&class, &format!("Raw stream returned invalid position {position}")));
+    }
+    Ok(position)
 }
 
 /// Takes what was read ahead, at most `limit` bytes.
@@ -348,9 +366,30 @@ fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn readinto1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let wanted = room(vm, &arguments[1])?;
-    let data = read_chunk(vm, &arguments[0], wanted)?;
-    fill(vm, &arguments[1], &data.unwrap_or_default())
+    let (stream, wanted) = (stream_of(vm, &arguments[0])?, room(vm, &arguments[1])?);
+    let data = stream.exclusive.run(vm, |vm| {
+        let raw = readable_raw(vm, &stream)?;
+        let mut data = Vec::new();
+        take_ahead(vm, &stream, &mut data, wanted);
+        let missing = wanted - data.len();
+        let capacity = vm.lock(&stream).capacity;
+        if missing > capacity {
+            // At most one read, past the buffer.
+            let read = read_raw(vm, &raw, &mut data, missing.min(64 << 20))?;
+            return Ok(if read.is_none() && data.is_empty() { None } else { Some(data) });
+        }
+        if missing > 0 && data.is_empty() {
+            match read_ahead(vm, &stream, &raw)? {
+                None => return Ok(None),
+                Some(_) => take_ahead(vm, &stream, &mut data, wanted),
+            }
+        }
+        Ok(Some(data))
+    })?;
+    match data {
+        Some(data) => fill(vm, &arguments[1], &data),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn peek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -386,6 +425,34 @@ fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_bytes(&line))
 }
 
+/// The raw stream would block while there is more than the buffer holds: as much of `data` waits as there is room for.
+/// `behind` says that it waits already.
+fn take_what_fits<R: Runtime>(
+    vm: &mut Vm<R>,
+    stream: &Ref<R, Buffered<R>>,
+    data: &[u8],
+    raised: Raised<R>,
+    behind: bool,
+) -> Return<R, ()> {
+    let blocking = vm.exceptions().blocking_io_error.clone();
+    if !vm.is_instance(&raised.0, &blocking) {
+        return Err(raised);
+    }
+    let mut state = vm.lock(stream);
+    let taken = if behind {
+        let excess = state.behind.len().saturating_sub(state.capacity);
+        let length = state.behind.len() - excess;
+        state.behind.truncate(length);
+        data.len().saturating_sub(excess)
+    } else {
+        let room = state.capacity.saturating_sub(state.behind.len()).min(data.len());
+        state.behind.extend_from_slice(&data[..room]);
+        room
+    };
+    drop(state);
+    if taken == data.len() { Ok(()) } else { Err(would_block(vm, taken)) }
+}
+
 /// Writes to the buffer, and what does not fit there to the raw stream.
 pub(super) fn write_data<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, data: &[u8]) -> Return<R, ()> {
     let stream = stream_of(vm, stream)?;
@@ -407,12 +474,20 @@ pub(super) fn write_data<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, data: &[
             return Ok(());
         }
         drop(state);
-        flush_behind(vm, &stream, &raw)?;
-        let mut state = vm.lock(&stream);
-        state.behind.extend_from_slice(data);
-        let full = data.len() >= state.capacity;
-        drop(state);
-        if full { flush_behind(vm, &stream, &raw) } else { Ok(()) }
+        let mut flushed = flush_behind(vm, &stream, &raw);
+        if flushed.is_ok() {
+            let mut state = vm.lock(&stream);
+            state.behind.extend_from_slice(data);
+            let full = state.behind.len() > state.capacity;
+            drop(state);
+            if full {
+                flushed = flush_behind(vm, &stream, &raw);
+            }
+            let Err(raised) = flushed else { return Ok(()) };
+            return take_what_fits(vm, &stream, data, raised, true);
+        }
+        let Err(raised) = flushed else { return Ok(()) };
+        take_what_fits(vm, &stream, data, raised, false)
     })
 }
 
@@ -510,7 +585,7 @@ fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let flushed = vm.call_method(&arguments[0], "flush", &[]);
     let closed = vm.call_method(&raw, "close", &[]);
-    flushed.and(closed)
+    both(vm, flushed, closed)
 }
 
 fn detach<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -575,8 +650,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         ("detach(self, /)", detach),
         ("fileno(self, /)", fileno),
         ("isatty(self, /)", isatty),
-        ("readable(self, /)", readable),
-        ("writable(self, /)", writable),
         ("seekable(self, /)", seekable),
         ("__repr__(self, /)", repr),
     ];
@@ -587,8 +660,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         ("readinto1(self, buffer, /)", readinto1),
         ("readline(self, size=-1, /)", readline),
         ("peek(self, size=0, /)", peek),
+        ("readable(self, /)", readable),
     ];
-    let writes: &[(&str, interpreter::NativeCall<R>)] = &[("write(self, buffer, /)", write)];
+    let writes: &[(&str, interpreter::NativeCall<R>)] =
+        &[("write(self, buffer, /)", write), ("writable(self, /)", writable)];
     type Init<R> = (&'static str, interpreter::NativeCall<R>, bool, bool);
     let classes: [Init<R>; 3] = [
         ("BufferedReader", init_reader, true, false),

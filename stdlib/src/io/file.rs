@@ -1,7 +1,7 @@
 //! `FileIO`: an open file of the system.
 
 use super::base::{Bases, fill, room};
-use super::{closed, itself, size, unsupported};
+use super::{both, closed, itself, size, unsupported};
 use crate::path;
 use crate::system;
 use interpreter::{Return, Vm};
@@ -164,7 +164,12 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             'x' => libc::O_CREAT | libc::O_EXCL,
             _ => 0,
         };
-    let descriptor = if vm.is_int(name) {
+    let was_open = vm.is_int(name);
+    let descriptor = if was_open {
+        if name.word().as_bool().is_some() {
+            let category = vm.exceptions().runtime_warning.clone();
+            vm.warn(&category, "bool is used as a file descriptor")?;
+        }
         let number = vm.index(name)?;
         match i32::try_from(number) {
             Ok(number) if number >= 0 => number,
@@ -212,7 +217,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     if let Some(number) = wrong {
         file.descriptor.store(-1, Ordering::Relaxed);
-        if close && number == libc::EISDIR {
+        if !was_open && number == libc::EISDIR {
             // SAFETY: nobody else has the number.
             unsafe { libc::close(descriptor) };
         }
@@ -308,6 +313,17 @@ fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = file_of(vm, &arguments[0])?;
+    // Relaxed: the swap decides who closes.
+    let flushed = if file.descriptor.load(Ordering::Relaxed) < 0 {
+        Ok(Value::NONE)
+    } else {
+        vm.call_method(&arguments[0], "flush", &[]).map(|_| Value::NONE)
+    };
+    let closed = close_descriptor(vm, file);
+    both(vm, flushed, closed)
+}
+
+fn close_descriptor<R: Runtime>(vm: &mut Vm<R>, file: &File) -> Return<R> {
     // Relaxed: the swap decides who closes.
     let descriptor = file.descriptor.swap(-1, Ordering::Relaxed);
     if descriptor < 0 || !file.owned.load(Ordering::Relaxed) {

@@ -47,6 +47,19 @@ fn closed<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.value_error("I/O operation on closed file.")
 }
 
+/// What closing a stream gives whose flush came before: of two exceptions the second one, in the context of the first.
+fn both<R: Runtime>(vm: &mut Vm<R>, first: Return<R>, second: Return<R>) -> Return<R> {
+    match (first, second) {
+        (Err(first), Err(second)) => {
+            if !first.0.is(&second.0) {
+                vm.set_attr_str(&second.0, "__context__", first.0)?;
+            }
+            Err(second)
+        }
+        (first, second) => first.and(second),
+    }
+}
+
 /// A size argument: none, None or negative for all there is.
 fn size<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<usize>> {
     match value.some() {

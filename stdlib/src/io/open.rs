@@ -66,6 +66,11 @@ fn wrap<R: Runtime>(
     };
     let terminal = vm.call_method(raw, "isatty", &[])?;
     let line_buffering = buffering == 1 && !binary || buffering < 0 && vm.truth(&terminal)?;
+    if buffering == 1 && binary {
+        let category = vm.exceptions().runtime_warning.clone();
+        let message = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
+        vm.warn(&category, message)?;
+    }
     if buffering == 0 {
         if !binary {
             return Err(vm.value_error("can't have unbuffered text I/O"));

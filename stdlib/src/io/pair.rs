@@ -1,6 +1,7 @@
 //! `BufferedRWPair`: a buffered reader and a buffered writer as one stream.
 
 use super::base::Bases;
+use super::both;
 use interpreter::{Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 
@@ -72,7 +73,7 @@ fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (reader, writer) = vm.lock(&pair).clone();
     let written = if writer.is_none() { Ok(Value::NONE) } else { vm.call_method(&writer, "close", &[]) };
     let read = if reader.is_none() { Ok(Value::NONE) } else { vm.call_method(&reader, "close", &[]) };
-    written.and(read)
+    both(vm, written, read)
 }
 
 fn isatty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -4,20 +4,21 @@
 //! always known, and nothing is decoded twice. This needs an encoding in which line ends are bytes of their own; text in
 //! another is turned into UTF-8 as a whole when it is first read, and then has no positions.
 
+mod mark;
 mod newline;
 mod reading;
 
 use super::base::Bases;
 use super::buffered::{self, Buffered};
 use super::newlines::Seen;
-use super::{closed, unsupported};
+use super::{both, closed, unsupported};
 use crate::exclusive::Exclusive;
 use interpreter::{Return, Vm};
 pub(super) use newline::{Newline, newline_argument};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 use reading::{next, read, readline};
 use std::borrow::Cow;
-use text::codec::{Codec, Handler};
+use text::codec::{ByteOrder, Codec, Handler};
 
 /// How much text waits before it goes to the buffer, in bytes.
 const CHUNK: usize = 8192;
@@ -45,6 +46,19 @@ pub(super) struct State<R: Runtime> {
     start: usize,
     /// What was read ahead is UTF-8, whatever the stream is.
     transcoded: bool,
+    /// The bytes that were turned into UTF-8, to the end of the stream.
+    source: Vec<u8>,
+    /// The order of bytes that a mark at the beginning of the stream told.
+    order: Option<ByteOrder>,
+    /// What is written next begins the stream, and so the encoding's mark stands before it.
+    begins: bool,
+    can_read: bool,
+    can_write: bool,
+    seekable: bool,
+    /// Nobody iterates over the stream, which may be ahead of its lines.
+    telling: bool,
+    /// `_CHUNK_SIZE`
+    chunk: usize,
     /// Bytes not written yet.
     behind: Vec<u8>,
 }
@@ -65,28 +79,49 @@ impl<R: Runtime> Guard<R> for Text<R> {
     }
 }
 
+impl<R: Runtime> State<R> {
+    /// Of a stream that has no buffer yet.
+    fn new() -> Self {
+        State {
+            buffer: Value::UNBOUND,
+            encoding: "UTF-8".into(),
+            errors: "strict".into(),
+            codec: Some(Codec::Utf8),
+            handler: Handler::Strict,
+            newline: Newline::Universal,
+            seen: Seen::default(),
+            line_buffering: false,
+            write_through: false,
+            ahead: vec![],
+            start: 0,
+            transcoded: false,
+            source: vec![],
+            order: None,
+            begins: true,
+            can_read: false,
+            can_write: false,
+            seekable: false,
+            telling: false,
+            chunk: CHUNK,
+            behind: vec![],
+        }
+    }
+
+    /// Forgets what was read ahead.
+    fn forget(&mut self) {
+        self.ahead.clear();
+        self.source = vec![];
+        (self.start, self.transcoded) = (0, false);
+    }
+}
+
 fn stream_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Text<R>>> {
     value.clone().downcast().map_err(|_| vm.type_error("expected a TextIOWrapper"))
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
-    let state = State {
-        buffer: Value::UNBOUND,
-        encoding: String::new(),
-        errors: String::new(),
-        codec: None,
-        handler: Handler::Strict,
-        newline: Newline::Universal,
-        seen: Seen::default(),
-        line_buffering: false,
-        write_through: false,
-        ahead: vec![],
-        start: 0,
-        transcoded: false,
-        behind: vec![],
-    };
-    vm.new_object_of(&class, Text { state: Guarded::new(state), exclusive: Exclusive::default() })
+    vm.new_object_of(&class, Text { state: Guarded::new(State::new()), exclusive: Exclusive::default() })
 }
 
 /// Sets what is given of encoding, errors, newline, line buffering, writing through.
@@ -103,11 +138,20 @@ fn configure<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, arguments: &[
         if codec.is_none() {
             // LookupError if nobody knows it.
             let codecs = vm.import_module("codecs")?;
-            let name = vm.new_str(&name);
-            vm.call_method(&codecs, "lookup", &[name])?;
+            let given = vm.new_str(&name);
+            let found = vm.call_method(&codecs, "lookup", &[given])?;
+            if let Some(is_text) = vm.find_attr_str(&found, "_is_text_encoding")?
+                && !vm.truth(&is_text)?
+            {
+                let class = vm.exceptions().lookup_error.clone();
+                let message =
+                    format!("'{name}' is not a text encoding; use codecs.open() to handle arbitrary codecs");
+                return Err(vm.raise_message(&class, &message));
+            }
         }
         let mut state = vm.lock(stream);
-        (state.encoding, state.codec) = (name, codec);
+        (state.encoding, state.codec, state.order) = (name, codec, None);
+        (state.errors, state.handler) = ("strict".into(), Handler::Strict);
     }
     if let Some(errors) = errors.some() {
         let errors =
@@ -134,20 +178,39 @@ fn configure<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, arguments: &[
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
-    let mut state = vm.lock(&stream);
-    (state.encoding, state.codec) = ("UTF-8".into(), Some(Codec::Utf8));
-    (state.errors, state.handler) = ("strict".into(), Handler::Strict);
-    drop(state);
-    configure(vm, &stream, &arguments[2..7])?;
-    let old = std::mem::replace(&mut vm.lock(&stream).buffer, arguments[1].clone());
+    let old = std::mem::replace(&mut *vm.lock(&stream), State::new());
     drop(old);
+    configure(vm, &stream, &arguments[2..7])?;
+    let mut abilities = [false; 3];
+    for (ability, method) in abilities.iter_mut().zip(["readable", "writable", "seekable"]) {
+        let answer = vm.call_method(&arguments[1], method, &[])?;
+        *ability = vm.truth(&answer)?;
+    }
+    let mut state = vm.lock(&stream);
+    [state.can_read, state.can_write, state.seekable] = abilities;
+    state.telling = state.seekable;
+    state.buffer = arguments[1].clone();
+    drop(state);
+    mark::look(vm, &stream)?;
     Ok(Value::NONE)
 }
 
 fn reconfigure<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
+    let state = vm.lock(&stream);
+    let unread = state.start < state.ahead.len();
+    drop(state);
+    if unread
+        && (arguments[1].some().is_some() || arguments[2].some().is_some() || arguments[3].given().is_some())
+    {
+        let message = "It is not possible to set the encoding or newline of stream after the first read";
+        return Err(unsupported(vm, message));
+    }
     vm.call_method(&arguments[0], "flush", &[])?;
     configure(vm, &stream, &arguments[1..6])?;
+    if arguments[1].some().is_some() {
+        mark::look(vm, &stream)?;
+    }
     Ok(Value::NONE)
 }
 
@@ -195,7 +258,8 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let length = vm.new_usize(text.characters());
     let text = text.as_str();
     let state = vm.lock(&stream);
-    let (newline, codec, handler) = (state.newline, state.codec, state.handler);
+    let (newline, handler) = (state.newline, state.handler);
+    let codec = if state.begins { state.codec } else { mark::unmarked(&state.encoding, state.codec) };
     let simple = matches!(codec, Some(Codec::Utf8)) && !state.transcoded && state.ahead.is_empty();
     let encoding = if codec.is_none() { state.encoding.clone() } else { String::new() };
     drop(state);
@@ -217,17 +281,10 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     };
     if !simple {
-        let buffer = open_buffer(vm, &stream)?;
+        open_buffer(vm, &stream)?;
+        // As in CPython, text is written where the buffer stands, behind what was read ahead.
         stream.exclusive.run(vm, |vm| {
-            let mut state = vm.lock(&stream);
-            let unread = (state.ahead.len() - state.start) as i64;
-            state.ahead.clear();
-            (state.start, state.transcoded) = (0, false);
-            drop(state);
-            if unread > 0 {
-                let back = [vm.new_int(-unread), Value::small_int(1)];
-                vm.call_method(&buffer, "seek", &back)?;
-            }
+            vm.lock(&stream).forget();
             Ok(())
         })?;
     }
@@ -236,10 +293,15 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         drop(state);
         return Err(vm.value_error("underlying buffer has been detached"));
     }
+    if !state.can_write {
+        drop(state);
+        return Err(unsupported(vm, "not writable"));
+    }
     let first = state.behind.is_empty();
+    state.begins = false;
     state.behind.extend_from_slice(&encoded);
     let line = state.line_buffering && encoded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    let due = line || state.write_through || state.behind.len() > CHUNK;
+    let due = line || state.write_through || state.behind.len() > state.chunk;
     drop(state);
     if due || first {
         // A closed stream is found out at the first write that would wait in it.
@@ -279,28 +341,34 @@ fn flush_buffer<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>) -> Return<R, ()> 
 fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     let buffer = open_buffer(vm, &stream)?;
+    let mut state = vm.lock(&stream);
+    state.telling = state.seekable;
+    drop(state);
     stream.exclusive.run(vm, |vm| flush_behind(vm, &stream, &buffer))?;
     flush_buffer(vm, &buffer)?;
     Ok(Value::NONE)
 }
 
-// ---- reading ---------------------------------------------------------------------------------------------------------
-
 // ---- position and end ------------------------------------------------------------------------------------------------
 
 fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
-    vm.call_method(&arguments[0], "flush", &[])?;
     let buffer = open_buffer(vm, &stream)?;
-    let position = vm.call_method(&buffer, "tell", &[])?;
     let state = vm.lock(&stream);
-    let (unread, transcoded) = ((state.ahead.len() - state.start) as i64, state.transcoded);
+    let (seekable, telling) = (state.seekable, state.telling);
     drop(state);
-    if transcoded && unread > 0 {
-        return Err(unsupported(vm, "telling position disabled for this encoding"));
+    if !seekable {
+        return Err(unsupported(vm, "underlying stream is not seekable"));
     }
-    let position = vm.index(&position)? - if transcoded { 0 } else { unread };
-    Ok(vm.new_int(position))
+    if !telling {
+        let class = vm.exceptions().os_error.clone();
+        return Err(vm.raise_message(&class, "telling position disabled by next() call"));
+    }
+    vm.call_method(&arguments[0], "flush", &[])?;
+    let position = vm.call_method(&buffer, "tell", &[])?;
+    let position = vm.index(&position)?;
+    let unread = mark::unread(vm, &stream)?;
+    Ok(vm.new_int(position - unread))
 }
 
 fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -323,9 +391,13 @@ fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.call_method(&arguments[0], "flush", &[])?;
     let buffer = open_buffer(vm, &stream)?;
     let position = vm.call_method(&buffer, "seek", &[vm.new_int(offset), vm.new_int(whence)])?;
+    let begins = vm.as_i64(&position) == Some(0);
     let mut state = vm.lock(&stream);
-    state.ahead.clear();
-    (state.start, state.transcoded) = (0, false);
+    state.forget();
+    state.begins = begins;
+    if begins {
+        state.order = None;
+    }
     drop(state);
     Ok(position)
 }
@@ -350,7 +422,7 @@ fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let flushed = vm.call_method(&arguments[0], "flush", &[]);
     let buffer = buffer_of(vm, &stream)?;
     let closed = vm.call_method(&buffer, "close", &[]);
-    flushed.and(closed)
+    both(vm, flushed, closed)
 }
 
 fn detach<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -417,8 +489,31 @@ fn newlines<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     Ok(seen.value(vm))
 }
 
+fn chunk_size<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
+    let stream = stream_of(vm, stream)?;
+    let chunk = vm.lock(&stream).chunk;
+    Ok(vm.new_usize(chunk))
+}
+
+fn set_chunk_size<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, new: Value<R>) -> Return<R, ()> {
+    let stream = stream_of(vm, stream)?;
+    if new.is_unbound() {
+        return Err(vm.attribute_error(stream.value(), "_CHUNK_SIZE", "cannot delete attribute"));
+    }
+    match usize::try_from(vm.index(&new)?) {
+        Ok(chunk) if chunk > 0 => vm.lock(&stream).chunk = chunk,
+        _ => return Err(vm.value_error("a strictly positive integer is required")),
+    }
+    Ok(())
+}
+
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mut text = String::from("<_io.TextIOWrapper");
+    let is_heap = arguments[0].shape().is_some_and(|shape| shape.is_heap());
+    let mut text = if is_heap {
+        format!("<{}", vm.type_name(&arguments[0]))
+    } else {
+        String::from("<_io.TextIOWrapper")
+    };
     for attribute in ["name", "mode", "encoding"] {
         if let Ok(Some(value)) = vm.find_attr_str(&arguments[0], attribute) {
             text.push_str(&format!(" {attribute}={}", vm.repr_string(&value)?));
@@ -465,6 +560,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         .getter("newlines", newlines)
         .getter("line_buffering", line_buffering)
         .getter("write_through", write_through)
+        .getset("_CHUNK_SIZE", chunk_size, Some(set_chunk_size))
         .finish();
     vm.module_set(module, "TextIOWrapper", class.into_value());
 }

@@ -1,30 +1,41 @@
 //! Reading text.
 
-use super::{CHUNK, Newline, Text, flush_behind, flush_buffer, is_plain, open_buffer, stream_of};
+use super::{CHUNK, Newline, Text, flush_behind, flush_buffer, is_plain, mark, open_buffer, stream_of};
 use crate::io::buffered;
-use crate::io::{BUFFER_SIZE, size};
+use crate::io::{BUFFER_SIZE, size, unsupported};
 use interpreter::{Return, Vm};
 use object_model::{Ref, Runtime, Value};
 use text::codec::Codec;
 
 pub(super) fn readable_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R> {
     let buffer = open_buffer(vm, stream)?;
+    if !vm.lock(stream).can_read {
+        return Err(unsupported(vm, "not readable"));
+    }
     if !vm.lock(stream).behind.is_empty() {
         flush_behind(vm, stream, &buffer)?;
         flush_buffer(vm, &buffer)?;
     }
     let state = vm.lock(stream);
     let lines_are_bytes = matches!(state.codec, Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1));
-    let (transcode, encoding, errors) =
-        (!lines_are_bytes && !state.transcoded, state.encoding.clone(), state.errors.clone());
-    drop(state);
-    if transcode {
-        let data = vm.call_method(&buffer, "read", &[])?;
-        let decoded = vm.decode(&data, &encoding, &errors)?;
-        let decoded = vm.as_str(&decoded).unwrap_or_default().as_bytes().to_vec();
-        let mut state = vm.lock(stream);
-        (state.ahead, state.start, state.transcoded) = (decoded, 0, true);
+    if lines_are_bytes || state.transcoded {
+        return Ok(buffer);
     }
+    let (mut encoding, errors, codec) = (state.encoding.clone(), state.errors.clone(), state.codec);
+    if let Some(told) = state.order.and_then(|told| mark::ordered(codec, Some(told))) {
+        encoding = told.name().to_owned();
+    }
+    drop(state);
+    let data = vm.call_method(&buffer, "read", &[])?;
+    let source = vm.bytes_like(&data).unwrap_or_default().into_owned();
+    let decoded = vm.decode(&data, &encoding, &errors)?;
+    let decoded = vm.as_str(&decoded).unwrap_or_default().as_bytes().to_vec();
+    let mut state = vm.lock(stream);
+    (state.ahead, state.start, state.transcoded) = (decoded, 0, true);
+    if state.order.is_none() {
+        state.order = mark::order(codec, &source);
+    }
+    state.source = source;
     Ok(buffer)
 }
 
@@ -37,11 +48,16 @@ pub(super) fn read_ahead<R: Runtime>(
     if vm.lock(stream).transcoded {
         return Ok(false);
     }
+    let state = vm.lock(stream);
+    let (chunk, can_write) = (state.chunk, state.can_write);
+    drop(state);
     let data = if is_plain(buffer) {
-        buffered::read_chunk(vm, buffer, BUFFER_SIZE)?.unwrap_or_default()
+        // How much is read matters to those who write then, or who ask for it.
+        let limit = if chunk == CHUNK && !can_write { BUFFER_SIZE } else { chunk };
+        buffered::read_chunk(vm, buffer, limit)?.unwrap_or_default()
     } else {
         let method = if vm.find_attr_str(buffer, "read1")?.is_some() { "read1" } else { "read" };
-        let data = vm.call_method(buffer, method, &[Value::small_int(CHUNK as i64)])?;
+        let data = vm.call_method(buffer, method, &[vm.new_usize(chunk)])?;
         match vm.bytes_like(&data) {
             Some(data) => data.into_owned(),
             None => {
@@ -213,11 +229,18 @@ pub(super) fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
 }
 
 pub(super) fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if arguments[0].shape().is_some_and(|shape| shape.is_heap()) {
-        let line = vm.call_method(&arguments[0], "readline", &[])?;
-        return Ok(if vm.len(&line)? == 0 { Value::UNBOUND } else { line });
-    }
     let stream = stream_of(vm, &arguments[0])?;
-    let line = read_line(vm, &stream)?;
-    Ok(if line.is_empty() { Value::UNBOUND } else { vm.new_string(line) })
+    vm.lock(&stream).telling = false;
+    let line = if arguments[0].shape().is_some_and(|shape| shape.is_heap()) {
+        let line = vm.call_method(&arguments[0], "readline", &[])?;
+        if vm.len(&line)? == 0 { Value::UNBOUND } else { line }
+    } else {
+        let line = read_line(vm, &stream)?;
+        if line.is_empty() { Value::UNBOUND } else { vm.new_string(line) }
+    };
+    if line.is_unbound() {
+        let mut state = vm.lock(&stream);
+        state.telling = state.seekable;
+    }
+    Ok(line)
 }
