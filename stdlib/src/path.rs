@@ -51,7 +51,7 @@ pub(crate) fn to_system<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<
     let text = vm.expect_str(value, "expected str, bytes or os.PathLike object, not")?;
     match text::codec::encode(Codec::Utf8, text, Handler::SurrogateEscape) {
         Ok(bytes) => Ok(bytes),
-        Err(_) => Err(vm.value_error("surrogates not allowed")),
+        Err(failure) => Err(vm.codec_failure(failure, value)),
     }
 }
 

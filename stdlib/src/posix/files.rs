@@ -1,6 +1,6 @@
 //! Open files and the names of files.
 
-use super::status::no_directory;
+use super::status::folder;
 use crate::path::{descriptor, fspath, path, path_or_descriptor};
 use crate::struct_sequence;
 use crate::system::{self, checked};
@@ -17,14 +17,14 @@ pub(super) fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i6
 
 fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [name, flags, mode, directory] = arguments else { return Err(vm.type_error("open() takes a path")) };
-    no_directory(vm, directory)?;
+    let folder = folder(vm, directory)?;
     let path = path(vm, name)?;
     let flags = vm.index(flags)? as i32 | libc::O_CLOEXEC;
     let mode = number(vm, mode, 0o777)? as libc::mode_t;
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
     let opened = system::blocking(vm, "open", Some(&path.value), || unsafe {
-        libc::open(name.as_ptr(), flags, mode)
+        libc::openat(folder, name.as_ptr(), flags, mode)
     })?;
     Ok(vm.new_int(opened))
 }
@@ -278,29 +278,51 @@ macro_rules! on_path {
 }
 
 on_path! {
-    rmdir(libc::rmdir),
-    unlink(libc::unlink),
     chdir(libc::chdir),
+}
+
+macro_rules! removals {
+    ($($name:ident($flags:expr),)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            let (folder, path) = (folder(vm, &arguments[1])?, path(vm, &arguments[0])?);
+            let name = path.as_c();
+            let call = || {
+                // SAFETY: the name ends with a zero byte.
+                unsafe { libc::unlinkat(folder, name.as_ptr(), $flags) }
+            };
+            system::blocking(vm, stringify!($name), Some(&path.value), call)?;
+            Ok(Value::NONE)
+        })*
+    };
+}
+
+removals! {
+    rmdir(libc::AT_REMOVEDIR),
+    unlink(0),
 }
 
 fn mkdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path(vm, &arguments[0])?;
     let mode = number(vm, &arguments[1], 0o777)? as libc::mode_t;
-    no_directory(vm, &arguments[2])?;
+    let folder = folder(vm, &arguments[2])?;
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
-    system::blocking(vm, "mkdir", Some(&path.value), || unsafe { libc::mkdir(name.as_ptr(), mode) })?;
+    system::blocking(vm, "mkdir", Some(&path.value), || unsafe {
+        libc::mkdirat(folder, name.as_ptr(), mode)
+    })?;
     Ok(Value::NONE)
 }
 
 macro_rules! on_two_paths {
-    ($($name:ident($call:expr),)*) => {
+    ($($name:ident($places:expr, $call:expr),)*) => {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let (from, to) = (path(vm, &arguments[0])?, path(vm, &arguments[1])?);
             let (first, second) = (from.as_c(), to.as_c());
+            let call: fn(&mut Vm<R>, &[Value<R>]) -> Return<R, (i32, i32, i32)> = $places;
+            let (source, target, flags) = call(vm, arguments)?;
             let call = || {
                 // SAFETY: both names end with a zero byte.
-                unsafe { $call(first.as_ptr(), second.as_ptr()) }.into()
+                unsafe { $call(source, first.as_ptr(), target, second.as_ptr(), flags) }.into()
             };
             let answer = system::interruptible(vm, stringify!($name), call)?;
             match answer {
@@ -315,45 +337,95 @@ macro_rules! on_two_paths {
     };
 }
 
+type Name = *const libc::c_char;
+
+/// # Safety
+/// Both names end with a zero byte.
+unsafe fn renameat(source: i32, from: Name, target: i32, to: Name, _: i32) -> i32 {
+    // SAFETY: as the caller says.
+    unsafe { libc::renameat(source, from, target, to) }
+}
+
+/// # Safety
+/// Both names end with a zero byte.
+unsafe fn symlinkat(_: i32, from: Name, target: i32, to: Name, _: i32) -> i32 {
+    // SAFETY: as the caller says.
+    unsafe { libc::symlinkat(from, target, to) }
+}
+
 on_two_paths! {
-    rename(libc::rename),
-    link(libc::link),
-    symlink(libc::symlink),
+    rename(|vm, arguments| Ok((folder(vm, &arguments[2])?, folder(vm, &arguments[3])?, 0)), renameat),
+    link(|vm, arguments| {
+        let (source, target) = (folder(vm, &arguments[2])?, folder(vm, &arguments[3])?);
+        let is_relative = source != libc::AT_FDCWD || target != libc::AT_FDCWD;
+        let follow = vm.flag(&arguments[4], true)? && is_relative;
+        Ok((source, target, if follow { libc::AT_SYMLINK_FOLLOW } else { 0 }))
+    }, libc::linkat),
+    symlink(|vm, arguments| Ok((libc::AT_FDCWD, folder(vm, &arguments[3])?, 0)), symlinkat),
 }
 
 fn chmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path_or_descriptor(vm, &arguments[0])?;
     let mode = vm.index(&arguments[1])? as libc::mode_t;
+    let (folder, follow) = (folder(vm, &arguments[2])?, vm.flag(&arguments[3], true)?);
+    let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     let name = path.as_c();
-    system::blocking(vm, "chmod", Some(&path.value), || match path.descriptor {
+    let answer = system::interruptible(vm, "chmod", || match path.descriptor {
         // SAFETY: no memory is involved.
-        Some(file) => unsafe { libc::fchmod(file, mode) },
+        Some(file) => unsafe { libc::fchmod(file, mode) }.into(),
         // SAFETY: the name ends with a zero byte.
-        None => unsafe { libc::chmod(name.as_ptr(), mode) },
+        None => unsafe { libc::fchmodat(folder, name.as_ptr(), mode, flags) }.into(),
     })?;
-    Ok(Value::NONE)
+    match answer {
+        Ok(_) => Ok(Value::NONE),
+        Err(libc::EOPNOTSUPP) if !follow => {
+            Err(vm.not_implemented_error("chmod: follow_symlinks unavailable on this platform"))
+        }
+        Err(number) => Err(vm.os_error(number, Some(&path.value))),
+    }
 }
 
 fn access<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path(vm, &arguments[0])?;
     let mode = vm.index(&arguments[1])? as i32;
+    let folder = folder(vm, &arguments[2])?;
+    let effective = if vm.flag(&arguments[3], false)? { libc::AT_EACCESS } else { 0 };
+    let flags = effective | if vm.flag(&arguments[4], true)? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
-    Ok(Value::bool(vm.detached(|| unsafe { libc::access(name.as_ptr(), mode) }) == 0))
+    Ok(Value::bool(vm.detached(|| unsafe { libc::faccessat(folder, name.as_ptr(), mode, flags) }) == 0))
 }
 
 fn readlink<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path(vm, &arguments[0])?;
-    let name = path.to_path();
-    match vm.detached(|| std::fs::read_link(name)) {
-        Ok(target) => Ok(path.answer(vm, target.as_os_str())),
-        Err(error) => Err(vm.io_error(&error, Some(&path.value))),
-    }
+    let folder = folder(vm, &arguments[1])?;
+    let name = path.as_c();
+    let mut target = vec![0_u8; libc::PATH_MAX as usize];
+    // SAFETY: the name ends with a zero byte, and there is room for as many bytes as is said.
+    let length = system::blocking(vm, "readlink", Some(&path.value), || unsafe {
+        libc::readlinkat(folder, name.as_ptr(), target.as_mut_ptr().cast(), target.len()) as i64
+    })?;
+    Ok(path.answer(vm, std::ffi::OsStr::from_bytes(&target[..length as usize])))
 }
 
 fn utime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [name, times, exact] = &arguments[..3] else { return Err(vm.type_error("utime() takes a path")) };
     let path = path_or_descriptor(vm, name)?;
+    let (folder, follow) = (folder(vm, &arguments[3])?, vm.flag(&arguments[4], true)?);
+    if times.some().is_some() && exact.given().is_some() {
+        return Err(vm.value_error("utime: you may specify either 'times' or 'ns' but not both"));
+    }
+    for (value, shape) in
+        [(times.some(), "either a tuple of two ints or None"), (exact.given(), "a tuple of two ints")]
+    {
+        if let Some(value) = value
+            && vm.as_tuple(value).is_none_or(|parts| parts.len() != 2)
+        {
+            let name = if shape.starts_with("either") { "times" } else { "ns" };
+            return Err(vm.type_error(&format!("utime: '{name}' must be {shape}")));
+        }
+    }
+    let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     let mut parts = [libc::timespec { tv_sec: 0, tv_nsec: libc::UTIME_NOW }; 2];
     if let Some(exact) = exact.some() {
         let exact = vm.collect(exact)?;
@@ -379,7 +451,7 @@ fn utime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         // SAFETY: there are two times.
         Some(file) => unsafe { libc::futimens(file, parts.as_ptr()) },
         // SAFETY: as above; the name ends with a zero byte.
-        None => unsafe { libc::utimensat(libc::AT_FDCWD, name.as_ptr(), parts.as_ptr(), 0) },
+        None => unsafe { libc::utimensat(folder, name.as_ptr(), parts.as_ptr(), flags) },
     })?;
     Ok(Value::NONE)
 }

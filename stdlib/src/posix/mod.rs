@@ -17,6 +17,30 @@ use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use std::os::unix::ffi::OsStringExt;
 
+/// What the system has, from which `os` tells what takes a folder, an open file, or a link itself.
+const HAVE: [&str; 20] = [
+    "HAVE_FACCESSAT",
+    "HAVE_FCHMOD",
+    "HAVE_FCHMODAT",
+    "HAVE_FCHOWN",
+    "HAVE_FCHOWNAT",
+    "HAVE_FSTATAT",
+    "HAVE_FUTIMENS",
+    "HAVE_LCHOWN",
+    "HAVE_LINKAT",
+    "HAVE_LSTAT",
+    "HAVE_LUTIMES",
+    "HAVE_MKDIRAT",
+    "HAVE_MKFIFOAT",
+    "HAVE_MKNODAT",
+    "HAVE_OPENAT",
+    "HAVE_READLINKAT",
+    "HAVE_RENAMEAT",
+    "HAVE_SYMLINKAT",
+    "HAVE_UNLINKAT",
+    "HAVE_UTIMENSAT",
+];
+
 /// The environment as it was when the interpreter began: bytes to bytes.
 fn environ<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let environ = vm.new_dict();
@@ -49,7 +73,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_set(&module, "environ", environ);
     let os_error = vm.exceptions().os_error.value().clone();
     vm.module_set(&module, "error", os_error);
-    let have = ["HAVE_LSTAT", "HAVE_FSTATAT"].map(|name| vm.new_str(name)).to_vec();
+    let have = HAVE.map(|name| vm.new_str(name)).to_vec();
     let have = vm.new_list(have)?;
     vm.module_set(&module, "_have_functions", have);
     vm.module_functions(&module, "posix", &[("_create_environ()", create_environ)]);

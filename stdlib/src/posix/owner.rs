@@ -1,7 +1,7 @@
 //! Who owns a file, and what kind of node it is.
 
 use super::files::number;
-use super::status::no_directory;
+use super::status::folder;
 use crate::path::{descriptor, path, path_or_descriptor};
 use crate::system;
 use interpreter::{Return, Vm};
@@ -24,21 +24,14 @@ fn identity<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, what: &str) -> Return<
 fn chown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path_or_descriptor(vm, &arguments[0])?;
     let (user, group) = (identity(vm, &arguments[1], "uid")?, identity(vm, &arguments[2], "gid")?);
-    if let Some(directory) = arguments.get(3) {
-        no_directory(vm, directory)?;
-    }
-    let follow = match arguments.get(4) {
-        Some(follow) => vm.truth(follow)?,
-        None => true,
-    };
+    let (folder, follow) = (folder(vm, &arguments[3])?, vm.flag(&arguments[4], true)?);
+    let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     let name = path.as_c();
     system::blocking(vm, "chown", Some(&path.value), || match path.descriptor {
         // SAFETY: no memory is involved.
         Some(file) => unsafe { libc::fchown(file, user, group) },
         // SAFETY: the name ends with a zero byte.
-        None if follow => unsafe { libc::chown(name.as_ptr(), user, group) },
-        // SAFETY: as above.
-        None => unsafe { libc::lchown(name.as_ptr(), user, group) },
+        None => unsafe { libc::fchownat(folder, name.as_ptr(), user, group, flags) },
     })?;
     Ok(Value::NONE)
 }
@@ -71,21 +64,25 @@ fn fchdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn mkfifo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    no_directory(vm, &arguments[2])?;
+    let folder = folder(vm, &arguments[2])?;
     let (path, mode) = (path(vm, &arguments[0])?, number(vm, &arguments[1], 0o666)? as libc::mode_t);
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
-    system::blocking(vm, "mkfifo", Some(&path.value), || unsafe { libc::mkfifo(name.as_ptr(), mode) })?;
+    system::blocking(vm, "mkfifo", Some(&path.value), || unsafe {
+        libc::mkfifoat(folder, name.as_ptr(), mode)
+    })?;
     Ok(Value::NONE)
 }
 
 fn mknod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (path, mode) = (path(vm, &arguments[0])?, number(vm, &arguments[1], 0o600)? as libc::mode_t);
-    no_directory(vm, &arguments[3])?;
+    let folder = folder(vm, &arguments[3])?;
     let device = number(vm, &arguments[2], 0)? as libc::dev_t;
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
-    system::blocking(vm, "mknod", Some(&path.value), || unsafe { libc::mknod(name.as_ptr(), mode, device) })?;
+    system::blocking(vm, "mknod", Some(&path.value), || unsafe {
+        libc::mknodat(folder, name.as_ptr(), mode, device)
+    })?;
     Ok(Value::NONE)
 }
 

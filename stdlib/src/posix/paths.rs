@@ -1,18 +1,22 @@
 //! What `posixpath` asks of `posix`.
 
-use crate::path::{from_system, fspath, to_system};
+use crate::path::fspath;
 use interpreter::{Return, Vm};
 use object_model::{Bytes, Runtime, Value};
 
 /// A path's bytes and how to make an answer of the same type.
 fn parts<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, (Vec<u8>, bool)> {
     let value = fspath(vm, value)?;
-    let bytes = to_system(vm, &value)?;
-    Ok((bytes, value.as_ref::<Bytes<R>>().is_some()))
+    if let Some(bytes) = value.as_ref::<Bytes<R>>() {
+        return Ok((bytes.as_slice().to_vec(), true));
+    }
+    // The system is not asked, so that any text is a path: slashes are bytes of their own in it.
+    let text = vm.expect_str(&value, "expected str, bytes or os.PathLike object, not")?;
+    Ok((text.as_bytes().to_vec(), false))
 }
 
 fn answer<R: Runtime>(vm: &mut Vm<R>, bytes: &[u8], is_bytes: bool) -> Value<R> {
-    if is_bytes { vm.new_bytes(bytes) } else { from_system(vm, bytes) }
+    if is_bytes { vm.new_bytes(bytes) } else { vm.new_str(&String::from_utf8_lossy(bytes)) }
 }
 
 /// The number of slashes a path begins with that mean something: exactly two are not the same as one.

@@ -1,6 +1,6 @@
 //! What the system knows about a file.
 
-use crate::path::{PathArgument, path_or_descriptor};
+use crate::path::{PathArgument, path, path_or_descriptor};
 use crate::struct_sequence;
 use crate::system;
 use interpreter::{Return, Vm};
@@ -72,6 +72,16 @@ pub(super) fn of_path<R: Runtime>(
     path: &PathArgument<R>,
     follow: bool,
 ) -> Return<R, libc::stat> {
+    of_path_in(vm, libc::AT_FDCWD, path, follow)
+}
+
+fn of_path_in<R: Runtime>(
+    vm: &mut Vm<R>,
+    folder: i32,
+    path: &PathArgument<R>,
+    follow: bool,
+) -> Return<R, libc::stat> {
+    let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     // SAFETY: all-zero is a valid `stat`.
     let mut status: libc::stat = unsafe { std::mem::zeroed() };
     let name = path.as_c();
@@ -79,37 +89,40 @@ pub(super) fn of_path<R: Runtime>(
         // SAFETY: `status` is valid for writes.
         Some(descriptor) => unsafe { libc::fstat(descriptor, &mut status) },
         // SAFETY: as above; the name ends with a zero byte.
-        None if follow => unsafe { libc::stat(name.as_ptr(), &mut status) },
-        // SAFETY: as above.
-        None => unsafe { libc::lstat(name.as_ptr(), &mut status) },
+        None => unsafe { libc::fstatat(folder, name.as_ptr(), &mut status, flags) },
     })?;
     Ok(status)
 }
 
 fn stat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [path, directory, follow] = arguments else { return Err(vm.type_error("stat() takes a path")) };
-    no_directory(vm, directory)?;
+    let folder = folder(vm, directory)?;
     let follow = match follow.given() {
         Some(follow) => vm.truth(follow)?,
         None => true,
     };
     let path = path_or_descriptor(vm, path)?;
-    let status = of_path(vm, &path, follow)?;
+    let status = of_path_in(vm, folder, &path, follow)?;
     to_object(vm, &status)
 }
 
-/// `dir_fd` is not among what this `os` supports.
-pub(super) fn no_directory<R: Runtime>(vm: &mut Vm<R>, directory: &Value<R>) -> Return<R, ()> {
-    match directory.some() {
-        None => Ok(()),
-        Some(_) => Err(vm.not_implemented_error("dir_fd unavailable on this platform")),
+/// `dir_fd`: the open folder in which a name is looked for, unless it is absolute.
+pub(super) fn folder<R: Runtime>(vm: &mut Vm<R>, directory: &Value<R>) -> Return<R, i32> {
+    let Some(directory) = directory.some() else { return Ok(libc::AT_FDCWD) };
+    if !vm.is_int(directory) {
+        let message = format!("argument should be integer or None, not {}", vm.type_name(directory));
+        return Err(vm.type_error(&message));
+    }
+    match i32::try_from(vm.index(directory)?) {
+        Ok(folder) => Ok(folder),
+        Err(_) => Err(vm.overflow_error("fd is greater than maximum")),
     }
 }
 
 fn lstat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    no_directory(vm, &arguments[1])?;
-    let path = path_or_descriptor(vm, &arguments[0])?;
-    let status = of_path(vm, &path, false)?;
+    let folder = folder(vm, &arguments[1])?;
+    let path = path(vm, &arguments[0])?;
+    let status = of_path_in(vm, folder, &path, false)?;
     to_object(vm, &status)
 }
 
