@@ -190,6 +190,10 @@ fn nextafter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if steps < 0 {
         return Err(vm.value_error("steps must be a non-negative integer"));
     }
+    if x == y && steps > 0 {
+        // Which of the two zeros it is depends on where the way leads.
+        return Ok(Value::float(y));
+    }
     let mut result = x;
     for _ in 0..steps {
         if result == y || result.is_nan() {
@@ -292,9 +296,9 @@ fn rounded<R: Runtime>(
             None => value.clone(),
         });
     }
-    if vm.exact_float(value).is_none()
-        && let Some(result) = vm.call_special(value, special, &[])?
-    {
+    let is_plain_float =
+        vm.exact_float(value).is_some() && value.shape().is_none_or(|shape| !shape.is_heap());
+    if !is_plain_float && let Some(result) = vm.call_special(value, special, &[])? {
         return Ok(result);
     }
     let float = round(vm.to_float(value)?);

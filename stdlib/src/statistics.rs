@@ -101,7 +101,7 @@ fn standard(p: f64) -> f64 {
 fn inverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (p, mu, sigma) =
         (vm.to_float(&arguments[0])?, vm.to_float(&arguments[1])?, vm.to_float(&arguments[2])?);
-    if p <= 0.0 || p >= 1.0 || p.is_nan() || sigma <= 0.0 {
+    if p <= 0.0 || p >= 1.0 || p.is_nan() {
         return Err(vm.value_error("inv_cdf undefined for these parameters"));
     }
     Ok(Value::float(mu + standard(p) * sigma))

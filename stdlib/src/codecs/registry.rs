@@ -114,7 +114,14 @@ fn convert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], part: usize, what
     };
     let mut given = vec![arguments[0].clone()];
     given.extend(arguments[2].given().cloned());
-    let result = vm.call(&function, &given)?;
+    let result = match vm.call(&function, &given) {
+        Ok(result) => result,
+        Err(raised) => {
+            let doing = if part == 0 { "encoding" } else { "decoding" };
+            let name = vm.str_string(&name)?;
+            return Err(crate::exceptions::noted(vm, raised, &format!("{doing} with '{name}' codec failed")));
+        }
+    };
     match vm.as_tuple(&result) {
         Some([result, _]) => Ok(result.clone()),
         _ => Err(vm.type_error(&format!("{what} must return a tuple (object, integer)"))),

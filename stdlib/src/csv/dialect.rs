@@ -176,7 +176,7 @@ impl<R: Runtime> Dialect<R> {
             [("delimiter", Some(delimiter)), ("quotechar", quote), ("escapechar", escape)]
         {
             let Some(character) = character else { continue };
-            if matches!(character, '\r' | '\n') || character == ' ' && skip && name == "delimiter" {
+            if matches!(character, '\r' | '\n') || character == ' ' && skip && name != "delimiter" {
                 return Err(vm.value_error(&format!("bad {name} value")));
             }
             if name != "delimiter" && character == delimiter {

@@ -65,11 +65,7 @@ impl<R: Runtime> Row<R> {
         let null = unquoted && text.is_empty();
         let field = match dialect.quoting {
             Quoting::NotNull | Quoting::Strings if null => Value::NONE,
-            Quoting::NonNumeric if unquoted => {
-                let text = vm.new_string(text);
-                Value::float(vm.to_number(&text)?)
-            }
-            Quoting::Strings if unquoted => {
+            Quoting::NonNumeric | Quoting::Strings if unquoted && !null => {
                 let text = vm.new_string(text);
                 Value::float(vm.to_number(&text)?)
             }

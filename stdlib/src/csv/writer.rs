@@ -113,7 +113,14 @@ fn line<R: Runtime>(vm: &mut Vm<R>, dialect: &Dialect<R>, fields: &[Value<R>]) -
                 return Err(error(vm, "single empty field record must be quoted"));
             }
         }
+        // An empty field would be skipped as a space.
         let padded = dialect.skip_initial_space && dialect.delimiter == ' ' && text.is_empty();
+        let unquotable = dialect.quoting == Quoting::None
+            || field.is_none() && matches!(dialect.quoting, Quoting::Strings | Quoting::NotNull);
+        if padded && unquotable {
+            let message = "empty field must be quoted if delimiter is a space and skipinitialspace is true";
+            return Err(error(vm, message));
+        }
         push(vm, dialect, &mut line, &text, quoted || alone || padded)?;
     }
     line.push_str(&dialect.line_terminator);

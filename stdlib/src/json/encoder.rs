@@ -2,7 +2,8 @@
 
 use super::DEEPEST;
 use super::strings::push_quoted;
-use interpreter::{ClassBuilder, Native, Raised, Return, Vm};
+use crate::exceptions::noted;
+use interpreter::{ClassBuilder, Native, Return, Vm};
 use object_model::{Class, Dict, List, Payload, Ref, Runtime, Str, Value};
 
 /// How strings are written.
@@ -36,16 +37,6 @@ unsafe impl<R: Runtime> Payload<R> for Encoder<R> {
         for value in [&self.markers, &self.default, &self.encoder] {
             visit(value);
         }
-    }
-}
-
-/// Adds a note to what was raised: where it was.
-#[cold]
-fn noted<R: Runtime>(vm: &mut Vm<R>, raised: Raised<R>, note: &str) -> Raised<R> {
-    let note = vm.new_str(note);
-    match vm.call_method(&raised.0, "add_note", &[note]) {
-        Ok(_) => raised,
-        Err(other) => other,
     }
 }
 

@@ -38,7 +38,7 @@ impl Address {
         (&raw mut self.storage).cast()
     }
 
-    fn from_ip(address: SocketAddr) -> Address {
+    pub(super) fn from_ip(address: SocketAddr) -> Address {
         match address {
             SocketAddr::V4(address) => Address::of(libc::sockaddr_in {
                 sin_family: libc::AF_INET as libc::sa_family_t,
@@ -164,7 +164,9 @@ pub(super) fn from_python<R: Runtime>(
         let name = to_system(vm, value)?;
         // SAFETY: all-zero is a valid `sockaddr_un`.
         let mut address: libc::sockaddr_un = unsafe { std::mem::zeroed() };
-        if name.len() >= address.sun_path.len() {
+        // A name that begins with a zero byte is one of the abstract namespace and needs no end.
+        let room = address.sun_path.len() - usize::from(name.first() != Some(&0));
+        if name.len() > room {
             let class = vm.exceptions().os_error.clone();
             return Err(vm.raise_message(&class, "AF_UNIX path too long"));
         }
@@ -173,7 +175,8 @@ pub(super) fn from_python<R: Runtime>(
             *place = *byte as libc::c_char;
         }
         let mut address = Address::of(address);
-        if name.first() == Some(&0) {
+        // To nothing at all the system binds a name of its own.
+        if matches!(name.first(), None | Some(&0)) {
             address.length =
                 (std::mem::offset_of!(libc::sockaddr_un, sun_path) + name.len()) as libc::socklen_t;
         }

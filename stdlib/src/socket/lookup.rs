@@ -1,6 +1,6 @@
 //! Names of hosts and services, and addresses as text.
 
-use super::address::{ip_to_python, resolve};
+use super::address::{Address, ip_to_python, lookup_failed, resolve};
 use crate::path::from_system;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -118,6 +118,116 @@ fn gethostbyaddr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     Ok(vm.new_tuple(vec![first, others, addresses]))
 }
 
+/// The names of a host and a service by their numbers.
+fn getnameinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(parts) = vm.as_tuple(&arguments[0]).map(<[Value<R>]>::to_vec) else {
+        return Err(vm.type_error("getnameinfo() argument 1 must be a tuple"));
+    };
+    let flags = vm.index(&arguments[1])?;
+    if !(2..=4).contains(&parts.len()) {
+        return Err(vm.type_error("getnameinfo(): illegal sockaddr argument"));
+    }
+    let name = vm.expect_str(&parts[0], "getnameinfo(): host must be str, not")?.to_owned();
+    let mut numbers = [0i64; 3];
+    for (number, part) in numbers.iter_mut().zip(&parts[1..]) {
+        *number = vm.index(part)?;
+    }
+    let [port, flow, scope] = numbers;
+    if !(0..=0xfffff).contains(&flow) {
+        return Err(vm.overflow_error("getnameinfo(): flowinfo must be 0-1048575."));
+    }
+    let Ok(port) = u16::try_from(port) else {
+        return Err(lookup_failed(vm, libc::EAI_SERVICE, "Servname not supported for ai_socktype"));
+    };
+    let address = match name.parse::<IpAddr>() {
+        Ok(IpAddr::V4(ip)) if parts.len() == 2 => SocketAddr::new(IpAddr::V4(ip), port),
+        Ok(IpAddr::V4(_)) => {
+            let class = vm.exceptions().os_error.clone();
+            return Err(vm.raise_message(&class, "IPv4 sockaddr must be 2 tuple"));
+        }
+        Ok(IpAddr::V6(ip)) => {
+            SocketAddr::V6(std::net::SocketAddrV6::new(ip, port, flow as u32, scope as u32))
+        }
+        Err(_) => return Err(lookup_failed(vm, libc::EAI_NONAME, "Name or service not known")),
+    };
+    let address = Address::from_ip(address);
+    let (mut host, mut service) = ([0u8; libc::NI_MAXHOST as usize], [0u8; 32]);
+    let answer = vm.detached(|| {
+        let _blocking = events::io::blocking("getnameinfo");
+        // SAFETY: the address is valid for reads of its length, the names for writes of theirs.
+        unsafe {
+            libc::getnameinfo(
+                address.pointer(),
+                address.length,
+                host.as_mut_ptr().cast(),
+                host.len() as libc::socklen_t,
+                service.as_mut_ptr().cast(),
+                service.len() as libc::socklen_t,
+                flags as i32,
+            )
+        }
+    });
+    vm.check_signals()?;
+    if answer != 0 {
+        // SAFETY: the text is the C library's and lasts.
+        let message = unsafe { std::ffi::CStr::from_ptr(libc::gai_strerror(answer)) };
+        return Err(lookup_failed(vm, answer, &message.to_string_lossy()));
+    }
+    let text = |bytes: &[u8]| {
+        let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
+        bytes[..end].to_vec()
+    };
+    let items = vec![from_system(vm, &text(&host)), from_system(vm, &text(&service))];
+    Ok(vm.new_tuple(items))
+}
+
+/// A service's name and port, as the system's list of services has them.
+fn service<R: Runtime>(
+    vm: &mut Vm<R>,
+    protocol: Option<&str>,
+    is_it: impl Fn(&str, u16, &[&str]) -> bool,
+) -> Option<(String, u16)> {
+    let listed = vm.detached(|| std::fs::read_to_string("/etc/services")).ok()?;
+    listed.lines().find_map(|line| {
+        let mut words = line.split('#').next()?.split_whitespace();
+        let (name, place) = (words.next()?, words.next()?);
+        let (port, own) = place.split_once('/')?;
+        let port = port.parse().ok()?;
+        let others: Vec<&str> = words.collect();
+        let fits = protocol.is_none_or(|wanted| wanted == own) && is_it(name, port, &others);
+        fits.then(|| (name.to_owned(), port))
+    })
+}
+
+fn protocol<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<String>> {
+    match value.given() {
+        Some(value) => Ok(Some(vm.expect_str(value, "protocolname must be str, not")?.to_owned())),
+        None => Ok(None),
+    }
+}
+
+fn getservbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (sought, protocol) = (host(vm, &arguments[0])?, protocol(vm, &arguments[1])?);
+    let found = service(vm, protocol.as_deref(), |name, _, others| {
+        name == sought || others.contains(&sought.as_str())
+    });
+    match found {
+        Some((_, port)) => Ok(vm.new_int(port.into())),
+        None => invalid(vm, "service/proto not found"),
+    }
+}
+
+fn getservbyport<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Ok(sought) = u16::try_from(vm.index(&arguments[0])?) else {
+        return Err(vm.overflow_error("getservbyport: port must be 0-65535."));
+    };
+    let protocol = protocol(vm, &arguments[1])?;
+    match service(vm, protocol.as_deref(), |_, port, _| port == sought) {
+        Some((name, _)) => Ok(vm.new_string(name)),
+        None => invalid(vm, "port/proto not found"),
+    }
+}
+
 fn gethostname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let mut name = [0u8; 256];
     // SAFETY: there is room for 255 bytes, and a zero byte is left behind them.
@@ -208,6 +318,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("gethostbyname(host, /)", gethostbyname),
             ("gethostbyaddr(host, /)", gethostbyaddr),
             ("gethostname()", gethostname),
+            ("getnameinfo(sockaddr, flags, /)", getnameinfo),
+            ("getservbyname(servicename, protocolname=<unrepresentable>, /)", getservbyname),
+            ("getservbyport(port, protocolname=<unrepresentable>, /)", getservbyport),
             ("inet_aton(ip_addr, /)", inet_aton),
             ("inet_ntoa(packed_ip, /)", inet_ntoa),
             ("inet_pton(address_family, ip_string, /)", inet_pton),

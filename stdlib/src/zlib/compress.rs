@@ -107,7 +107,11 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if arguments[5].some().is_some() {
         return Err(vm.not_implemented_error("preset dictionaries are not supported"));
     }
-    if wrapping == Wrapping::Detected {
+    let is_zero = match arguments[2].given() {
+        Some(bits) => vm.index(bits)? == 0,
+        None => false,
+    };
+    if wrapping == Wrapping::Detected || is_zero {
         return Err(vm.value_error("Invalid initialization option"));
     }
     Ok(vm.new_object(Compressor { stream: Lent::new(Stream::new(level, wrapping)), _runtime: PhantomData }))

@@ -193,6 +193,11 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = own(vm, &arguments[0])?;
+    if let Some(length) = arguments[1].given()
+        && vm.index(length)? <= 0
+    {
+        return Err(vm.value_error("length must be greater than zero"));
+    }
     let result = own.stream.work(vm, |stream| {
         let rest = std::mem::take(&mut stream.unconsumed);
         stream.read(&rest, None)
