@@ -56,6 +56,7 @@ mod tokens;
 mod tree;
 mod typeparam;
 mod verify;
+mod warning;
 mod with;
 
 pub use anchor::{anchors, is_plain_call};
@@ -77,6 +78,7 @@ pub use tree::{
     tree_from_bytes, tree_to_bytes,
 };
 pub use verify::{verify, verify_all};
+pub use warning::Warning;
 
 use body::{Body, Dest, Heading, Unit};
 use error::{Fault, Lines, Result as Compiled};
@@ -86,6 +88,7 @@ use ruff_text_size::{Ranged, TextRange};
 use std::borrow::Cow;
 use std::sync::Arc;
 use symbol::ScopeId;
+use warning::Doubt;
 
 /// What a source is compiled as, `compile()`'s third argument.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -121,33 +124,72 @@ pub fn compile_with(
     mode: Mode,
     options: Options,
 ) -> Result<Arc<Code>, CompileError> {
-    let source = &*plain_newlines(source);
-    let lines = Lines::new(source);
-    let compile = || compile_here(source, filename, mode, options, &lines);
-    nesting::depth(source)
-        .and_then(|depth| if depth > nesting::DEEP { nesting::with_big_stack(compile) } else { compile() })
-        .map_err(|fault| fault.locate(source, &lines, filename))
+    compile_source(source, filename, mode, options, None)
 }
 
-/// Compiles the tree that a program made, of a class that the mode asks for.
+/// Compiles a source, and notes what is doubtful about it.
+pub fn compile_noting(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    warnings: &mut Vec<Warning>,
+) -> Result<Arc<Code>, CompileError> {
+    compile_source(source, filename, mode, options, Some(warnings))
+}
+
+fn compile_source(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    warnings: Option<&mut Vec<Warning>>,
+) -> Result<Arc<Code>, CompileError> {
+    let source = &*plain_newlines(source);
+    let lines = Lines::new(source);
+    let mut doubts = warnings.is_some().then(Vec::new);
+    let mut compile = || compile_here(source, filename, mode, options, &lines, doubts.as_mut());
+    let compiled = nesting::depth(source)
+        .and_then(|depth| if depth > nesting::DEEP { nesting::with_big_stack(compile) } else { compile() })
+        .map_err(|fault| fault.locate(source, &lines, filename))?;
+    if let (Some(warnings), Some(doubts)) = (warnings, doubts) {
+        warnings.extend(doubts.into_iter().map(|doubt| doubt.locate(source, &lines, filename)));
+    }
+    Ok(compiled)
+}
+
+/// Compiles the tree that a program made, of a class that the mode asks for, and notes what is doubtful about it.
 pub fn compile_tree(
     tree: &Node,
     filename: &str,
     mode: Mode,
     options: Options,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Arc<Code>, CompileError> {
     let lines = Lines::Places(given::places(tree));
     let Lines::Places(places) = &lines else { unreachable!("they were just made") };
-    let compile = || {
+    let mut doubts = Vec::new();
+    let mut compile = || {
         let job = Job { source: "", filename: filename.into(), mode, options, lines: &lines };
         match given::root(tree, places)? {
-            given::Root::Expression(expr) => job.expression(&expr),
-            given::Root::Body(statements) => job.module(&statements, TextRange::default()),
+            given::Root::Expression(expr) => {
+                let code = job.expression(&expr)?;
+                doubts.extend(warning::of_expression(&expr));
+                Ok(code)
+            }
+            given::Root::Body(statements) => {
+                let code = job.module(&statements, TextRange::default())?;
+                doubts.extend(warning::of_finally(&statements));
+                doubts.extend(warning::of_body(&statements));
+                Ok(code)
+            }
         }
     };
     let deep = tree.depth() > SHALLOW_TREE;
     let compiled = if deep { nesting::with_big_stack(compile) } else { compile() };
-    compiled.map_err(|fault| fault.locate("", &lines, filename))
+    let compiled = compiled.map_err(|fault| fault.locate("", &lines, filename))?;
+    warnings.extend(doubts.into_iter().map(|doubt| doubt.locate("", &lines, filename)));
+    Ok(compiled)
 }
 
 /// Depth of trees that are compiled on whatever is left of the stack.
@@ -159,13 +201,27 @@ fn compile_here(
     mode: Mode,
     options: Options,
     lines: &Lines,
+    doubts: Option<&mut Vec<Doubt>>,
 ) -> Compiled<Arc<Code>> {
     let job = Job { source, filename: filename.into(), mode, options, lines };
     if mode == Mode::Eval {
-        return job.expression(&parse::expression(source)?.body);
+        let parsed = parse::expression(source)?;
+        let code = job.expression(&parsed.body)?;
+        if let Some(doubts) = doubts {
+            doubts.extend(warning::of_tokens(source, &parsed.tokens));
+            doubts.extend(warning::of_expression(&parsed.body));
+        }
+        return Ok(code);
     }
     let parsed = parse::module(source)?;
-    job.module(&parsed.syntax().body, parsed.syntax().range)
+    let body = &parsed.syntax().body;
+    let code = job.module(body, parsed.syntax().range)?;
+    if let Some(doubts) = doubts {
+        doubts.extend(warning::of_tokens(source, parsed.tokens()));
+        doubts.extend(warning::of_finally(body));
+        doubts.extend(warning::of_body(body));
+    }
+    Ok(code)
 }
 
 /// What is compiled, and as what.

@@ -2,7 +2,8 @@
 
 use crate::complaint::translate;
 use crate::error::{ErrorKind, Fault, Result};
-use ruff_python_ast::{Mod, ModExpression, ModModule, PythonVersion};
+use ruff_python_ast::token::Tokens;
+use ruff_python_ast::{Expr, Mod, ModExpression, ModModule, PythonVersion};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
@@ -14,7 +15,13 @@ pub(crate) fn module(source: &str) -> Result<Parsed<ModModule>> {
     parsed.try_into_module().ok_or_else(|| Fault::syntax("invalid syntax", Default::default()))
 }
 
-pub(crate) fn expression(source: &str) -> Result<ModExpression> {
+/// An expression, and the tokens it was read from.
+pub(crate) struct Expression {
+    pub body: Box<Expr>,
+    pub tokens: Tokens,
+}
+
+pub(crate) fn expression(source: &str) -> Result<Expression> {
     let indent = source.len() - source.trim_start_matches([' ', '\t']).len();
     if indent > 0 && !source[indent..].starts_with(['\n', '#']) && indent < source.len() {
         let range = TextRange::at(TextSize::new(indent as u32 - 1), TextSize::new(1));
@@ -25,8 +32,9 @@ pub(crate) fn expression(source: &str) -> Result<ModExpression> {
         ParseOptions::from(ruff_python_parser::Mode::Expression).with_target_version(PythonVersion::PY314);
     let parsed = parse_unchecked(source, options);
     check(&parsed, source)?;
+    let tokens = parsed.tokens().clone();
     match parsed.into_syntax() {
-        Mod::Expression(expression) => Ok(expression),
+        Mod::Expression(ModExpression { body, .. }) => Ok(Expression { body, tokens }),
         Mod::Module(module) => Err(Fault::syntax("invalid syntax", module.range)),
     }
 }

@@ -6,7 +6,7 @@ use crate::load::Lifetime;
 use crate::origin::{Origin, Text};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{Code, CompileError, ImportSpec, Mode, Options};
+use compiler::{Code, CompileError, ImportSpec, Mode, Options, Warning};
 use object_model::ledger::Place;
 use object_model::{Dict, Ref, Runtime, Str, Value, make};
 use std::borrow::Cow;
@@ -489,8 +489,10 @@ impl<R: Runtime> Vm<R> {
         if let Some(code) = self.detached(|| cache.get(filename, identity)) {
             return Ok(self.load_code(&code, Lifetime::Immortal));
         }
-        match self.compile_text(&source(), filename, Mode::Exec) {
+        let mut warnings = Vec::new();
+        match self.compile_text(&source(), filename, &mut warnings) {
             Ok(code) => {
+                self.warn_of_source(warnings)?;
                 self.detached(|| cache.put(filename, identity, &code));
                 Ok(self.load_code(&code, Lifetime::Immortal))
             }
@@ -498,9 +500,15 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    fn compile_text(&self, source: &str, filename: &str, mode: Mode) -> Result<Arc<Code>, CompileError> {
+    fn compile_text(
+        &self,
+        source: &str,
+        filename: &str,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Arc<Code>, CompileError> {
         let (marks, optimize) = (self.shared.config.ledger.is_some(), self.shared.config.optimize);
-        compiler::compile_with(source, filename, mode, Options { marks, optimize, ..Options::default() })
+        let options = Options { marks, optimize, ..Options::default() };
+        compiler::compile_noting(source, filename, Mode::Exec, options, warnings)
     }
 
     /// Compiles source text; SyntaxError if it is not Python.

@@ -8,7 +8,7 @@ use crate::function::LoadedCode;
 use crate::load::Lifetime;
 use crate::raised::Return;
 use crate::vm::Vm;
-use compiler::{Code, Mode, Options};
+use compiler::{Code, Mode, Options, Warning};
 use object_model::{Runtime, Value};
 use std::sync::Arc;
 
@@ -48,13 +48,26 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// Compiles a source; SyntaxError if it is none.
+    /// Compiles a source, and warns of what is doubtful about it; SyntaxError if it is none.
     pub(crate) fn compile_source_of(&mut self, origin: Origin, lifetime: Lifetime) -> Return<R> {
+        let mut warnings = Vec::new();
+        let code = self.compile_noting(origin, lifetime, &mut warnings)?;
+        self.warn_of_source(warnings)?;
+        Ok(code)
+    }
+
+    fn compile_noting(
+        &mut self,
+        origin: Origin,
+        lifetime: Lifetime,
+        warnings: &mut Vec<Warning>,
+    ) -> Return<R> {
         let options = self.options_of(&origin);
+        let (filename, mode) = (&origin.filename, origin.mode);
         let compiled = match &origin.text {
-            Text::Source(source) => compiler::compile_with(source, &origin.filename, origin.mode, options),
-            Text::Tree(bytes) => match compiler::tree_from_bytes(bytes, origin.mode) {
-                Some(tree) => compiler::compile_tree(&tree, &origin.filename, origin.mode, options),
+            Text::Source(source) => compiler::compile_noting(source, filename, mode, options, warnings),
+            Text::Tree(bytes) => match compiler::tree_from_bytes(bytes, mode) {
+                Some(tree) => compiler::compile_tree(&tree, filename, mode, options, warnings),
                 None => return Err(self.value_error("bad marshal data (no syntax tree)")),
             },
         };
@@ -64,10 +77,10 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// Compiles what was written down. Nothing it says is believed.
+    /// Compiles what was written down. Nothing it says is believed; whoever wrote it down has been warned.
     pub fn compile_origin(&mut self, origin: Origin) -> Return<R> {
         let lifetime = self.lifetime_of_compiled();
-        self.compile_source_of(origin, lifetime)
+        self.compile_noting(origin, lifetime, &mut Vec::new())
     }
 
     /// What a code object was compiled of, and its place there; None if nobody knows. The source of a module is not kept: it

@@ -3,6 +3,7 @@
 use crate::builtins::ByteArray;
 use crate::raised::Return;
 use crate::vm::Vm;
+use compiler::Warning;
 use object_model::{Bytes, Class, Ref, Runtime, Str, Value};
 
 impl<R: Runtime> Vm<R> {
@@ -11,6 +12,25 @@ impl<R: Runtime> Vm<R> {
         let message = self.new_str(message);
         let warnings = self.import_module("warnings")?;
         self.call_method(&warnings, "warn", &[message, category.value().clone()]).map(drop)
+    }
+
+    /// Warns of what the compiler doubts; SyntaxError at the place of the first that is an error.
+    pub(crate) fn warn_of_source(&mut self, doubts: Vec<Warning>) -> Return<R, ()> {
+        for doubt in doubts {
+            let warnings = self.import_module("warnings")?;
+            let category = self.exceptions().syntax_warning.clone();
+            let arguments = [
+                self.new_str(&doubt.message),
+                category.value().clone(),
+                self.new_str(&doubt.error.filename),
+                self.new_int(i64::from(doubt.error.line)),
+            ];
+            if let Err(raised) = self.call_method(&warnings, "warn_explicit", &arguments) {
+                let is_error = self.is_raised(&raised, &category);
+                return Err(if is_error { self.syntax_error(&doubt.error) } else { raised });
+            }
+        }
+        Ok(())
     }
 
     /// Warns that what `source` holds was not given back before it died, if anybody may want to know: by default the

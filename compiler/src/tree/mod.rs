@@ -11,6 +11,7 @@ pub use written::{tree_from_bytes, tree_to_bytes};
 
 use crate::code::{Constant, Position};
 use crate::error::{CompileError, ErrorKind, Fault, Lines, Result};
+use crate::warning::{self, Doubt, Warning};
 use crate::{Mode, nesting, parse, plain_newlines};
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -46,12 +47,18 @@ pub enum Field {
     Constant(Constant),
 }
 
-/// Parses a source into a tree.
-pub fn syntax_tree(source: &str, filename: &str, mode: Mode) -> std::result::Result<Node, CompileError> {
+/// Parses a source into a tree, and notes what is doubtful about it.
+pub fn syntax_tree(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    warnings: &mut Vec<Warning>,
+) -> std::result::Result<Node, CompileError> {
     let source = &*plain_newlines(source);
     let lines = Lines::new(source);
-    let build = || build(source, &lines, mode);
-    nesting::depth(source)
+    let mut doubts = Vec::new();
+    let mut build = || build(source, &lines, mode, &mut doubts);
+    let tree = nesting::depth(source)
         .and_then(|depth| match depth {
             DEEPEST.. => Err(Fault {
                 kind: ErrorKind::TooDeep,
@@ -61,17 +68,22 @@ pub fn syntax_tree(source: &str, filename: &str, mode: Mode) -> std::result::Res
             nesting::DEEP.. => nesting::with_big_stack(build),
             _ => build(),
         })
-        .map_err(|fault| fault.locate(source, &lines, filename))
+        .map_err(|fault| fault.locate(source, &lines, filename))?;
+    warnings.extend(doubts.into_iter().map(|doubt| doubt.locate(source, &lines, filename)));
+    Ok(tree)
 }
 
-fn build(source: &str, lines: &Lines, mode: Mode) -> Result<Node> {
+fn build(source: &str, lines: &Lines, mode: Mode, doubts: &mut Vec<Doubt>) -> Result<Node> {
     let tree = Tree { source, lines };
     if mode == Mode::Eval {
         let parsed = parse::expression(source)?;
+        doubts.extend(warning::of_tokens(source, &parsed.tokens));
         return Ok(Node::new("Expression", vec![("body", tree.expr(&parsed.body)?)]));
     }
     let parsed = parse::module(source)?;
     let statements = &parsed.syntax().body;
+    doubts.extend(warning::of_tokens(source, parsed.tokens()));
+    doubts.extend(warning::of_finally(statements));
     let body = tree.body(statements)?;
     if mode == Mode::Exec {
         return Ok(Node::new("Module", vec![("body", body), ("type_ignores", Field::List(vec![]))]));

@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_read_is_what_was_written() {
-        let tree = syntax_tree(SOURCE, "there.py", Mode::Exec).expect("it is Python");
+        let tree = syntax_tree(SOURCE, "there.py", Mode::Exec, &mut vec![]).expect("it is Python");
         let bytes = tree_to_bytes(&tree).expect("it can be written");
         assert_eq!(tree_from_bytes(&bytes, Mode::Exec).as_ref(), Some(&tree));
         assert!(tree_from_bytes(&bytes, Mode::Eval).is_none(), "a module is no expression");
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_no_tree_or_one_that_can_be_given_to_the_compiler() {
-        let tree = syntax_tree(SOURCE, "there.py", Mode::Exec).expect("it is Python");
+        let tree = syntax_tree(SOURCE, "there.py", Mode::Exec, &mut vec![]).expect("it is Python");
         let bytes = tree_to_bytes(&tree).expect("it can be written");
         for at in 0..bytes.len() {
             assert!(tree_from_bytes(&bytes[..at], Mode::Exec).is_none(), "{at} bytes");
@@ -325,7 +325,13 @@ mod tests {
                 damaged[at] ^= 1 << bit;
                 if let Some(tree) = tree_from_bytes(&damaged, Mode::Exec) {
                     // It may be refused, and must not panic.
-                    let _ = crate::compile_tree(&tree, "there.py", Mode::Exec, crate::Options::default());
+                    let _ = crate::compile_tree(
+                        &tree,
+                        "there.py",
+                        Mode::Exec,
+                        crate::Options::default(),
+                        &mut vec![],
+                    );
                 }
             }
         }
@@ -333,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_node_stands_in_one_place_only() {
-        let tree = syntax_tree("x = y\n", "x.py", Mode::Exec).expect("it is Python");
+        let tree = syntax_tree("x = y\n", "x.py", Mode::Exec, &mut vec![]).expect("it is Python");
         let bytes = tree_to_bytes(&tree).expect("it can be written");
         let mut written: Written<'_> = postcard::from_bytes(&bytes).expect("it was written");
         let assign = written.nodes.len() - 2;

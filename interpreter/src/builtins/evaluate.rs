@@ -30,13 +30,17 @@ impl<R: Runtime> Vm<R> {
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
         let Options { future_annotations, optimize, .. } = options;
         let text = Text::Source(source.into());
-        self.compile_origin(Origin { text, filename: filename.into(), mode, future_annotations, optimize })
+        let origin = Origin { text, filename: filename.into(), mode, future_annotations, optimize };
+        let lifetime = self.lifetime_of_compiled();
+        self.compile_source_of(origin, lifetime)
     }
 
     fn compile_given(&mut self, tree: &Node, filename: &str, mode: Mode, options: Options) -> Return<R> {
         let options = Options { marks: self.shared.config.ledger.is_some(), ..options };
-        match compiler::compile_tree(tree, filename, mode, options) {
+        let mut warnings = Vec::new();
+        match compiler::compile_tree(tree, filename, mode, options, &mut warnings) {
             Ok(code) => {
+                self.warn_of_source(warnings)?;
                 let lifetime = self.lifetime_of_compiled();
                 let Some(bytes) = compiler::tree_to_bytes(tree) else {
                     return Ok(self.load_code(&code, lifetime));

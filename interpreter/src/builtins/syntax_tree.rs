@@ -98,10 +98,12 @@ impl<R: Runtime> Maker<'_, R> {
 
 /// The tree of a source.
 pub(super) fn parse<R: Runtime>(vm: &mut Vm<R>, source: &str, filename: &str, mode: Mode) -> Return<R> {
-    let tree = match compiler::syntax_tree(source, filename, mode) {
+    let mut warnings = Vec::new();
+    let tree = match compiler::syntax_tree(source, filename, mode, &mut warnings) {
         Ok(tree) => tree,
         Err(error) => return Err(vm.syntax_error(&error)),
     };
+    vm.warn_of_source(warnings)?;
     let module = vm.import_module("_ast")?;
     Maker { vm, module, classes: HashMap::new(), marks: HashMap::new() }.node(&tree)
 }
