@@ -1,10 +1,12 @@
 //! Decides where every name lives: register, cell, namespace or globals.
 
 use crate::error::{Fault, Result};
-use crate::symbol::{Home, ScopeId, ScopeKind, Scopes, Uses};
+use crate::symbol::{Home, ScopeId, ScopeKind, Scopes, Symbol, Uses};
 use ruff_python_ast::name::Name;
+use std::collections::HashSet;
 
 pub(crate) fn resolve(scopes: &mut Scopes) -> Result {
+    declare_in_module(scopes);
     for at in 0..scopes.all.len() {
         let id = ScopeId(at as u32);
         for symbol in 0..scopes.get(id).symbols.len() {
@@ -14,6 +16,17 @@ pub(crate) fn resolve(scopes: &mut Scopes) -> Result {
     // In the order in which code objects show them.
     scopes.all.iter_mut().for_each(|scope| scope.free.sort());
     Ok(())
+}
+
+/// What any block declares `global` is a global of the module's own code too, which `exec` may run with other locals.
+fn declare_in_module(scopes: &mut Scopes) {
+    let declared = |symbol: &&Symbol| symbol.uses.has(Uses::GLOBAL);
+    let all = scopes.all.iter().flat_map(|scope| scope.symbols.iter().filter(declared));
+    let names: HashSet<Name> = all.map(|symbol| symbol.name.clone()).collect();
+    let module = scopes.get_mut(ScopeId::MODULE);
+    for symbol in module.symbols.iter_mut().filter(|symbol| names.contains(&symbol.name)) {
+        symbol.uses.0 |= Uses::GLOBAL;
+    }
 }
 
 /// What an enclosing scope answers about a name.
