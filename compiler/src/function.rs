@@ -197,13 +197,8 @@ impl<'a> Body<'a> {
         self.wrapped(|body| {
             let value = body.expr(e, Dest::Any)?;
             body.at(e.range());
-            if body.frame_scope().generator {
-                // A generator's value is only reached through StopIteration.
-                body.discard(value);
-                body.b.emit_last(Op::ReturnNone);
-            } else {
-                body.b.emit_last(Op::Return { src: value.reg() });
-            }
+            body.b.emit_last(Op::Return { src: value.reg() });
+            body.consume(value, 0);
             Ok(())
         })
     }

@@ -55,13 +55,24 @@ impl Layout {
             depth: covered.depth,
             exception: covered.depth,
         };
-        let reached = |covered: &&Covered| self.raises(covered);
-        covered.iter().filter(reached).map(handler).filter(|handler| handler.start < handler.end).collect()
+        let guards = self.guards(covered);
+        let reached = |(guard, covered): &(usize, &Covered)| self.raises(covered, *guard, &guards);
+        let reached = covered.iter().enumerate().filter(reached).map(|(_, covered)| handler(covered));
+        reached.filter(|handler| handler.start < handler.end).collect()
     }
 
-    fn raises(&self, covered: &Covered) -> bool {
-        (covered.start..covered.end)
-            .any(|at| self.sizes[at as usize] > 0 && can_raise(&self.entries[at as usize].op))
+    /// Which handler an exception of each entry goes to: the first that covers it.
+    fn guards(&self, covered: &[Covered]) -> Vec<Option<usize>> {
+        let mut guards = vec![None; self.entries.len()];
+        for (guard, covered) in covered.iter().enumerate().rev() {
+            guards[covered.start as usize..covered.end as usize].fill(Some(guard));
+        }
+        guards
+    }
+
+    fn raises(&self, covered: &Covered, guard: usize, guards: &[Option<usize>]) -> bool {
+        (covered.start as usize..covered.end as usize)
+            .any(|at| guards[at] == Some(guard) && self.sizes[at] > 0 && can_raise(&self.entries[at].op))
     }
 
     /// A jump to a jump goes where that one goes.
@@ -146,6 +157,7 @@ impl Layout {
     }
 
     fn leave_out_unreachable(&mut self, covered: &[Covered]) {
+        let guards = self.guards(covered);
         let mut reached = vec![false; self.entries.len()];
         let mut work = vec![0];
         while !work.is_empty() {
@@ -159,12 +171,13 @@ impl Layout {
                     work.push(at + 1);
                 }
             }
-            let entered = covered.iter().filter(|covered| {
+            let raises = |at: usize| reached[at] && self.sizes[at] > 0 && can_raise(&self.entries[at].op);
+            let entered = covered.iter().enumerate().filter(|(guard, covered)| {
                 !reached[covered.target as usize]
                     && (covered.start as usize..covered.end as usize)
-                        .any(|at| reached[at] && self.sizes[at] > 0 && can_raise(&self.entries[at].op))
+                        .any(|at| guards[at] == Some(*guard) && raises(at))
             });
-            work.extend(entered.map(|covered| covered.target as usize));
+            work.extend(entered.map(|(_, covered)| covered.target as usize));
         }
         for (size, reached) in self.sizes.iter_mut().zip(&reached) {
             if !reached {

@@ -257,11 +257,12 @@ impl Collector {
                 ScopeKind::Comprehension(_) => {
                     if scope.get(&name).is_some_and(|symbol| symbol.uses.has(Uses::COMPREHENSION_TARGET)) {
                         let message = format!(
-                            "assignment expression cannot rebind comprehension iteration variable '{name}'"
+                            "assignment expression cannot rebind comprehension iteration variable '{}'",
+                            target.id
                         );
                         return Err(Fault::syntax(message, target.range));
                     }
-                    scope.note(name.clone(), Uses::USED, target.range);
+                    scope.note(name.clone(), Uses::USED | Uses::WALRUS, target.range);
                     id = scope.parent.expect("a comprehension has a parent");
                 }
                 ScopeKind::Class => {

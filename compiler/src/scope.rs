@@ -60,6 +60,12 @@ impl Collector {
             return Err(Fault::syntax("cannot assign to __debug__", range));
         }
         let uses = if matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
+            let mangled = mangle(self.scope().private.as_ref(), name);
+            if self.scope().get(&mangled).is_some_and(|symbol| symbol.uses.has(Uses::WALRUS)) {
+                let message =
+                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                return Err(Fault::syntax(message, range));
+            }
             Uses::BOUND | Uses::ASSIGNED | Uses::COMPREHENSION_TARGET
         } else {
             Uses::BOUND | Uses::ASSIGNED

@@ -136,6 +136,7 @@ impl<'a> Body<'a> {
 
     fn break_stmt(&mut self, range: TextRange) -> Result {
         let Some(at) = self.innermost_loop() else {
+            self.forbid_in_star(0, range)?;
             return Err(Fault::syntax("'break' outside loop", range));
         };
         let Block::Loop { break_to, iter, level, .. } = self.blocks[at] else {
@@ -154,6 +155,7 @@ impl<'a> Body<'a> {
 
     fn continue_stmt(&mut self, range: TextRange) -> Result {
         let Some(at) = self.innermost_loop() else {
+            self.forbid_in_star(0, range)?;
             return Err(Fault::syntax("'continue' not properly in loop", range));
         };
         let Block::Loop { continue_to, level, .. } = self.blocks[at] else {
@@ -171,6 +173,15 @@ impl<'a> Body<'a> {
         self.blocks.iter().rposition(|block| matches!(block, Block::Loop { .. }))
     }
 
+    /// None of the blocks from number `until` on may be an `except*`.
+    fn forbid_in_star(&self, until: usize, range: TextRange) -> Result {
+        if self.blocks[until..].iter().any(|block| matches!(block, Block::Handler { star: true, .. })) {
+            let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+            return Err(Fault::syntax(message, range));
+        }
+        Ok(())
+    }
+
     /// Leaves the blocks from the innermost down to number `until`, running what they run on the way out.
     fn unwind_all(&mut self, range: TextRange, until: usize) -> Result {
         self.unwind_all_holding(range, until, None)
@@ -178,10 +189,7 @@ impl<'a> Body<'a> {
 
     /// The same with a value to be returned, unless a `finally` block has it otherwise.
     fn unwind_all_holding(&mut self, range: TextRange, until: usize, held: Option<Reg>) -> Result {
-        if self.blocks[until..].iter().any(|block| matches!(block, Block::Handler { star: true, .. })) {
-            let message = "'break', 'continue' and 'return' cannot appear in an except* block";
-            return Err(Fault::syntax(message, range));
-        }
+        self.forbid_in_star(until, range)?;
         let blocks = self.blocks.clone();
         let top = self.b.top();
         for at in (until..blocks.len()).rev() {

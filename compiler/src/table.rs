@@ -136,7 +136,7 @@ fn said(symbol: &Symbol) -> u32 {
         return Table::USED;
     }
     // In a module, what a comprehension assigns is a global.
-    let walrus = if uses.has(Uses::GLOBAL) { 0 } else { Uses::WALRUS };
+    let walrus = if uses.has(Uses::GLOBAL) || !uses.has(Uses::BOUND) { 0 } else { Uses::WALRUS };
     [
         (Uses::PARAMETER, Table::PARAMETER),
         (Uses::USED, Table::USED),
