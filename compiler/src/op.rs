@@ -451,8 +451,9 @@ pub enum Op {
     Yield { dest: Reg, value: Reg },
     /// `dest` = the iterator that `yield from src` delegates to (a generator or coroutine itself, else `iter(src)`). Consumes `src`.
     GetDelegate { dest: Reg, src: Reg },
-    /// `dest` = the iterator that `await src` drives. Consumes `src`.
-    GetAwaitable { dest: Reg, src: Reg },
+    /// `dest` = the iterator that `await src` drives; `src` is what the `answer` method gave to `async with`, if there is one.
+    /// Consumes `src`.
+    GetAwaitable { dest: Reg, src: Reg, answer: Option<Special> },
     /// Drives the delegate in `iter`: sends `received` (consumed); if it yields, suspends with that value, puts what is sent next into
     /// `received` and executes this instruction again; when it returns, `dest` = its value, `iter` and `received` are left unbound. `received` starts as None.
     Delegate { dest: Reg, iter: Reg, received: Reg },

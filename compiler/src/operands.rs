@@ -276,7 +276,7 @@ pub(crate) fn visit(op: &mut Op, arguments: &dyn Fn(ShapeId) -> u16, f: &mut dyn
             f(Consume, value, 1);
             f(Write, dest, 1);
         }
-        GetDelegate { dest, src } | GetAwaitable { dest, src } => {
+        GetDelegate { dest, src } | GetAwaitable { dest, src, .. } => {
             f(Consume, src, 1);
             f(Write, dest, 1);
         }

@@ -2,7 +2,7 @@
 
 use crate::body::{Body, Dest, Operand};
 use crate::error::Result;
-use crate::op::{Intrinsic, Op, Reg};
+use crate::op::{Intrinsic, Op, Reg, Special};
 use ruff_python_ast as ast;
 
 impl<'a> Body<'a> {
@@ -35,13 +35,13 @@ impl<'a> Body<'a> {
     pub fn await_expr(&mut self, e: &'a ast::ExprAwait, dest: Dest) -> Result<Operand> {
         let iter = self.push(&e.value)?;
         self.at(e.range);
-        self.emit(Op::GetAwaitable { dest: iter, src: iter });
+        self.emit(Op::GetAwaitable { dest: iter, src: iter, answer: None });
         Ok(self.delegate(iter, dest))
     }
 
-    /// Awaits the value in the topmost temporary.
-    pub fn await_top(&mut self, iter: Reg, dest: Dest) -> Operand {
-        self.emit(Op::GetAwaitable { dest: iter, src: iter });
+    /// Awaits what a method of `async with` has answered, in the topmost temporary.
+    pub fn await_answer(&mut self, method: Special, iter: Reg, dest: Dest) -> Operand {
+        self.emit(Op::GetAwaitable { dest: iter, src: iter, answer: Some(method) });
         self.delegate(iter, dest)
     }
 

@@ -30,7 +30,7 @@ impl<'a> Body<'a> {
         self.b.set_top(window.0 + 1);
         self.emit(Op::CallMethod { dest: window, window, argc: 0 });
         if s.is_async {
-            self.await_top(window, Dest::Temp);
+            self.await_answer(Special::AsyncEnter, window, Dest::Temp);
         }
         let (failed, end) = (self.b.label(), self.b.label());
         let level = self.b.handler_level();
@@ -66,7 +66,7 @@ impl<'a> Body<'a> {
         self.b.set_top(window.0 + 1);
         self.emit(Op::CallMethod { dest: window, window, argc: 3 });
         if asynchronous {
-            self.await_top(window, Dest::Temp);
+            self.await_answer(Special::AsyncExit, window, Dest::Temp);
         }
         self.emit(Op::Drop { src: window });
         self.b.set_top(top);
@@ -97,7 +97,7 @@ impl<'a> Body<'a> {
         self.b.set_top(window.0 + 1);
         self.emit(Op::CallMethod { dest: window, window, argc: 3 });
         if asynchronous {
-            self.await_top(window, Dest::Temp);
+            self.await_answer(Special::AsyncExit, window, Dest::Temp);
         }
         self.b.emit_jump(Op::JumpIfSuppressed { src: window, to: Far(0) }, suppressed);
         self.leave_with(saved, exception, level);

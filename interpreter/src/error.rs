@@ -367,6 +367,17 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Sets `__context__` to the exception being handled, unless that would make a circle.
+    /// What is raised was raised for `cause`, while that was handled.
+    pub(crate) fn set_origin(&mut self, raised: &Raised<R>, cause: Raised<R>) {
+        let Some(exception) = raised.0.as_ref::<Exception<R>>() else { return };
+        let mut state = self.lock(exception);
+        state.suppress_context = true;
+        let context = std::mem::replace(&mut state.context, cause.0.clone());
+        let cause = std::mem::replace(&mut state.cause, cause.0);
+        drop(state);
+        drop((context, cause));
+    }
+
     pub(crate) fn chain(&mut self, raised: &Raised<R>) {
         let handled = self.handled.clone();
         if handled.is_none() || handled.is(&raised.0) {

@@ -3,7 +3,7 @@
 use crate::function::Module;
 use crate::generator::{Generator, Progress};
 use crate::vm::Vm;
-use object_model::{Runtime, Special, Value};
+use object_model::{Ref, Runtime, Special, Value};
 
 /// How often the end of a program looks for finalizers that others have left something to do.
 const ROUNDS: usize = 8;
@@ -46,11 +46,15 @@ impl<R: Runtime> Vm<R> {
         !self.native_stack_is_low() && self.finalizers_nested < MOST_NESTED
     }
 
-    fn finalize(&mut self, object: &Value<R>) {
+    pub(crate) fn finalize(&mut self, object: &Value<R>) {
         if let Some(generator) = object.as_ref::<Generator<R>>() {
             let generator = generator.clone();
             if self.is_coroutine(&generator) && self.lock(&generator).progress == Progress::Created {
                 self.warn_unawaited(object);
+            } else if let Some(finalizer) = self.async_finalizer(&generator) {
+                if let Err(raised) = self.call(&finalizer, std::slice::from_ref(object)) {
+                    self.report_unraisable(&raised, object, "Exception ignored while finalizing generator");
+                }
             } else if self.must_be_closed(&generator)
                 && let Err(raised) = self.close_generator(&generator)
             {
@@ -64,6 +68,13 @@ impl<R: Runtime> Vm<R> {
         {
             self.report_unraisable(&raised, &method, "Exception ignored while calling deallocator");
         }
+    }
+
+    /// What a suspended async generator is given to when it dies, if an event loop had that set when it was first iterated.
+    fn async_finalizer(&mut self, generator: &Ref<R, Generator<R>>) -> Option<Value<R>> {
+        let state = self.lock(generator);
+        let open = state.progress == Progress::Suspended && !state.iteration.closed;
+        Some(&state.finalizer).filter(|hook| open && !hook.is_unbound()).cloned()
     }
 
     /// Says of a coroutine that dies before it has begun that nobody has awaited it.

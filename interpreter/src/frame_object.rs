@@ -558,12 +558,34 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `frame.clear()`: lets go of the local variables; false if the frame has not been left.
-    pub(crate) fn clear_frame(&mut self, frame: &Ref<R, FrameObject<R>>) -> bool {
+    pub(crate) fn clear_frame(&mut self, frame: &Ref<R, FrameObject<R>>) -> Return<R, bool> {
         let mut state = self.lock(frame);
+        if let Place::Suspended(generator) = &state.place {
+            let generator = generator.clone();
+            drop(state);
+            return self.clear_generator_frame(&generator);
+        }
         let left = matches!(state.place, Place::Left);
         let locals = if left { std::mem::take(&mut state.locals) } else { Vec::new() };
         drop(state);
         drop(locals);
-        left
+        Ok(left)
+    }
+
+    /// Clears the frame of a generator, unless it runs: one that has not begun never will.
+    fn clear_generator_frame(&mut self, generator: &Value<R>) -> Return<R, bool> {
+        let Some(generator) = generator.as_ref::<Generator<R>>() else { return Ok(false) };
+        let generator = generator.clone();
+        let progress = self.lock(&generator).progress;
+        match progress {
+            Progress::Running => Ok(false),
+            Progress::Suspended => Err(self.runtime_error("cannot clear a suspended frame")),
+            Progress::Finished => Ok(true),
+            Progress::Created => {
+                self.finalize(generator.value());
+                self.close_generator(&generator)?;
+                Ok(true)
+            }
+        }
     }
 }

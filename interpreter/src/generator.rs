@@ -55,6 +55,21 @@ pub struct GeneratorState<R: Runtime> {
     pub qualname: Value<R>,
     /// The object its frame is known by to whoever traces it, while it does not run; unbound for none.
     pub(crate) frame: Value<R>,
+    /// The steps of an async generator.
+    pub(crate) iteration: AsyncIteration,
+    /// What an async generator is given to instead of being closed: the event loop's hook; unbound for none.
+    pub(crate) finalizer: Value<R>,
+}
+
+/// How an async generator is iterated.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct AsyncIteration {
+    /// The event loop's hooks have been asked for.
+    pub begun: bool,
+    /// A step has begun and not ended, though the generator may be suspended in what it awaits.
+    pub under_way: bool,
+    /// It has been closed, or has ended.
+    pub closed: bool,
 }
 
 // SAFETY: guarded by the object's lock.
@@ -71,6 +86,7 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
         visit(&state.name);
         visit(&state.qualname);
         visit(&state.frame);
+        visit(&state.finalizer);
     }
 }
 
@@ -162,6 +178,8 @@ impl<R: Runtime> Vm<R> {
                 name,
                 qualname,
                 frame: Value::UNBOUND,
+                iteration: AsyncIteration::default(),
+                finalizer: Value::UNBOUND,
             }),
             function,
             code,
@@ -262,6 +280,9 @@ impl<R: Runtime> Vm<R> {
             Resume::Throw(raised) => {
                 // What its caller handles is no context of what is thrown into it.
                 self.unchained = !handles;
+                if handles {
+                    self.chain(&raised);
+                }
                 self.run_raising(raised)
             }
         };
@@ -365,7 +386,10 @@ impl<R: Runtime> Vm<R> {
         if let Some(delegate) = self.delegate_of(generator) {
             let exit = self.exceptions().generator_exit.clone();
             if self.is_raised(&raised, &exit) {
-                if let Err(other) = self.close_iterator(&delegate) {
+                self.mark_running(generator, true);
+                let closed = self.close_iterator(&delegate);
+                self.mark_running(generator, false);
+                if let Err(other) = closed {
                     return self.resume(generator, Resume::Throw(other));
                 }
                 return self.resume(generator, Resume::Throw(raised));
@@ -500,9 +524,13 @@ impl<R: Runtime> Vm<R> {
             let generator = generator.clone();
             return self.close_generator(&generator).map(drop);
         }
-        match self.find_attr_str(iterator, "close")? {
-            Some(close) => self.call(&close, &[]).map(drop),
-            None => Ok(()),
+        match self.find_attr_str(iterator, "close") {
+            Ok(Some(close)) => self.call(&close, &[]).map(drop),
+            Ok(None) => Ok(()),
+            Err(raised) => {
+                self.report_unraisable(&raised, iterator, "Exception ignored in:");
+                Ok(())
+            }
         }
     }
 

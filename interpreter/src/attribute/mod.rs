@@ -11,7 +11,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 pub(crate) use binding::Binding;
 pub use binding::{ClassMethod, Member, Property, PropertyTexts, StaticMethod};
-use object_model::{Class, Kind, Ref, Runtime, Special, Str, Value};
+use object_model::{Class, ClassFlags, Kind, Ref, Runtime, Special, Str, Value};
 
 impl<R: Runtime> Vm<R> {
     /// `object.name`
@@ -190,5 +190,9 @@ impl<R: Runtime> Vm<R> {
 
     pub(crate) fn is_exception(&self, value: &Value<R>) -> bool {
         value.as_ref::<Exception<R>>().is_some()
+    }
+
+    pub(crate) fn is_exception_class(&self, value: &Value<R>) -> bool {
+        value.as_ref::<Class<R>>().is_some_and(|class| class.flags().has(ClassFlags::EXCEPTION))
     }
 }

@@ -1,8 +1,6 @@
 //! `async_generator`: each step of one is an awaitable.
 
-use super::generator::{
-    code, delegate, frame, generator, install_common, is_running, is_suspended, itself, thrown,
-};
+use super::generator::{code, delegate, frame, generator, install_common, is_suspended, itself, thrown};
 use super::receiver;
 use crate::async_::AsyncValue;
 use crate::generator::{Generator, Progress, Resume, Resumed};
@@ -88,14 +86,24 @@ fn aclose<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<R>, Raised<R>>) -> Return<R> {
     let generator = generator(vm, &step.generator)?;
-    let progress = vm.lock(&generator).progress;
+    let (progress, iteration) = {
+        let state = vm.lock(&generator);
+        (state.progress, state.iteration)
+    };
+    // Whoever has begun is not told that nobody awaited it.
+    step.head().set_shape(step.head().shape().class().dict_shape());
     let mut state = vm.lock(step);
     if state.ended {
         let what = if state.sending { "__anext__()/asend()" } else { "aclose()/athrow()" };
         drop(state);
         return Err(vm.runtime_error(&format!("cannot reuse already awaited {what}")));
     }
-    if progress == Progress::Running && state.begin.is_some() {
+    if !state.sending && sent.is_ok() && progress == Progress::Finished {
+        state.ended = true;
+        drop(state);
+        return Err(vm.stop_iteration(Value::NONE));
+    }
+    if iteration.under_way && state.begin.is_some() {
         let what = match (state.sending, state.closing) {
             (true, _) => "anext()",
             (false, true) => "aclose()",
@@ -105,23 +113,38 @@ fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<
         drop(state);
         return Err(vm.runtime_error(&format!("{what}: asynchronous generator is already running")));
     }
+    if let Ok(value) = &sent
+        && !state.sending
+        && state.begin.is_some()
+    {
+        if iteration.closed {
+            state.ended = true;
+            drop(state);
+            let class = vm.exceptions().stop_async_iteration.clone();
+            return Err(vm.new_exception(&class, vec![]));
+        }
+        if !value.is_none() {
+            drop(state);
+            return Err(vm.runtime_error("can't send non-None value to a just-started coroutine"));
+        }
+    }
     let begin = state.begin.take();
     let closing = state.closing;
     drop(state);
+    vm.lock(&generator).iteration.under_way = true;
     let result = match (begin, sent) {
         (_, Err(raised)) => vm.throw_into(&generator, raised),
-        (Some(Begin::Send(value)), Ok(_)) => vm.resume(&generator, Resume::Send(value)),
-        (Some(Begin::Throw(_)), Ok(_)) if progress == Progress::Finished => {
-            vm.lock(step).ended = true;
-            return Err(vm.stop_iteration(Value::NONE));
+        (Some(Begin::Send(value)), Ok(sent)) => {
+            vm.resume(&generator, Resume::Send(if sent.is_none() { value } else { sent }))
         }
         (Some(Begin::Throw(parts)), Ok(_)) => match thrown(vm, &parts) {
             Ok(raised) => vm.throw_into(&generator, raised),
             Err(raised) => Err(raised),
         },
         (Some(Begin::Close), Ok(_)) => {
-            if matches!(progress, Progress::Created | Progress::Finished) {
-                vm.lock(step).ended = true;
+            vm.lock(&generator).iteration.closed = true;
+            if progress == Progress::Created {
+                end_step(vm, step, &generator);
                 vm.close_generator(&generator)?;
                 return Err(vm.stop_iteration(Value::NONE));
             }
@@ -132,6 +155,11 @@ fn drive<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, sent: Result<Value<
         (None, Ok(value)) => vm.resume(&generator, Resume::Send(value)),
     };
     settle(vm, step, &generator, closing, result)
+}
+
+fn end_step<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>, generator: &Ref<R, Generator<R>>) {
+    vm.lock(step).ended = true;
+    vm.lock(generator).iteration.under_way = false;
 }
 
 /// What the generator came to, as the step's awaiter sees it.
@@ -145,7 +173,7 @@ fn settle<R: Runtime>(
     match result {
         // Something it awaits has yielded: on to the event loop.
         Ok(Resumed::Yielded(value)) if value.as_ref::<AsyncValue<R>>().is_none() => return Ok(value),
-        _ => vm.lock(step).ended = true,
+        _ => end_step(vm, step, generator),
     }
     match result {
         Ok(Resumed::Yielded(_)) if closing => Err(vm.runtime_error("async generator ignored GeneratorExit")),
@@ -155,15 +183,19 @@ fn settle<R: Runtime>(
         }
         Ok(Resumed::Returned(_)) if closing => Err(vm.stop_iteration(Value::NONE)),
         Ok(Resumed::Returned(_)) => {
+            vm.lock(generator).iteration.closed = true;
             let class = vm.exceptions().stop_async_iteration.clone();
             Err(vm.new_exception(&class, vec![]))
         }
         Err(raised) => {
             let exceptions = vm.exceptions();
             let (stop, exit) = (exceptions.stop_async_iteration.clone(), exceptions.generator_exit.clone());
-            if closing && (vm.is_raised(&raised, &stop) || vm.is_raised(&raised, &exit)) {
-                vm.lock(generator).progress = Progress::Finished;
-                return Err(vm.stop_iteration(Value::NONE));
+            if vm.is_raised(&raised, &stop) || vm.is_raised(&raised, &exit) {
+                vm.lock(generator).iteration.closed = true;
+                if closing {
+                    vm.lock(generator).progress = Progress::Finished;
+                    return Err(vm.stop_iteration(Value::NONE));
+                }
             }
             Err(raised)
         }
@@ -209,12 +241,43 @@ fn step_close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
+/// `__del__`: a step that has not begun was never awaited.
+fn step_del<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let step = own_step(vm, &arguments[0])?;
+    let state = vm.lock(&step);
+    let method = match &state.begin {
+        None => return Ok(Value::NONE),
+        Some(Begin::Send(_)) => "asend",
+        Some(Begin::Throw(_)) => "athrow",
+        Some(Begin::Close) => "aclose",
+    };
+    drop(state);
+    let generator = generator(vm, &step.generator)?;
+    let qualname = vm.lock(&generator).qualname.clone();
+    let qualname = vm.repr_string(&qualname)?;
+    let category = vm.exceptions().runtime_warning.clone();
+    vm.warn(&category, &format!("coroutine method '{method}' of {qualname} was never awaited"))?;
+    Ok(Value::NONE)
+}
+
+fn is_under_way<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let generator = generator(vm, value)?;
+    Ok(Value::bool(vm.lock(&generator).iteration.under_way))
+}
+
 impl<R: Runtime> Vm<R> {
-    /// Tells the event loop's hook of an async generator that is iterated for the first time.
+    /// Tells the event loop's hook of an async generator that is iterated for the first time, and notes the one it is to be
+    /// given to in the end.
     fn begin_async_iteration(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R, ()> {
-        if self.lock(generator).progress != Progress::Created {
+        let finalizer = self.locals.get(FINALIZER_HOOK).filter(|hook| !hook.is_none()).cloned();
+        let mut state = self.lock(generator);
+        if std::mem::replace(&mut state.iteration.begun, true) {
             return Ok(());
         }
+        if let Some(finalizer) = finalizer {
+            state.finalizer = finalizer;
+        }
+        drop(state);
         match self.locals.get(FIRST_ITERATION_HOOK).filter(|hook| !hook.is_none()).cloned() {
             Some(hook) => self.call(&hook, std::slice::from_ref(generator.value())).map(drop),
             None => Ok(()),
@@ -224,6 +287,8 @@ impl<R: Runtime> Vm<R> {
 
 /// Under which key a thread keeps the first hook of `sys.set_asyncgen_hooks`.
 pub const FIRST_ITERATION_HOOK: &str = "asyncgen_firstiter";
+/// Under which key it keeps the second.
+pub const FINALIZER_HOOK: &str = "asyncgen_finalizer";
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().async_generator.clone();
@@ -236,7 +301,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("aclose(self, /)", aclose),
         ])
         .generic()
-        .getter("ag_running", is_running)
+        .getter("ag_running", is_under_way)
         .getter("ag_suspended", is_suspended)
         .getter("ag_code", code)
         .getter("ag_frame", frame)
@@ -254,7 +319,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("send(self, object, /)", step_send),
             ("throw(self, typ, val=None, tb=None, /)", step_throw),
             ("close(self, /)", step_close),
+            ("__del__(self, /)", step_del),
         ])
         .sealed()
         .finish();
+    vm.class_of_payload::<Step<R>>().dict_shape().set_finalizer(false);
 }

@@ -55,7 +55,7 @@ fn back<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let frame = frame(vm, &arguments[0])?;
-    if vm.clear_frame(frame) {
+    if vm.clear_frame(frame)? {
         Ok(Value::NONE)
     } else {
         Err(vm.runtime_error("cannot clear an executing frame"))

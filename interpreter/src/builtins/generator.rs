@@ -68,7 +68,7 @@ pub(super) fn thrown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     };
     let exception = match made {
         Ok(exception) if vm.is_exception(&exception) => exception,
-        Ok(_) => vm.type_error("exceptions must derive from BaseException").0,
+        Ok(other) => vm.no_exception(kind, &other).0,
         Err(raised) => raised.0,
     };
     with_traceback(vm, exception, traceback)

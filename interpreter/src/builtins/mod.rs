@@ -56,7 +56,7 @@ pub(crate) mod tuple;
 mod type_;
 mod union;
 
-pub use async_generator::FIRST_ITERATION_HOOK;
+pub use async_generator::{FINALIZER_HOOK, FIRST_ITERATION_HOOK};
 pub use bytearray::ByteArray;
 pub use dict_views::DictView;
 pub(crate) use exception::{group_members, left_of_group};

@@ -151,17 +151,16 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let (value, cause_value) = (running.value(src).clone(), running.value(cause).clone());
         self.free_operands(running, free, src, cause);
-        let raised = self.exception_from(&value);
+        let raised = Raised(self.make_exception(&value)?);
         let cause = if cause_value.is_none() {
             Value::NONE
         } else if self.is_exception(&cause_value) {
             cause_value
         } else if cause_value.as_ref::<object_model::Class<R>>().is_some() {
-            let made = self.exception_from(&cause_value);
-            if !self.is_exception(&made.0) {
+            if !self.is_exception_class(&cause_value) {
                 return Err(self.type_error("exception causes must derive from BaseException"));
             }
-            made.0
+            self.make_exception(&cause_value)?
         } else {
             return Err(self.type_error("exception causes must derive from BaseException"));
         };

@@ -293,24 +293,59 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn get_awaitable(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
+    pub(super) fn get_awaitable(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        src: Reg,
+        answer: Option<compiler::Special>,
+    ) -> Return<R, ()> {
         // SAFETY: the reference moves out of the register.
         let value = unsafe { take::<R>(running.at(src)) };
+        if let Some(method) = answer
+            && !self.is_awaitable(&value)
+        {
+            let method = if method == compiler::Special::AsyncEnter { "__aenter__" } else { "__aexit__" };
+            let message = format!(
+                "'async with' received an object from {method} that does not implement __await__: {}",
+                self.type_name(&value)
+            );
+            return Err(self.type_error(&message));
+        }
         let iterator = self.awaitable(value)?;
         self.put(running.at(dest), iterator);
         Ok(())
     }
 
+    /// Whether it is a coroutine, or a generator that is one.
+    fn is_coroutine_like(&self, value: &Value<R>) -> bool {
+        value
+            .as_ref::<Generator<R>>()
+            .is_some_and(|generator| self.is_coroutine(generator) || generator.loaded().code.flags.awaited)
+    }
+
+    fn is_awaitable(&mut self, value: &Value<R>) -> bool {
+        self.is_coroutine_like(value) || self.class_of(value).special(self, Special::Await).is_some()
+    }
+
     /// The iterator that `await value` drives.
     pub fn awaitable(&mut self, value: Value<R>) -> Return<R> {
         if let Some(generator) = value.as_ref::<Generator<R>>() {
-            let class = self.class_ref(&value);
-            if class.value().is(self.types().coroutine.value()) || generator.loaded().code.flags.awaited {
+            if self.is_coroutine(generator) {
+                if self.delegate_of(generator).is_some() {
+                    return Err(self.runtime_error("coroutine is being awaited already"));
+                }
+                return Ok(value);
+            }
+            if generator.loaded().code.flags.awaited {
                 return Ok(value);
             }
         }
         match self.call_special(&value, Special::Await, &[])? {
             Some(iterator) => {
+                if self.is_coroutine_like(&iterator) {
+                    return Err(self.type_error("__await__() returned a coroutine"));
+                }
                 if self.class_of(&iterator).special(self, Special::Next).is_none() {
                     let message =
                         format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
@@ -352,7 +387,19 @@ impl<R: Runtime> Vm<R> {
     pub(super) fn get_async_next(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, ()> {
         let iterator = running.value(iter).clone();
         let awaitable = match self.call_special(&iterator, Special::AsyncNext, &[])? {
-            Some(awaitable) => self.awaitable(awaitable)?,
+            Some(awaitable) => {
+                let kind = self.type_name(&awaitable);
+                match self.awaitable(awaitable) {
+                    Ok(awaitable) => awaitable,
+                    Err(cause) => {
+                        let message =
+                            format!("'async for' received an invalid object from __anext__: {kind}");
+                        let raised = self.type_error(&message);
+                        self.set_origin(&raised, cause);
+                        return Err(raised);
+                    }
+                }
+            }
             None => {
                 let message = format!(
                     "'async for' requires an iterator with __anext__ method, got {}",

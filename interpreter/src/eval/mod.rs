@@ -656,7 +656,9 @@ impl<R: Runtime> Vm<R> {
                     answer!(self.yield_value(&running, value, 0))
                 }
                 Op::GetDelegate { dest, src } => attempt!(self.get_delegate(&running, dest, src)),
-                Op::GetAwaitable { dest, src } => attempt!(self.get_awaitable(&running, dest, src)),
+                Op::GetAwaitable { dest, src, answer } => {
+                    attempt!(self.get_awaitable(&running, dest, src, answer))
+                }
                 Op::Delegate { dest, iter, received } => {
                     if let Some(value) = attempt!(self.delegate(&running, dest, iter, received)) {
                         if WATCHED && self.watch.is_wanted() {

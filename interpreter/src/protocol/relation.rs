@@ -158,25 +158,34 @@ impl<R: Runtime> Vm<R> {
 
     /// What `raise value` raises: an instance, or a class called without arguments.
     pub fn exception_from(&mut self, value: &Value<R>) -> Raised<R> {
+        self.make_exception(value).map_or_else(|raised| raised, Raised)
+    }
+
+    /// The exception that `raise value` means; what is raised instead, if it means none.
+    pub fn make_exception(&mut self, value: &Value<R>) -> Return<R> {
         if self.is_exception(value) {
-            return Raised(value.clone());
+            return Ok(value.clone());
         }
         if let Some(class) = value.as_ref::<Class<R>>()
             && class.flags().has(ClassFlags::EXCEPTION)
         {
-            return match self.call(value, &[]) {
-                Ok(exception) if self.is_exception(&exception) => Raised(exception),
-                Ok(other) => {
-                    let message = format!(
-                        "calling {} should have returned an instance of BaseException, not {}",
-                        class.name(),
-                        self.type_name(&other)
-                    );
-                    self.type_error(&message)
-                }
-                Err(raised) => raised,
-            };
+            let made = self.call(value, &[])?;
+            return if self.is_exception(&made) { Ok(made) } else { Err(self.no_exception(value, &made)) };
         }
-        self.type_error("exceptions must derive from BaseException")
+        Err(self.type_error("exceptions must derive from BaseException"))
+    }
+
+    /// What calling a class of exceptions has made is none.
+    pub fn no_exception(&mut self, class: &Value<R>, made: &Value<R>) -> Raised<R> {
+        let kind = self.class_of(made).into_value();
+        let shown = self.repr_string(class).and_then(|class| Ok((class, self.repr_string(&kind)?)));
+        match shown {
+            Ok((class, kind)) => {
+                let message =
+                    format!("calling {class} should have returned an instance of BaseException, not {kind}");
+                self.type_error(&message)
+            }
+            Err(raised) => raised,
+        }
     }
 }

@@ -6,7 +6,7 @@ mod namespace;
 mod streams;
 mod trace;
 
-use interpreter::builtins::FIRST_ITERATION_HOOK;
+use interpreter::builtins::{FINALIZER_HOOK, FIRST_ITERATION_HOOK};
 use interpreter::{Return, Vm};
 use object_model::{Class, ClassFlags, Dict, Ref, Runtime, Special, Str, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -243,8 +243,6 @@ fn set_digits<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         _ => Err(vm.value_error("maxdigits must be 0 or larger than 640")),
     }
 }
-
-const FINALIZER_HOOK: &str = "asyncgen_finalizer";
 
 /// What `get_asyncgen_hooks` answers. Its class stands in no module.
 struct AsyncgenHooks;

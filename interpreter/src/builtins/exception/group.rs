@@ -5,7 +5,7 @@ use crate::exception::Exception;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, List, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, Dict, List, Ref, Runtime, Special, Tuple, Value};
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, message, exceptions] = arguments else {
@@ -173,7 +173,11 @@ fn part<R: Runtime>(vm: &mut Vm<R>, whole: &Value<R>, exceptions: Vec<Value<R>>)
         ];
         drop(state);
         drop(old);
-        if let Some(notes) = vm.find_attr_str(whole, "__notes__")? {
+        // Only what is a sequence is copied.
+        if let Some(notes) = vm.find_attr_str(whole, "__notes__")?
+            && vm.class_of(&notes).special(vm, Special::Getitem).is_some()
+            && notes.as_ref::<Dict<R>>().is_none()
+        {
             let notes = vm.collect(&notes)?;
             let notes = vm.new_list(notes)?;
             vm.set_attribute_quietly(&part, "__notes__", notes);

@@ -68,7 +68,15 @@ fn fields<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, offset: usize) -> Return
     })
 }
 
+/// Whether `__init__` has never told what the error is of.
+fn is_blank<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, offset: usize) -> bool {
+    field(vm, value, "object", 1 - offset).is_none()
+}
+
 fn decode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if is_blank(vm, &arguments[0], 0) {
+        return Ok(vm.new_str(""));
+    }
     let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
     let byte = vm.as_bytes(&object).and_then(|bytes| bytes.get(start).copied());
     let text = match byte {
@@ -101,12 +109,18 @@ fn place<R: Runtime>(vm: &Vm<R>, object: &Value<R>, start: usize, end: usize) ->
 }
 
 fn encode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if is_blank(vm, &arguments[0], 0) {
+        return Ok(vm.new_str(""));
+    }
     let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
     let place = place(vm, &object, start, end);
     Ok(vm.new_string(format!("'{encoding}' codec can't encode {place}: {reason}")))
 }
 
 fn translate_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if is_blank(vm, &arguments[0], 1) {
+        return Ok(vm.new_str(""));
+    }
     let Fields { object, start, end, reason, .. } = fields(vm, &arguments[0], 1)?;
     let place = place(vm, &object, start, end);
     Ok(vm.new_string(format!("can't translate {place}: {reason}")))
