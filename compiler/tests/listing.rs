@@ -216,7 +216,6 @@ fn a_try_keeps_its_handlers_beside_it() {
 handler 11..15 -> 18 keeps r0..r4 exception r4
 handler 0..3 -> 7 keeps r0..r2 exception r2
 handler 8..16 -> 23 keeps r0..r4 exception r4
-handler 0..3 -> 29 keeps r0..r2 exception r2
 handler 6..25 -> 29 keeps r0..r2 exception r2
 handler 30..33 -> 35 keeps r0..r4 exception r4
 38 instructions, 6 registers; counts: 2 copied, 6 released, 1 moved
