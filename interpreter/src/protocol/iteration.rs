@@ -178,7 +178,11 @@ impl<R: Runtime> Vm<R> {
             }
         }
         let mut items = Vec::new();
-        self.for_each(iterable, |_, item| {
+        self.for_each(iterable, |vm, item| {
+            // A program can ask for more than there is.
+            if items.len() == items.capacity() && items.try_reserve(items.len().max(4)).is_err() {
+                return Err(vm.memory_error());
+            }
             items.push(item);
             Ok(true)
         })?;
