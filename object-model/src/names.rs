@@ -24,28 +24,33 @@ impl Default for Names {
 impl Names {
     /// The interned string of this text.
     pub fn intern<R: Runtime>(&self, attached: &Attached<R>, text: &str) -> Ref<R, Str<R>> {
-        if let Some(word) = self.table.get(text) {
-            return reference(word);
-        }
-        // Nobody finds it before it is immortal and marked (N5).
-        let word = self.table.get_or_insert_with(text, || {
-            let string = make::string(attached, text);
-            attached.immortalize(string.value());
-            string.head().set(INTERNED);
-            string.into_value().into_word()
-        });
-        reference(word)
+        Self::one_of(&self.table, attached, text, Some(INTERNED))
     }
 
     /// The string under which an instance holds what `__slots__` calls so. It is immortal and no name, so that no attribute is
     /// found under it, and what it stands for is found as no attribute.
     pub fn member<R: Runtime>(&self, attached: &Attached<R>, text: &str) -> Ref<R, Str<R>> {
-        if let Some(word) = self.members.get(text) {
+        Self::one_of(&self.members, attached, text, None)
+    }
+
+    /// The one string of this text in a table; made, immortal and with its mark, by the first to ask.
+    #[inline(always)]
+    fn one_of<R: Runtime>(
+        table: &Map<Box<str>, Word>,
+        attached: &Attached<R>,
+        text: &str,
+        mark: Option<Flag>,
+    ) -> Ref<R, Str<R>> {
+        if let Some(word) = table.get(text) {
             return reference(word);
         }
-        let word = self.members.get_or_insert_with(text, || {
+        // Nobody finds it before it is immortal and marked (N5).
+        let word = table.get_or_insert_with(text, || {
             let string = make::string(attached, text);
             attached.immortalize(string.value());
+            if let Some(mark) = mark {
+                string.head().set(mark);
+            }
             string.into_value().into_word()
         });
         reference(word)
