@@ -99,6 +99,8 @@ pub trait FreeThreaded: Send + Sync + 'static {
 
 /// A count that can be spread.
 pub trait Spreads: Count + Send + Sync + 'static {
+    /// See [`refcount::Biased::release_in_lane`].
+    fn release_in_lane(&self, me: refcount::ThreadId) -> Option<Lane>;
     /// See [`refcount::Biased::spread`].
     fn spread(&self, lane: Lane) -> bool;
     /// See [`refcount::Biased::gather`].
@@ -111,6 +113,9 @@ pub trait Spreads: Count + Send + Sync + 'static {
 macro_rules! spreads {
     ($count:path) => {
         impl $crate::Spreads for $count {
+            fn release_in_lane(&self, me: refcount::ThreadId) -> Option<refcount::Lane> {
+                self.release_in_lane(me)
+            }
             fn spread(&self, lane: refcount::Lane) -> bool {
                 self.spread(lane)
             }

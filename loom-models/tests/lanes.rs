@@ -36,6 +36,15 @@ impl<R: FreeThreaded, C: Spreads> Scene<R, C> {
     /// Uses the object a last time and gives a reference back; answers how many deaths that made.
     fn give_back(&self, me: &R::Thread) -> u32 {
         self.object.read();
+        self.release(me)
+    }
+
+    /// Gives a reference back as the object model does: what threads count apart first. Answers how many deaths that made.
+    fn release(&self, me: &R::Thread) -> u32 {
+        if let Some(lane) = self.object.count.release_in_lane(R::id(me)) {
+            R::count_in_lane(me, lane, -1);
+            return 0;
+        }
         self.object.owed(self.object.count.release_noting(R::id(me), |side| Self::count(me, side, -1)))
     }
 
@@ -51,8 +60,7 @@ impl<R: FreeThreaded, C: Spreads> Scene<R, C> {
         if self.object.slot.load(Acquire) {
             assert_eq!(self.object.read(), 1, "another object was read");
         }
-        let count = |side| Self::count(me, side, -1);
-        self.object.owed(self.object.count.release_noting(R::id(me), count))
+        self.release(me)
     }
 
     /// By a thread that has a reference.
