@@ -1013,6 +1013,14 @@ const TWINS: &[Twin] = &[
         broken: "U4: a word is swapped out and what it means is not taken over",
     },
     Twin {
+        name: "u4_read",
+        source: "by_hand",
+        module: "",
+        from: "",
+        to: "",
+        broken: "U4: a word in a slot is counted without asking whether what it means is alive",
+    },
+    Twin {
         name: "r7_free",
         source: "object_model",
         module: "header",
