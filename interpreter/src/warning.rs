@@ -16,9 +16,12 @@ impl<R: Runtime> Vm<R> {
 
     /// Warns of what the compiler doubts; SyntaxError at the place of the first that is an error.
     pub(crate) fn warn_of_source(&mut self, doubts: Vec<Warning>) -> Return<R, ()> {
+        if doubts.is_empty() {
+            return Ok(());
+        }
+        let warnings = self.import_module("warnings")?;
+        let category = self.exceptions().syntax_warning.clone();
         for doubt in doubts {
-            let warnings = self.import_module("warnings")?;
-            let category = self.exceptions().syntax_warning.clone();
             let arguments = [
                 self.new_str(&doubt.message),
                 category.value().clone(),

@@ -1,6 +1,5 @@
 //! `super`.
 
-use crate::attribute::Binding;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -59,7 +58,7 @@ impl<R: Runtime> Vm<R> {
             return None;
         }
         let found = self.super_lookup(super_, name)?;
-        (self.binding(&found) == Binding::Function).then(|| (found, super_.receiver.clone()))
+        Self::is_function(&found).then(|| (found, super_.receiver.clone()))
     }
 }
 

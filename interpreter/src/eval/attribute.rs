@@ -268,7 +268,7 @@ impl<R: Runtime> Vm<R> {
                 .is_none_or(|getattribute| self.is_default_accessor(&getattribute));
         if plain
             && let Some(found) = class.lookup(self, name)
-            && self.binding(&found) == Binding::Function
+            && Self::is_function(&found)
             && self.own_attribute(&value, name).is_none()
         {
             drop(value);

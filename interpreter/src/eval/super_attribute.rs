@@ -4,7 +4,6 @@
 //! with every class in its MRO, and the number under which the receiver's class remembers what comes after the other class.
 
 use super::Running;
-use crate::attribute::Binding;
 use crate::call::take;
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -90,7 +89,7 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let (name, cache) = Self::site_parts(running, site);
         if let Some((found, _)) = self.after_class_of_window(running, window, name, cache)
-            && self.binding(&found) == Binding::Function
+            && Self::is_function(&found)
         {
             self.put(running.at(Reg(window.0 + 2)), Value::UNBOUND);
             self.put(running.at(window), found);

@@ -83,11 +83,7 @@ pub(super) fn unread<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Re
     }
     let marked = mark_length(&state);
     let told = order(state.codec, &state.source).or(state.order).unwrap_or(ByteOrder::Little);
-    let codec = match unmarked(&state.encoding, state.codec) {
-        Some(Codec::Utf16(_)) if state.codec == Some(Codec::Utf16(None)) => Some(Codec::Utf16(Some(told))),
-        Some(Codec::Utf32(_)) if state.codec == Some(Codec::Utf32(None)) => Some(Codec::Utf32(Some(told))),
-        other => other,
-    };
+    let codec = unmarked(&state.encoding, ordered(state.codec, Some(told)));
     let taken = String::from_utf8_lossy(&state.ahead[..state.start]).into_owned();
     let (encoding, errors) = (state.encoding.clone(), state.errors.clone());
     drop(state);
