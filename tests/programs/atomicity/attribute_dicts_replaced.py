@@ -1,9 +1,9 @@
 # Threads that give one function other attribute dicts, and read its attributes meanwhile: each dict dies with its last
 # reference, and what is read is of one of them.
 import gc
-import sys
-import threading
 import weakref
+
+from _hammer import hammer
 
 
 def shared():
@@ -30,7 +30,7 @@ def race(target):
             seen.append(weakref.ref(attributes))
             target.__dict__ = attributes
 
-    def read():
+    def read(me):
         for _ in range(ROUNDS):
             note = getattr(target, "note", None)
             if note is not None and not (0 <= note[0] < THREADS and 0 <= note[1] < ROUNDS):
@@ -42,19 +42,11 @@ def race(target):
             except AttributeError:
                 wrong.append("mark")
 
-    threads = [threading.Thread(target=write, args=(me,)) for me in range(THREADS)]
-    threads += [threading.Thread(target=read) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    hammer(*[write] * THREADS, read, read)
     target.__dict__ = {}
     gc.collect()
     print(len(seen), sum(one() is not None for one in seen), wrong, target.__dict__)
 
 
-sys.setswitchinterval(1e-5)
-race(shared)
-race(Holder())
-# expect: 1200 0 [] {}
-# expect: 1200 0 [] {}
+race(shared)  # expect: 1200 0 [] {}
+race(Holder())  # expect: 1200 0 [] {}
