@@ -7,7 +7,7 @@ import threading
 def run(work, total):
     """Prints the sum of what work(share) answers in each thread; the shares add up to `total`, some times over."""
     threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    total *= int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    total *= int(sys.argv[2]) if len(sys.argv) > 2 else 24
     answers = [0] * threads
 
     def body(me):
