@@ -19,6 +19,7 @@ use crate::{
     Failure,
     compare::{
         Comparison, Progress,
+        ceiling::Ceiling,
         contestant::{Contestant, Variant},
         report::{Machine, ProgramReport, Row, walls},
         statistics::{Ratio, geometric_mean},
@@ -126,16 +127,25 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut found: Vec<Vec<Worth>> = Vec::new();
     for subject in &subjects {
         let mut worths = Vec::new();
+        let mut ceiling = None;
         for group in &groups {
             let report = group.comparison.measure(subject, machine.processors, &progress)?;
             let worth =
                 |&mechanism: &Mechanism| Worth::of(mechanism, group.whole, arguments.threads, &report);
             worths.extend(group.without.iter().filter_map(worth));
+            ceiling = ceiling.or(report.ceiling);
         }
         let title = subject.title.as_deref().unwrap_or_default();
         progress.hidden_while(|| {
             writeln!(stdout, "\n{}\n", format!("{}  {title}", subject.name).trim_end())?;
             writeln!(stdout, "{}", table(&worths, arguments.threads))?;
+            if let Some(Ceiling { processes, speed_up }) = ceiling {
+                let Ratio { median, low, high, .. } = speed_up;
+                writeln!(
+                    stdout,
+                    "\n{processes} processes that share nothing scaled {median:.2}× ({low:.2}–{high:.2}) meanwhile"
+                )?;
+            }
             stdout.flush()
         })?;
         found.push(worths);

@@ -6,10 +6,11 @@
 use profiler::figures;
 use serde::{Serialize, Serializer};
 
-use super::{contestant::Variant, report::Row, statistics::Ratio};
+use super::{ceiling::Ceiling, contestant::Variant, report::Row, statistics::Ratio};
 
-/// Of what so many processors could give, the share from which a program is said to scale.
-const SCALES: f64 = 0.85;
+/// Of what so many processors could give, the share from which a program is said to scale, and below which the machine is
+/// said to give less.
+pub(super) const SCALES: f64 = 0.85;
 /// Processors kept busy per thread below which a program mostly waits for something else.
 const IDLE: f64 = 0.6;
 /// Share of the wanted time spent waiting for object locks from which the locks are the reason.
@@ -28,6 +29,8 @@ pub struct Meaning {
     free: Option<Free>,
     /// What interpreters and processes do in place of threads, over one thread under the lock.
     apart: Vec<Apart>,
+    /// What processes that share nothing came to, if that is less than there are processors for.
+    machine: Option<f64>,
     threads: usize,
 }
 
@@ -84,8 +87,9 @@ enum Reason {
 }
 
 impl Meaning {
-    /// Reads the rows of one program; `noise` is its floor, `processors` what the machine has.
-    pub fn of(rows: &[Row], noise: f64, processors: usize) -> Self {
+    /// Reads the rows of one program; `noise` is its floor, `processors` what the machine has, and `ceiling` what it gave of
+    /// them meanwhile, if that was measured.
+    pub fn of(rows: &[Row], noise: f64, processors: usize, ceiling: Option<&Ceiling>) -> Self {
         let threads = rows.iter().map(|row| row.threads).max().unwrap_or(1);
         let row = |variant: Variant, threads| {
             rows.iter().find(|row| row.contestant == variant.name() && row.threads == threads)
@@ -96,6 +100,8 @@ impl Meaning {
         let one = |variant| row(variant, 1);
         let several = |variant| row(variant, threads).filter(|row| row.threads > 1);
         let useful = threads.min(processors);
+        let useful = ceiling.map_or(useful as f64, |ceiling| ceiling.processors_worth(useful));
+        let machine = ceiling.filter(|ceiling| ceiling.is_low(noise)).map(|ceiling| ceiling.speed_up.median);
 
         let price = one(Variant::Gil).zip(free.and_then(one)).map(|(locked, free)| {
             let ratio = over(locked, free);
@@ -116,7 +122,7 @@ impl Meaning {
             Some(Apart { variant, speed_up, start_up })
         });
         let apart = apart.collect();
-        Self { price, locked, free, apart, threads }
+        Self { price, locked, free, apart, machine, threads }
     }
 }
 
@@ -146,12 +152,12 @@ impl Locked {
 }
 
 impl Free {
-    fn of(speed_up: Ratio, row: &Row, noise: f64, useful: usize) -> Self {
+    fn of(speed_up: Ratio, row: &Row, noise: f64, useful: f64) -> Self {
         let found = speed_up.is_beyond(noise);
         let reason = || Reason::of(row);
         match speed_up.median {
             gain if found && gain > 1.0 && is_idle(row) => Self::Overlap(gain),
-            gain if found && gain >= SCALES * useful as f64 => Self::Scales(gain),
+            gain if found && gain >= SCALES * useful => Self::Scales(gain),
             gain if found && gain > 1.0 => Self::Partly(gain, reason()),
             loss if found => Self::Slower(loss, reason()),
             _ => Self::Flat(reason()),
@@ -257,6 +263,11 @@ impl std::fmt::Display for Meaning {
             }
             None => {}
         }
+        if let Some(given) = self.machine {
+            clauses.push(format!(
+                "the machine gave separate processes, too, no more than {given:.2}× as it was measured"
+            ));
+        }
         for apart in &self.apart {
             let what = match apart.speed_up {
                 Finding::Noise => "are as fast as one thread under the lock".to_owned(),
@@ -316,7 +327,7 @@ mod tests {
     }
 
     fn said(rows: &[Row]) -> String {
-        Meaning::of(rows, NOISE, 2).to_string()
+        Meaning::of(rows, NOISE, 2, None).to_string()
     }
 
     #[test]
@@ -344,6 +355,24 @@ mod tests {
         assert_eq!(
             "Under the lock 2 threads take turns and gain nothing; without it they scale (1.93×); \
              doing without the lock costs one thread 8.0%.",
+            said(&rows)
+        );
+    }
+
+    #[test]
+    fn a_machine_that_gives_less_than_its_processors_is_named() {
+        let rows = [
+            row(Variant::Freethreaded, 1, 1.0, 1.0, Tally::default()),
+            row(Variant::Freethreaded, 2, 0.8, 1.6, Tally::default()),
+        ];
+        let ceiling = Ceiling::of_times(2, &[1.0, 1.0], &[1.6, 1.6]);
+        assert_eq!(
+            "Without it they scale (1.25×); \
+             the machine gave separate processes, too, no more than 1.25× as it was measured.",
+            Meaning::of(&rows, NOISE, 2, Some(&ceiling)).to_string()
+        );
+        assert_eq!(
+            "Without it they bring 1.25×: neither object locks nor shared counts are the reason.",
             said(&rows)
         );
     }

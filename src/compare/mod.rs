@@ -6,6 +6,7 @@
 //! concluded, [`meaning`] how it is said.
 
 pub mod agreement;
+pub mod ceiling;
 pub mod child;
 pub mod contestant;
 pub mod meaning;
@@ -30,6 +31,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::{
+    ceiling::Yardstick,
     child::Run,
     contestant::{Contestant, Peer, Variant},
     meaning::Meaning,
@@ -64,6 +66,8 @@ Reading the table:
   start-up, copied, copying
                 of workers taken from `_workers.py`: the time until each has answered once, the
                 bytes of the pickles to and from them, and the time for pickling, both sides
+  machine       a small program that shares nothing, in as many processes at once, over one: what
+                the processors give here and now, and all that threads can be expected to bring
   base again    the first row measured a second time: nothing smaller than this is a finding";
 
 /// Run programs on both runtimes, check that they print the same, and say what the lock costs.
@@ -200,7 +204,10 @@ pub(crate) struct Comparison {
     configurations: Vec<(Contestant, NonZeroUsize)>,
     rounds: usize,
     limit: Duration,
+    /// Where each run leaves its tally, and beside it what else is needed.
     tally: PathBuf,
+    /// The most threads that there are processors for, if more than one.
+    at_once: Option<usize>,
 }
 
 impl Comparison {
@@ -215,11 +222,13 @@ impl Comparison {
         let mut threads = threads.to_vec();
         threads.sort_unstable();
         threads.dedup();
+        let processors = Machine::this().processors;
+        let at_once = threads.last().map(|most| most.get().min(processors)).filter(|&most| most > 1);
         let configurations = contestants
             .into_iter()
             .flat_map(|contestant| threads.iter().map(move |&threads| (contestant.clone(), threads)))
             .collect();
-        Self { own, configurations, rounds, limit, tally }
+        Self { own, configurations, rounds, limit, tally, at_once }
     }
 
     /// Runs for one program: each configuration and the base's twin, in every pass.
@@ -246,7 +255,22 @@ impl Comparison {
     ) -> Result<ProgramReport, Failure> {
         let count = self.configurations.len() + 1;
         let mut runs: Vec<Vec<Run>> = vec![Vec::new(); count];
+        let folder = self.tally.parent().unwrap_or(Path::new("."));
+        let yardstick = self
+            .at_once
+            .map(|processes| Yardstick::new(&self.own, processes, self.limit, folder))
+            .transpose()?;
+        let mut walls_of_machine = ceiling::Walls::default();
         for (pass, order) in schedule::passes(count, self.rounds).enumerate() {
+            // As if it headed the list.
+            let is_backwards = pass % 2 == 1;
+            let measure_machine = |walls: &mut ceiling::Walls| match &yardstick {
+                Some(yardstick) => yardstick.measure(walls, is_backwards),
+                None => Ok(()),
+            };
+            if !is_backwards {
+                measure_machine(&mut walls_of_machine)?;
+            }
             for index in order {
                 progress.say(&subject.name, &self.name(index));
                 let run = self.run(subject, index)?;
@@ -260,6 +284,9 @@ impl Comparison {
                 debug_assert_eq!(pass, runs[index].len());
                 runs[index].push(run);
             }
+            if is_backwards {
+                measure_machine(&mut walls_of_machine)?;
+            }
         }
         let twin = runs.pop().expect("the twin is last");
         let base = runs[0].clone();
@@ -270,10 +297,11 @@ impl Comparison {
             .zip(runs)
             .map(|((contestant, threads), runs)| Row::new(contestant.name(), *threads, runs, &base))
             .collect();
-        let meaning = Meaning::of(&rows, noise.noise(), processors);
-        let prediction = Prediction::of(&rows, Variant::Freethreaded.name(), processors);
+        let ceiling = yardstick.map(|yardstick| yardstick.ceiling(&walls_of_machine));
+        let meaning = Meaning::of(&rows, noise.noise(), processors, ceiling.as_ref());
+        let prediction = Prediction::of(&rows, Variant::Freethreaded.name(), processors, ceiling.as_ref());
         let (name, title) = (subject.name.clone(), subject.title.clone());
-        Ok(ProgramReport { name, title, base: self.name(0), noise, rows, meaning, prediction })
+        Ok(ProgramReport { name, title, base: self.name(0), noise, ceiling, rows, meaning, prediction })
     }
 
     fn run(&self, subject: &Subject, index: usize) -> Result<Run, Failure> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::report::Row;
+use super::{ceiling::Ceiling, report::Row};
 
 /// How long a cache line takes from one processor to another and back to work: some 40 to 100 ns within a socket, the
 /// greater of which is believed.
@@ -37,15 +37,20 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Of a program's rows on a runtime that counts instructions: its row with one thread, and the one with most.
-    pub fn of(rows: &[Row], contestant: &str, processors: usize) -> Option<Self> {
+    /// Of a program's rows on a runtime that counts instructions: its row with one thread, and the one with most. What keeps
+    /// separate processes from being faster together, too, is not the program's doing.
+    pub fn of(rows: &[Row], contestant: &str, processors: usize, ceiling: Option<&Ceiling>) -> Option<Self> {
         let own = || rows.iter().filter(|row| row.contestant == contestant);
         let one = own().find(|row| row.threads == 1)?;
         let most = own().filter(|row| row.threads <= processors).max_by_key(|row| row.threads)?;
         let tally = most.tally()?;
         let shared_per_million = tally.shared_per_million()?;
         (most.threads > 1).then(|| {
-            let (threads, gain) = (most.threads as f64, one.wall_s / most.wall_s);
+            let threads = most.threads as f64;
+            let given = ceiling
+                .filter(|ceiling| ceiling.processes == most.threads)
+                .map_or(threads, |ceiling| ceiling.processors_worth(most.threads));
+            let gain = one.wall_s / most.wall_s * threads / given;
             let serial_share = ((1.0 / gain - 1.0 / threads) / (1.0 - 1.0 / threads)).clamp(0.0, 1.0);
             // A thread's own, in a second of its work.
             let shared_a_second = tally.shared_operations() as f64 / most.typical().cpu().as_secs_f64();
@@ -103,7 +108,7 @@ mod tests {
     #[test]
     fn what_shares_nothing_and_does_nothing_alone_scales_without_bound() {
         let rows = [row(1, 1.0, 0), row(2, 0.5, 0)];
-        let prediction = Prediction::of(&rows, "freethreaded", 2).expect("two rows are enough");
+        let prediction = Prediction::of(&rows, "freethreaded", 2, None).expect("two rows are enough");
         assert_eq!(prediction.shared_per_million, 0.0);
         assert_eq!(prediction.speed_ups, [(8, 8.0), (16, 16.0), (64, 64.0)]);
     }
@@ -111,16 +116,27 @@ mod tests {
     #[test]
     fn what_is_done_alone_bounds_it() {
         let rows = [row(1, 1.0, 0), row(2, 0.6, 0)];
-        let prediction = Prediction::of(&rows, "freethreaded", 2).expect("two rows are enough");
+        let prediction = Prediction::of(&rows, "freethreaded", 2, None).expect("two rows are enough");
         assert!((prediction.serial_share - 0.2).abs() < 1e-9);
         assert!(prediction.speed_ups.iter().all(|&(_, speed_up)| speed_up < 5.0));
+    }
+
+    #[test]
+    fn what_the_machine_keeps_back_is_not_the_programs() {
+        let rows = [row(1, 1.0, 0), row(2, 0.75, 0)];
+        let ceiling = Ceiling::of_times(2, &[1.0], &[1.5]);
+        let of = |ceiling| Prediction::of(&rows, "freethreaded", 2, ceiling).expect("two rows are enough");
+        assert!((of(None).serial_share - 0.5).abs() < 1e-9);
+        assert!(of(Some(&ceiling)).serial_share.abs() < 1e-9);
+        let other = Ceiling { processes: 4, ..ceiling };
+        assert_eq!(of(None), of(Some(&other)), "of another number of threads");
     }
 
     #[test]
     fn one_line_bounds_it() {
         // A million a second of one thread's work, 100 ns each.
         let rows = [row(1, 1.0, 0), row(2, 0.5, 1_000_000)];
-        let prediction = Prediction::of(&rows, "freethreaded", 2).expect("two rows are enough");
+        let prediction = Prediction::of(&rows, "freethreaded", 2, None).expect("two rows are enough");
         assert!((prediction.line_bound - 10.0).abs() < 1e-9);
         assert_eq!(prediction.speed_ups, [(8, 8.0), (16, 10.0), (64, 10.0)]);
         assert!(prediction.to_string().contains("10.0× with 64 (one cache line"), "{prediction}");
@@ -128,7 +144,7 @@ mod tests {
 
     #[test]
     fn nothing_is_predicted_of_one_thread_or_of_more_threads_than_processors() {
-        assert_eq!(Prediction::of(&[row(1, 1.0, 0)], "freethreaded", 2), None);
-        assert_eq!(Prediction::of(&[row(1, 1.0, 0), row(4, 0.5, 0)], "freethreaded", 2), None);
+        assert_eq!(Prediction::of(&[row(1, 1.0, 0)], "freethreaded", 2, None), None);
+        assert_eq!(Prediction::of(&[row(1, 1.0, 0), row(4, 0.5, 0)], "freethreaded", 2, None), None);
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::workers::WorkersReport;
 
 use super::{
+    ceiling::Ceiling,
     child::Run,
     contestant::Peer,
     meaning::Meaning,
@@ -65,6 +66,8 @@ pub struct ProgramReport {
     pub base: String,
     /// The base against its twin: what this machine shows where there is nothing to see.
     pub noise: Ratio,
+    /// What the machine gave to processes that share nothing meanwhile, if more than one thread is asked for.
+    pub ceiling: Option<Ceiling>,
     /// The configurations, the base first.
     pub rows: Vec<Row>,
     /// What it means, in a sentence.

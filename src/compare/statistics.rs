@@ -49,6 +49,18 @@ impl Ratio {
         }
     }
 
+    /// So many times that.
+    pub fn times(&self, factor: f64) -> Self {
+        let Self { median, low, high, min_by_min, pairs } = *self;
+        Self {
+            median: median * factor,
+            low: low * factor,
+            high: high * factor,
+            min_by_min: min_by_min * factor,
+            pairs,
+        }
+    }
+
     /// The noise floor that an A/A ratio shows: how far its interval reaches from one, and never less
     /// than `LEAST_NOISE`.
     pub fn noise(&self) -> f64 {

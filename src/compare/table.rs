@@ -7,6 +7,7 @@ use comfy_table::{Cell, CellAlignment, Table, presets};
 use profiler::figures;
 
 use super::report::{ProgramReport, Report, Row};
+use super::statistics::Ratio;
 
 const WIDTH: usize = 118;
 
@@ -59,12 +60,16 @@ pub fn write_program(to: &mut impl Write, program: &ProgramReport) -> io::Result
         let cells = cells(row, row.name() == program.base);
         table.add_row(cells.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
     }
-    let noise = &program.noise;
-    let mut again = [const { String::new() }; HEADER.len()];
-    again[0] = "base again".into();
-    again[3] = format!("{:.2} ({:.2}–{:.2})", noise.median, noise.low, noise.high);
-    again[4] = format!("{:.2}", noise.min_by_min);
-    table.add_row(again.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
+    let mut add_ratio = |name: &str, threads: String, ratio: &Ratio| {
+        let mut cells = [const { String::new() }; HEADER.len()];
+        (cells[0], cells[1]) = (name.into(), threads);
+        (cells[3], cells[4]) = (shown(ratio), format!("{:.2}", ratio.min_by_min));
+        table.add_row(cells.map(|text| Cell::new(text).set_alignment(CellAlignment::Right)));
+    };
+    if let Some(ceiling) = &program.ceiling {
+        add_ratio("machine", ceiling.processes.to_string(), &ceiling.speed_up);
+    }
+    add_ratio("base again", String::new(), &program.noise);
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
@@ -175,16 +180,18 @@ pub fn write_closing(to: &mut impl Write, report: &Report) -> io::Result<()> {
     )
 }
 
+/// `1.90 (1.85–1.95)`.
+fn shown(ratio: &Ratio) -> String {
+    format!("{:.2} ({:.2}–{:.2})", ratio.median, ratio.low, ratio.high)
+}
+
 fn cells(row: &Row, is_base: bool) -> [String; HEADER.len()] {
     let typical = row.typical();
     let speed_up = &row.speed_up;
     let (ratio, best) = if is_base {
         ("1 by definition".to_owned(), String::new())
     } else {
-        (
-            format!("{:.2} ({:.2}–{:.2})", speed_up.median, speed_up.low, speed_up.high),
-            format!("{:.2}", speed_up.min_by_min),
-        )
+        (shown(speed_up), format!("{:.2}", speed_up.min_by_min))
     };
     let counted =
         |show: &dyn Fn(&profiler::Tally) -> String| row.tally().map_or_else(|| "–".to_owned(), show);
