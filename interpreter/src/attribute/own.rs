@@ -98,7 +98,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// `object.__dict__ = dict`; false if it has none.
-    pub(crate) fn replace_attribute_dict(&mut self, object: &Value<R>, dict: &Ref<R, Dict<R>>) -> bool {
+    pub fn replace_attribute_dict(&mut self, object: &Value<R>, dict: &Ref<R, Dict<R>>) -> bool {
         if !self.class_ref(object).flags().has(ClassFlags::ATTRIBUTES) {
             return false;
         }
