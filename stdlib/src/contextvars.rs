@@ -2,6 +2,7 @@
 
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The key under which a thread keeps its context.
@@ -67,12 +68,26 @@ unsafe impl<R: Runtime> Payload<R> for Token<R> {
     }
 }
 
+/// The payload of `Token.MISSING`.
+struct Missing<R: Runtime>(PhantomData<fn() -> R>);
+
+// SAFETY: empty.
+unsafe impl<R: Runtime> Payload<R> for Missing<R> {
+    const NAME: &'static str = "_token_missing";
+}
+
 fn context_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Context<R>>> {
     value.clone().downcast().map_err(|_| vm.type_error("a Context is expected"))
 }
 
 fn variable_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Variable<R>>> {
-    value.clone().downcast().map_err(|_| vm.type_error("a ContextVar key was expected"))
+    match value.clone().downcast() {
+        Ok(variable) => Ok(variable),
+        Err(other) => {
+            let shown = vm.repr_string(&other)?;
+            Err(vm.type_error(&format!("a ContextVar key was expected, got {shown}")))
+        }
+    }
 }
 
 fn values_of<R: Runtime>(vm: &mut Vm<R>, context: &Value<R>) -> Return<R, Ref<R, Dict<R>>> {
@@ -98,8 +113,20 @@ fn current<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     Ok(context)
 }
 
-fn new_context<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+fn new_context<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let given = vm.as_tuple(&arguments[1]).is_some_and(|given| !given.is_empty());
+    if given || arguments[2].given().is_some() {
+        return Err(vm.type_error("Context() does not accept any arguments"));
+    }
     make(vm, vec![])
+}
+
+fn context_equal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if arguments[1].as_ref::<Context<R>>().is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (own, other) = (values_of(vm, &arguments[0])?, values_of(vm, &arguments[1])?);
+    Ok(Value::bool(vm.equal(own.value(), other.value())?))
 }
 
 fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -114,7 +141,10 @@ fn copy_context<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 }
 
 fn run<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [itself, function, positional, keywords] = arguments else {
+    let [itself, positional, keywords] = arguments else {
+        return Err(vm.system_error("run takes a function"));
+    };
+    let [function, more @ ..] = vm.as_tuple(positional).unwrap_or_default() else {
         return Err(vm.type_error("run() missing 1 required positional argument"));
     };
     let context = context_of(vm, itself)?;
@@ -124,7 +154,7 @@ fn run<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.runtime_error(&format!("cannot enter context: {text} is already entered")));
     }
     let previous = vm.locals.insert(CURRENT, itself.clone());
-    let mut all = vm.as_tuple(positional).unwrap_or_default().to_vec();
+    let mut all = more.to_vec();
     let mut names = Vec::new();
     if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
         for (_, name, value) in vm.dict_entries(keywords) {
@@ -187,7 +217,9 @@ views! {
 
 fn new_variable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [_, name, default] = arguments else { return Err(vm.type_error("ContextVar() needs a name")) };
-    vm.expect_str(name, "context variable name must be a str, not")?;
+    if vm.as_str(name).is_none() {
+        return Err(vm.type_error("context variable name must be a str"));
+    }
     Ok(vm.new_object(Variable { name: name.clone(), default: default.clone() }))
 }
 
@@ -217,8 +249,8 @@ fn variable_set<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
 
 fn variable_reset<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(token) = arguments[1].as_ref::<Token<R>>() else {
-        let name = vm.type_name(&arguments[1]);
-        return Err(vm.type_error(&format!("expected an instance of Token, got {name}")));
+        let shown = vm.repr_string(&arguments[1])?;
+        return Err(vm.type_error(&format!("expected an instance of Token, got {shown}")));
     };
     let text = vm.repr_string(&arguments[1])?;
     if !token.variable.is(&arguments[0]) {
@@ -273,6 +305,23 @@ fn token_old<R: Runtime>(vm: &mut Vm<R>, token: &Value<R>) -> Return<R> {
     }
 }
 
+fn token_new<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Err(vm.runtime_error("Tokens can only be created by ContextVars"))
+}
+
+fn token_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let token = token_of(vm, &arguments[0])?;
+    let variable = vm.repr_string(&token.variable)?;
+    // Relaxed: what is shown is of one moment.
+    let used = if token.used.load(Ordering::Relaxed) { " used" } else { "" };
+    let address = arguments[0].word().bits();
+    Ok(vm.new_string(format!("<Token{used} var={variable} at {address:#x}>")))
+}
+
+fn missing_repr<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_str("<Token.MISSING>"))
+}
+
 fn token_enter<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(arguments[0].clone())
 }
@@ -285,9 +334,9 @@ fn token_exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_contextvars");
     let context = ClassBuilder::new::<Context<R>>(vm, "_contextvars", "Context", None)
-        .constructor("__new__(cls)", new_context)
+        .constructor("__new__(cls, /, *args, **kwargs)", new_context)
         .methods(&[
-            ("run(self, callable, /, *args, **kwargs)", run),
+            ("run(self, /, *args, **kwargs)", run),
             ("copy(self, /)", copy),
             ("get(self, key, default=None, /)", context_get),
             ("__getitem__(self, key, /)", context_getitem),
@@ -297,7 +346,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("keys(self, /)", context_keys),
             ("values(self, /)", context_values),
             ("items(self, /)", context_items),
+            ("__eq__(self, value, /)", context_equal),
         ])
+        .attribute("__hash__", Value::NONE)
         .sealed()
         .finish()
         .into_value();
@@ -314,10 +365,18 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .sealed()
         .finish()
         .into_value();
-    let object = vm.types().object.value().clone();
-    let missing = vm.call(&object, &[])?;
+    ClassBuilder::new::<Missing<R>>(vm, "_contextvars", "_token_missing", None)
+        .method("__repr__(self, /)", missing_repr)
+        .sealed()
+        .finish();
+    let missing = vm.new_object(Missing(PhantomData));
     let token = ClassBuilder::new::<Token<R>>(vm, "_contextvars", "Token", None)
-        .methods(&[("__enter__(self, /)", token_enter), ("__exit__(self, type, val, tb, /)", token_exit)])
+        .constructor("__new__(cls, /, *args, **kwargs)", token_new)
+        .methods(&[
+            ("__enter__(self, /)", token_enter),
+            ("__exit__(self, type, val, tb, /)", token_exit),
+            ("__repr__(self, /)", token_repr),
+        ])
         .generic()
         .getter("var", token_variable)
         .getter("old_value", token_old)
