@@ -1,6 +1,6 @@
 //! Compressing.
 
-use super::{Wrapping, error, gzip, wrapping};
+use super::{Wrapping, adler, dictionary, error, gzip, wrapping};
 use crate::lent::Lent;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use interpreter::{ClassBuilder, Return, Vm};
@@ -12,10 +12,18 @@ pub(super) const SYNC_FLUSH: i64 = 2;
 pub(super) const FULL_FLUSH: i64 = 3;
 pub(super) const FINISH: i64 = 4;
 
+/// What is written around the compressed data, but for what the crate writes itself.
+enum Frame {
+    None,
+    Gzip(crc32fast::Hasher),
+    /// Of a stream with a preset dictionary: the checksums of that, and of what has been written.
+    Dictionary(u32, u32),
+}
+
 /// A stream that is written.
 struct Stream {
     compress: Compress,
-    gzip: Option<crc32fast::Hasher>,
+    frame: Frame,
     began: bool,
     length: u32,
     finished: bool,
@@ -23,22 +31,42 @@ struct Stream {
 
 impl Stream {
     fn new(level: Compression, wrapping: Wrapping) -> Self {
-        Stream {
-            compress: Compress::new(level, wrapping == Wrapping::Zlib),
-            gzip: (wrapping == Wrapping::Gzip).then(crc32fast::Hasher::new),
-            began: false,
-            length: 0,
-            finished: false,
-        }
+        let frame =
+            if wrapping == Wrapping::Gzip { Frame::Gzip(crc32fast::Hasher::new()) } else { Frame::None };
+        let compress = Compress::new(level, wrapping == Wrapping::Zlib);
+        Stream { compress, frame, began: false, length: 0, finished: false }
+    }
+
+    /// One that refers back to a dictionary, too; None if the wrapping has no room for one.
+    fn with_dictionary(level: Compression, wrapping: Wrapping, preset: &[u8]) -> Option<Self> {
+        let frame = match wrapping {
+            _ if preset.is_empty() => return Some(Stream::new(level, wrapping)),
+            Wrapping::Zlib => Frame::Dictionary(adler(1, preset), 1),
+            Wrapping::Raw => Frame::None,
+            Wrapping::Gzip | Wrapping::Detected => return None,
+        };
+        let mut compress = Compress::new(level, false);
+        dictionary::show_compressor(&mut compress, preset).ok()?;
+        Some(Stream { compress, frame, began: false, length: 0, finished: false })
     }
 
     fn write(&mut self, data: &[u8], flush: FlushCompress) -> Result<Vec<u8>, ()> {
         let mut out = Vec::new();
-        if let Some(checksum) = &mut self.gzip {
-            checksum.update(data);
-            self.length = self.length.wrapping_add(data.len() as u32);
-            if !std::mem::replace(&mut self.began, true) {
-                out.extend(gzip::HEADER);
+        let begins = !std::mem::replace(&mut self.began, true);
+        match &mut self.frame {
+            Frame::None => {}
+            Frame::Gzip(checksum) => {
+                checksum.update(data);
+                self.length = self.length.wrapping_add(data.len() as u32);
+                if begins {
+                    out.extend(gzip::HEADER);
+                }
+            }
+            Frame::Dictionary(preset, written) => {
+                *written = adler(*written, data);
+                if begins {
+                    out.extend(dictionary::header(*preset));
+                }
             }
         }
         let mut rest = data;
@@ -59,9 +87,13 @@ impl Stream {
         }
         if matches!(flush, FlushCompress::Finish) {
             self.finished = true;
-            if let Some(checksum) = self.gzip.take() {
-                out.extend(checksum.finalize().to_le_bytes());
-                out.extend(self.length.to_le_bytes());
+            match std::mem::replace(&mut self.frame, Frame::None) {
+                Frame::None => {}
+                Frame::Gzip(checksum) => {
+                    out.extend(checksum.finalize().to_le_bytes());
+                    out.extend(self.length.to_le_bytes());
+                }
+                Frame::Dictionary(_, written) => out.extend(written.to_be_bytes()),
             }
         }
         Ok(out)
@@ -104,9 +136,10 @@ pub(super) fn compress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
 /// `compressobj(level, method, wbits, memLevel, strategy, zdict)`
 pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (level, wrapping) = (level(vm, &arguments[0])?, wrapping(vm, &arguments[2])?);
-    if arguments[5].some().is_some() {
-        return Err(vm.not_implemented_error("preset dictionaries are not supported"));
-    }
+    let preset = match arguments[5].some() {
+        Some(preset) => Some(vm.expect_bytes_like(preset)?.into_owned()),
+        None => None,
+    };
     let is_zero = match arguments[2].given() {
         Some(bits) => vm.index(bits)? == 0,
         None => false,
@@ -114,7 +147,12 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if wrapping == Wrapping::Detected || is_zero {
         return Err(vm.value_error("Invalid initialization option"));
     }
-    Ok(vm.new_object(Compressor { stream: Lent::new(Stream::new(level, wrapping)), _runtime: PhantomData }))
+    let stream = match preset {
+        Some(preset) => vm.detached(|| Stream::with_dictionary(level, wrapping, &preset)),
+        None => Some(Stream::new(level, wrapping)),
+    };
+    let Some(stream) = stream else { return Err(vm.value_error("Invalid dictionary")) };
+    Ok(vm.new_object(Compressor { stream: Lent::new(stream), _runtime: PhantomData }))
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, data: &[u8], flush: FlushCompress) -> Return<R> {

@@ -1,21 +1,57 @@
 //! Decompressing.
 
-use super::{Wrapping, error, gzip, wrapping};
+use super::{Wrapping, adler, dictionary, error, gzip, wrapping};
 use crate::lent::Lent;
 use flate2::{Decompress, FlushDecompress, Status};
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{ClassFlags, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 
+/// What is behind the compressed data, but for what the crate looks at itself.
+enum Frame {
+    None,
+    /// The checksum and the length of what has been read.
+    Gzip(crc32fast::Hasher, u32),
+    /// The checksum of what has been read, of a stream with a preset dictionary.
+    Dictionary(u32),
+}
+
+impl Frame {
+    /// Data has been read.
+    fn note(&mut self, data: &[u8]) {
+        match self {
+            Frame::None => {}
+            Frame::Gzip(checksum, length) => {
+                checksum.update(data);
+                *length = length.wrapping_add(data.len() as u32);
+            }
+            Frame::Dictionary(checksum) => *checksum = adler(*checksum, data),
+        }
+    }
+
+    /// What has to be at the end.
+    fn trailer(&self) -> Vec<u8> {
+        match self {
+            Frame::None => vec![],
+            Frame::Gzip(checksum, length) => {
+                let mut trailer = checksum.clone().finalize().to_le_bytes().to_vec();
+                trailer.extend(length.to_le_bytes());
+                trailer
+            }
+            Frame::Dictionary(checksum) => checksum.to_be_bytes().to_vec(),
+        }
+    }
+}
+
 /// A stream that is read.
 pub(super) struct Stream {
     decompress: Decompress,
     /// What is to be found at the beginning, until it is.
     wrapping: Wrapping,
-    is_gzip: bool,
+    /// The preset dictionary, if there is one.
+    preset: Option<Vec<u8>>,
+    frame: Frame,
     began: bool,
-    checksum: crc32fast::Hasher,
-    length: u32,
     /// Input that is a part of a header, or of a trailer.
     waiting: Vec<u8>,
     body_ended: bool,
@@ -25,14 +61,13 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) fn new(wrapping: Wrapping) -> Self {
+    pub(super) fn new(wrapping: Wrapping, preset: Option<Vec<u8>>) -> Self {
         Stream {
             decompress: Decompress::new(wrapping == Wrapping::Zlib),
             wrapping,
-            is_gzip: false,
+            preset,
+            frame: Frame::None,
             began: false,
-            checksum: crc32fast::Hasher::new(),
-            length: 0,
             waiting: vec![],
             body_ended: false,
             ended: false,
@@ -41,30 +76,64 @@ impl Stream {
         }
     }
 
-    /// Passes the header by; None if it is not complete.
+    /// Passes the header by; false if it is not complete.
     fn begin(&mut self, data: &mut Vec<u8>) -> Result<bool, String> {
-        if self.began || matches!(self.wrapping, Wrapping::Raw | Wrapping::Zlib) {
+        if self.began {
             return Ok(true);
         }
-        match gzip::header(data) {
-            gzip::Header::Complete(length) => {
-                data.drain(..length);
-                self.decompress = Decompress::new(false);
-                self.is_gzip = true;
+        let mut wrapping = self.wrapping;
+        if matches!(wrapping, Wrapping::Gzip | Wrapping::Detected) {
+            match gzip::header(data) {
+                gzip::Header::Complete(length) => {
+                    data.drain(..length);
+                    self.decompress = Decompress::new(false);
+                    self.frame = Frame::Gzip(crc32fast::Hasher::new(), 0);
+                }
+                gzip::Header::Partial => {
+                    self.waiting = std::mem::take(data);
+                    return Ok(false);
+                }
+                gzip::Header::Wrong if wrapping == Wrapping::Detected => {
+                    self.decompress = Decompress::new(true);
+                    wrapping = Wrapping::Zlib;
+                }
+                gzip::Header::Wrong => {
+                    return Err("Error -3 while decompressing data: incorrect header check".into());
+                }
             }
-            gzip::Header::Partial => {
+        }
+        if wrapping == Wrapping::Zlib {
+            let Some(&header) = data.first_chunk::<2>() else {
                 self.waiting = std::mem::take(data);
                 return Ok(false);
+            };
+            if dictionary::is_needed(header) {
+                let Some(&[_, _, a, b, c, d]) = data.first_chunk::<{ dictionary::HEADER }>() else {
+                    self.waiting = std::mem::take(data);
+                    return Ok(false);
+                };
+                let Some(preset) = &self.preset else {
+                    return Err("Error 2 while decompressing data".into());
+                };
+                if adler(1, preset) != u32::from_be_bytes([a, b, c, d]) {
+                    return Err("Error -3 while setting zdict: invalid input data".into());
+                }
+                data.drain(..dictionary::HEADER);
+                self.frame = Frame::Dictionary(1);
+                self.show_dictionary()?;
             }
-            gzip::Header::Wrong if self.wrapping == Wrapping::Detected => {
-                self.decompress = Decompress::new(true);
-            }
-            gzip::Header::Wrong => {
-                return Err("Error -3 while decompressing data: incorrect header check".into());
-            }
+        } else if wrapping == Wrapping::Raw && self.preset.is_some() {
+            self.show_dictionary()?;
         }
         self.began = true;
         Ok(true)
+    }
+
+    fn show_dictionary(&mut self) -> Result<(), String> {
+        self.decompress = Decompress::new(false);
+        let preset = self.preset.as_deref().unwrap_or_default();
+        let shown = dictionary::show_decompressor(&mut self.decompress, preset);
+        shown.map_err(|()| "Error -3 while setting zdict: invalid input data".into())
     }
 
     /// Decompresses; at most `limit` bytes, if there is one.
@@ -85,6 +154,7 @@ impl Stream {
             let room = limit.map_or(usize::MAX, |limit| limit - out.len());
             if room == 0 {
                 self.unconsumed = rest.to_vec();
+                self.frame.note(&out);
                 return Ok(out);
             }
             let mut buffer = vec![0; room.min(rest.len().saturating_mul(4).clamp(1024, 1 << 20))];
@@ -102,23 +172,17 @@ impl Stream {
                 Err(_) => return Err("Error -3 while decompressing data: invalid data".into()),
             }
         }
-        if self.is_gzip {
-            self.checksum.update(&out);
-            self.length = self.length.wrapping_add(out.len() as u32);
-        }
+        self.frame.note(&out);
         if self.body_ended {
-            if self.is_gzip {
-                let Some((trailer, after)) = rest.split_at_checked(gzip::TRAILER) else {
-                    self.waiting = rest.to_vec();
-                    return Ok(out);
-                };
-                let mut expected = self.checksum.clone().finalize().to_le_bytes().to_vec();
-                expected.extend(self.length.to_le_bytes());
-                if trailer != expected {
-                    return Err("Error -3 while decompressing data: incorrect data check".into());
-                }
-                rest = after;
+            let expected = self.frame.trailer();
+            let Some((trailer, after)) = rest.split_at_checked(expected.len()) else {
+                self.waiting = rest.to_vec();
+                return Ok(out);
+            };
+            if trailer != expected {
+                return Err("Error -3 while decompressing data: incorrect data check".into());
             }
+            rest = after;
             self.ended = true;
             self.unused.extend_from_slice(rest);
         }
@@ -147,7 +211,7 @@ fn own<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref
 /// `decompress(data, wbits, bufsize)`
 pub(super) fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = vm.expect_bytes_like(&arguments[0])?;
-    let mut stream = Stream::new(wrapping(vm, &arguments[1])?);
+    let mut stream = Stream::new(wrapping(vm, &arguments[1])?, None);
     let result = vm.detached(|| stream.read(&data, None));
     match result {
         Ok(bytes) if stream.ended => Ok(vm.new_bytes(&bytes)),
@@ -156,21 +220,20 @@ pub(super) fn decompress<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> 
     }
 }
 
-/// Refuses a preset dictionary.
-pub(super) fn no_dictionary<R: Runtime>(vm: &mut Vm<R>, dictionary: &Value<R>) -> Return<R, ()> {
-    match dictionary.given() {
-        Some(dictionary) if !vm.expect_bytes_like(dictionary)?.is_empty() => {
-            Err(vm.not_implemented_error("preset dictionaries are not supported"))
-        }
-        _ => Ok(()),
+/// The preset dictionary that is given: bytes, of which none are none.
+pub(super) fn preset<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<Vec<u8>>> {
+    let Some(value) = value.given() else { return Ok(None) };
+    match vm.bytes_like(value) {
+        Some(preset) => Ok((!preset.is_empty()).then(|| preset.into_owned())),
+        None => Err(vm.type_error("zdict argument must support the buffer protocol")),
     }
 }
 
 /// `decompressobj(wbits, zdict)`
 pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let wrapping = wrapping(vm, &arguments[0])?;
-    no_dictionary(vm, &arguments[1])?;
-    Ok(vm.new_object(Decompressor { stream: Lent::new(Stream::new(wrapping)), _runtime: PhantomData }))
+    let stream = Stream::new(wrapping, preset(vm, &arguments[1])?);
+    Ok(vm.new_object(Decompressor { stream: Lent::new(stream), _runtime: PhantomData }))
 }
 
 fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -1,6 +1,6 @@
 //! `_ZlibDecompressor`, which keeps what it has not decompressed yet: `gzip` reads with it.
 
-use super::decompress::{Stream, no_dictionary};
+use super::decompress::{Stream, preset};
 use super::{error, wrapping};
 use crate::decompressor::{self, Decompressor, Progress};
 use interpreter::{Raised, Return, Vm};
@@ -37,8 +37,8 @@ impl decompressor::Stream for Feed {
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let wrapping = wrapping(vm, &arguments[1])?;
-    no_dictionary(vm, &arguments[2])?;
-    Decompressor::make(vm, &arguments[0], Feed { stream: Stream::new(wrapping), needs_input: true })
+    let stream = Stream::new(wrapping, preset(vm, &arguments[2])?);
+    Decompressor::make(vm, &arguments[0], Feed { stream, needs_input: true })
 }
 
 /// Makes the class.

@@ -1,9 +1,7 @@
-//! The header and trailer of gzip.
+//! The header of gzip.
 
 /// The header that is written: no name, no time.
 pub(super) const HEADER: [u8; 10] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
-/// Bytes of the trailer: a checksum, and the length.
-pub(super) const TRAILER: usize = 8;
 
 /// What the beginning of a stream is.
 pub(super) enum Header {

@@ -2,6 +2,7 @@
 
 mod compress;
 mod decompress;
+mod dictionary;
 mod feed;
 mod gzip;
 
@@ -56,9 +57,14 @@ fn crc32<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn adler32<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    const MODULUS: u32 = 65_521;
     let data = vm.expect_bytes_like(&arguments[0])?;
     let start = start(vm, &arguments[1], 1)?;
+    Ok(vm.new_int(adler(start, &data).into()))
+}
+
+/// The checksum of Adler of what `start` is the checksum of, and `data`.
+fn adler(start: u32, data: &[u8]) -> u32 {
+    const MODULUS: u32 = 65_521;
     let (mut low, mut high) = (start & 0xFFFF, start >> 16);
     // So many bytes cannot overflow.
     for chunk in data.chunks(5_552) {
@@ -68,7 +74,7 @@ fn adler32<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
         (low, high) = (low % MODULUS, high % MODULUS);
     }
-    Ok(vm.new_int((high << 16 | low).into()))
+    high << 16 | low
 }
 
 /// Makes the module.
