@@ -98,13 +98,19 @@ pub(super) fn next<R: Runtime>(vm: &mut Vm<R>, group: &Value<R>) -> Return<R, Op
     }
 }
 
+impl<R: Runtime> Clone for Group<R> {
+    fn clone(&self) -> Self {
+        Group { parent: self.parent.clone(), key: self.key.clone(), number: self.number }
+    }
+}
+
 impl<R: Runtime> Group<R> {
     pub(super) fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.parent);
         visit(&self.key);
     }
 
-    pub(super) fn advance(&mut self, vm: &mut Vm<R>) -> Return<R, Option<Value<R>>> {
+    pub(super) fn advance(&self, vm: &mut Vm<R>) -> Return<R, Option<Value<R>>> {
         let grouping = grouping(vm, &self.parent)?;
         if vm.lock(grouping).number != self.number {
             return Ok(None);

@@ -1,8 +1,8 @@
 //! `itertools`.
 //!
-//! All of the module's iterators are one payload: a state machine that a step takes out, runs with no lock held (it may call
-//! Python code), and puts back. A thread that finds the state taken by another waits; one that finds it taken by itself, further
-//! up its own stack, gets a RuntimeError. So a shared iterator gives every item to exactly one thread.
+//! All of the module's iterators are one payload: a state machine that one thread at a time makes a step of. A thread that finds
+//! another in it waits, so a shared iterator gives every item to exactly one thread; Python code that a step calls may ask the same
+//! iterator for items, in the same thread.
 
 mod combinatorics;
 mod grouping;
@@ -23,7 +23,22 @@ use state::{State, advance};
 
 /// The payload of every iterator of the module.
 struct Step<R: Runtime> {
-    state: Guarded<State<R>>,
+    turn: Guarded<Turn<R>>,
+}
+
+/// What there is to do, and whose turn it is.
+struct Turn<R: Runtime> {
+    /// The ident of the thread that makes a step; 0 if there is none.
+    owner: u64,
+    /// How many steps of that thread are under way, each called by the one before.
+    depth: u32,
+    state: State<R>,
+}
+
+impl<R: Runtime> Step<R> {
+    fn new(state: State<R>) -> Self {
+        Step { turn: Guarded::new(Turn { owner: 0, depth: 0, state }) }
+    }
 }
 
 // SAFETY: guarded by the object's lock.
@@ -31,26 +46,26 @@ unsafe impl<R: Runtime> Payload<R> for Step<R> {
     const NAME: &'static str = "itertools iterator";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         // SAFETY: children are shown while no other thread runs.
-        unsafe { self.state.get() }.children(visit);
+        unsafe { self.turn.get() }.state.children(visit);
     }
 }
 
 impl<R: Runtime> Guard<R> for Step<R> {
-    type Guarded = State<R>;
-    fn guarded(&self) -> &Guarded<State<R>> {
-        &self.state
+    type Guarded = Turn<R>;
+    fn guarded(&self) -> &Guarded<Turn<R>> {
+        &self.turn
     }
 }
 
 fn make<R: Runtime>(vm: &mut Vm<R>, class_value: &Value<R>, state: State<R>) -> Return<R> {
     let class = vm.class_argument(class_value)?;
-    vm.new_object_of(&class, Step { state: Guarded::new(state) })
+    vm.new_object_of(&class, Step::new(state))
 }
 
 /// An iterator of the class that is registered for a `T`.
 fn make_registered<R: Runtime, T: 'static>(vm: &mut Vm<R>, state: State<R>) -> Return<R> {
     let class = vm.class_of_payload::<T>();
-    vm.new_object_of(&class, Step { state: Guarded::new(state) })
+    vm.new_object_of(&class, Step::new(state))
 }
 
 fn own<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -63,25 +78,21 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("an itertools iterator is needed"));
     };
     let ident = vm.ident;
-    let mut state = loop {
-        let mut locked = vm.lock(step);
-        match &*locked {
-            State::Done => return Ok(Value::UNBOUND),
-            State::Busy(owner) if *owner == ident => {
-                drop(locked);
-                return Err(vm.runtime_error("iterator already executing"));
-            }
-            State::Busy(_) => {
-                drop(locked);
-                vm.detached(std::thread::yield_now);
-                vm.safepoint_in_native()?;
-            }
-            _ => break std::mem::replace(&mut *locked, State::Busy(ident)),
+    loop {
+        let mut turn = vm.lock(step);
+        if matches!(turn.state, State::Done) {
+            return Ok(Value::UNBOUND);
         }
-    };
-    let result = advance(vm, &mut state);
-    let finished = matches!(&result, Ok(None));
-    *vm.lock(step) = if finished { State::Done } else { state };
+        if turn.depth == 0 || turn.owner == ident {
+            (turn.owner, turn.depth) = (ident, turn.depth + 1);
+            break;
+        }
+        drop(turn);
+        vm.detached(std::thread::yield_now);
+        vm.safepoint_in_native()?;
+    }
+    let result = advance(vm, step);
+    vm.lock(step).depth -= 1;
     Ok(result?.unwrap_or(Value::UNBOUND))
 }
 
@@ -94,7 +105,7 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Repeat(Value<R>, Option<usize>),
         Other,
     }
-    let shown = match &*vm.lock(step) {
+    let shown = match &vm.lock(step).state {
         State::Count { next, step } => Shown::Count(next.clone(), step.clone()),
         State::Repeat { item, left } => Shown::Repeat(item.clone(), *left),
         _ => Shown::Other,
@@ -119,7 +130,7 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn length_hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let left = match arguments[0].as_ref::<Step<R>>() {
-        Some(step) => match &*vm.lock(step) {
+        Some(step) => match &vm.lock(step).state {
             State::Repeat { left, .. } => *left,
             _ => None,
         },
@@ -180,6 +191,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.shared.register_payload::<Group<R>>(&grouper);
     vm.module_set(&module, "_grouper", grouper.into_value());
     let tee = ClassBuilder::with_layout(vm, "itertools", "_tee", None, Step::<R>::LAYOUT, none)
+        .constructor("__new__(cls, iterable, /)", tee::new)
         .methods(&methods)
         .method("__copy__(self, /)", tee::copy)
         .sealed()

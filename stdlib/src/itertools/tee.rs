@@ -16,13 +16,7 @@ pub(super) fn tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if count > 1 << 24 {
         return Err(vm.memory_error());
     }
-    let place = match place_of(vm, &arguments[0]) {
-        Some(place) => place,
-        None => {
-            let iterator = vm.iter(&arguments[0])?;
-            Place::first(vm, iterator)
-        }
-    };
+    let place = place(vm, &arguments[0])?;
     let mut iterators = vec![];
     for _ in 0..count {
         iterators.push(make_registered::<R, Place<R>>(vm, State::Tee(place.clone()))?);
@@ -30,9 +24,26 @@ pub(super) fn tee<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     Ok(vm.new_tuple(iterators))
 }
 
+/// One iterator for a call of the class.
+pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let place = place(vm, &arguments[1])?;
+    make(vm, &arguments[0], State::Tee(place))
+}
+
+/// Where one of the iterators over something begins: what is one of them already is gone on with.
+fn place<R: Runtime>(vm: &mut Vm<R>, iterable: &Value<R>) -> Return<R, Place<R>> {
+    match place_of(vm, iterable) {
+        Some(place) => Ok(place),
+        None => {
+            let iterator = vm.iter(iterable)?;
+            Ok(Place::first(vm, iterator))
+        }
+    }
+}
+
 /// Where an iterator that `tee` made is.
 fn place_of<R: Runtime>(vm: &mut Vm<R>, iterator: &Value<R>) -> Option<Place<R>> {
-    match &*vm.lock(iterator.as_ref::<Step<R>>()?) {
+    match &vm.lock(iterator.as_ref::<Step<R>>()?).state {
         State::Tee(place) => Some(place.clone()),
         _ => None,
     }
