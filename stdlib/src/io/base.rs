@@ -51,8 +51,12 @@ fn holds_open_file<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> bool {
 
 /// The stream is gone: what it has not written yet is written now.
 fn finalize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let value = vm.get_attr_str(&arguments[0], "closed")?;
-    if !vm.truth(&value)? {
+    // What cannot say whether it is closed is not to be used.
+    let open = match vm.find_attr_str(&arguments[0], "closed") {
+        Ok(Some(closed)) => vm.truth(&closed).is_ok_and(|closed| !closed),
+        _ => false,
+    };
+    if open {
         let warned = if holds_open_file(vm, &arguments[0]) {
             vm.warn_unclosed(&arguments[0], "file ")
         } else {
@@ -128,7 +132,10 @@ fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     while limit.is_none_or(|limit| line.len() < limit) {
         let byte = vm.call_method(&arguments[0], "read", &[Value::small_int(1)])?;
         let Some(byte) = vm.as_bytes(&byte) else {
-            return Err(vm.type_error("read() should have returned a bytes object"));
+            let class = vm.exceptions().os_error.clone();
+            let name = vm.type_name(&byte);
+            let message = format!("read() should have returned a bytes object, not '{name}'");
+            return Err(vm.raise_message(&class, &message));
         };
         if byte.is_empty() {
             break;

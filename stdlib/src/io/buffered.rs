@@ -162,6 +162,22 @@ fn read_raw<R: Runtime>(
     Ok(Some(count as usize))
 }
 
+/// How many of `most` bytes a raw stream says that it has taken; None if it would block.
+fn written_count<R: Runtime>(vm: &mut Vm<R>, count: &Value<R>, most: usize) -> Return<R, Option<usize>> {
+    let Some(count) = count.some() else { return Ok(None) };
+    let count = vm.index(count)?;
+    match usize::try_from(count) {
+        Ok(taken) if taken <= most => Ok(Some(taken)),
+        _ => {
+            let class = vm.exceptions().os_error.clone();
+            let message = format!(
+                "raw write() returned invalid length {count} (should have been between 0 and {most})"
+            );
+            Err(vm.raise_message(&class, &message))
+        }
+    }
+}
+
 /// Writes all that waits to be written.
 fn flush_behind<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, raw: &Value<R>) -> Return<R, ()> {
     let data = std::mem::take(&mut vm.lock(stream).behind);
@@ -171,10 +187,8 @@ fn flush_behind<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, raw: &
             file::write_some(vm, raw, &data[written..])
         } else {
             let part = vm.new_bytes(&data[written..]);
-            vm.call_method(raw, "write", &[part]).and_then(|count| match count.some() {
-                Some(count) => vm.index(count).map(|count| Some(count.max(0) as usize)),
-                None => Ok(None),
-            })
+            vm.call_method(raw, "write", &[part])
+                .and_then(|count| written_count(vm, &count, data.len() - written))
         };
         match result {
             Ok(Some(count)) => written += count,
@@ -285,8 +299,8 @@ fn read_exactly<R: Runtime>(
     take_ahead(vm, stream, &mut data, wanted.unwrap_or(usize::MAX));
     let Some(wanted) = wanted else {
         if is_plain(&raw) {
-            file::read_to_end(vm, &raw, &mut data)?;
-            return Ok(Some(data));
+            let ended = file::read_to_end(vm, &raw, &mut data)?;
+            return Ok((ended || !data.is_empty()).then_some(data));
         }
         loop {
             match read_raw(vm, &raw, &mut data, BUFFER_SIZE)? {

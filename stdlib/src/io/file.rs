@@ -6,7 +6,7 @@ use crate::path;
 use crate::system;
 use interpreter::{Return, Vm};
 use object_model::{Payload, Ref, Runtime, Value};
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicI64, Ordering};
 
 /// The payload of `FileIO`.
 pub(super) struct File {
@@ -18,6 +18,8 @@ pub(super) struct File {
     appending: AtomicBool,
     created: AtomicBool,
     owned: AtomicBool,
+    /// How much the system likes to be asked for at once.
+    block: AtomicI64,
 }
 
 // SAFETY: atomics.
@@ -124,6 +126,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         appending: no(),
         created: no(),
         owned: AtomicBool::new(true),
+        block: AtomicI64::new(super::BUFFER_SIZE as i64),
     };
     vm.new_object_of(&class, file)
 }
@@ -223,7 +226,17 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
         return Err(vm.os_error(number, Some(name)));
     }
-    vm.set_attribute_quietly(itself, "name", name.clone());
+    if status.st_blksize > 1 {
+        file.block.store(status.st_blksize, Ordering::Relaxed);
+    }
+    if let Err(raised) = vm.set_attr_str(itself, "name", name.clone()) {
+        file.descriptor.store(-1, Ordering::Relaxed);
+        if !was_open {
+            // SAFETY: nobody else has the number.
+            unsafe { libc::close(descriptor) };
+        }
+        return Err(raised);
+    }
     if kind == 'a' {
         // SAFETY: no memory is involved. What cannot be sought is at its end anyway.
         unsafe { libc::lseek(descriptor, 0, libc::SEEK_END) };
@@ -242,16 +255,21 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn readall<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut data = Vec::new();
-    read_to_end(vm, &arguments[0], &mut data)?;
-    Ok(vm.new_bytes(&data))
+    let ended = read_to_end(vm, &arguments[0], &mut data)?;
+    Ok(if ended || !data.is_empty() { vm.new_bytes(&data) } else { Value::NONE })
 }
 
-/// Reads all there is.
-pub(super) fn read_to_end<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>, data: &mut Vec<u8>) -> Return<R, ()> {
+/// Reads all there is; whether it has come to the end, and not to where a non-blocking file has no more for now.
+pub(super) fn read_to_end<R: Runtime>(
+    vm: &mut Vm<R>,
+    file: &Value<R>,
+    data: &mut Vec<u8>,
+) -> Return<R, bool> {
     loop {
         let wanted = data.len().clamp(super::BUFFER_SIZE, 64 << 20);
-        if !matches!(read_some(vm, file, data, wanted)?, Some(1..)) {
-            return Ok(());
+        match read_some(vm, file, data, wanted)? {
+            Some(1..) => {}
+            end => return Ok(end.is_some()),
         }
     }
 }
@@ -389,14 +407,22 @@ fn mode<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = file_of(vm, &arguments[0])?;
-    if file.descriptor.load(Ordering::Relaxed) < 0 {
-        return Ok(vm.new_str("<_io.FileIO [closed]>"));
+    let name = vm.type_name(&arguments[0]);
+    let class = if &*name == "FileIO" { "_io.FileIO" } else { &*name };
+    let descriptor = file.descriptor.load(Ordering::Relaxed);
+    if descriptor < 0 {
+        return Ok(vm.new_string(format!("<{class} [closed]>")));
     }
     let owned = if file.owned.load(Ordering::Relaxed) { "True" } else { "False" };
     let mode = mode_text(vm, &arguments[0])?;
-    let name = vm.get_attr_str(&arguments[0], "name")?;
-    let text = format!("<_io.FileIO name={} mode='{mode}' closefd={owned}>", vm.repr_string(&name)?);
-    Ok(vm.new_string(text))
+    let which = match vm.find_attr_str(&arguments[0], "name")? {
+        None => format!("fd={descriptor}"),
+        Some(name) => match vm.guarded_repr(&arguments[0], |vm| vm.repr_string(&name))? {
+            Some(name) => format!("name={name}"),
+            None => return Err(vm.runtime_error(&format!("reentrant call inside {class}.__repr__"))),
+        },
+    };
+    Ok(vm.new_string(format!("<{class} {which} mode='{mode}' closefd={owned}>")))
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bases<R>) {
@@ -423,6 +449,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         .getter("closed", is_closed)
         .getter("closefd", closefd)
         .getter("mode", mode)
+        .getter("_blksize", |vm, value| {
+            let block = file_of(vm, value)?.block.load(Ordering::Relaxed);
+            Ok(vm.new_int(block))
+        })
         .finish();
     vm.shared.register_payload::<File>(&class);
     vm.module_set(module, "FileIO", class.into_value());

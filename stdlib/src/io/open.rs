@@ -92,7 +92,14 @@ fn wrap<R: Runtime>(
     }
     let given = |value: &Value<R>| value.given().cloned().unwrap_or(Value::NONE);
     let all = [buffer, given(encoding), given(errors), given(newline), Value::bool(line_buffering)];
-    let text = make(vm, "TextIOWrapper", &all, &[])?;
+    let text = match make(vm, "TextIOWrapper", &all, &[]) {
+        Ok(text) => text,
+        Err(raised) => {
+            // Nobody has left it open. The exception that is under way is the one to see.
+            let _ = vm.call_method(&all[0], "close", &[]);
+            return Err(raised);
+        }
+    };
     let mode = vm.new_str(mode);
     vm.set_attr_str(&text, "mode", mode)?;
     Ok(text)

@@ -282,9 +282,13 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     if !simple {
         open_buffer(vm, &stream)?;
-        // As in CPython, text is written where the buffer stands, behind what was read ahead.
+        // As in CPython, text is written where the buffer stands, behind what was read ahead; that is still to be read from a
+        // stream that has no place, of which reading and writing are two.
         stream.exclusive.run(vm, |vm| {
-            vm.lock(&stream).forget();
+            let mut state = vm.lock(&stream);
+            if state.seekable {
+                state.forget();
+            }
             Ok(())
         })?;
     }

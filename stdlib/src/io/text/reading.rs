@@ -26,8 +26,8 @@ pub(super) fn readable_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R
         encoding = told.name().to_owned();
     }
     drop(state);
-    let data = vm.call_method(&buffer, "read", &[])?;
-    let source = vm.bytes_like(&data).unwrap_or_default().into_owned();
+    let source = read_rest(vm, &buffer)?;
+    let data = vm.new_bytes(&source);
     let decoded = vm.decode(&data, &encoding, &errors)?;
     let decoded = vm.as_str(&decoded).unwrap_or_default().as_bytes().to_vec();
     let mut state = vm.lock(stream);
@@ -37,6 +37,29 @@ pub(super) fn readable_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R
     }
     state.source = source;
     Ok(buffer)
+}
+
+/// What a method of the buffer has read.
+fn bytes_read<R: Runtime>(vm: &mut Vm<R>, data: &Value<R>, method: &str) -> Return<R, Vec<u8>> {
+    match vm.bytes_like(data) {
+        Some(data) => Ok(data.into_owned()),
+        None => {
+            let name = vm.type_name(data);
+            let message =
+                format!("underlying {method}() should have returned a bytes-like object, not '{name}'");
+            Err(vm.type_error(&message))
+        }
+    }
+}
+
+/// All that the buffer can give; BlockingIOError if it is one that does not wait and has nothing now.
+fn read_rest<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>) -> Return<R, Vec<u8>> {
+    let rest = vm.call_method(buffer, "read", &[])?;
+    if rest.is_none() {
+        let class = vm.exceptions().blocking_io_error.clone();
+        return Err(vm.raise_message(&class, "Read returned None."));
+    }
+    bytes_read(vm, &rest, "read")
 }
 
 /// Reads more; false at the end.
@@ -58,15 +81,7 @@ pub(super) fn read_ahead<R: Runtime>(
     } else {
         let method = if vm.find_attr_str(buffer, "read1")?.is_some() { "read1" } else { "read" };
         let data = vm.call_method(buffer, method, &[vm.new_usize(chunk)])?;
-        match vm.bytes_like(&data) {
-            Some(data) => data.into_owned(),
-            None => {
-                let name = vm.type_name(&data);
-                let message =
-                    format!("underlying {method}() should have returned a bytes-like object, not '{name}'");
-                return Err(vm.type_error(&message));
-            }
-        }
+        bytes_read(vm, &data, method)?
     };
     let mut state = vm.lock(stream);
     let start = std::mem::take(&mut state.start);
@@ -150,8 +165,7 @@ pub(super) fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
         let buffer = readable_buffer(vm, &stream)?;
         let Some(wanted) = wanted else {
             if !vm.lock(&stream).transcoded {
-                let rest = vm.call_method(&buffer, "read", &[])?;
-                let rest = vm.bytes_like(&rest).unwrap_or_default().into_owned();
+                let rest = read_rest(vm, &buffer)?;
                 vm.lock(&stream).ahead.extend_from_slice(&rest);
             }
             let state = vm.lock(&stream);
