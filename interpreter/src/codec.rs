@@ -18,14 +18,30 @@ impl<R: Runtime> From<EncodeError> for Problem<R> {
     }
 }
 
+/// The note on an exception of a codec.
+fn failed(doing: &str, encoding: &str) -> String {
+    format!("{doing} with '{encoding}' codec failed")
+}
+
 impl<R: Runtime> Vm<R> {
+    /// Adds a note to what was raised: where it was.
+    #[cold]
+    pub fn noted(&mut self, raised: Raised<R>, note: &str) -> Raised<R> {
+        let note = self.new_str(note);
+        match self.call_method(&raised.0, "add_note", &[note]) {
+            Ok(_) => raised,
+            Err(other) => other,
+        }
+    }
+
     /// `text.encode(encoding, errors)`
     pub fn encode(&mut self, text: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
         match Codec::by_name(encoding) {
-            Some(codec) => {
-                let bytes = self.encode_by(codec, text, errors)?;
-                Ok(self.new_bytes(&bytes))
-            }
+            Some(codec) => match self.encode_by(codec, text, errors) {
+                Ok(bytes) => Ok(self.new_bytes(&bytes)),
+                Err(raised) if codec.is_common() => Err(raised),
+                Err(raised) => Err(self.noted(raised, &failed("encoding", encoding))),
+            },
             None => self.by_registered_codec(text, encoding, errors, "encode"),
         }
     }
@@ -37,10 +53,11 @@ impl<R: Runtime> Vm<R> {
             return Ok(self.intern("").into_value());
         }
         match Codec::by_name(encoding) {
-            Some(codec) => {
-                let (text, _) = self.decode_by(codec, bytes, errors, true)?;
-                Ok(self.new_string(text))
-            }
+            Some(codec) => match self.decode_by(codec, bytes, errors, true) {
+                Ok((text, _)) => Ok(self.new_string(text)),
+                Err(raised) if codec.is_common() => Err(raised),
+                Err(raised) => Err(self.noted(raised, &failed("decoding", encoding))),
+            },
             None => self.by_registered_codec(bytes, encoding, errors, "decode"),
         }
     }
@@ -232,8 +249,15 @@ impl<R: Runtime> Vm<R> {
             return Err(self.raise_message(&class, &message));
         }
         let errors = self.new_str(errors);
-        let function = self.get_attr_str(&found, what)?;
-        let result = self.call(&function, &[value.clone(), errors])?;
+        let Some([encode, decode, ..]) = self.as_tuple(&found) else {
+            return Err(self.type_error("codec search functions must return 4-tuples"));
+        };
+        let (function, doing) = if what == "encode" { (encode, "encoding") } else { (decode, "decoding") };
+        let function = function.clone();
+        let result = match self.call(&function, &[value.clone(), errors]) {
+            Ok(result) => result,
+            Err(raised) => return Err(self.noted(raised, &failed(doing, encoding))),
+        };
         let result = match self.as_tuple(&result) {
             Some([result, _]) => result.clone(),
             _ => return Err(self.type_error(&format!("{what}r must return a tuple (object, integer)"))),

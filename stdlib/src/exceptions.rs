@@ -35,13 +35,3 @@ pub(crate) fn raise<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &str, messag
         Err(raised) => raised,
     }
 }
-
-/// Adds a note to what was raised: where it was.
-#[cold]
-pub(crate) fn noted<R: Runtime>(vm: &mut Vm<R>, raised: Raised<R>, note: &str) -> Raised<R> {
-    let note = vm.new_str(note);
-    match vm.call_method(&raised.0, "add_note", &[note]) {
-        Ok(_) => raised,
-        Err(other) => other,
-    }
-}

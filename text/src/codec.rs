@@ -67,6 +67,11 @@ impl Codec {
         })
     }
 
+    /// Whether it is one of the encodings that CPython knows without asking the registry.
+    pub fn is_common(self) -> bool {
+        matches!(self, Codec::Utf8 | Codec::Ascii | Codec::Latin1 | Codec::Utf16(None) | Codec::Utf32(None))
+    }
+
     /// The name that errors carry.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,7 +2,6 @@
 
 use super::DEEPEST;
 use super::strings::push_quoted;
-use crate::exceptions::noted;
 use interpreter::{ClassBuilder, Native, Return, Vm};
 use object_model::{Class, Dict, List, Payload, Ref, Runtime, Str, Value};
 
@@ -131,7 +130,7 @@ impl<R: Runtime> Encoder<R> {
                 Ok(()) => Ok(()),
                 Err(raised) => {
                     let note = format!("when serializing {} object", vm.type_name(value));
-                    Err(noted(vm, raised, &note))
+                    Err(vm.noted(raised, &note))
                 }
             }
         })
@@ -156,25 +155,30 @@ impl<R: Runtime> Encoder<R> {
     }
 
     fn sequence(&self, vm: &mut Vm<R>, out: &mut String, value: &Value<R>, depth: usize) -> Return<R, ()> {
-        let items = match value.as_ref::<List<R>>() {
-            Some(list) => vm.list_items(list),
-            None => vm.as_tuple(value).unwrap_or_default().to_vec(),
+        // What is called to write an item may change the list.
+        let item_at = |vm: &mut Vm<R>, number: usize| match value.as_ref::<List<R>>() {
+            Some(list) => vm.lock(list).get(number),
+            None => vm.as_tuple(value).and_then(|items| items.get(number).cloned()),
         };
-        if items.is_empty() {
+        let Some(first) = item_at(vm, 0) else {
             out.push_str("[]");
             return Ok(());
-        }
+        };
         self.marked(vm, value, |own, vm| {
             out.push('[');
-            for (number, item) in items.iter().enumerate() {
+            let mut next = Some(first);
+            let mut number = 0;
+            while let Some(item) = next {
                 if number > 0 {
                     out.push_str(&own.item_separator);
                 }
                 own.newline(out, depth + 1);
-                if let Err(raised) = own.write(vm, out, item, depth + 1) {
+                if let Err(raised) = own.write(vm, out, &item, depth + 1) {
                     let note = format!("when serializing {} item {number}", vm.type_name(value));
-                    return Err(noted(vm, raised, &note));
+                    return Err(vm.noted(raised, &note));
                 }
+                number += 1;
+                next = item_at(vm, number);
             }
             own.newline(out, depth);
             out.push(']');
@@ -236,7 +240,7 @@ impl<R: Runtime> Encoder<R> {
                 if let Err(raised) = own.write(vm, out, item, depth + 1) {
                     let key = vm.repr_string(key)?;
                     let note = format!("when serializing {} item {key}", vm.type_name(value));
-                    return Err(noted(vm, raised, &note));
+                    return Err(vm.noted(raised, &note));
                 }
             }
             if !is_first {

@@ -160,7 +160,10 @@ pub(super) fn decode<E>(
             next = replace(&mut text, wrong(next + 1, reason), bytes.len(), on_error)?;
             continue;
         }
-        text.extend(shifted.high.take().and_then(surrogate::from_code_point));
+        // Half a character at the end is kept, unless what follows is wrong itself.
+        if end.is_ascii() && end != b'+' {
+            text.extend(shifted.high.take().and_then(surrogate::from_code_point));
+        }
         next += usize::from(end == b'-');
     }
     Ok((text, bytes.len()))
