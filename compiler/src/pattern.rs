@@ -196,7 +196,7 @@ impl<'a> Body<'a> {
         let stars: Vec<usize> =
             (0..p.patterns.len()).filter(|at| matches!(p.patterns[*at], Pattern::MatchStar(_))).collect();
         if stars.len() > 1 {
-            return Err(Fault::syntax("multiple starred expressions in sequence pattern", p.range));
+            return Err(Fault::syntax("multiple starred names in sequence pattern", p.range));
         }
         let count = p.patterns.len();
         self.at(p.range);

@@ -280,7 +280,8 @@ impl Given<'_> {
     }
 
     fn comprehension(&self, node: &Node) -> Result<(Box<Expr>, Vec<ast::Comprehension>)> {
-        Ok((self.boxed(node, "elt")?, self.generators(node)?))
+        let generators = self.generators(node)?;
+        Ok((self.boxed(node, "elt")?, generators))
     }
 
     fn generators(&self, node: &Node) -> Result<Vec<ast::Comprehension>> {

@@ -1,7 +1,7 @@
 //! What classes of nodes there are, and what they hold.
 
-/// Abstract classes, each with its nodes and their fields, `name:type` with `?` for one that may be missing and `*` for a
-/// list. A base that ends with `!` has no attributes of place, nor has a node that does.
+/// Abstract classes, each with its nodes and their fields, `name:type` with `?` for one that may be missing, `*` for a
+/// list and `?*` for a list with gaps. A base that ends with `!` has no attributes of place, nor has a node that does.
 const NODES: &[(&str, &str)] = &[
     (
         "mod!",
@@ -36,7 +36,7 @@ type_params:type_param*) \
         "BoolOp(op:boolop,values:expr*) NamedExpr(target:expr,value:expr) \
          BinOp(left:expr,op:operator,right:expr) UnaryOp(op:unaryop,operand:expr) \
          Lambda(args:arguments,body:expr) IfExp(test:expr,body:expr,orelse:expr) \
-         Dict(keys:expr*,values:expr*) Set(elts:expr*) ListComp(elt:expr,generators:comprehension*) \
+         Dict(keys:expr?*,values:expr*) Set(elts:expr*) ListComp(elt:expr,generators:comprehension*) \
          SetComp(elt:expr,generators:comprehension*) \
          DictComp(key:expr,value:expr,generators:comprehension*) \
          GeneratorExp(elt:expr,generators:comprehension*) Await(value:expr) Yield(value:expr?) \
@@ -76,7 +76,7 @@ type_params:type_param*) \
         "AST",
         "arg(arg:identifier,annotation:expr?,type_comment:string?) keyword(arg:identifier?,value:expr) \
          alias(name:identifier,asname:identifier?) \
-         arguments(posonlyargs:arg*,args:arg*,vararg:arg?,kwonlyargs:arg*,kw_defaults:expr*,kwarg:arg?,\
+         arguments(posonlyargs:arg*,args:arg*,vararg:arg?,kwonlyargs:arg*,kw_defaults:expr?*,kwarg:arg?,\
 defaults:expr*)! \
          comprehension(target:expr,iter:expr,ifs:expr*,is_async:int)! \
          withitem(context_expr:expr,optional_vars:expr?)! \
@@ -108,13 +108,16 @@ pub struct DeclaredField {
     pub optional: bool,
     /// It holds a list.
     pub several: bool,
+    /// The list may hold None.
+    pub gaps: bool,
 }
 
 impl DeclaredField {
     fn read(text: &'static str) -> Option<Self> {
         let (name, kind) = text.split_once(':')?;
         let plain = kind.trim_end_matches(['?', '*']);
-        Some(DeclaredField { name, kind: plain, optional: kind.ends_with('?'), several: kind.ends_with('*') })
+        let (optional, several, gaps) = (kind.ends_with('?'), kind.ends_with('*'), kind.ends_with("?*"));
+        Some(DeclaredField { name, kind: plain, optional, several, gaps })
     }
 }
 

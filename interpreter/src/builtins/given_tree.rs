@@ -79,23 +79,27 @@ impl<R: Runtime> Reader<'_, R> {
         Ok(Node { class: declaration.name, fields, position })
     }
 
-    /// An attribute; None if it is missing or holds None.
+    /// An attribute; None if it is missing.
     fn attribute(&mut self, object: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
-        let found = super::evaluate::missing_as_none(self.vm, |vm| vm.find_attr_str(object, name))?;
-        Ok(found.filter(|value| !value.is_none()))
+        super::evaluate::missing_as_none(self.vm, |vm| vm.find_attr_str(object, name))
     }
 
     fn position(&mut self, object: &Value<R>, declaration: &Declaration) -> Return<R, Position> {
         let owner = if declaration.base == "AST" { declaration.name } else { declaration.base };
-        let line = self.required_place(object, "lineno", owner)?;
-        let column = self.required_place(object, "col_offset", owner)?;
-        let end_line = self.place(object, "end_lineno")?.unwrap_or(line);
-        let end_column = self.place(object, "end_col_offset")?.unwrap_or(column);
+        let line = self.place(object, "lineno", owner)?;
+        let column = self.place(object, "col_offset", owner)?;
+        let end_line = self.end(object, "end_lineno")?.unwrap_or(line);
+        let end_column = self.end(object, "end_col_offset")?.unwrap_or(column);
         let number = |number: i64| u32::try_from(number).ok();
         match (number(line), number(column), number(end_line), number(end_column)) {
-            (Some(line), Some(column), Some(end_line), Some(end_column)) if line <= end_line => {
-                // Places nobody knows, such as `lineno=0`, are not wrong.
-                let end_column = if line == end_line { end_column.max(column) } else { end_column };
+            (Some(line), Some(column), Some(end_line), Some(end_column)) if line < end_line => {
+                Ok(Position { line, end_line, column, end_column })
+            }
+            (Some(line), Some(column), Some(end_line), Some(end_column)) if line == end_line => {
+                if column > end_column {
+                    let message = format!("line {line}, column {column}-{end_column} is not a valid range");
+                    return Err(self.vm.value_error(&message));
+                }
                 Ok(Position { line, end_line, column, end_column })
             }
             (Some(_), Some(_), Some(_), Some(_)) => {
@@ -111,9 +115,9 @@ impl<R: Runtime> Reader<'_, R> {
         }
     }
 
-    fn required_place(&mut self, object: &Value<R>, name: &str, owner: &str) -> Return<R, i64> {
-        match self.place(object, name)? {
-            Some(place) => Ok(place),
+    fn place(&mut self, object: &Value<R>, name: &str, owner: &str) -> Return<R, i64> {
+        match self.attribute(object, name)? {
+            Some(place) => self.int(&place),
             None => {
                 let message = format!("required field \"{name}\" missing from {owner}");
                 Err(self.vm.type_error(&message))
@@ -121,10 +125,11 @@ impl<R: Runtime> Reader<'_, R> {
         }
     }
 
-    fn place(&mut self, object: &Value<R>, name: &str) -> Return<R, Option<i64>> {
+    /// Where a node ends, which it need not say.
+    fn end(&mut self, object: &Value<R>, name: &str) -> Return<R, Option<i64>> {
         match self.attribute(object, name)? {
-            Some(value) => self.int(&value).map(Some),
-            None => Ok(None),
+            Some(place) if !place.is_none() => self.int(&place).map(Some),
+            _ => Ok(None),
         }
     }
 
@@ -159,7 +164,9 @@ impl<R: Runtime> Reader<'_, R> {
             };
         };
         if !field.several {
-            return self.single(&value, field);
+            // That a field must hold something is found out when the node is made.
+            let nothing = value.is_none() && (field.kind != "int" || field.optional);
+            return if nothing { Ok(Field::None) } else { self.single(&value, field) };
         }
         let Some(list) = value.as_ref::<List<R>>() else {
             let message = format!(
@@ -201,18 +208,17 @@ impl<R: Runtime> Reader<'_, R> {
     }
 
     fn constant_field(&mut self, value: &Value<R>) -> Return<R, Field> {
-        match self.constant(value)? {
-            Some(constant) => Ok(Field::Constant(constant)),
-            None => {
-                let message = format!("got an invalid type in Constant: {}", self.vm.type_name(value));
-                Err(self.vm.type_error(&message))
-            }
-        }
+        self.constant(value).map(Field::Constant)
     }
 
-    fn constant(&mut self, value: &Value<R>) -> Return<R, Option<Constant>> {
+    fn no_constant(&mut self, value: &Value<R>) -> crate::raised::Raised<R> {
+        let message = format!("got an invalid type in Constant: {}", self.vm.type_name(value));
+        self.vm.type_error(&message)
+    }
+
+    fn constant(&mut self, value: &Value<R>) -> Return<R, Constant> {
         self.vm.check_recursion("maximum recursion depth exceeded during compilation")?;
-        Ok(Some(if value.is_none() {
+        Ok(if value.is_none() {
             Constant::None
         } else if value.is(&Value::ELLIPSIS) {
             Constant::Ellipsis
@@ -227,7 +233,7 @@ impl<R: Runtime> Reader<'_, R> {
             Constant::Float(float)
         } else if let Some(complex) = value.as_ref::<Complex<R>>() {
             if complex.real != 0.0 {
-                return Ok(None);
+                return Err(self.no_constant(value));
             }
             Constant::Imaginary(complex.imaginary)
         } else if let Some(text) = self.vm.as_str(value) {
@@ -235,24 +241,18 @@ impl<R: Runtime> Reader<'_, R> {
         } else if let Some(bytes) = self.vm.as_bytes(value) {
             Constant::Bytes(bytes.into())
         } else if let Some(items) = self.vm.as_tuple(value).map(<[_]>::to_vec) {
-            match self.constants(&items)? {
-                Some(items) => Constant::Tuple(items),
-                None => return Ok(None),
-            }
+            Constant::Tuple(self.constants(&items)?)
         } else if value.as_ref::<Set<R>>().is_some()
             && self.vm.is_instance(value, &self.vm.types().frozenset.clone())
         {
             let items = self.vm.collect(value)?;
-            match self.constants(&items)? {
-                Some(items) => Constant::FrozenSet(items),
-                None => return Ok(None),
-            }
+            Constant::FrozenSet(self.constants(&items)?)
         } else {
-            return Ok(None);
-        }))
+            return Err(self.no_constant(value));
+        })
     }
 
-    fn constants(&mut self, items: &[Value<R>]) -> Return<R, Option<Box<[Constant]>>> {
+    fn constants(&mut self, items: &[Value<R>]) -> Return<R, Box<[Constant]>> {
         items.iter().map(|item| self.constant(item)).collect()
     }
 }

@@ -1,8 +1,13 @@
 //! `_ast`: the classes of syntax tree nodes, for the modules that name them.
 
+mod construct;
+mod describe;
+mod replace;
+mod show;
+
 use compiler::{DeclaredField, declarations};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Dict, Instance, Payload, Runtime, Value};
+use object_model::{ClassFlags, Instance, Payload, Runtime, Value};
 
 /// The type of a field, as `_field_types` says it.
 fn kind<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, field: &DeclaredField) -> Return<R> {
@@ -26,56 +31,6 @@ fn kind<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, field: &DeclaredField) ->
 
 const PLACE: [&str; 4] = ["lineno", "col_offset", "end_lineno", "end_col_offset"];
 
-fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [receiver, args, keywords] = arguments else { return Ok(Value::NONE) };
-    let fields = vm.get_attr_str(receiver, "_fields")?;
-    let fields = vm.collect(&fields)?;
-    let args = vm.collect(args)?;
-    if args.len() > fields.len() {
-        let name = vm.type_name(receiver);
-        let plural = if fields.len() == 1 { "" } else { "s" };
-        let message =
-            format!("{name} constructor takes at most {} positional argument{plural}", fields.len());
-        return Err(vm.type_error(&message));
-    }
-    for (field, value) in fields.iter().zip(&args) {
-        let field = vm.str_handle(field)?;
-        vm.set_attr(receiver, &field, value.clone())?;
-    }
-    if let Some(keywords) = keywords.as_ref::<Dict<R>>() {
-        for (_, name, value) in vm.dict_entries(keywords) {
-            let name = vm.str_handle(&name)?;
-            vm.set_attr(receiver, &name, value)?;
-        }
-    }
-    let types = vm.get_attr_str(receiver, "_field_types")?;
-    let Some(types) = types.as_ref::<Dict<R>>() else { return Ok(Value::NONE) };
-    for field in &fields {
-        let name = vm.str_handle(field)?;
-        if vm.own_attribute(receiver, &name).is_none()
-            && let Some(kind) = vm.dict_get_str(types, &name)
-            && let Some(value) = default(vm, &kind)?
-        {
-            vm.set_attr(receiver, &name, value)?;
-        }
-    }
-    Ok(Value::NONE)
-}
-
-/// What a field of this type holds if nothing was given: an empty list, or that an expression is read.
-fn default<R: Runtime>(vm: &mut Vm<R>, kind: &Value<R>) -> Return<R, Option<Value<R>>> {
-    let origin = vm.find_attr_str(kind, "__origin__")?;
-    if origin.is_some_and(|origin| origin.is(vm.types().list.value())) {
-        return vm.new_list(vec![]).map(Some);
-    }
-    let module = vm.import_module("_ast")?;
-    if !vm.get_attr_str(&module, "expr_context")?.is(kind) {
-        return Ok(None);
-    }
-    let load = vm.get_attr_str(&module, "Load")?;
-    vm.call(&load, &[]).map(Some)
-}
-
 fn names<R: Runtime>(vm: &mut Vm<R>, names: &[&str]) -> Value<R> {
     let names = names.iter().map(|name| vm.intern(name).into_value()).collect();
     vm.new_tuple(names)
@@ -86,8 +41,9 @@ fn derive<R: Runtime>(
     module: &Value<R>,
     base: &Value<R>,
     name: &str,
-    fields: Option<&[DeclaredField]>,
+    fields: &[DeclaredField],
     placed: Option<bool>,
+    description: &str,
 ) -> Return<R> {
     let namespace = vm.new_dict();
     let put = |vm: &mut Vm<R>, key: &str, value: Value<R>| {
@@ -96,15 +52,15 @@ fn derive<R: Runtime>(
     };
     let owner = vm.new_str("ast");
     put(vm, "__module__", owner);
-    if let Some(fields) = fields {
-        for field in fields.iter().filter(|field| field.optional) {
-            put(vm, field.name, Value::NONE);
-        }
-        let fields: Vec<&str> = fields.iter().map(|field| field.name).collect();
-        let fields = names(vm, &fields);
-        put(vm, "_fields", fields.clone());
-        put(vm, "__match_args__", fields);
+    let description = vm.new_str(description);
+    put(vm, "__doc__", description);
+    for field in fields.iter().filter(|field| field.optional) {
+        put(vm, field.name, Value::NONE);
     }
+    let fields: Vec<&str> = fields.iter().map(|field| field.name).collect();
+    let fields = names(vm, &fields);
+    put(vm, "_fields", fields.clone());
+    put(vm, "__match_args__", fields);
     if let Some(placed) = placed {
         let place = names(vm, if placed { &PLACE } else { &[] });
         put(vm, "_attributes", place);
@@ -125,12 +81,14 @@ pub(crate) fn init_module<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_ast");
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     let none = vm.new_tuple(vec![]);
-    let no_types = vm.new_dict().into_value();
     let root = ClassBuilder::with_layout(vm, "ast", "AST", None, layout, ClassFlags::ATTRIBUTES)
-        .method("__init__(self, /, *args, **kwargs)", init)
+        .methods(&[
+            ("__init__(self, /, *args, **kwargs)", construct::init),
+            ("__repr__(self, /)", show::repr),
+            ("__replace__(self, /, *args, **fields)", replace::replace),
+        ])
         .attribute("_fields", none.clone())
         .attribute("_attributes", none.clone())
-        .attribute("_field_types", no_types)
         .attribute("__match_args__", none)
         .finish()
         .into_value();
@@ -142,12 +100,13 @@ pub(crate) fn init_module<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         if base != parent.0 {
             let class = match base {
                 "AST" => root.clone(),
-                _ => derive(vm, &module, &root, base, Some(&[]), placed)?,
+                _ => derive(vm, &module, &root, base, &[], placed, &describe::base(base))?,
             };
             parent = (base, class);
         }
         let own_place = placed.filter(|_| base == "AST");
-        let class = derive(vm, &module, &parent.1, declaration.name, Some(&declaration.fields), own_place)?;
+        let (name, description) = (declaration.name, describe::node(&declaration));
+        let class = derive(vm, &module, &parent.1, name, &declaration.fields, own_place, &description)?;
         made.push((class, declaration.fields));
     }
     for (class, fields) in made {
