@@ -1,6 +1,7 @@
 //! `types.GenericAlias`: what `list[int]` is.
 
 use super::sequence::{class_argument, is_exact};
+use super::type_parameters::{parameters_of, substitute};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -32,109 +33,37 @@ fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, GenericAlias<R>> {
     arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
 }
 
-/// `origin[item]`
+/// `origin[item]`; `unpacked`, `*origin[item]`
 fn make<R: Runtime>(
     vm: &mut Vm<R>,
     class: &Ref<R, Class<R>>,
     origin: &Value<R>,
     item: &Value<R>,
+    unpacked: bool,
 ) -> Return<R> {
     let arguments = match item.as_ref::<Tuple<R>>() {
         Some(_) if is_exact(item) => item.clone(),
         _ => vm.new_tuple(vec![item.clone()]),
     };
     let parameters = parameters_of(vm, &arguments)?;
-    let alias = GenericAlias { origin: origin.clone(), arguments, parameters, unpacked: false };
+    let alias = GenericAlias { origin: origin.clone(), arguments, parameters, unpacked };
     vm.new_object_of(class, alias)
-}
-
-/// The type variables among type arguments, each once.
-pub(super) fn parameters_of<R: Runtime>(vm: &mut Vm<R>, arguments: &Value<R>) -> Return<R> {
-    let mut parameters: Vec<Value<R>> = Vec::new();
-    for argument in vm.as_tuple(arguments).unwrap_or_default() {
-        let found = if argument.as_ref::<Class<R>>().is_some() {
-            vec![]
-        } else if optional(vm, argument, "__typing_subst__")?.is_some() {
-            vec![argument.clone()]
-        } else {
-            match optional(vm, argument, "__parameters__")? {
-                Some(inner) => vm.as_tuple(&inner).unwrap_or_default().to_vec(),
-                None => vec![],
-            }
-        };
-        for parameter in found {
-            if !parameters.iter().any(|known| known.is(&parameter)) {
-                parameters.push(parameter);
-            }
-        }
-    }
-    Ok(vm.new_tuple(parameters))
 }
 
 fn optional<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
     super::evaluate::missing_as_none(vm, |vm| vm.find_attr_str(object, name))
 }
 
-/// The arguments with type variables replaced.
-pub(super) fn substitute<R: Runtime>(
-    vm: &mut Vm<R>,
-    alias: &Value<R>,
-    arguments: &Value<R>,
-    parameters: &Value<R>,
-    item: &Value<R>,
-) -> Return<R> {
-    let parameters = vm.as_tuple(parameters).unwrap_or_default();
-    let items = match vm.as_tuple(item) {
-        Some(items) => items.to_vec(),
-        None => vec![item.clone()],
-    };
-    if parameters.is_empty() {
-        let message = format!("{} is not a generic class", vm.repr_string(alias)?);
-        return Err(vm.type_error(&message));
-    }
-    if items.len() != parameters.len() {
-        let what = if items.len() > parameters.len() { "many" } else { "few" };
-        let message = format!(
-            "Too {what} arguments for {}; actual {}, expected {}",
-            vm.repr_string(alias)?,
-            items.len(),
-            parameters.len()
-        );
-        return Err(vm.type_error(&message));
-    }
-    let replacement = |parameter: &Value<R>| {
-        let index = parameters.iter().position(|known| known.is(parameter));
-        index.map_or(Value::NONE, |index| items[index].clone())
-    };
-    let mut replaced = Vec::new();
-    for argument in vm.as_tuple(arguments).unwrap_or_default() {
-        if argument.as_ref::<Class<R>>().is_some() {
-            replaced.push(argument.clone());
-        } else if let Some(method) = optional(vm, argument, "__typing_subst__")? {
-            replaced.push(vm.call(&method, &[replacement(argument)])?);
-        } else if let Some(inner) = optional(vm, argument, "__parameters__")?
-            && vm.as_tuple(&inner).is_some_and(|inner| !inner.is_empty())
-        {
-            let inner = vm.as_tuple(&inner).unwrap_or_default().iter().map(replacement).collect();
-            let inner = vm.new_tuple(inner);
-            replaced.push(vm.get_item(argument, &inner)?);
-        } else {
-            replaced.push(argument.clone());
-        }
-    }
-    Ok(vm.new_tuple(replaced))
-}
-
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.class_of_payload::<GenericAlias<R>>();
     let class = class_argument(vm, &arguments[0], &base)?;
-    make(vm, &class, &arguments[1], &arguments[2])
+    make(vm, &class, &arguments[1], &arguments[2], false)
 }
 
 /// `__class_getitem__` of the generic built-in classes.
 pub(crate) fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of_payload::<GenericAlias<R>>();
-    make(vm, &class, &arguments[0], &arguments[1])
+    make(vm, &class, &arguments[0], &arguments[1], false)
 }
 
 /// A type argument as annotations show it.
@@ -219,7 +148,7 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let alias = receiver(arguments);
     let replaced = substitute(vm, &arguments[0], &alias.arguments, &alias.parameters, &arguments[1])?;
     let class = vm.class_of(&arguments[0]);
-    make(vm, &class, &alias.origin, &replaced)
+    make(vm, &class, &alias.origin, &replaced, alias.unpacked)
 }
 
 /// The attributes that are an alias's own; it has all others from its class.
@@ -347,6 +276,6 @@ impl<R: Runtime> Vm<R> {
     /// `class[item]` of a built-in generic class without a `__class_getitem__` of its own: `type[int]`.
     pub fn generic_alias(&mut self, class: &Value<R>, item: &Value<R>) -> Return<R> {
         let alias = self.class_of_payload::<GenericAlias<R>>();
-        make(self, &alias, class, item)
+        make(self, &alias, class, item, false)
     }
 }

@@ -54,6 +54,7 @@ mod super_;
 mod syntax_tree;
 pub(crate) mod tuple;
 mod type_;
+mod type_parameters;
 mod union;
 
 pub use async_generator::{FINALIZER_HOOK, FIRST_ITERATION_HOOK};

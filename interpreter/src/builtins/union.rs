@@ -1,6 +1,7 @@
 //! `typing.Union`: what `int | str` is.
 
 use super::generic_alias::{self, GenericAlias};
+use super::type_parameters;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -50,7 +51,7 @@ fn unite<R: Runtime>(vm: &mut Vm<R>, types: &[Value<R>]) -> Return<R> {
         return Ok(one.clone());
     }
     let arguments = vm.new_tuple(members);
-    let parameters = generic_alias::parameters_of(vm, &arguments)?;
+    let parameters = type_parameters::parameters_of(vm, &arguments)?;
     Ok(vm.new_object(Union { arguments, parameters }))
 }
 
@@ -107,8 +108,22 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(other) = arguments[1].as_ref::<Union<R>>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    let (one, other) = (as_set(vm, receiver(arguments))?, as_set(vm, other)?);
-    vm.equal(&one, &other).map(Value::bool)
+    // The same types in any order, of which some may have no hash. In each they are all different.
+    let own = vm.as_tuple(&receiver(arguments).arguments).unwrap_or_default().to_vec();
+    let others = vm.as_tuple(&other.arguments).unwrap_or_default().to_vec();
+    if own.len() != others.len() {
+        return Ok(Value::FALSE);
+    }
+    for one in &own {
+        let mut found = false;
+        for other in &others {
+            found = found || vm.equal(one, other)?;
+        }
+        if !found {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
 }
 
 fn as_set<R: Runtime>(vm: &mut Vm<R>, union: &Union<R>) -> Return<R> {
@@ -138,7 +153,7 @@ fn subclass_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let union = receiver(arguments);
     let replaced =
-        generic_alias::substitute(vm, &arguments[0], &union.arguments, &union.parameters, &arguments[1])?;
+        type_parameters::substitute(vm, &arguments[0], &union.arguments, &union.parameters, &arguments[1])?;
     let types = vm.as_tuple(&replaced).unwrap_or_default().to_vec();
     unite(vm, &types)
 }

@@ -152,6 +152,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         ],
     );
     let no_default = plain_class(vm, "NoDefaultType")
+        .constructor("__new__(cls)", |vm, _| no_default(vm))
         .method("__repr__(self, /)", |vm, _| Ok(vm.new_str("typing.NoDefault")))
         .method("__reduce__(self, /)", |vm, _| Ok(vm.new_str("NoDefault")))
         .sealed()

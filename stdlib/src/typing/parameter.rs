@@ -2,7 +2,7 @@
 
 use super::{bare, calling_module, class_named, evaluator, no_default, own, part, plain_class, typing};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Runtime, Value};
+use object_model::{ClassFlags, Runtime, Value};
 
 fn set<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str, new: Value<R>) -> Return<R, ()> {
     vm.set_attr_str(value, name, new)
@@ -217,9 +217,16 @@ fn type_var_prepare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     let mut items = vm.collect(args)?;
     if place == Some(items.len()) {
         let has = has_default(vm, std::slice::from_ref(value))?;
-        if has.word().as_bool() == Some(true) {
-            items.push(default(vm, value)?);
+        if has.word().as_bool() != Some(true) {
+            let message = format!(
+                "Too few arguments for {}; actual {}, expected at least {}",
+                vm.repr_string(&arguments[1])?,
+                items.len(),
+                items.len() + 1
+            );
+            return Err(vm.type_error(&message));
         }
+        items.push(default(vm, value)?);
     }
     Ok(vm.new_tuple(items))
 }
@@ -287,6 +294,7 @@ fn component_hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 
 fn common<R: Runtime>(builder: ClassBuilder<'_, R>) -> ClassBuilder<'_, R> {
     builder
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .methods(&[
             ("has_default(self, /)", has_default),
             ("__mro_entries__(self, object, /)", no_subclass),
@@ -343,6 +351,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     }
     for name in ["ParamSpecArgs", "ParamSpecKwargs"] {
         let class = plain_class(vm, name)
+            .flags(ClassFlags::WEAKLY_REFERENCED)
             .methods(&[
                 ("__init__(self, origin, /)", component_init),
                 ("__repr__(self, /)", component_repr),
