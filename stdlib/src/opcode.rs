@@ -1,5 +1,5 @@
 //! `_opcode`: what `opcode` asks about CPython's instructions. Programs are not compiled to them here, so that there is
-//! little to say: the tables have CPython's names, and no instruction has any property.
+//! little to say: the tables have CPython's names, and of properties only those of what `co_code` shows, the uses of names.
 
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -56,6 +56,21 @@ fn no<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::FALSE)
 }
 
+/// CPython's instructions of which the argument says a name.
+const NAMED: [i64; 10] = [61, 64, 65, 72, 80, 92, 93, 110, 115, 116];
+/// The first that have an argument.
+const WITH_ARGUMENT: i64 = 44;
+
+fn has_name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let opcode = vm.index(&arguments[0])?;
+    Ok(Value::bool(NAMED.contains(&opcode)))
+}
+
+fn has_argument<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let opcode = vm.index(&arguments[0])?;
+    Ok(Value::bool((WITH_ARGUMENT..256).contains(&opcode)))
+}
+
 fn stack_effect<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Err(vm.value_error("invalid opcode or oparg"))
 }
@@ -69,9 +84,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         &[
             ("stack_effect(opcode, oparg=None, /, *, jump=None)", stack_effect),
             ("is_valid(opcode)", no),
-            ("has_arg(opcode)", no),
+            ("has_arg(opcode)", has_argument),
             ("has_const(opcode)", no),
-            ("has_name(opcode)", no),
+            ("has_name(opcode)", has_name),
             ("has_jump(opcode)", no),
             ("has_free(opcode)", no),
             ("has_local(opcode)", no),

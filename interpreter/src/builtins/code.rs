@@ -8,6 +8,7 @@ use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use compiler::CodeKind;
 use object_model::{Ref, Runtime, Value};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 const OPTIMIZED: i64 = 0x1;
@@ -25,6 +26,10 @@ const HAS_DOCSTRING: i64 = 0x400_0000;
 const RESUME: u8 = 128;
 /// CPython's instruction that does nothing.
 const NOP: u8 = 27;
+/// CPython's instruction that makes the argument of the next one longer.
+const EXTENDED_ARG: u8 = 69;
+/// What CPython keeps room for inline caches with.
+const CACHE: u8 = 0;
 
 fn code<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, LoadedCode<R>>> {
     receiver(vm, value, "code")
@@ -126,12 +131,43 @@ fn branches<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.iter(&list)
 }
 
+/// CPython's instruction for a use of a name: with its argument, and the room that it has for inline caches.
+fn name_use(code: &compiler::Code, op: &compiler::Op) -> Option<(u8, u16, usize)> {
+    use compiler::Op;
+    let name = |site: &compiler::SiteId| code.sites.get(usize::from(site.0)).map(|site| site.name);
+    // Two of them keep a bit of their argument for something else.
+    let flagged = |site| name(site).and_then(|name| name.checked_mul(2));
+    Some(match op {
+        Op::LoadGlobal { site, .. } | Op::LoadDictOrGlobal { site, .. } => (92, flagged(site)?, 4),
+        Op::StoreGlobal { site, .. } => (115, name(site)?, 0),
+        Op::DeleteGlobal { site } => (64, name(site)?, 0),
+        Op::LoadName { site, .. } => (93, name(site)?, 0),
+        Op::StoreName { site, .. } => (116, name(site)?, 0),
+        Op::DeleteName { site } => (65, name(site)?, 0),
+        Op::GetAttr { site, .. } | Op::LoadMethod { site, .. } => (80, flagged(site)?, 9),
+        Op::SetAttr { site, .. } => (110, name(site)?, 4),
+        Op::DeleteAttr { site, .. } => (61, name(site)?, 0),
+        Op::ImportFrom { name, .. } => (72, name.0, 0),
+        _ => return None,
+    })
+}
+
 /// Bytes for `dis`, which has no words for these instructions: CPython's for where a body begins, and for each instruction one
-/// that does nothing, with a byte that tells instructions apart. So offsets, lines and positions agree.
+/// that does nothing, with a byte that tells instructions apart. So offsets, lines and positions agree. Behind them stands, where
+/// nothing is ever executed, what tools look for: which names are used, and how.
 fn bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let code = code(vm, value)?.code.clone();
     let mut bytes = vec![RESUME, 0];
     bytes.extend(compiler::kept::instructions(&code).into_iter().flat_map(|byte| [NOP, byte]));
+    let mut seen = HashSet::new();
+    for use_ in code.ops.iter().filter_map(|op| name_use(&code, op)).filter(|use_| seen.insert(*use_)) {
+        let (opcode, argument, caches) = use_;
+        if argument > 0xFF {
+            bytes.extend([EXTENDED_ARG, (argument >> 8) as u8]);
+        }
+        bytes.extend([opcode, argument as u8]);
+        bytes.extend(std::iter::repeat_n([CACHE, 0], caches).flatten());
+    }
     Ok(vm.new_bytes(&bytes))
 }
 
