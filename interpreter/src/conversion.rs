@@ -114,8 +114,11 @@ impl<R: Runtime> Vm<R> {
         view.as_ref::<MemoryView<R>>()?.copy(self).map(Cow::Owned)
     }
 
-    /// As [`bytes_like`](Self::bytes_like); TypeError for anything else.
+    /// As [`bytes_like`](Self::bytes_like), of bytes without gaps; TypeError for anything else.
     pub fn expect_bytes_like<'a>(&mut self, value: &'a Value<R>) -> Return<R, Cow<'a, [u8]>> {
+        if value.as_ref::<MemoryView<R>>().is_some_and(|view| !view.is_contiguous()) {
+            return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+        }
         match self.bytes_like(value) {
             Some(bytes) => Ok(bytes),
             None => {

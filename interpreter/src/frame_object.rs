@@ -481,7 +481,15 @@ impl<R: Runtime> Vm<R> {
         let suspended = self.suspended_in(frame);
         let old = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
             Some(generator) => {
-                let held = self.lock(generator).register(register);
+                let held = {
+                    let state = self.lock(generator);
+                    match state.register(register) {
+                        empty if empty.is_unbound() && state.progress == Progress::Created => {
+                            generator.captured(&code, &code.locals[number]).unwrap_or(empty)
+                        }
+                        held => held,
+                    }
+                };
                 if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
                     self.set_cell_content(&held, value)
                 } else {
@@ -520,7 +528,13 @@ impl<R: Runtime> Vm<R> {
         let locals = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
             Some(generator) => {
                 let state = self.lock(generator);
-                code.locals.iter().map(|local| state.register(local.register)).collect()
+                let held = |local: &compiler::Local| match state.register(local.register) {
+                    empty if empty.is_unbound() && state.progress == Progress::Created => {
+                        generator.captured(&code, local).unwrap_or(empty)
+                    }
+                    held => held,
+                };
+                code.locals.iter().map(held).collect()
             }
             None => locals,
         };

@@ -6,7 +6,7 @@ use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::Op;
-use object_model::{Class, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Value, Word, make};
+use object_model::{Class, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Tuple, Value, Word, make};
 use std::ptr::NonNull;
 
 /// Whether a generator runs.
@@ -33,6 +33,13 @@ pub struct Generator<R: Runtime> {
 }
 
 impl<R: Runtime> Generator<R> {
+    /// The cell of a variable of an outer function. A body loads it where it begins.
+    pub(crate) fn captured(&self, code: &compiler::Code, local: &compiler::Local) -> Option<Value<R>> {
+        let place = code.free_variables.iter().position(|name| *name == local.name).filter(|_| local.free)?;
+        let closure = self.function.as_ref::<Function<R>>()?.closure.as_ref::<Tuple<R>>()?;
+        closure.as_slice().get(place).cloned()
+    }
+
     /// The code it runs.
     pub fn loaded(&self) -> &LoadedCode<R> {
         self.code.as_ref::<LoadedCode<R>>().expect("a generator has a code object")

@@ -251,6 +251,12 @@ impl<R: Runtime> Vm<R> {
         self.class_ref(value).clone()
     }
 
+    /// The class of a value as a program sees it: native functions and bound native methods are of one class.
+    pub(crate) fn shown_class_of(&self, value: &Value<R>) -> Value<R> {
+        let (class, types) = (self.class_ref(value).value(), self.types());
+        if class.is(types.native_method.value()) { types.native.value().clone() } else { class.clone() }
+    }
+
     /// The class of a value, borrowed for as long as the value lives.
     #[inline(always)]
     pub fn class_ref<'a>(&'a self, value: &'a Value<R>) -> &'a Ref<R, Class<R>> {

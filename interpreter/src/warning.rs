@@ -10,8 +10,28 @@ impl<R: Runtime> Vm<R> {
     /// Warns, as `warnings.warn(message, category)` does; what that raises, if the warning is an error.
     pub fn warn(&mut self, category: &Ref<R, Class<R>>, message: &str) -> Return<R, ()> {
         let message = self.new_str(message);
-        let warnings = self.import_module("warnings")?;
+        let warnings = self.warning_module()?;
         self.call_method(&warnings, "warn", &[message, category.value().clone()]).map(drop)
+    }
+
+    /// The module whose functions warn, whatever a program has put under the name `warnings`.
+    pub fn warning_module(&mut self) -> Return<R> {
+        // That of the library reads the options and makes the filters.
+        if let Err(raised) = self.import_module("warnings") {
+            let import_error = self.exceptions().import_error.clone();
+            if !self.is_raised(&raised, &import_error) {
+                return Err(raised);
+            }
+        }
+        let module = self.import_module("_py_warnings")?;
+        if self.get_attr_str(&module, "_wm")?.is_none() {
+            self.call_method(&module, "_set_module", std::slice::from_ref(&module))?;
+            let sys = self.import_module("sys")?;
+            let options = self.get_attr_str(&sys, "warnoptions")?;
+            self.call_method(&module, "_processoptions", &[options])?;
+            self.call_method(&module, "_setup_defaults", &[])?;
+        }
+        Ok(module)
     }
 
     /// Warns of what the compiler doubts; SyntaxError at the place of the first that is an error.
@@ -19,7 +39,7 @@ impl<R: Runtime> Vm<R> {
         if doubts.is_empty() {
             return Ok(());
         }
-        let warnings = self.import_module("warnings")?;
+        let warnings = self.warning_module()?;
         let category = self.exceptions().syntax_warning.clone();
         for doubt in doubts {
             let arguments = [
@@ -46,7 +66,7 @@ impl<R: Runtime> Vm<R> {
         let message = self.repr_string(source)?;
         let message = self.new_string(format!("unclosed {what}{message}"));
         let category = self.exceptions().resource_warning.value().clone();
-        let warnings = self.import_module("warnings")?;
+        let warnings = self.warning_module()?;
         let level = Value::small_int(1);
         self.call_method(&warnings, "warn", &[message, category, level, source.clone()]).map(drop)
     }

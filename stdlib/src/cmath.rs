@@ -2,6 +2,7 @@
 //!
 //! The formulas for finite numbers are those of W. Kahan, "Branch cuts for complex elementary functions".
 
+use crate::math;
 use interpreter::{Complex, Return, Vm};
 use object_model::{Runtime, Value};
 use std::f64::consts::{LN_2, LN_10, PI};
@@ -47,11 +48,11 @@ fn is_finite((real, imaginary): Parts) -> bool {
 fn apply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], function: fn(Parts) -> Parts) -> Return<R> {
     let z = parts(vm, &arguments[0])?;
     let result = function(z);
+    if is_finite(z) && (result.0.is_infinite() || result.1.is_infinite()) {
+        return Err(vm.overflow_error("math range error"));
+    }
     if is_nan(result) && !is_nan(z) && !(result.0.is_infinite() || result.1.is_infinite()) {
         return Err(vm.value_error("math domain error"));
-    }
-    if !is_nan(result) && !is_finite(result) && is_finite(z) {
-        return Err(vm.overflow_error("math range error"));
     }
     Ok(complex(vm, result))
 }
@@ -104,7 +105,11 @@ fn exponential((re, im): Parts) -> Parts {
     }
     if re.is_infinite() {
         if !im.is_finite() {
-            return if re < 0.0 { (0.0, 0.0_f64.copysign(im)) } else { (re, f64::NAN) };
+            return match (re < 0.0, im.is_nan()) {
+                (true, _) => (0.0, 0.0),
+                (false, true) => (re, im),
+                (false, false) => (f64::NAN, f64::NAN),
+            };
         }
         let size = re.exp();
         return (size * im.cos(), size * im.sin());
@@ -170,7 +175,7 @@ fn inverse_hyperbolic_sine((re, im): Parts) -> Parts {
         return (size.copysign(re), im.atan2(re.abs()));
     }
     let (a, b) = (square_root((1.0 + im, -re)), square_root((1.0 - im, re)));
-    ((a.0 * b.1 - b.0 * a.1).asinh(), im.atan2(a.0 * b.0 - a.1 * b.1))
+    (math::inverse_hyperbolic_sine(a.0 * b.1 - b.0 * a.1), im.atan2(a.0 * b.0 - a.1 * b.1))
 }
 
 fn inverse_cosine((re, im): Parts) -> Parts {
@@ -183,7 +188,7 @@ fn inverse_cosine((re, im): Parts) -> Parts {
         return (im.abs().atan2(re), -size.copysign(im));
     }
     let (a, b) = (square_root((1.0 - re, -im)), square_root((1.0 + re, im)));
-    (2.0 * a.0.atan2(b.0), (b.0 * a.1 - b.1 * a.0).asinh())
+    (2.0 * a.0.atan2(b.0), math::inverse_hyperbolic_sine(b.0 * a.1 - b.1 * a.0))
 }
 
 fn inverse_hyperbolic_cosine((re, im): Parts) -> Parts {
@@ -196,7 +201,7 @@ fn inverse_hyperbolic_cosine((re, im): Parts) -> Parts {
         return (size, im.atan2(re));
     }
     let (a, b) = (square_root((re - 1.0, im)), square_root((re + 1.0, im)));
-    ((a.0 * b.0 + a.1 * b.1).asinh(), 2.0 * a.1.atan2(b.0))
+    (math::inverse_hyperbolic_sine(a.0 * b.0 + a.1 * b.1), 2.0 * a.1.atan2(b.0))
 }
 
 fn inverse_hyperbolic_tangent((re, im): Parts) -> Parts {

@@ -157,6 +157,9 @@ fn sift_up<R: Runtime>(
         let parent = (at - 1) / 2;
         let (item, other) = step(vm, heap, length, swap.take(), (at, parent))?;
         if !above(vm, max, &item, &other)? {
+            if heap.len() != length {
+                return Err(changed(vm));
+            }
             break;
         }
         swap = Some((at, parent));

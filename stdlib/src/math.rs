@@ -33,17 +33,31 @@ macro_rules! unary {
 }
 
 unary! {
-    acos: f64::acos, acosh: f64::acosh, asin: f64::asin, asinh: f64::asinh, atan: f64::atan,
+    acos: f64::acos, asin: f64::asin, atan: f64::atan,
     cos: f64::cos, cosh: f64::cosh, sin: f64::sin, sinh: f64::sinh, tan: f64::tan, tanh: f64::tanh,
     exp: f64::exp, exp2: f64::exp2, expm1: f64::exp_m1, sqrt: f64::sqrt, cbrt: f64::cbrt,
-    fabs: f64::abs,
+    fabs: f64::abs, asinh: inverse_hyperbolic_sine,
     // SAFETY: functions of the C library without preconditions.
+    acosh: |x| unsafe { acosh_c(x) },
+    // SAFETY: as above.
     erf: |x| unsafe { erf_c(x) },
     // SAFETY: as above.
     erfc: |x| unsafe { erfc_c(x) },
 }
 
+/// That of the standard library overflows for large numbers, as do its other inverses of hyperbolic functions.
+pub(crate) fn inverse_hyperbolic_sine(x: f64) -> f64 {
+    // SAFETY: a function of the C library without preconditions.
+    unsafe { asinh_c(x) }
+}
+
 unsafe extern "C" {
+    #[link_name = "acosh"]
+    fn acosh_c(x: f64) -> f64;
+    #[link_name = "asinh"]
+    fn asinh_c(x: f64) -> f64;
+    #[link_name = "atanh"]
+    fn atanh_c(x: f64) -> f64;
     #[link_name = "erf"]
     fn erf_c(x: f64) -> f64;
     #[link_name = "erfc"]
@@ -65,7 +79,8 @@ fn atanh<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if x.abs() >= 1.0 && !x.is_nan() {
         return Err(domain(vm));
     }
-    Ok(Value::float(x.atanh()))
+    // SAFETY: a function of the C library without preconditions.
+    Ok(Value::float(unsafe { atanh_c(x) }))
 }
 
 fn gamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

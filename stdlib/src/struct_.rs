@@ -3,16 +3,28 @@
 use crate::{cmath, exceptions};
 use interpreter::{ClassBuilder, Complex, Raised, Return, Vm};
 use object_model::{Bytes, Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Special, Str, Value};
+use std::marker::PhantomData;
+use std::sync::OnceLock;
 use text::struct_format::{self, Field, Format, Wants};
 
 /// The payload of `Struct`.
 struct Struct<R: Runtime> {
-    format: Format,
-    text: Box<str>,
-    _runtime: std::marker::PhantomData<fn() -> R>,
+    /// The format, and its text; nothing until `__init__` has run.
+    made: OnceLock<(Format, Box<str>)>,
+    _runtime: PhantomData<fn() -> R>,
 }
 
-// SAFETY: immutable.
+impl<R: Runtime> Struct<R> {
+    fn format(&self) -> &Format {
+        &self.made.get().expect("what is used has been initialized").0
+    }
+
+    fn text(&self) -> &str {
+        &self.made.get().expect("what is used has been initialized").1
+    }
+}
+
+// SAFETY: written once.
 unsafe impl<R: Runtime> Payload<R> for Struct<R> {
     const NAME: &'static str = "Struct";
 }
@@ -54,8 +66,18 @@ fn raised<R: Runtime>(vm: &mut Vm<R>, wrong: text::Error) -> Raised<R> {
 /// The structure of a format in an argument: a str, bytes, or a Struct.
 fn structure<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Ref<R, Struct<R>>> {
     if let Some(known) = format.as_ref::<Struct<R>>() {
-        return Ok(known.clone());
+        return match known.made.get() {
+            Some(_) => Ok(known.clone()),
+            None => Err(vm.runtime_error("Struct object is not initialized")),
+        };
     }
+    let made = OnceLock::from(parsed(vm, format)?);
+    let class = vm.class_of_payload::<Struct<R>>();
+    Ok(object_model::make::object(vm, class.root_shape(), Struct { made, _runtime: PhantomData }))
+}
+
+/// A format that is given as text, and that text.
+fn parsed<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, (Format, Box<str>)> {
     let text: String = match (format.as_ref::<Str<R>>(), format.as_ref::<Bytes<R>>()) {
         (Some(text), _) => {
             vm.encode(format, "ascii", "strict")?;
@@ -73,13 +95,10 @@ fn structure<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Ref<R, 
     if text.contains('\0') {
         return Err(error(vm, "embedded null character"));
     }
-    let format = match Format::parse(&text) {
-        Ok(format) => format,
-        Err(wrong) => return Err(raised(vm, wrong)),
-    };
-    let class = vm.class_of_payload::<Struct<R>>();
-    let payload = Struct { format, text: text.into(), _runtime: std::marker::PhantomData };
-    Ok(object_model::make::object(vm, class.root_shape(), payload))
+    match Format::parse(&text) {
+        Ok(format) => Ok((format, text.into())),
+        Err(wrong) => Err(raised(vm, wrong)),
+    }
 }
 
 /// Room for a whole structure.
@@ -132,13 +151,13 @@ fn packed<R: Runtime>(
     values: &[Value<R>],
     function: &str,
 ) -> Return<R, Vec<u8>> {
-    let expected = structure.format.length;
+    let expected = structure.format().length;
     if values.len() != expected {
         let message = format!("{function} expected {expected} items for packing (got {})", values.len());
         return Err(error(vm, &message));
     }
-    let mut buffer = zeros(vm, structure.format.size)?;
-    for (field, value) in structure.format.fields().zip(values) {
+    let mut buffer = zeros(vm, structure.format().size)?;
+    for (field, value) in structure.format().fields().zip(values) {
         let result = match given(vm, &field, value)? {
             Given::Number(number) => field.pack(number, &mut buffer),
             Given::Bytes(bytes) => {
@@ -153,7 +172,7 @@ fn packed<R: Runtime>(
 /// The values in a buffer of the structure's size.
 fn unpacked<R: Runtime>(vm: &Vm<R>, structure: &Struct<R>, buffer: &[u8]) -> Value<R> {
     let values = structure
-        .format
+        .format()
         .fields()
         .map(|field| match field.unpack(buffer) {
             struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
@@ -211,10 +230,10 @@ fn pack_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let missing = if rest(vm, &arguments[1]).is_empty() { "buffer" } else { "offset" };
         return Err(error(vm, &format!("pack_into expected {missing} argument")));
     };
-    if structure.format.length != values.len() {
+    if structure.format().length != values.len() {
         let message = format!(
             "pack_into expected {} items for packing (got {})",
-            structure.format.length,
+            structure.format().length,
             values.len()
         );
         return Err(error(vm, &message));
@@ -224,7 +243,7 @@ fn pack_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&message));
     };
     let offset = vm.index(offset)?;
-    let start = place(vm, offset, length, structure.format.size, true)?;
+    let start = place(vm, offset, length, structure.format().size, true)?;
     let bytes = packed(vm, &structure, values, "pack_into")?;
     vm.overwrite(buffer, start, &bytes)?;
     Ok(Value::NONE)
@@ -233,7 +252,7 @@ fn pack_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let structure = structure(vm, &arguments[0])?;
     let bytes = vm.expect_bytes_like(&arguments[1])?;
-    let size = structure.format.size;
+    let size = structure.format().size;
     if bytes.len() != size {
         return Err(error(vm, &format!("unpack requires a buffer of {size} bytes")));
     }
@@ -247,7 +266,7 @@ fn unpack_from<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         Some(offset) => vm.index(offset)?,
         None => 0,
     };
-    let size = structure.format.size;
+    let size = structure.format().size;
     let start = place(vm, offset, bytes.len(), size, false)?;
     Ok(unpacked(vm, &structure, &bytes[start..start + size]))
 }
@@ -255,7 +274,7 @@ fn unpack_from<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 fn iter_unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let structure = structure(vm, &arguments[0])?;
     let bytes = vm.expect_bytes_like(&arguments[1])?;
-    let size = structure.format.size;
+    let size = structure.format().size;
     if size == 0 {
         return Err(error(vm, "cannot iteratively unpack with a struct of length 0"));
     }
@@ -271,7 +290,7 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else {
         return Err(vm.type_error("an unpack_iterator is needed"));
     };
-    let size = own.structure.format.size;
+    let size = own.structure.format().size;
     let start = {
         let mut next = vm.lock(own);
         let start = *next;
@@ -287,26 +306,37 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn left<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else { return Ok(Value::small_int(0)) };
     let next = *vm.lock(own);
-    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.structure.format.size))
+    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.structure.format().size))
 }
 
 fn calculate_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let size = structure(vm, &arguments[0])?.format.size;
+    let size = structure(vm, &arguments[0])?.format().size;
     Ok(vm.new_usize(size))
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
-    let plain = structure(vm, &arguments[1])?;
-    let payload =
-        Struct { format: plain.format.clone(), text: plain.text.clone(), _runtime: std::marker::PhantomData };
-    vm.new_object_of(&class, payload)
+    vm.new_object_of(&class, Struct { made: OnceLock::new(), _runtime: PhantomData })
+}
+
+/// A structure gets its format, which it keeps: threads read it without a lock.
+fn initialize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(own) = arguments[0].as_ref::<Struct<R>>() else {
+        return Err(vm.type_error("a Struct is needed"));
+    };
+    let (format, text) = parsed(vm, &arguments[1])?;
+    match own.made.set((format, text)) {
+        Err((_, text)) if *text != *own.text() => {
+            Err(vm.runtime_error("Struct object is initialized with another format"))
+        }
+        _ => Ok(Value::NONE),
+    }
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let structure = structure(vm, &arguments[0])?;
     let name = vm.type_name(&arguments[0]);
-    Ok(vm.new_string(format!("{name}({})", text::quote::repr_str(&structure.text))))
+    Ok(vm.new_string(format!("{name}({})", text::quote::repr_str(structure.text()))))
 }
 
 /// Makes the module.
@@ -325,9 +355,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .finish();
     let class = ClassBuilder::new::<Struct<R>>(vm, "_struct", "Struct", None)
         .flags(ClassFlags::WEAKLY_REFERENCED)
-        .constructor("__new__(cls, format)", new)
+        .constructor("__new__(cls, /, *args, **kwargs)", new)
         .methods(&[
-            ("__init__(self, /, *args, **kwargs)", |_, _| Ok(Value::NONE)),
+            ("__init__(self, format)", initialize),
             ("__repr__(self, /)", repr),
             ("pack(self, /, *values)", pack),
             ("pack_into(self, /, *arguments)", pack_into),
@@ -335,10 +365,13 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("unpack_from(self, /, buffer, offset=0)", unpack_from),
             ("iter_unpack(self, buffer, /)", iter_unpack),
         ])
-        .getter("size", |vm, value| calculate_size(vm, std::slice::from_ref(value)))
+        .getter("size", |vm, value| match value.as_ref::<Struct<R>>() {
+            Some(own) if own.made.get().is_none() => Ok(Value::small_int(-1)),
+            _ => calculate_size(vm, std::slice::from_ref(value)),
+        })
         .getter("format", |vm, value| {
             let structure = structure(vm, value)?;
-            Ok(vm.new_str(&structure.text))
+            Ok(vm.new_str(structure.text()))
         })
         .finish();
     vm.module_set(&module, "Struct", class.into_value());

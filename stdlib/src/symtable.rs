@@ -109,7 +109,7 @@ fn symtable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = own(vm, &arguments[0])?;
     let name = vm.str_string(&own.name)?;
-    let shown = format!("<symtable entry {name}({}), line {}>", own.number, own.line);
+    let shown = format!("<symtable entry {name}({}), line {}>", own.number + 1, own.line);
     Ok(vm.new_string(shown))
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .method("__repr__(self, /)", repr)
         .getter("id", |vm, value| {
             let number = own(vm, value)?.number;
-            Ok(vm.new_usize(number))
+            Ok(vm.new_usize(number + 1))
         })
         .getter("name", |vm, value| Ok(own(vm, value)?.name.clone()))
         .getter("symbols", |vm, value| Ok(own(vm, value)?.symbols.clone()))

@@ -155,6 +155,19 @@ fn gmtime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
+/// One of the numbers of a calendar, which C keeps in an `int`.
+fn part<R: Runtime>(vm: &mut Vm<R>, item: &Value<R>) -> Return<R, i32> {
+    let number = vm.index_integer(item)?;
+    let Ok(number) = i64::try_from(number) else {
+        return Err(vm.overflow_error("Python int too large to convert to C long"));
+    };
+    match i32::try_from(number) {
+        Ok(number) => Ok(number),
+        Err(_) if number > 0 => Err(vm.overflow_error("signed integer is greater than maximum")),
+        Err(_) => Err(vm.overflow_error("signed integer is less than minimum")),
+    }
+}
+
 /// A calendar from nine numbers; now, if there are none.
 fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar> {
     let Some(value) = value.some() else {
@@ -169,7 +182,7 @@ fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar>
     }
     let mut numbers = [0i64; 9];
     for (number, item) in numbers.iter_mut().zip(&items) {
-        *number = vm.index(item)?;
+        *number = part(vm, item)?.into();
     }
     let zone = vm
         .find_attr_str(value, "tm_zone")
@@ -178,6 +191,9 @@ fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar>
         .and_then(|zone| vm.as_str(&zone).map(str::to_owned));
     let offset = vm.find_attr_str(value, "tm_gmtoff").ok().flatten().and_then(|offset| vm.as_i64(&offset));
     let [year, month, day, hour, minute, second, weekday, day_of_year, _] = numbers;
+    if year < i64::from(i32::MIN) + 1900 {
+        return Err(vm.overflow_error("year out of range"));
+    }
     let checks = [
         (month, 0, 12, "month out of range"),
         (day, 0, 31, "day of month out of range"),
@@ -230,10 +246,10 @@ fn mktime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let mut numbers = [0i32; 9];
     for (number, item) in numbers.iter_mut().zip(&items) {
-        let Ok(small) = i32::try_from(vm.index(item)?) else {
-            return Err(vm.overflow_error("mktime argument out of range"));
-        };
-        *number = small;
+        *number = part(vm, item)?;
+    }
+    if numbers[0] < i32::MIN + 1900 {
+        return Err(vm.overflow_error("year out of range"));
     }
     // SAFETY: all-zero is a valid `tm`.
     let mut parts: libc::tm = unsafe { std::mem::zeroed() };

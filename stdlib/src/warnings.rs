@@ -3,9 +3,9 @@
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 
-/// Calls a function of `warnings` with the arguments that were given.
+/// Calls a function of the module that warns with the arguments that were given.
 fn forward<R: Runtime>(vm: &mut Vm<R>, name: &str, names: &[&str], arguments: &[Value<R>]) -> Return<R> {
-    let warnings = vm.import_module("warnings")?;
+    let warnings = vm.warning_module()?;
     let function = vm.get_attr_str(&warnings, name)?;
     let (mut given, mut keywords) = (vec![], vec![]);
     for (name, argument) in names.iter().zip(arguments) {

@@ -368,6 +368,8 @@ impl<R: Runtime> Vm<R> {
                 } else if let Some(bytes) = self.bytes_like(separator) {
                     bytes.first().map(|&byte| char::from(byte)).filter(|_| bytes.len() == 1)
                 } else {
+                    // Its length is asked for first.
+                    self.len(separator)?;
                     return Err(self.type_error("sep must be str or bytes."));
                 };
                 match character {

@@ -146,7 +146,7 @@ fn delattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn get_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    Ok(vm.class_of(value).into_value())
+    Ok(vm.shown_class_of(value))
 }
 
 pub(super) fn get_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {

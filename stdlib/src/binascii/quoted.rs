@@ -47,13 +47,13 @@ pub(super) fn encode(data: &[u8], tabs: bool, is_text: bool, header: bool) -> Ve
     let mut next = 0;
     while let Some(&byte) = data.get(next) {
         let following = data.get(next + 1).copied();
-        let ends_line = |at: Option<u8>| at.is_none() || at == Some(b'\n');
+        let ends_line = |at: Option<u8>| matches!(at, None | Some(b'\n' | b'\r' | 0));
         let must_quote = byte > 126
             || byte == b'='
             || header && byte == b'_'
-            || byte == b'.' && column == 0 && (ends_line(following) || following == Some(b'\r'))
+            || byte == b'.' && column == 0 && ends_line(following)
             || !is_text && matches!(byte, b'\r' | b'\n')
-            || matches!(byte, b' ' | b'\t') && (tabs || matches!(following, None | Some(b'\n')))
+            || matches!(byte, b' ' | b'\t') && (tabs || following.is_none())
             || byte < 33 && !matches!(byte, b'\r' | b'\n' | b'\t' | b' ');
         if must_quote {
             if column + 3 >= WIDTH {
@@ -65,6 +65,10 @@ pub(super) fn encode(data: &[u8], tabs: bool, is_text: bool, header: bool) -> Ve
             column += 3;
             next += 1;
         } else if is_text && (byte == b'\n' || byte == b'\r' && following == Some(b'\n')) {
+            // White space at the end of a line might get lost.
+            if let Some(space) = encoded.pop_if(|last| matches!(last, b' ' | b'\t')) {
+                encoded.extend(format!("={space:02X}").bytes());
+            }
             encoded.extend_from_slice(end_of_line);
             column = 0;
             next += if byte == b'\r' { 2 } else { 1 };

@@ -172,19 +172,21 @@ impl<R: Runtime> Dialect<R> {
                 }
             },
         };
-        for (name, character) in
-            [("delimiter", Some(delimiter)), ("quotechar", quote), ("escapechar", escape)]
-        {
+        let special = [("delimiter", Some(delimiter)), ("escapechar", escape), ("quotechar", quote)];
+        for (name, character) in special {
             let Some(character) = character else { continue };
             if matches!(character, '\r' | '\n') || character == ' ' && skip && name != "delimiter" {
                 return Err(vm.value_error(&format!("bad {name} value")));
             }
-            if name != "delimiter" && character == delimiter {
-                return Err(vm.value_error(&format!("bad delimiter or {name} value")));
+            if line_terminator.contains(character) {
+                return Err(vm.value_error(&format!("bad {name} or lineterminator value")));
             }
         }
-        if quote.is_some() && quote == escape {
-            return Err(vm.value_error("bad escapechar or quotechar value"));
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            let ((one, character), (other, second)) = (special[one], special[other]);
+            if character.is_some() && character == second {
+                return Err(vm.value_error(&format!("bad {one} or {other} value")));
+            }
         }
         Ok(Dialect {
             delimiter,

@@ -109,7 +109,7 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let region = unsafe { Region::new(start, wanted, writable, unmap) };
     let memory = vm.new_object(Mapped::new(region)).downcast().map_err(Raised)?;
     let (file, position) = (AtomicI32::new(own), AtomicUsize::new(0));
-    vm.new_object_of(&class, Mmap { memory, file, position, offset, access })
+    vm.new_object_of(&class, Mmap { memory, file, tracked: track, position, offset, access })
 }
 
 /// How many bytes of the file to map: those that were asked for, or all, if it has them.
@@ -140,6 +140,9 @@ pub(super) fn resize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let wanted = vm.index(&arguments[1])?;
     if map.access == ACCESS_READ || map.access == ACCESS_COPY {
         return Err(vm.type_error("mmap can't resize a readonly or copy-on-write memory map."));
+    }
+    if !map.tracked {
+        return Err(vm.value_error("mmap can't resize with trackfd=False."));
     }
     let end = map.offset.checked_add(wanted);
     let (Ok(wanted), Some(end)) = (usize::try_from(wanted), end) else {

@@ -25,6 +25,8 @@ struct Mmap<R: Runtime> {
     memory: Ref<R, Mapped<R>>,
     /// Our own descriptor of the file; -1 if there is none. One thread closes it: the one that takes it out.
     file: AtomicI32,
+    /// Whether the file is kept open for what changes its size.
+    tracked: bool,
     /// Relaxed: a number by itself, as a file's position is.
     position: AtomicUsize,
     offset: i64,

@@ -205,18 +205,21 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     let items = ClassBuilder::new::<ItemGetter<R>>(vm, "operator", "itemgetter", None)
         .constructor("__new__(cls, item, /, *items)", new_item_getter)
         .method("__call__(self, obj, /)", get_items)
+        .getter("__text_signature__", |vm, _| Ok(vm.new_str("(obj, /)")))
         .method("__repr__(self, /)", repr_items)
         .method("__reduce__(self, /)", reduce_items)
         .finish();
     let attributes = ClassBuilder::new::<AttributeGetter<R>>(vm, "operator", "attrgetter", None)
         .constructor("__new__(cls, attr, /, *attrs)", new_attribute_getter)
         .method("__call__(self, obj, /)", get_attributes)
+        .getter("__text_signature__", |vm, _| Ok(vm.new_str("(obj, /)")))
         .method("__repr__(self, /)", repr_attributes)
         .method("__reduce__(self, /)", reduce_attributes)
         .finish();
     let caller = ClassBuilder::new::<MethodCaller<R>>(vm, "operator", "methodcaller", None)
         .constructor("__new__(cls, /, *args, **kwargs)", new_method_caller)
         .method("__call__(self, obj, /)", call_method)
+        .getter("__text_signature__", |vm, _| Ok(vm.new_str("(obj, /)")))
         .method("__repr__(self, /)", repr_caller)
         .method("__reduce__(self, /)", reduce_caller)
         .finish();

@@ -188,6 +188,14 @@ fn isatty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::bool(unsafe { libc::isatty(file) } == 1))
 }
 
+/// The encoding of a terminal; None for what is none.
+fn device_encoding<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    let terminal = unsafe { libc::isatty(file) } == 1;
+    Ok(if terminal { vm.new_str("utf-8") } else { Value::NONE })
+}
+
 fn ftruncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path_or_descriptor(vm, &arguments[0])?;
     let length = vm.index(&arguments[1])?;
@@ -517,6 +525,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("dup(fd, /)", dup),
             ("dup2(fd, fd2, inheritable=True)", dup2),
             ("isatty(fd, /)", isatty),
+            ("device_encoding(fd)", device_encoding),
             ("openpty()", openpty),
             ("ttyname(fd, /)", ttyname),
             ("ftruncate(fd, length, /)", ftruncate),

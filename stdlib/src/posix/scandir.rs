@@ -104,6 +104,18 @@ fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// An iterator is gone that has not come to its end.
+fn finalize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let scan = scan_of(vm, &arguments[0])?;
+    let entries = scan.entries.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if entries.is_none() {
+        return Ok(Value::NONE);
+    }
+    drop(entries);
+    vm.warn_unclosed(&arguments[0], "scandir iterator ")?;
+    Ok(Value::NONE)
+}
+
 fn itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(arguments[0].clone())
 }
@@ -197,6 +209,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__enter__(self, /)", itself),
             ("__exit__(self, /, *_args)", close),
             ("close(self, /)", close),
+            ("__del__(self, /)", finalize),
         ])
         .sealed()
         .finish();

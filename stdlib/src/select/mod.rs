@@ -5,7 +5,7 @@ mod poll;
 
 use crate::{descriptor, system};
 use interpreter::{Return, Vm};
-use object_model::{Runtime, Value};
+use object_model::{List, Runtime, Value};
 use std::time::{Duration, Instant};
 
 /// When a wait ends; None for never.
@@ -63,6 +63,7 @@ fn select<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut waiting = Vec::new();
     let mut objects = Vec::new();
     for (kind, (events, _)) in KINDS.iter().enumerate() {
+        let before = objects.len();
         let members = match vm.collect(&arguments[kind]) {
             Ok(members) => members,
             Err(raised) if vm.is_raised(&raised, &vm.exceptions().type_error.clone()) => {
@@ -70,7 +71,14 @@ fn select<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
             Err(raised) => return Err(raised),
         };
-        for object in members {
+        let mut members = members.into_iter();
+        loop {
+            // A list is asked for one after the other: a `fileno` may have changed it.
+            let object = match arguments[kind].as_ref::<List<R>>() {
+                Some(list) => vm.lock(list).get(objects.len() - before),
+                None => members.next(),
+            };
+            let Some(object) = object else { break };
             let fd = descriptor::of(vm, &object)?;
             waiting.push(libc::pollfd { fd, events: *events, revents: 0 });
             objects.push((kind, object));

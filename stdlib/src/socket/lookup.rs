@@ -98,6 +98,21 @@ fn gethostbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     Ok(vm.new_string(found[0].ip().to_string()))
 }
 
+/// The name of a host, its other names, its addresses of version 4.
+fn gethostbyname_ex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = host(vm, &arguments[0])?;
+    let mut addresses = Vec::new();
+    for found in resolve(vm, &name, 0, libc::AF_INET)? {
+        let address = found.ip().to_string();
+        if !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
+    let addresses = addresses.into_iter().map(|address| vm.new_string(address)).collect();
+    let (others, addresses) = (vm.new_list(vec![])?, vm.new_list(addresses)?);
+    Ok(vm.new_tuple(vec![vm.new_str(&name), others, addresses]))
+}
+
 /// The name of a host by its address, its other names, its addresses.
 fn gethostbyaddr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = host(vm, &arguments[0])?;
@@ -316,6 +331,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         &[
             ("getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)", getaddrinfo),
             ("gethostbyname(host, /)", gethostbyname),
+            ("gethostbyname_ex(host, /)", gethostbyname_ex),
             ("gethostbyaddr(host, /)", gethostbyaddr),
             ("gethostname()", gethostname),
             ("getnameinfo(sockaddr, flags, /)", getnameinfo),

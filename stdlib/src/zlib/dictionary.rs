@@ -62,6 +62,6 @@ pub(super) fn header(checksum: u32) -> [u8; HEADER] {
 pub(super) fn is_needed(header: [u8; 2]) -> bool {
     header[0] & 0x0F == 8
         && header[0] >> 4 <= 7
-        && u16::from_be_bytes(header) % 31 == 0
+        && u16::from_be_bytes(header).is_multiple_of(31)
         && header[1] & FLAG != 0
 }

@@ -115,7 +115,7 @@ impl<R: Runtime> MemoryView<R> {
     }
 
     /// Whether the items follow one another without gaps.
-    fn is_contiguous(&self) -> bool {
+    pub(crate) fn is_contiguous(&self) -> bool {
         self.step == self.row() as isize || self.length == 1
     }
 
@@ -502,7 +502,10 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Key::Indices(indices) => indices,
         Key::Slice(slice) => {
             let selection = vm.select(slice, view.length)?;
-            let data = vm.expect_bytes_like(&arguments[2])?;
+            let Some(data) = vm.bytes_like(&arguments[2]) else {
+                let name = vm.type_name(&arguments[2]);
+                return Err(vm.type_error(&format!("a bytes-like object is required, not '{name}'")));
+            };
             let size = view.item.size;
             if data.len() != selection.count * size {
                 let message = "memoryview assignment: lvalue and rvalue have different structures";

@@ -27,7 +27,7 @@ pub fn construct_type<R: Runtime>(
     keywords: &[Value<R>],
 ) -> Return<R> {
     if class.value().is(vm.types().type_.value()) && arguments.len() == 1 && keywords.is_empty() {
-        return Ok(vm.class_of(&arguments[0]).into_value());
+        return Ok(vm.shown_class_of(&arguments[0]));
     }
     if !class.flags().has(ClassFlags::HEAP)
         && keywords.is_empty()

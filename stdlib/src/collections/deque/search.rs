@@ -8,13 +8,34 @@ pub(super) fn mutated<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.runtime_error("deque mutated during iteration")
 }
 
+/// What is the matter if the deque changes while its items are asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    /// An item that is found is found.
+    NotFound,
+    /// It is an error.
+    Wrong,
+    /// It is another error: there is an item to be removed, whose place is not known any more.
+    Lost,
+}
+
+impl Change {
+    fn raised<R: Runtime>(self, vm: &mut Vm<R>) -> Raised<R> {
+        match self {
+            Change::NotFound | Change::Wrong => mutated(vm),
+            Change::Lost => vm.index_error("deque mutated during iteration"),
+        }
+    }
+}
+
 /// Looks for the first item between two indices that equals `value`, and does `then` with its place. All of it is one
-/// section, unless an item has to be asked; then it is an error that the deque changes meanwhile.
+/// section, unless an item has to be asked; `change` says what it means that the deque changes meanwhile.
 fn with_position<R: Runtime, T>(
     vm: &mut Vm<R>,
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
     range: std::ops::Range<usize>,
+    change: Change,
     then: impl FnOnce(&mut DequeState<R>, Option<usize>) -> T,
 ) -> Return<R, T> {
     let (mut from, mut version) = (range.start, None);
@@ -23,7 +44,7 @@ fn with_position<R: Runtime, T>(
             let mut state = vm.lock(deque);
             if version.is_some_and(|version| version != state.version) {
                 drop(state);
-                return Err(mutated(vm));
+                return Err(change.raised(vm));
             }
             match state.search(value, from, range.end) {
                 Search::At(index) => return Ok(then(&mut state, Some(index))),
@@ -39,9 +60,9 @@ fn with_position<R: Runtime, T>(
             && vm.equal(&item, value)?
         {
             let mut state = vm.lock(deque);
-            if version != Some(state.version) {
+            if change != Change::NotFound && version != Some(state.version) {
                 drop(state);
-                return Err(mutated(vm));
+                return Err(change.raised(vm));
             }
             return Ok(then(&mut state, Some(index)));
         }
@@ -53,13 +74,14 @@ fn position<R: Runtime>(
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
     range: std::ops::Range<usize>,
+    change: Change,
 ) -> Return<R, Option<usize>> {
-    with_position(vm, deque, value, range, |_, found| found)
+    with_position(vm, deque, value, range, change, |_, found| found)
 }
 
 pub(super) fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    Ok(Value::bool(position(vm, deque, &arguments[1], 0..usize::MAX)?.is_some()))
+    Ok(Value::bool(position(vm, deque, &arguments[1], 0..usize::MAX, Change::NotFound)?.is_some()))
 }
 
 pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -74,7 +96,7 @@ pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         return Ok(vm.new_usize(count));
     }
     let (mut from, mut count) = (0, 0);
-    while let Some(index) = position(vm, deque, value, from..usize::MAX)? {
+    while let Some(index) = position(vm, deque, value, from..usize::MAX, Change::Wrong)? {
         count += 1;
         from = index + 1;
     }
@@ -92,7 +114,7 @@ pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         }
     };
     let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
-    match position(vm, deque, &arguments[1], start..stop)? {
+    match position(vm, deque, &arguments[1], start..stop, Change::NotFound)? {
         Some(index) => Ok(vm.new_usize(index)),
         None => {
             let text = vm.repr_string(&arguments[1])?;
@@ -103,20 +125,11 @@ pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 
 pub(super) fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let removed = with_position(vm, deque, &arguments[1], 0..usize::MAX, |state, found| {
+    let all = 0..usize::MAX;
+    let removed = with_position(vm, deque, &arguments[1], all, Change::Lost, |state, found| {
         state.version += u64::from(found.is_some());
         found.and_then(|index| state.items.remove(index))
-    });
-    let removed = match removed {
-        Ok(removed) => removed,
-        Err(raised) => {
-            let class = vm.exceptions().runtime_error.clone();
-            if vm.is_raised(&raised, &class) {
-                return Err(vm.index_error("deque mutated during remove()."));
-            }
-            return Err(raised);
-        }
-    };
+    })?;
     match removed {
         Some(_) => Ok(Value::NONE),
         None => {
