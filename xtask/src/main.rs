@@ -5,12 +5,14 @@
 mod child;
 mod ci;
 mod compatibility;
+mod cpython_tests;
 mod differ;
 mod docstrings;
 mod fuzz;
 mod licences;
 mod orderings;
 mod protocols;
+mod reason;
 mod sanitizer;
 mod stdlib_report;
 mod stress;
@@ -31,6 +33,9 @@ and what takes too long for every change:
                        what built-in things say of themselves, as that CPython 3.14 says it; writes stdlib/docstrings
   compatibility [OPTIONS]
                        packages of others pass their own tests on both runtimes; writes docs/compatibility.md
+  cpython-tests FOLDER [OPTIONS]
+                       CPython's own tests, its folder `Lib/test`, on both runtimes: none brings them down; writes
+                       docs/cpython-tests.md
   protocols [LOG]      every rule has a model and a twin; writes their table into docs/protocols.md
   orderings [WHERE…]   every atomic ordering of the core is needed: weakened, it makes a model fail
   stress [OPTIONS]     random programs whose threads share containers, on every runtime: nothing is lost, nothing leaks
@@ -62,6 +67,15 @@ compatibility takes
   --minutes N          how long each suite may take, whatever the list says
   --peer PATH          and another Python, to compare
 
+cpython-tests takes
+
+  --modules A,B        only these; the page keeps what the others came to
+  --runtime R          only on gil or freethreaded
+  --seconds N          how long each module may take (100)
+  --jobs N             how many run at once (1)
+  --binary PATH        run this instead of building it
+  --page PATH          write this page
+
 tsan and asan also take
 
   --tests FILTER       programs of the tests instead, those whose names contain it
@@ -90,6 +104,9 @@ fn main() -> ExitCode {
         ["orderings", ref filters @ ..] => orderings::run(filters),
         ["compatibility", ref options @ ..] => {
             compatibility::Options::of(options).and_then(compatibility::run)
+        }
+        ["cpython-tests", ref options @ ..] => {
+            cpython_tests::Options::of(options).and_then(cpython_tests::run)
         }
         ["docstrings", ref options @ ..] => docstrings::Options::of(options).and_then(docstrings::run),
         ["differ", ref options @ ..] => differ::Options::of(options).and_then(differ::run),

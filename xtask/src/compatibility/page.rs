@@ -54,7 +54,7 @@ pub fn page(rows: &[Row<'_>], old: &str) -> String {
         let Outcome::Ended(results) = outcome else { continue };
         let mut reasons: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
         for failure in &results.failed {
-            let reason = package.reason(&failure.test);
+            let reason = package.reason(failure);
             let key = reason.map_or((true, "not looked into"), |reason| (reason.open, &*reason.why));
             reasons.entry(key).or_default().push(&failure.test);
         }
@@ -85,7 +85,7 @@ pub fn unexplained<'r>(rows: &'r [Row<'_>]) -> Vec<(&'r str, &'static str, &'r s
     let mut found = Vec::new();
     for (package, runtime, outcome) in rows {
         let Outcome::Ended(results) = outcome else { continue };
-        let unknown = results.failed.iter().filter(|failure| package.reason(&failure.test).is_none());
+        let unknown = results.failed.iter().filter(|failure| package.reason(failure).is_none());
         found.extend(unknown.map(|failure| (&*package.name, *runtime, &*failure.test)));
     }
     found

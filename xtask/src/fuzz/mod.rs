@@ -154,7 +154,7 @@ fn findings(end: &End) -> Vec<Finding> {
         let name = calls.last().map_or("", |call| call.split('(').next().unwrap_or(call));
         all.push(Finding { place: format!("more than five seconds: {name}"), calls });
     }
-    let panicked = end.stderr.lines().find(|line| line.contains("panicked at"));
+    let panicked = end.panic();
     let died = match end.status {
         None => Some("it does not end".to_owned()),
         Some(status) => match status.signal() {

@@ -1,0 +1,103 @@
+"""Runs the tests of one module of CPython's, and writes down what comes of each.
+
+    runner.py MODULE EVENTS SECONDS
+
+Each event is a line of words with tabs between them, written at once: who is killed has told how far it came.
+"""
+
+import faulthandler
+import importlib
+import os
+import sys
+import traceback
+import unittest
+import warnings
+
+# The longest message that is kept.
+LONGEST = 2000
+
+
+class Results(unittest.TestResult):
+    def __init__(self, events, write=os.write):
+        super().__init__()
+        self.events = events
+        # Tests may put other things where `os` keeps its functions.
+        self.write = write
+
+    def tell(self, *words):
+        line = "\t".join(" ".join(word.split())[:LONGEST] for word in words)
+        self.write(self.events, line.encode("utf-8", "backslashreplace") + b"\n")
+
+    def fails(self, event, test, error):
+        type, value, _ = error
+        try:
+            message = str(value)
+        except BaseException as another:
+            message = f"<its text raises {another!r}>"
+        self.tell(event, test.id(), f"{type.__name__}: {message}")
+        try:
+            text = f"=== {event}: {test.id()}\n" + "".join(traceback.format_exception(*error))
+        except BaseException as another:
+            text = f"=== {event}: {test.id()}, whose traceback cannot be shown: {another!r}\n"
+        self.write(2, text.encode("utf-8", "backslashreplace"))
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.tell("begins", test.id())
+
+    def addFailure(self, test, error):
+        self.fails("failure", test, error)
+
+    def addError(self, test, error):
+        self.fails("error", test, error)
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            failure = issubclass(error[0], test.failureException)
+            self.fails("failure" if failure else "error", test, error)
+
+    def addSkip(self, test, reason):
+        self.tell("skipped", test.id(), str(reason))
+
+    def addExpectedFailure(self, test, error):
+        self.tell("expected", test.id())
+
+    def addUnexpectedSuccess(self, test):
+        self.tell("failure", test.id(), "passed, and was expected to fail")
+
+
+def main(module, results):
+    try:
+        from test import support
+
+        # What takes long, wants a network or fills the disk is left out, as CPython's own runner does unless it is asked.
+        support.use_resources = ["subprocess", "tzdata"]
+        support.verbose = 0
+        module = importlib.import_module(module)
+        loader = unittest.TestLoader()
+        tests = loader.loadTestsFromModule(module)
+        if loader.errors:
+            results.write(2, loader.errors[0].encode("utf-8", "backslashreplace"))
+            results.tell("not imported", loader.errors[0].rstrip().rpartition("\n")[2])
+            return
+    except unittest.SkipTest as skip:
+        results.tell("left out", str(skip))
+        return
+    except BaseException as error:
+        traceback.print_exc()
+        results.tell("not imported", f"{type(error).__name__}: {error}")
+        return
+    with warnings.catch_warnings():
+        if not sys.warnoptions:
+            warnings.simplefilter("default")
+        tests(results)
+    results.tell("whole")
+
+
+if __name__ == "__main__":
+    _, name, events, seconds = sys.argv
+    del sys.argv[1:]
+    # A little before it is stopped it says where it hangs.
+    faulthandler.dump_traceback_later(int(seconds) * 0.95)
+    main(name, Results(os.open(events, os.O_WRONLY | os.O_CREAT | os.O_APPEND)))
+    faulthandler.cancel_dump_traceback_later()
