@@ -74,7 +74,7 @@ cpython-tests takes
   --seconds N          how long each module may take (100)
   --jobs N             how many run at once (1)
   --binary PATH        run this instead of building it
-  --page PATH          write this page
+  --page PATH          write this page, though not every module has run
 
 tsan and asan also take
 

@@ -44,7 +44,8 @@ pub struct Options {
     seconds: u64,
     /// How many modules run at once.
     jobs: usize,
-    page: PathBuf,
+    /// Written whether or not every module has run.
+    page: Option<PathBuf>,
 }
 
 impl Options {
@@ -57,7 +58,7 @@ impl Options {
             binary: None,
             seconds: 100,
             jobs: 1,
-            page: PAGE.into(),
+            page: None,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -72,7 +73,7 @@ impl Options {
                 "--binary" => options.binary = Some(value.into()),
                 "--seconds" => options.seconds = value.parse().ok().filter(|n| *n > 0).ok_or_else(bad)?,
                 "--jobs" => options.jobs = value.parse().ok().filter(|n| *n > 0).ok_or_else(bad)?,
-                "--page" => options.page = value.into(),
+                "--page" => options.page = Some(value.into()),
                 _ => return Err(format!("unknown option {word} {value}")),
             }
         }
@@ -152,14 +153,14 @@ pub fn run(options: Options) -> Result<(), String> {
     let _ = fs::remove_dir_all(&places.scratch);
 
     let mut rows = Vec::new();
-    let mut missing = 0;
+    let mut missing = [0; RUNTIMES.len()];
     for module in &modules {
-        for runtime in RUNTIMES {
+        for (runtime, missing) in RUNTIMES.into_iter().zip(&mut missing) {
             match fs::read_to_string(events_file(&places, module, runtime)) {
                 Ok(events) => {
                     rows.push(Row { module: module.clone(), runtime, results: Results::of(&events) })
                 }
-                Err(_) => missing += 1,
+                Err(_) => *missing += 1,
             }
         }
     }
@@ -167,12 +168,13 @@ pub fn run(options: Options) -> Result<(), String> {
     for (row, test, said) in unexplained.iter().filter(|(row, ..)| chosen.contains(&&row.module)) {
         println!("without a reason: {} on {}: {test}: {said:.200}", row.module, row.runtime);
     }
-    if missing == 0 {
+    let whole = missing == [0; RUNTIMES.len()];
+    if let Some(path) = options.page.or_else(|| whole.then(|| PAGE.into())) {
         let version = folder::version(&tests).unwrap_or_else(|| "of a version unknown".into());
-        let text = page::page(&version, &rows, &reasons);
-        fs::write(&options.page, text).map_err(|error| format!("{}: {error}", options.page.display()))?;
+        let text = page::page(&version, &rows, missing, &reasons);
+        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     } else {
-        println!("the page is written when every module has run on both runtimes: {missing} have not");
+        println!("the page is written when every module has run on both runtimes: {missing:?} have not");
     }
     println!("{} failures without a reason", unexplained.len());
     let crashes: Vec<String> = rows

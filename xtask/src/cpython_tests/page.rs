@@ -12,7 +12,13 @@ pub struct Row {
 }
 
 /// The page about the tests of this version of CPython.
-pub fn page(version: &str, rows: &[Row], reasons: &[Reason]) -> String {
+/// `missing` says how many modules have not run on each runtime.
+pub fn page(
+    version: &str,
+    rows: &[Row],
+    missing: [usize; super::RUNTIMES.len()],
+    reasons: &[Reason],
+) -> String {
     let mut text = format!(
         "# CPython's own tests\n\n\
          The tests of CPython {version} that come with it as the package `test`, and what each module of them came to on each runtime.\n\
@@ -45,6 +51,9 @@ pub fn page(version: &str, rows: &[Row], reasons: &[Reason]) -> String {
             sum(|results| results.expected),
         )
         .expect("a string takes all");
+    }
+    for (runtime, missing) in super::RUNTIMES.into_iter().zip(missing).filter(|(_, missing)| *missing > 0) {
+        writeln!(text, "\n{missing} modules have not run on {runtime}.").expect("a string takes all");
     }
     text.push_str(
         "\nFailures and errors are counted as `unittest` does: each part of a test that fails, if it has parts. Skipped is what the tests\n\
@@ -149,7 +158,8 @@ mod tests {
 
     #[test]
     fn what_is_the_same_on_both_is_told_once() {
-        let page = page("3.13.7", &rows(), &[]);
+        let page = page("3.13.7", &rows(), [0, 3], &[]);
+        assert!(page.contains("3 modules have not run on freethreaded.") && !page.contains("run on gil."));
         assert!(page.contains("The tests of CPython 3.13.7 "));
         assert!(page.contains("| gil | 2 | 1 | 0 | 0 | 0 | 0 | 3 | 1 | 1 | 1 | 0 | 0 |\n"));
         assert!(page.contains("| freethreaded | 2 | 0 | 0 | 0 | 0 | 1 | 3 | 1 | 1 | 1 | 0 | 0 |\n"));
@@ -175,7 +185,7 @@ mod tests {
             reason(&["test_b"], None, "it crashes", true),
         ];
         let rows = rows();
-        let page = page("3.13.7", &rows, &reasons);
+        let page = page("3.13.7", &rows, [0, 0], &reasons);
         assert!(page.contains("| test_a | both | `A.x` | there is no `m` |\n"));
         assert!(page.contains("| test_a | both | `A.y` | **open:** not looked into |\n"));
         assert!(page.contains("| test_b | freethreaded | the module | **open:** it crashes |\n"));
