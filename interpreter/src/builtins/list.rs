@@ -85,7 +85,8 @@ pub(crate) fn extend<R: Runtime>(
     let iterator = vm.iter(iterable)?;
     let hint = vm.length_hint(iterable, 0)?;
     if hint > 0 {
-        // A hint may be wrong, and too large: what counts is whether the items fit.
+        vm.check_room(hint)?;
+        // A hint may be wrong, and too large: of the room there is no more is taken than is used soon.
         let _ = vm.lock(list).reserve(hint.min(1 << 16));
     }
     vm.for_each_next(&iterator, |vm, item| push(vm, list, item).map(|()| true))

@@ -139,6 +139,14 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
+    /// MemoryError if there is no room for so many values at once: better than to find out when memory is full of them.
+    pub(crate) fn check_room(&mut self, values: usize) -> Return<R, ()> {
+        if Vec::<Value<R>>::new().try_reserve_exact(values).is_err() {
+            return Err(self.memory_error());
+        }
+        Ok(())
+    }
+
     /// All items of an iterable.
     pub fn collect(&mut self, iterable: &Value<R>) -> Return<R, Vec<Value<R>>> {
         if let Some(header) = iterable.header()
@@ -176,6 +184,9 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
             }
+        }
+        if let Some(range) = iterable.as_ref::<RangeIterator<R>>() {
+            self.check_room(range.remaining())?;
         }
         let mut items = Vec::new();
         self.for_each(iterable, |vm, item| {
