@@ -159,7 +159,8 @@ fn records(told: Vec<Told>) -> BTreeMap<String, Record> {
         let readable = told.signature.as_deref().is_none_or(|signature| signature.starts_with('('));
         let signature = match told.text_signature {
             None if told.kind != "module" && told.kind != "descriptor" => Signature::Unsaid,
-            Some(text) if !readable => Signature::Text(text),
+            // What makes objects here often takes more than it says, for the sake of its messages.
+            Some(text) if !readable || told.kind == "class" => Signature::Text(text),
             _ => Signature::Own,
         };
         let record = Record { doc: told.doc, signature };

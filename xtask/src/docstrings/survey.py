@@ -23,14 +23,18 @@ class Written:
 
 
 def all_classes():
-    """Every class there is, by its dotted name."""
-    found, waiting = {}, [object]
+    """Every class there is, by its dotted name; of two of one name, such as the one in Python that a native one takes the place
+    of, the native one."""
+    found, seen, waiting = {}, set(), [object]
     while waiting:
         class_ = waiting.pop()
+        if id(class_) in seen:
+            continue
+        seen.add(id(class_))
         name = f"{class_.__module__}.{class_.__qualname__}"
-        if class_ not in found.values():
-            found.setdefault(name, class_)
-            waiting.extend(type.__subclasses__(class_))
+        if name not in found or class_.__flags__ & ~found[name].__flags__ & IMMUTABLE:
+            found[name] = class_
+        waiting.extend(type.__subclasses__(class_))
     return found
 
 
