@@ -1,6 +1,7 @@
 //! The attributes an object has itself: in slots, or in a dict.
 
 use super::Member;
+use crate::function::Module;
 use crate::vm::Vm;
 use object_model::{
     Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Str, Value, is_interned,
@@ -57,6 +58,10 @@ impl<R: Runtime> Vm<R> {
         }
         if let Some(local) = object.as_ref::<crate::local::Local<R>>() {
             return self.local_dict(local);
+        }
+        if let Some(module) = object.as_ref::<Module<R>>() {
+            // It is never replaced, and needs not be such that it could be had while it is.
+            return module.namespace().downcast().ok();
         }
         let slot = self.dict_slot(object)?;
         if let Some(dict) = self.dict_in(slot) {
