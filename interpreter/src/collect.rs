@@ -1,7 +1,7 @@
 //! Collecting cycles: when the program asks, and by itself at safepoints.
 
 use crate::vm::Vm;
-use object_model::{DEFAULT_THRESHOLD, Garbage, List, Ref, Runtime, Value};
+use object_model::{DEFAULT_THRESHOLD, Garbage, List, Ref, Runtime};
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
@@ -90,7 +90,7 @@ impl<R: Runtime> Vm<R> {
         if std::mem::replace(&mut self.collecting, true) {
             return 0;
         }
-        let handled = std::mem::replace(&mut self.handled, Value::NONE);
+        let handled = self.lay_handled_aside();
         let collections = self.shared.state::<Collections>();
         self.tell_callbacks("start", generation, 0);
         let began = Instant::now();
@@ -111,7 +111,7 @@ impl<R: Runtime> Vm<R> {
             ));
         }
         self.tell_callbacks("stop", generation, collected);
-        self.handled = handled;
+        self.take_handled_up(handled);
         self.collecting = false;
         collected
     }

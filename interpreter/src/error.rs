@@ -239,9 +239,10 @@ impl<R: Runtime> Vm<R> {
                 Some(module) => {
                     let namespace = module.namespace();
                     let module = self.get_name(&namespace, "__name__");
-                    let module =
-                        module.as_ref().and_then(|value| self.as_str(value)).unwrap_or("?").to_owned();
-                    format!("module '{module}' has no attribute '{name}'")
+                    match module.as_ref().and_then(|value| self.as_str(value)) {
+                        Some(module) => format!("module '{module}' has no attribute '{name}'"),
+                        None => format!("module has no attribute '{name}'"),
+                    }
                 }
                 None => {
                     let class = self.class_of(object);
@@ -379,7 +380,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     pub(crate) fn chain(&mut self, raised: &Raised<R>) {
-        let handled = self.handled.clone();
+        let handled = self.handled_exception();
         if handled.is_none() || handled.is(&raised.0) {
             return;
         }

@@ -20,7 +20,7 @@ impl<R: Runtime> Vm<R> {
             return;
         }
         self.finalizers_nested += 1;
-        let handled = std::mem::replace(&mut self.handled, Value::NONE);
+        let handled = self.lay_handled_aside();
         while self.has_pending() {
             let (finalizable, callbacks) = self.take_pending();
             for object in finalizable {
@@ -37,7 +37,7 @@ impl<R: Runtime> Vm<R> {
                 }
             }
         }
-        self.handled = handled;
+        self.take_handled_up(handled);
         self.finalizers_nested -= 1;
     }
 

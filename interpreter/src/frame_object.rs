@@ -372,10 +372,7 @@ impl<R: Runtime> Vm<R> {
             match step {
                 compiler::Step::Release(register) => drop(take_register(register)),
                 compiler::Step::LeaveHandler(register) => {
-                    let saved = take_register(register);
-                    let inherited = saved.is_none() && self.frames[depth].role == Role::Generator;
-                    let previous = if inherited { self.handled_outside.clone() } else { saved };
-                    let old = std::mem::replace(&mut self.handled, previous);
+                    let old = std::mem::replace(&mut self.handled, take_register(register));
                     drop(old);
                 }
             }

@@ -271,12 +271,10 @@ impl<R: Runtime> Vm<R> {
             kept: generator.value().clone(),
             observed: false,
         });
-        let outer = self.handled.clone();
-        let outside = std::mem::replace(&mut self.handled_outside, outer.clone());
+        let around = self.handled_exception();
+        let outside = std::mem::replace(&mut self.handled_outside, around);
         let handles = !handled.is_none();
-        if handles {
-            self.handled = handled;
-        }
+        let outer = std::mem::replace(&mut self.handled, handled);
         let result = match with {
             Resume::Send(value) => {
                 if was == Progress::Suspended {
@@ -342,8 +340,7 @@ impl<R: Runtime> Vm<R> {
         let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's");
         // SAFETY: the register below the frame holds a reference to the generator.
         drop(unsafe { take::<R>(frame.base.sub(1)) });
-        let inherited = self.handled.is(&self.handled_outside);
-        let handled = if inherited { Value::NONE } else { self.handled.clone() };
+        let handled = self.handled.clone();
         let mut state = self.lock(generator);
         // SAFETY: the words move out of the frame's registers.
         state

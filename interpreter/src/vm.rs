@@ -23,9 +23,9 @@ pub struct Vm<R: Runtime> {
     pub(crate) frames: Vec<Frame<R>>,
     /// The objects of the frames that have one, with the number of frames below each.
     pub(crate) observed: Vec<(usize, Value<R>)>,
-    /// The exception being handled (`sys.exception()`), or None.
+    /// The exception being handled, or None: in a generator the one that it handles itself.
     pub(crate) handled: Value<R>,
-    /// What was being handled where the innermost running generator was resumed.
+    /// What is handled where the innermost running generator was resumed, and there too if it handles nothing itself.
     pub(crate) handled_outside: Value<R>,
     /// The exception on its way is one that this frame caught before.
     pub(crate) reraising: bool,
@@ -393,7 +393,19 @@ impl<R: Runtime> Vm<R> {
 
     /// The exception being handled: `sys.exception()`.
     pub fn handled_exception(&self) -> Value<R> {
-        self.handled.clone()
+        let nearest = if self.handled.is_none() { &self.handled_outside } else { &self.handled };
+        nearest.clone()
+    }
+
+    /// Handles nothing from now on: for what runs in between.
+    pub(crate) fn lay_handled_aside(&mut self) -> [Value<R>; 2] {
+        [&mut self.handled, &mut self.handled_outside].map(|handled| std::mem::replace(handled, Value::NONE))
+    }
+
+    /// Handles again what was laid aside.
+    pub(crate) fn take_handled_up(&mut self, [handled, outside]: [Value<R>; 2]) {
+        self.handled = handled;
+        self.handled_outside = outside;
     }
 
     /// A raised exception of `class` with `args`.

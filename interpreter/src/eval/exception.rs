@@ -102,28 +102,16 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    fn in_generator(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.role == crate::frame::Role::Generator)
-    }
-
     pub(super) fn enter_handler(&mut self, running: &Running<R>, saved: Reg, exception: Reg) {
         let current = running.value(exception).clone();
-        let mut previous = std::mem::replace(&mut self.handled, current);
-        // A generator comes back to what is handled where it is resumed next, not where it was resumed last.
-        if self.in_generator() && previous.is(&self.handled_outside) {
-            previous = Value::NONE;
-        }
+        let previous = std::mem::replace(&mut self.handled, current);
         self.put(running.at(saved), previous);
     }
 
     pub(super) fn leave_handler(&mut self, running: &Running<R>, saved: Reg) {
         // SAFETY: the reference moves out of the register.
         let previous = unsafe { take::<R>(running.at(saved)) };
-        let previous = match previous.some() {
-            None if self.in_generator() => self.handled_outside.clone(),
-            None => Value::NONE,
-            Some(_) => previous,
-        };
+        let previous = if previous.is_unbound() { Value::NONE } else { previous };
         let old = std::mem::replace(&mut self.handled, previous);
         self.release_now(old.into_word());
     }
@@ -177,7 +165,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     pub(super) fn raise_again(&mut self) -> Return<R, ()> {
-        let handled = self.handled.clone();
+        let handled = self.handled_exception();
         if handled.is_none() {
             return Err(self.runtime_error("No active exception to reraise"));
         }
