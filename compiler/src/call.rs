@@ -98,18 +98,13 @@ impl<'a> Body<'a> {
         for keyword in &arguments.keywords {
             self.push(&keyword.value)?;
             if let Some(name) = &keyword.arg {
-                let name = self.mangle_keyword(name);
-                names.push(self.b.name(&name).0);
+                names.push(self.b.name(&name.id).0);
             }
         }
         if names.is_empty() {
             return Ok(Shape::Positional(positional));
         }
         Ok(Shape::Keywords(self.b.shape(positional, names)))
-    }
-
-    fn mangle_keyword(&self, name: &ast::Identifier) -> Name {
-        self.mangle(&name.id)
     }
 
     fn check_keywords(&self, keywords: &[ast::Keyword]) -> Result {
@@ -228,8 +223,7 @@ impl<'a> Body<'a> {
             self.b.set_top(dict.0);
             for keyword in keywords {
                 if let Some(name) = &keyword.arg {
-                    let name = self.mangle_keyword(name);
-                    self.string(&name, Dest::Temp);
+                    self.string(&name.id, Dest::Temp);
                 }
                 self.push(&keyword.value)?;
             }
@@ -240,8 +234,7 @@ impl<'a> Body<'a> {
         self.emit(Op::BuildDict { dest: dict, first: dict, count: 0 });
         for keyword in keywords {
             let Some(name) = &keyword.arg else { continue };
-            let name = self.mangle_keyword(name);
-            let key = self.string(&name, Dest::Temp);
+            let key = self.string(&name.id, Dest::Temp);
             let value = self.push(&keyword.value)?;
             self.b.set_top(key.reg().0);
             let free = Free(Free::SECOND | Free::THIRD);
