@@ -25,12 +25,53 @@ pub(crate) struct Finders<R: Runtime> {
     pub behind: Vec<Value<R>>,
 }
 
+/// The parts of `importlib` that the import system asks.
+#[derive(Clone, Copy)]
+pub enum Importlib {
+    /// `importlib._bootstrap`
+    Inner,
+    /// `importlib._bootstrap_external`
+    External,
+}
+
+impl Importlib {
+    fn name(self) -> &'static str {
+        match self {
+            Importlib::Inner => "_frozen_importlib",
+            Importlib::External => "_frozen_importlib_external",
+        }
+    }
+}
+
 /// Whether an entry of a path is a file, or a folder inside one.
 pub fn is_archive(entry: &Path) -> bool {
     entry.ancestors().find(|place| place.exists()).is_some_and(Path::is_file)
 }
 
 impl<R: Runtime> Vm<R> {
+    /// A part of `importlib`: the first that was loaded, whatever a program has in `sys.modules` by now.
+    pub fn importlib(&mut self, part: Importlib) -> Return<R> {
+        if let Some(module) = self.shared.importlib(part) {
+            return Ok(module.clone());
+        }
+        // None in its place keeps the program from it, and not the import system.
+        let barred = self.loaded_module(part.name()).is_some_and(|module| module.is_none());
+        if barred {
+            self.unset_loaded(part.name());
+        }
+        let module = self.import_module(part.name());
+        if barred {
+            self.set_loaded(part.name(), Value::NONE);
+        }
+        let module = module?;
+        if self.shared.imports.is_imported(part.name()) {
+            // It is asked while it begins, and may yet fail to.
+            return Ok(module);
+        }
+        self.immortalize(&module);
+        Ok(self.shared.keep_importlib(part, &module).clone())
+    }
+
     /// `__spec__` or `__loader__` of a module that has none yet; None for other names.
     pub(crate) fn module_origin(&mut self, module: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
         if !matches!(name, "__spec__" | "__loader__") {
@@ -67,7 +108,7 @@ impl<R: Runtime> Vm<R> {
             if !self.shared.native_modules.contains_key(name.as_str()) && name != "builtins" {
                 return Ok(Value::NONE);
             }
-            let importlib = self.import_module("_frozen_importlib")?;
+            let importlib = self.importlib(Importlib::Inner)?;
             let loader = self.get_attr_str(&importlib, "BuiltinImporter")?;
             let origin = self.new_str("built-in");
             return self.new_spec(&name, &loader, origin, false);
@@ -76,7 +117,7 @@ impl<R: Runtime> Vm<R> {
             let loader = self.get_name(namespace, "__loader__").unwrap_or(Value::NONE);
             return self.library_spec(&name, &file, path.is_some(), &loader);
         }
-        let external = self.import_module("_frozen_importlib_external")?;
+        let external = self.importlib(Importlib::External)?;
         let make = self.get_attr_str(&external, "spec_from_file_location")?;
         let (name, file) = (self.new_str(&name), self.new_str(&file));
         let keyword = self.intern("submodule_search_locations").into_value();
@@ -84,7 +125,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn new_spec(&mut self, name: &str, loader: &Value<R>, origin: Value<R>, package: bool) -> Return<R> {
-        let importlib = self.import_module("_frozen_importlib")?;
+        let importlib = self.importlib(Importlib::Inner)?;
         let class = self.get_attr_str(&importlib, "ModuleSpec")?;
         let name = self.new_str(name);
         let keywords = ["origin", "is_package"].map(|keyword| self.intern(keyword).into_value());
@@ -214,14 +255,14 @@ impl<R: Runtime> Vm<R> {
 
     /// What `importlib` finds on a path, or on `sys.path` if that is None.
     fn spec_on_path(&mut self, name: &str, path: Value<R>) -> Return<R> {
-        let external = self.import_module("_frozen_importlib_external")?;
+        let external = self.importlib(Importlib::External)?;
         let finder = self.get_attr_str(&external, "PathFinder")?;
         let name = self.new_str(name);
         self.call_method(&finder, "find_spec", &[name, path])
     }
 
     fn load_spec(&mut self, spec: Value<R>) -> Return<R> {
-        let importlib = self.import_module("_frozen_importlib")?;
+        let importlib = self.importlib(Importlib::Inner)?;
         self.call_method(&importlib, "_load_unlocked", &[spec])
     }
 }

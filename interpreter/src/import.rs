@@ -293,13 +293,13 @@ impl<R: Runtime> Vm<R> {
         self.dict_get_str(&modules, &name)
     }
 
-    fn set_loaded(&mut self, name: &str, module: Value<R>) {
+    pub(crate) fn set_loaded(&mut self, name: &str, module: Value<R>) {
         let modules = self.shared.modules().clone();
         let name = self.intern(name);
         self.dict_set_str(&modules, &name, module);
     }
 
-    fn unset_loaded(&mut self, name: &str) {
+    pub(crate) fn unset_loaded(&mut self, name: &str) {
         let modules = self.shared.modules().clone();
         let name = self.intern(name).into_value();
         let _ = self.dict_remove(&modules, &name);

@@ -62,6 +62,11 @@ impl Imports {
         self.changed.notify_all();
     }
 
+    /// Whether any thread is importing `name`.
+    pub fn is_imported(&self, name: &str) -> bool {
+        self.state.lock().importing.contains_key(name)
+    }
+
     /// Whether a thread other than `ident` is importing `name`.
     pub fn is_imported_by_other(&self, name: &str, ident: u64) -> bool {
         self.state.lock().importing.get(name).is_some_and(|&owner| owner != ident)

@@ -62,7 +62,7 @@ pub use documentation::{Documentation, TextSignature};
 pub use error::Exceptions;
 pub use exception::{Exception, ExceptionState, Traceback};
 pub use family::{Ended, Family, MAIN};
-pub use finder::is_archive;
+pub use finder::{Importlib, is_archive};
 pub use frame_object::FrameObject;
 pub use function::{Cell, Function, FunctionState, LoadedCode, Method, Module};
 pub use generator::{Generator, Progress, Resume, Resumed};

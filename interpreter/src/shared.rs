@@ -3,6 +3,7 @@
 use crate::code_cache::CodeCache;
 use crate::error::Exceptions;
 use crate::family::{Family, MAIN};
+use crate::finder::Importlib;
 use crate::raised::Return;
 use crate::types::Types;
 use crate::vm::Vm;
@@ -119,6 +120,8 @@ pub struct Shared<R: Runtime> {
     pub library: crate::import::EmbeddedLibrary,
     object_new: OnceLock<Word>,
     library_importer: OnceLock<Word>,
+    /// The parts of `importlib` that the import system asks, in the order of [`Importlib`].
+    importlib: [OnceLock<Word>; 2],
     /// The source given on the command line, and its file name: this very allocation.
     pub(crate) command: OnceLock<(Arc<str>, Arc<str>)>,
     /// Strings of one ASCII character.
@@ -207,6 +210,7 @@ impl<R: Runtime> Shared<R> {
             library,
             object_new: OnceLock::new(),
             library_importer: OnceLock::new(),
+            importlib: Default::default(),
             command: OnceLock::new(),
             characters: OnceLock::new(),
             interrupted: AtomicBool::new(false),
@@ -283,6 +287,18 @@ impl<R: Runtime> Shared<R> {
     /// Makes an immortal object known as the `__loader__` of the embedded library's modules.
     pub fn set_library_importer(&self, importer: &Value<R>) {
         let _ = self.library_importer.set(importer.word());
+    }
+
+    /// A part of `importlib`, if the import system has asked it before.
+    pub(crate) fn importlib(&self, part: Importlib) -> Option<&Value<R>> {
+        // SAFETY: what is kept here is immortal.
+        self.importlib[part as usize].get().map(|word| unsafe { Value::from_word_ref(word) })
+    }
+
+    /// Keeps an immortal module as that part of `importlib`, unless there is one; answers the one that is kept.
+    pub(crate) fn keep_importlib<'m>(&'m self, part: Importlib, module: &'m Value<R>) -> &'m Value<R> {
+        let _ = self.importlib[part as usize].set(module.word());
+        self.importlib(part).unwrap_or(module)
     }
 
     /// The string of one ASCII character.

@@ -1,6 +1,7 @@
 //! `module`.
 
 use super::receiver;
+use crate::finder::Importlib;
 use crate::function::Module;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -43,10 +44,15 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
         None => match vm.get_name(&namespace, "__spec__") {
             Some(spec) if !spec.is_none() => {
-                let importlib = vm.import_module("_frozen_importlib")?;
+                let importlib = vm.importlib(Importlib::Inner)?;
                 return vm.call_method(&importlib, "_module_repr", &arguments[..1]);
             }
-            _ => format!("<module '{name}'>"),
+            _ => match vm.get_name(&namespace, "__loader__") {
+                Some(loader) if !loader.is_none() => {
+                    format!("<module '{name}' ({})>", vm.repr_string(&loader)?)
+                }
+                _ => format!("<module '{name}'>"),
+            },
         },
     };
     Ok(vm.new_string(shown))

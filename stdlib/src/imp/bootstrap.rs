@@ -1,6 +1,6 @@
 //! `_frozen_importlib` and `_frozen_importlib_external`: `importlib`'s own modules, set up.
 
-use interpreter::{Return, Vm};
+use interpreter::{Importlib, Return, Vm};
 use object_model::Runtime;
 
 /// Runs a library module under another name, its own being that of a part of `importlib`.
@@ -20,7 +20,7 @@ pub(crate) fn frozen<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
 }
 
 pub(crate) fn external<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let inner = vm.import_module("_frozen_importlib")?;
+    let inner = vm.importlib(Importlib::Inner)?;
     let module = load(vm, "_frozen_importlib_external", "_bootstrap_external")?;
     vm.call_method(&module, "_install", std::slice::from_ref(&inner))?;
     vm.set_attr_str(&inner, "_bootstrap_external", module.clone())?;
