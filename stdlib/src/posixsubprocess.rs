@@ -1,9 +1,11 @@
 //! `_posixsubprocess`: starting a program in a child process.
 //!
 //! Between `fork` and `exec` the child has one thread and whatever state the others left: it only makes system calls, on
-//! memory that was prepared before.
+//! memory that was prepared before. If the program wants a function of its own called there, `preexec_fn`, there is a fork only
+//! where there are no other threads, as for `os.fork`.
 
 use crate::path::{fspath, to_system};
+use crate::posix::fork;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use std::ffi::CString;
@@ -121,17 +123,27 @@ fn errno() -> i32 {
     std::io::Error::last_os_error().raw_os_error().unwrap_or(0)
 }
 
-/// What went wrong in the child: where, and the error's number.
-struct Failure(&'static str, i32);
+/// What went wrong in the child.
+enum Failure {
+    /// A call of the system: where, and the error's number.
+    Os(&'static str, i32),
+    /// The program's own function has raised.
+    Function,
+}
 
 fn check(answer: i32, place: &'static str) -> Result<i32, Failure> {
-    if answer < 0 { Err(Failure(place, errno())) } else { Ok(answer) }
+    if answer < 0 { Err(Failure::Os(place, errno())) } else { Ok(answer) }
 }
 
 impl Plan {
-    /// Everything up to `exec`, and that. Answers only if it fails.
-    fn run(&self, arguments: &[*const libc::c_char], environment: Option<&[*const libc::c_char]>) -> Failure {
-        if let Err(failure) = self.prepare() {
+    /// Everything up to `exec`, `function` before the last of it, and that. Answers only if it fails.
+    fn run(
+        &self,
+        function: impl FnOnce() -> Result<(), Failure>,
+        arguments: &[*const libc::c_char],
+        environment: Option<&[*const libc::c_char]>,
+    ) -> Failure {
+        if let Err(failure) = self.prepare().and_then(|()| function()) {
             return failure;
         }
         self.close_others();
@@ -152,7 +164,7 @@ impl Plan {
                 break;
             }
         }
-        Failure("", number)
+        Failure::Os("", number)
     }
 
     fn prepare(&self) -> Result<(), Failure> {
@@ -251,12 +263,19 @@ pub(crate) fn close_range(first: u32, last: u32) {
 }
 
 /// Tells the parent what went wrong, as `subprocess` reads it.
-fn report(pipe: i32, Failure(place, number): &Failure) {
+fn report(pipe: i32, failure: &Failure) {
     let mut message = [0; 64];
     let length = {
         let mut rest = &mut message[..];
         // No allocation: another thread may have been inside the allocator.
-        let _ = std::io::Write::write_fmt(&mut rest, format_args!("OSError:{number:X}:{place}"));
+        let _ = match failure {
+            Failure::Os(place, number) => {
+                std::io::Write::write_fmt(&mut rest, format_args!("OSError:{number:X}:{place}"))
+            }
+            Failure::Function => {
+                std::io::Write::write_all(&mut rest, b"SubprocessError:0:Exception occurred in preexec_fn.")
+            }
+        };
         64 - rest.len()
     };
     // SAFETY: the message is valid for reads of its length.
@@ -273,23 +292,33 @@ fn fork_exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if plan.close_others && plan.error_pipe < 3 {
         return Err(vm.value_error("errpipe_write must be >= 3"));
     }
-    if given[21].some().is_some() {
-        // It would run in a child whose other threads, and whatever they held, are gone.
-        return Err(vm.not_implemented_error("preexec_fn is not supported"));
-    }
     let (argv, envp) = (pointers(&plan.arguments), plan.environment.as_deref().map(pointers));
-    // SAFETY: the child makes system calls only, until it is another program or ends.
-    let process = unsafe { libc::fork() };
-    match process {
-        0 => {
-            let failure = plan.run(&argv, envp.as_deref());
-            report(plan.error_pipe, &failure);
-            // SAFETY: the child ends here.
-            unsafe { libc::_exit(255) }
-        }
-        ..0 => Err(vm.os_error(errno(), None)),
-        process => Ok(vm.new_int(process.into())),
-    }
+    let process = match given[21].some() {
+        Some(function) => match fork::split(vm)? {
+            0 => {
+                let call = || {
+                    let called = fork::began_in_child(vm).and_then(|()| vm.call(function, &[]));
+                    called.map(drop).map_err(|_| Failure::Function)
+                };
+                end(&plan, &plan.run(call, &argv, envp.as_deref()))
+            }
+            process => process,
+        },
+        // SAFETY: the child makes system calls only, until it is another program or ends.
+        None => match unsafe { libc::fork() } {
+            0 => end(&plan, &plan.run(|| Ok(()), &argv, envp.as_deref())),
+            ..0 => return Err(vm.os_error(errno(), None)),
+            process => process,
+        },
+    };
+    Ok(vm.new_int(process.into()))
+}
+
+/// Ends the child, which has not become another program.
+fn end(plan: &Plan, failure: &Failure) -> ! {
+    report(plan.error_pipe, failure);
+    // SAFETY: no preconditions; nothing of the parent's that was to be done at its end is done in the child.
+    unsafe { libc::_exit(255) }
 }
 
 /// Makes the module.

@@ -55,6 +55,11 @@ fn getrusage<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     checked(vm, answer, None)?;
     // SAFETY: it succeeded, so it has filled the structure.
     let used = unsafe { used.assume_init() };
+    usage(vm, &used)
+}
+
+/// What a process has used, as Python sees it.
+pub(crate) fn usage<R: Runtime>(vm: &mut Vm<R>, used: &libc::rusage) -> Return<R> {
     let seconds = |time: libc::timeval| Value::float(time.tv_sec as f64 + time.tv_usec as f64 * 1e-6);
     let mut items = vec![seconds(used.ru_utime), seconds(used.ru_stime)];
     let counts = [

@@ -87,14 +87,8 @@ fn not_alone<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     )
 }
 
-fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    let caller = vm.globals_at(0).and_then(|globals| vm.get_name(&globals, "__name__"));
-    if caller.is_some_and(|name| vm.as_str(&name) == Some("multiprocessing.popen_fork")) {
-        return Err(vm.value_error(
-            "the start method 'fork' is not supported: queues and pools start threads, and a process with \
-             threads cannot fork; use 'forkserver' (the default) or 'spawn'",
-        ));
-    }
+/// Goes on in a second process too: its number, which is zero in itself. There the caller owes [`began_in_child`].
+pub(crate) fn split<R: Runtime>(vm: &mut Vm<R>) -> Return<R, libc::pid_t> {
     if !is_alone(vm) {
         return Err(not_alone(vm));
     }
@@ -112,13 +106,32 @@ fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let number = system::errno();
     if process == 0 {
         still.begin_again(vm);
-        call_hooks(vm, AFTER_IN_CHILD)?;
-        return Ok(Value::small_int(0));
+        return Ok(0);
     }
     drop(still);
     call_hooks(vm, AFTER_IN_PARENT)?;
     if process < 0 {
         return Err(vm.os_error(number, None));
+    }
+    Ok(process)
+}
+
+/// Calls what the program wants called in a child that has begun.
+pub(crate) fn began_in_child<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
+    call_hooks(vm, AFTER_IN_CHILD)
+}
+
+fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let caller = vm.globals_at(0).and_then(|globals| vm.get_name(&globals, "__name__"));
+    if caller.is_some_and(|name| vm.as_str(&name) == Some("multiprocessing.popen_fork")) {
+        return Err(vm.value_error(
+            "the start method 'fork' is not supported: queues and pools start threads, and a process with \
+             threads cannot fork; use 'forkserver' (the default) or 'spawn'",
+        ));
+    }
+    let process = split(vm)?;
+    if process == 0 {
+        began_in_child(vm)?;
     }
     Ok(vm.new_int(process.into()))
 }

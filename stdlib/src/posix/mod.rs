@@ -2,7 +2,7 @@
 
 mod constants;
 mod files;
-mod fork;
+pub(crate) mod fork;
 mod identity;
 mod limits;
 mod owner;

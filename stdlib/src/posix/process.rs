@@ -1,6 +1,7 @@
 //! Processes, their environment and the machine they run on.
 
 use crate::path::to_system;
+use crate::resource;
 use crate::struct_sequence;
 use crate::system::{self, checked};
 use interpreter::{Return, Vm};
@@ -136,6 +137,29 @@ fn waitpid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         system::blocking(vm, "waitpid", None, || unsafe { libc::waitpid(process, &mut status, options) })?;
     let pair = vec![vm.new_int(process), vm.new_int(status.into())];
     Ok(vm.new_tuple(pair))
+}
+
+/// Waits for a child, and tells what it has used.
+fn wait_and_measure<R: Runtime>(vm: &mut Vm<R>, name: &str, process: libc::pid_t, options: i32) -> Return<R> {
+    // SAFETY: all-zero is a valid `rusage`.
+    let mut used: libc::rusage = unsafe { std::mem::zeroed() };
+    let mut status = 0;
+    // SAFETY: `status` and `used` are valid for writes.
+    let wait = || unsafe { libc::wait4(process, &mut status, options, &mut used) };
+    let process = system::blocking(vm, name, None, wait)?;
+    let used = resource::usage(vm, &used)?;
+    let items = vec![vm.new_int(process), vm.new_int(status.into()), used];
+    Ok(vm.new_tuple(items))
+}
+
+fn wait3<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let options = vm.index(&arguments[0])? as i32;
+    wait_and_measure(vm, "wait3", -1, options)
+}
+
+fn wait4<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (process, options) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
+    wait_and_measure(vm, "wait4", process, options)
 }
 
 /// Waits for a child to end, stop or go on; None if `WNOHANG` was among the options and none has.
@@ -333,6 +357,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("getsid(pid, /)", getsid),
             ("setsid()", setsid),
             ("wait()", wait),
+            ("wait3(options)", wait3),
+            ("wait4(pid, options)", wait4),
             ("waitpid(pid, options, /)", waitpid),
             ("waitid(idtype, id, options, /)", waitid),
             ("pidfd_open(pid, flags=0)", pidfd_open),
