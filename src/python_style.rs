@@ -4,7 +4,7 @@
 //! `-c`, after the options in `sys._xoptions`. So the words of `python` are words of ours too, and what decides how a
 //! program runs (see [`options`]) is an option of that kind: a worker process runs as the program that starts it.
 
-use std::{ffi::OsString, path::Path, time::Duration};
+use std::{collections::VecDeque, ffi::OsString, path::Path, time::Duration};
 
 use crate::{
     Failure,
@@ -99,30 +99,39 @@ pub fn translated(words: &[OsString], terminal: bool) -> Option<Result<Vec<OsStr
     let text = first.to_string_lossy();
     let is_option = text.starts_with('-') && !text.starts_with("--") && text != "-h" && text != "-V";
     let is_file = !SUBCOMMANDS.contains(&&*text) && !text.starts_with('-') && Path::new(first).is_file();
-    (is_option || is_file).then(|| translate(words))
+    (is_option || is_file).then(|| translate(words, terminal))
 }
 
-fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
+fn translate(words: &[OsString], terminal: bool) -> Result<Vec<OsString>, Failure> {
     let mut made: Vec<OsString> = vec![words[0].clone(), "run".into()];
-    let mut rest = words[1..].iter();
-    while let Some(word) = rest.next() {
+    let mut rest: VecDeque<OsString> = words[1..].iter().cloned().collect();
+    while let Some(word) = rest.pop_front() {
         let text = word.to_string_lossy();
+        if let Some((flag, others)) = joined(&text) {
+            rest.push_front(others.into());
+            rest.push_front(flag.into());
+            continue;
+        }
         if ALREADY_SO.contains(&&*text) {
             continue;
         }
         if matches!(&*text, "-i" | "-u" | "-O" | "-OO" | "-b" | "-bb" | "-I" | "-E" | "-P") {
-            made.push(word.clone());
+            // Twice is once, but where how often says how much.
+            if matches!(&*text, "-O" | "-OO" | "-b" | "-bb") || !made.contains(&word) {
+                made.push(word);
+            }
             continue;
         }
         if let Some(attached) = text.strip_prefix("-W") {
-            let filter = if attached.is_empty() { rest.next().cloned() } else { Some(attached.into()) };
+            let filter = if attached.is_empty() { rest.pop_front() } else { Some(attached.into()) };
             made.extend([Some("-W".into()), filter].into_iter().flatten());
             continue;
         }
         if let Some(attached) = text.strip_prefix("-X") {
-            let next = if attached.is_empty() { rest.next() } else { None };
-            let option = next.map_or(attached.into(), |next| next.to_string_lossy());
-            let (name, value) = option.split_once('=').unwrap_or((&option, ""));
+            let next = if attached.is_empty() { rest.pop_front() } else { None };
+            let option = next.map_or_else(|| attached.to_owned(), |next| next.to_string_lossy().into_owned());
+            let option = option.trim_start();
+            let (name, value) = option.split_once('=').unwrap_or((option, ""));
             let Some((_, own)) = OPTIONS.iter().find(|(known, _)| *known == name) else {
                 if name == "utf8" {
                     continue;
@@ -149,12 +158,26 @@ fn translate(words: &[OsString]) -> Result<Vec<OsString>, Failure> {
         // From here on it is the program and its arguments. `-mMODULE` is `-m MODULE`.
         match ["-m", "-c"].into_iter().find_map(|option| Some((option, text.strip_prefix(option)?))) {
             Some((option, attached)) if !attached.is_empty() => made.extend([option.into(), attached.into()]),
-            _ => made.push(word.clone()),
+            _ => made.push(word),
         }
-        made.extend(rest.cloned());
+        made.extend(rest);
         return Ok(made);
     }
+    // Nothing but options: a session on a terminal, and otherwise what is on standard input.
+    if !made.contains(&"-i".into()) {
+        made.push(if terminal { "-i".into() } else { "-".into() });
+    }
     Ok(made)
+}
+
+/// The first of several flags in one word, as `-Im` is `-I -m`, and the others.
+fn joined(text: &str) -> Option<(String, String)> {
+    const FLAGS: &str = "bdEiIOPqRsSuvB";
+    let mut letters = text.strip_prefix('-')?.chars();
+    let first = letters.next().filter(|letter| FLAGS.contains(*letter))?;
+    let others = letters.as_str();
+    (!others.is_empty() && !matches!(text, "-OO" | "-bb"))
+        .then(|| (format!("-{first}"), format!("-{others}")))
 }
 
 #[cfg(test)]
@@ -219,6 +242,24 @@ mod tests {
         {
             assert_eq!(None, of(words), "{words:?}");
         }
+    }
+
+    #[test]
+    fn flags_may_be_repeated_and_joined() {
+        let words = |text: &str| Some(text.split(' ').map(String::from).collect::<Vec<_>>());
+        assert_eq!(words("run -I -m this"), of(&["-I", "-I", "-m", "this"]));
+        assert_eq!(words("run -I -m this"), of(&["-Im", "this"]));
+        assert_eq!(words("run -E -O -O -c 1"), of(&["-sEOOc", "1"]));
+        assert_eq!(words("run --other-option=gil=1 -c 1"), of(&["-X gil=1", "-c", "1"]));
+    }
+
+    #[test]
+    fn options_alone_run_what_is_on_standard_input() {
+        assert_eq!(Some(vec!["run".into(), "-I".into(), "-".into()]), of(&["-I"]));
+        assert_eq!(Some(vec!["run".into(), "-i".into()]), of(&["-q", "-i"]));
+        let words = ["granular", "-I"].map(OsString::from);
+        let session: Vec<OsString> = ["granular", "run", "-I", "-i"].map(OsString::from).to_vec();
+        assert_eq!(Some(session), translated(&words, true).and_then(Result::ok));
     }
 
     #[test]

@@ -206,10 +206,21 @@ fn flags<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
         ("warn_default_encoding", zero),
         ("safe_path", Value::bool(vm.shared.config.isolation.safe_path)),
         ("int_max_str_digits", Value::small_int(4300)),
-        ("thread_inherit_context", Value::small_int(i64::from(R::NAME != "gil"))),
-        ("context_aware_warnings", Value::small_int(i64::from(R::NAME != "gil"))),
     ]);
-    sequence(vm, module, "flags", &flags)
+    let has_lock = R::NAME == "gil";
+    let without_lock = Value::small_int(i64::from(!has_lock));
+    // Attributes and no items, so that there are never more items than there were.
+    let further = vec![
+        ("gil", if has_lock { Value::small_int(1) } else { Value::NONE }),
+        ("thread_inherit_context", without_lock.clone()),
+        ("context_aware_warnings", without_lock),
+    ];
+    let (names, values): (Vec<_>, Vec<_>) = flags.into_iter().unzip();
+    let further_names: Vec<&'static str> = further.iter().map(|(name, _)| *name).collect();
+    let class = struct_sequence::class(vm, "sys", "flags", &names, &further_names);
+    let made = struct_sequence::make(vm, &class, values, further)?;
+    vm.module_set(module, "flags", made);
+    Ok(())
 }
 
 fn names<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
