@@ -15,8 +15,12 @@ const VERSION: i64 = 5;
 /// Digits of long integers are so many bits, a two-byte unit each.
 const DIGIT_BITS: u32 = 15;
 
+/// How deep values may be nested that are written.
+const DEEPEST: u32 = 2000;
+
 struct Writer {
     out: Vec<u8>,
+    depth: u32,
     allow_code: bool,
     /// What code was compiled of that is written already.
     origins: Vec<Arc<Origin>>,
@@ -99,6 +103,16 @@ impl Writer {
 
     fn value<R: Runtime>(&mut self, vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
         vm.check_recursion("object too deeply nested to marshal")?;
+        if self.depth >= DEEPEST {
+            return Err(vm.value_error("object too deeply nested to marshal"));
+        }
+        self.depth += 1;
+        let written = self.content(vm, value);
+        self.depth -= 1;
+        written
+    }
+
+    fn content<R: Runtime>(&mut self, vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
         if value.is_none() {
             self.out.push(b'N');
         } else if let Some(truth) = value.word().as_bool() {
@@ -138,6 +152,9 @@ impl Writer {
             self.out.push(b'y');
             self.out.extend(complex.real.to_le_bytes());
             self.out.extend(complex.imaginary.to_le_bytes());
+        } else if let Some(bytes) = vm.bytes_like(value) {
+            self.size(b's', bytes.len());
+            self.out.extend(bytes.iter());
         } else {
             return Err(vm.value_error("unmarshallable object"));
         }
@@ -385,7 +402,7 @@ fn dumps<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, allow_code: bool) -> Return<R> {
-    let mut writer = Writer { out: Vec::new(), allow_code, origins: Vec::new() };
+    let mut writer = Writer { out: Vec::new(), depth: 0, allow_code, origins: Vec::new() };
     writer.value(vm, value)?;
     Ok(vm.new_bytes(&writer.out))
 }

@@ -340,11 +340,30 @@ fn assign_slice<R: Runtime>(
     Ok(Value::NONE)
 }
 
+/// What a pickle of this protocol, or `copy`, makes another of.
+fn reduce_for<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, protocol: i64) -> Return<R> {
+    let data = own(vm, value).into_owned();
+    let given = if data.is_empty() {
+        vec![]
+    } else if protocol < 3 {
+        // Old protocols have no bytes.
+        let text: String = data.iter().copied().map(char::from).collect();
+        vec![vm.new_string(text), vm.new_str("latin-1")]
+    } else {
+        vec![vm.new_bytes(&data)]
+    };
+    let (class, given) = (vm.class_of(value).into_value(), vm.new_tuple(given));
+    let state = vm.call_method(value, "__getstate__", &[])?;
+    Ok(vm.new_tuple(vec![class, given, state]))
+}
+
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let data = own(vm, &arguments[0]).into_owned();
-    let (class, data) = (vm.class_of(&arguments[0]).into_value(), vm.new_bytes(&data));
-    let parts = vm.new_tuple(vec![data]);
-    Ok(vm.new_tuple(vec![class, parts]))
+    reduce_for(vm, &arguments[0], 2)
+}
+
+fn reduce_ex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let protocol = arguments[1].given().map_or(Ok(0), |protocol| vm.index(protocol))?;
+    reduce_for(vm, &arguments[0], protocol)
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
@@ -362,6 +381,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__setitem__(self, key, value, /)", setitem),
             ("__delitem__(self, key, /)", delitem),
             ("__reduce__(self, /)", reduce),
+            ("__reduce_ex__(self, proto=0, /)", reduce_ex),
             ("append(self, item, /)", append),
             ("extend(self, iterable_of_ints, /)", extend),
             ("insert(self, index, item, /)", insert),

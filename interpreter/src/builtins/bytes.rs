@@ -222,10 +222,16 @@ fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_usize(length))
 }
 
+/// The bytes of what one of the two is compared with: `bytes` know their own kind, and `bytearray`s whatever lends its bytes.
+fn comparable<'o, R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &'o Value<R>) -> Option<Cow<'o, [u8]>> {
+    let is_known = || other.as_ref::<Bytes<R>>().is_some() || other.as_ref::<ByteArray<R>>().is_some();
+    if own.as_ref::<Bytes<R>>().is_some() && !is_known() { None } else { vm.bytes_like(other) }
+}
+
 macro_rules! comparisons {
     ($($name:ident $comparison:ident,)*) => {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-            match vm.bytes_like(&arguments[1]) {
+            match comparable(vm, &arguments[0], &arguments[1]) {
                 Some(other) => {
                     let ordering = own(vm, &arguments[0]).as_ref().cmp(other.as_ref());
                     Ok(Value::bool(Comparison::$comparison.of(ordering)))
@@ -372,6 +378,16 @@ fn iterator_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
 
 // ---- % ---------------------------------------------------------------------------------------------------------------
 
+fn reflected_modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let is_bytes = |value: &Value<R>| value.as_ref::<Bytes<R>>().is_some();
+    let is_array = |value: &Value<R>| value.as_ref::<ByteArray<R>>().is_some();
+    let (template, other) = (&arguments[1], &arguments[0]);
+    if is_bytes(template) && is_bytes(other) || is_array(template) && is_array(other) {
+        return modulo(vm, &[arguments[1].clone(), arguments[0].clone()]);
+    }
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
 fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     // Each byte stands for the character of its number, and comes back at the end.
     let template: String = own(vm, &arguments[0]).iter().copied().map(char::from).collect();
@@ -475,6 +491,7 @@ pub(super) fn install_shared<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>
             ("__mul__(self, value, /)", mul),
             ("__rmul__(self, value, /)", mul),
             ("__mod__(self, value, /)", modulo),
+            ("__rmod__(self, value, /)", reflected_modulo),
             ("__contains__(self, key, /)", contains),
             ("__getitem__(self, key, /)", getitem),
             ("__iter__(self, /)", iter),

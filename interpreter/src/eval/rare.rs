@@ -1,6 +1,7 @@
 //! Imports, intrinsics, class and mapping patterns, `except*`.
 
 use super::Running;
+use crate::builtins::ByteArray;
 use crate::call::take;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
@@ -237,7 +238,8 @@ impl<R: Runtime> Vm<R> {
                         &types.str,
                         &types.tuple,
                     ];
-                    let whole = whole.iter().any(|one| self.is_subclass(handle, one));
+                    let array = self.shared.class_of_payload::<ByteArray<R>>();
+                    let whole = whole.into_iter().chain(&array).any(|one| self.is_subclass(handle, one));
                     if count > usize::from(whole) {
                         return Err(self.too_many_patterns(&handle.name(), usize::from(whole), count));
                     }

@@ -695,6 +695,19 @@ fn get_strides<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(vm.new_tuple(strides))
 }
 
+fn get_suboffsets<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    view(vm, value)?;
+    Ok(vm.new_tuple(vec![]))
+}
+
+fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let message = match view(vm, &arguments[0])?.is_read_only() {
+        true => "cannot modify read-only memory",
+        false => "cannot delete memory",
+    };
+    Err(vm.type_error(message))
+}
+
 fn get_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let view = view(vm, value)?;
     Ok(Value::bool(view.is_contiguous()))
@@ -719,6 +732,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__hash__(self, /)", hash),
             ("__getitem__(self, key, /)", getitem),
             ("__setitem__(self, key, value, /)", setitem),
+            ("__delitem__(self, key, /)", delitem),
             ("__iter__(self, /)", iter),
             ("__enter__(self, /)", enter),
             ("__exit__(self, /, *_exc_info)", release),
@@ -740,6 +754,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("obj", get_object)
         .getter("shape", get_shape)
         .getter("strides", get_strides)
+        .getter("suboffsets", get_suboffsets)
         .getter("c_contiguous", get_contiguous)
         .getter("f_contiguous", get_fortran_contiguous)
         .getter("contiguous", get_contiguous)
