@@ -54,6 +54,9 @@ fn find<R: Runtime>(
 ) -> Return<R, Vec<String>> {
     let wanted =
         if by_name { vm.str_argument(value, what)?.to_owned() } else { vm.index_integer(value)?.to_string() };
+    if by_name && wanted.contains('\0') {
+        return Err(vm.value_error("embedded null byte"));
+    }
     let place = if by_name { 0 } else { 2 };
     let found = entries(vm, file, parts)?.into_iter().find(|entry| entry[place] == wanted);
     match found {

@@ -187,6 +187,9 @@ fn inverse_cosine((re, im): Parts) -> Parts {
         };
         return (im.abs().atan2(re), -size.copysign(im));
     }
+    if re == 0.0 && im.is_nan() {
+        return (PI / 2.0, im);
+    }
     let (a, b) = (square_root((1.0 - re, -im)), square_root((1.0 + re, im)));
     (2.0 * a.0.atan2(b.0), math::inverse_hyperbolic_sine(b.0 * a.1 - b.1 * a.0))
 }

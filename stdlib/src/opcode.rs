@@ -99,5 +99,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("get_specialization_stats()", |_, _| Ok(Value::NONE)),
         ],
     );
+    // No instruction becomes another one.
+    for name in ["ENABLE_SPECIALIZATION", "ENABLE_SPECIALIZATION_FT"] {
+        vm.module_set(&module, name, Value::FALSE);
+    }
     Ok(module)
 }

@@ -65,6 +65,11 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if size == 0 || size < -1 {
         return Err(vm.value_error("negative sizehint"));
     }
+    let flags = arguments[2].given().map_or(Ok(0), |flags| vm.index(flags))?;
+    if flags & !i64::from(libc::EPOLL_CLOEXEC) != 0 {
+        let class = vm.exceptions().os_error.clone();
+        return Err(vm.raise_message(&class, "invalid flags"));
+    }
     // SAFETY: no memory is involved.
     let answer = unsafe { libc::epoll_create1(libc::EPOLL_CLOEXEC) };
     let descriptor = system::checked(vm, answer, None)?;
