@@ -1,6 +1,6 @@
 //! A process that is waited for, and stopped if it hangs.
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use std::{
     fs::{self, File},
     os::unix::process::CommandExt,
@@ -36,10 +36,15 @@ pub fn run(command: &mut Command, folder: &Path, limit: Duration) -> Result<End,
     Ok(started.end(status))
 }
 
-/// The same, and what it has started ends with it: processes of the tests of others may be left, or be what hangs.
+/// The same, and what it has started ends with it: processes of the tests of others may be left, or be what hangs. Who is
+/// not at an end in time is told to abort, and has a second to say where it is.
 pub fn run_group(command: &mut Command, folder: &Path, limit: Duration) -> Result<End, String> {
     let mut started = Started::new(command.process_group(0), folder)?;
     let status = wait(&mut started.child, limit)?;
+    if status.is_none() {
+        let _ = kill_process(Pid::from_child(&started.child), Signal::ABORT);
+        wait(&mut started.child, Duration::from_secs(1))?;
+    }
     // The number stays the group's for as long as anybody is in it.
     let _ = kill_process_group(Pid::from_child(&started.child), Signal::KILL);
     let _ = started.child.wait();

@@ -227,7 +227,7 @@ fn run_one(places: &Places, module: &str, runtime: &str, seconds: u64) -> Result
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!("ulimit -c 0; ulimit -v {MEMORY}; exec \"$0\" \"$@\"")).arg(&places.binary);
     command.args(["run", "--runtime", runtime]).arg(places.library.join("runner.py"));
-    command.arg(format!("test.{module}")).arg(&events).arg(seconds.to_string());
+    command.arg(format!("test.{module}")).arg(&events);
     // Programs that tests start find `test` too.
     command.current_dir(&here).env("TMPDIR", &temporary).env("PYTHONPATH", &places.library);
     let end = child::run_group(&mut command, &output, Duration::from_secs(seconds))?;

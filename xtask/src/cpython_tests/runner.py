@@ -1,6 +1,6 @@
 """Runs the tests of one module of CPython's, and writes down what comes of each.
 
-    runner.py MODULE EVENTS SECONDS
+    runner.py MODULE EVENTS
 
 Each event is a line of words with tabs between them, written at once: who is killed has told how far it came.
 """
@@ -133,9 +133,8 @@ def main(module, results):
 
 
 if __name__ == "__main__":
-    _, name, events, seconds = sys.argv
+    _, name, events = sys.argv
     del sys.argv[1:]
-    # A little before it is stopped it says where it hangs.
-    faulthandler.dump_traceback_later(int(seconds) * 0.95)
+    # Whoever is stopped says where it hangs.
+    faulthandler.enable()
     main(name, Results(os.open(events, os.O_WRONLY | os.O_CREAT | os.O_APPEND)))
-    faulthandler.cancel_dump_traceback_later()
