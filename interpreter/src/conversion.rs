@@ -94,9 +94,7 @@ impl<R: Runtime> Vm<R> {
 
     /// The view that an object with a `__buffer__` of its own gives.
     pub(crate) fn view_of(&mut self, value: &Value<R>) -> Option<Value<R>> {
-        value.header()?;
-        let view = self.call_special(value, object_model::Special::Buffer, &[Value::small_int(0)]);
-        view.ok().flatten().filter(|view| view.as_ref::<MemoryView<R>>().is_some())
+        crate::builtins::memoryview::view_of(self, value).ok().flatten()
     }
 
     /// The bytes of a bytes-like object: borrowed from bytes, copied from what can change.

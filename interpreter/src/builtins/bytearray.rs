@@ -371,6 +371,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .constructor("__new__(cls, /, *args, **kwargs)", new)
         .methods(&[
             ("__init__(self, source=b'', encoding='utf-8', errors='strict')", init),
+            ("__release_buffer__(self, buffer, /)", super::release_buffer),
             ("__repr__(self, /)", repr),
             ("__str__(self, /)", |vm, arguments| {
                 vm.warn_of_text("bytearray")?;

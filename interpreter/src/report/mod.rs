@@ -18,17 +18,21 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     pub fn report_unraisable(&mut self, raised: &Raised<R>, about: &Value<R>, what: &str) {
         let about = self.repr_string(about).unwrap_or_else(|_| "<object>".into());
-        let message = format!("{what} {about}");
+        self.report_unraisable_as(raised, &format!("{what} {about}"));
+    }
+
+    /// As [`report_unraisable`](Self::report_unraisable), in these words.
+    pub fn report_unraisable_as(&mut self, raised: &Raised<R>, message: &str) {
         let hooks = self.loaded_module("sys").map(|sys| {
             ["unraisablehook", "__unraisablehook__"]
                 .map(|name| self.find_attr_str(&sys, name).ok().flatten().unwrap_or(Value::NONE))
         });
         let Some([hook, _]) = hooks.filter(|[hook, own]| !hook.is_none() && !hook.is(own)) else {
-            self.write_unraisable(&raised.0, &message);
+            self.write_unraisable(&raised.0, message);
             return;
         };
-        if let Err(failed) = self.call_unraisable_hook(&hook, raised, &message) {
-            self.write_unraisable(&raised.0, &message);
+        if let Err(failed) = self.call_unraisable_hook(&hook, raised, message) {
+            self.write_unraisable(&raised.0, message);
             let hook = self.repr_string(&hook).unwrap_or_else(|_| "<object>".into());
             self.write_unraisable(&failed.0, &format!("Exception ignored in sys.unraisablehook: {hook}"));
         }

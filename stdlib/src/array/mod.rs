@@ -4,7 +4,7 @@ mod code;
 mod machine;
 
 use code::{CODES, Code};
-use interpreter::builtins::{ByteArray, MemoryView};
+use interpreter::builtins::{ByteArray, MemoryView, release_buffer};
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Slice, Vm};
 use object_model::{Class, ClassFlags, List, Payload, Ref, Runtime, Special, Str, Value};
 use text::surrogate;
@@ -617,6 +617,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__deepcopy__(self, unused, /)", copy),
             ("__reduce_ex__(self, value, /)", reduce),
             ("__buffer__(self, flags, /)", buffer),
+            ("__release_buffer__(self, buffer, /)", release_buffer),
             ("append(self, v, /)", append),
             ("extend(self, bb, /)", extend),
             ("insert(self, i, v, /)", insert),

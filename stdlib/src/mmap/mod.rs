@@ -8,7 +8,7 @@ mod map;
 mod search;
 
 use crate::system;
-use interpreter::builtins::{Mapped, MemoryView, Region};
+use interpreter::builtins::{Mapped, MemoryView, Region, release_buffer};
 use interpreter::{ClassBuilder, Return, Slice, Vm};
 use object_model::{ClassFlags, Payload, Ref, Runtime, Special, Value};
 use std::ops::Range;
@@ -465,6 +465,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__setitem__(self, key, value, /)", set_item),
             ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
             ("__buffer__(self, flags, /)", buffer),
+            ("__release_buffer__(self, buffer, /)", release_buffer),
             ("__repr__(self, /)", repr),
             ("__enter__(self, /)", enter),
             ("__exit__(self, exc_type, exc_value, traceback, /)", close),

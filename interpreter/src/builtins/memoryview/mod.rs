@@ -2,16 +2,21 @@
 
 mod cast;
 mod dimensions;
+mod export;
 mod key;
 
 use super::bytearray::ByteArray;
 use super::mapped::Mapped;
+use crate::function::Function;
 use crate::number::Complex;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use cast::cast;
 use dimensions::Dimensions;
+pub(crate) use export::Export;
+use export::tell_if_over;
+pub(crate) use export::view_of;
 use key::{Key, SUB_VIEWS};
 use object_model::{Bytes, ClassFlags, Payload, Ref, Runtime, Special, Value};
 use sync::atomic::{AtomicBool, Ordering};
@@ -61,6 +66,9 @@ impl<R: Runtime> MemoryView<R> {
         length: Option<usize>,
         item: Field,
     ) -> Self {
+        if let Some(export) = owner.as_ref::<Export<R>>() {
+            export.add();
+        }
         let (whole, read_only) = match Base::of(base) {
             Base::Array(array) => {
                 let data = vm.lock(array);
@@ -95,7 +103,19 @@ impl<R: Runtime> MemoryView<R> {
                 Base::Mapped(mapped) => mapped.exports.remove(),
                 Base::Bytes(_) => {}
             }
+            if let Some(export) = self.owner.as_ref::<Export<R>>() {
+                export.remove();
+            }
         }
+    }
+
+    /// Another view of the same items, which are looked at through `owner`.
+    fn through(&self, vm: &mut Vm<R>, owner: &Value<R>) -> Self {
+        let mut view =
+            MemoryView::new(vm, &self.base, owner, self.start, self.step, Some(self.length), self.item);
+        view.read_only = self.read_only;
+        view.dimensions = self.dimensions.clone();
+        view
     }
 
     fn is_released(&self) -> bool {
@@ -104,9 +124,8 @@ impl<R: Runtime> MemoryView<R> {
 
     /// Another view of the same base.
     fn part(&self, vm: &mut Vm<R>, start: usize, step: isize, length: usize) -> Self {
-        let mut part = MemoryView::new(vm, &self.base, &self.owner, start, step, Some(length), self.item);
-        part.read_only = self.read_only;
-        part.dimensions = self.dimensions.clone();
+        let mut part = self.through(vm, &self.owner);
+        (part.start, part.step, part.length) = (start, step, length);
         part
     }
 
@@ -388,27 +407,51 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let copy = view.part(vm, view.start, view.step, view.length);
         return Ok(vm.new_object(copy));
     }
-    if object.as_ref::<Bytes<R>>().is_some() || object.as_ref::<ByteArray<R>>().is_some() {
+    let holds_bytes = object.as_ref::<Bytes<R>>().is_some() || object.as_ref::<ByteArray<R>>().is_some();
+    if holds_bytes && !has_own_buffer(vm, object) {
         return MemoryView::formatted(vm, object, 'B');
     }
-    if let Some(result) = vm.call_special(object, Special::Buffer, &[Value::bool(false)])? {
-        return new(vm, &[arguments[0].clone(), result]);
+    if let Some(view) = view_of(vm, object)? {
+        return Ok(view);
     }
     let message = format!("memoryview: a bytes-like object is required, not '{}'", vm.type_name(object));
     Err(vm.type_error(&message))
+}
+
+/// Whether the class of what holds bytes has a `__buffer__` written in Python.
+fn has_own_buffer<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>) -> bool {
+    object.header().is_some_and(|header| header.shape().is_heap())
+        && vm
+            .class_of(object)
+            .special(vm, Special::Buffer)
+            .is_some_and(|own| own.as_ref::<Function<R>>().is_some())
 }
 
 /// `__buffer__` of what holds bytes (PEP 688).
 pub(super) fn buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     const WRITABLE: i64 = 1;
     let flags = vm.index(&arguments[1])?;
-    let view = new(vm, &[Value::NONE, arguments[0].clone()])?;
+    let view = match arguments[0].as_ref::<MemoryView<R>>() {
+        Some(_) => new(vm, &[Value::NONE, arguments[0].clone()])?,
+        None => MemoryView::formatted(vm, &arguments[0], 'B')?,
+    };
     let read_only = view.as_ref::<MemoryView<R>>().is_some_and(|view| view.read_only);
     if flags & WRITABLE != 0 && read_only {
         let class = vm.exceptions().buffer_error.clone();
         return Err(vm.raise_message(&class, "Object is not writable."));
     }
     Ok(view)
+}
+
+/// `__release_buffer__` of what has a `__buffer__` of ours: the view is released.
+pub fn release_buffer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(view) = arguments[1].as_ref::<MemoryView<R>>() else {
+        return Err(vm.type_error("expected a memoryview object"));
+    };
+    if !view.is_released() && !view.owner.is(&arguments[0]) {
+        return Err(vm.value_error("memoryview's buffer is not this object"));
+    }
+    release(vm, &arguments[1..])
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -530,6 +573,13 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    match view(vm, &arguments[0])?.is_read_only() {
+        true => Err(vm.type_error("cannot modify read-only memory")),
+        false => Err(vm.type_error("cannot delete memory")),
+    }
+}
+
 fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match view(vm, &arguments[0])?.dimensions.count() {
         0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
@@ -642,9 +692,10 @@ fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_object(part))
 }
 
-fn release<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+fn release<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(view) = arguments[0].as_ref::<MemoryView<R>>() {
         view.release();
+        tell_if_over(vm, &view.owner);
     }
     Ok(Value::NONE)
 }
@@ -721,12 +772,14 @@ fn get_fortran_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Retur
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    export::install(vm);
     let class = ClassBuilder::new::<MemoryView<R>>(vm, "builtins", "memoryview", None)
         .flags(ClassFlags::SEQUENCE)
         .constructor("__new__(cls, object)", new)
         .methods(&[
             ("__repr__(self, /)", repr),
             ("__buffer__(self, flags, /)", buffer),
+            ("__release_buffer__(self, buffer, /)", release_buffer),
             ("__len__(self, /)", len),
             ("__eq__(self, value, /)", eq),
             ("__hash__(self, /)", hash),
