@@ -35,13 +35,15 @@ pub(crate) fn class<R: Runtime>(
                 ("__repr__(self, /)", repr),
                 ("__reduce__(self, /)", reduce),
                 ("__replace__(self, /, **changes)", replace),
+                ("__setattr__(self, name, value, /)", refuse),
+                ("__delattr__(self, name, /)", refuse),
             ])
             .attribute("__match_args__", match_args)
             .attribute("n_sequence_fields", Value::small_int(items.len() as i64))
             .attribute("n_fields", Value::small_int((items.len() + more.len()) as i64))
             .attribute("n_unnamed_fields", Value::small_int(unnamed as i64));
     for (name, getter) in items.iter().zip(getters).filter(|(name, _)| !more.contains(name)) {
-        builder = builder.getter(name, getter);
+        builder = builder.member(name, getter);
     }
     for name in more {
         builder = builder.attribute(name, Value::NONE);
@@ -68,6 +70,40 @@ fn size<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, name: &str) -> usi
     class.lookup(vm, &name).and_then(|size| vm.as_i64(&size)).unwrap_or_default() as usize
 }
 
+/// The class's name as messages have it.
+fn full_name<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, String> {
+    let module = vm.get_attr_str(class.value(), "__module__")?;
+    Ok(format!("{}.{}", vm.str_string(&module)?, class.name()))
+}
+
+/// Nothing of an object is assigned to.
+fn refuse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.str_string(&arguments[1])?;
+    let class = vm.class_of(&arguments[0]);
+    let handle = vm.intern(&name);
+    let message = match class.lookup(vm, &handle) {
+        Some(_) => "readonly attribute".to_owned(),
+        None => {
+            let class = full_name(vm, &class)?;
+            format!("'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes")
+        }
+    };
+    Err(vm.attribute_error(&arguments[0], &name, &message))
+}
+
+/// What is no item, by name: in a dict.
+fn further<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>) -> Return<R, Ref<R, Dict<R>>> {
+    let class = vm.class_of(object);
+    let further = vm.new_dict();
+    for name in further_names(vm, &class) {
+        vm.dict_set(&further, name.into_value(), Value::NONE)?;
+    }
+    if let Some(dict) = vm.attribute_dict(object, false) {
+        vm.dict_update(&further, dict.value())?;
+    }
+    Ok(further)
+}
+
 /// The names of what is no item, in order: what stands in the class for an object that has none of it is None.
 fn further_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Vec<Ref<R, Str<R>>> {
     let builtin = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
@@ -84,13 +120,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
     let more = arguments[2].given().cloned();
     if more.as_ref().is_some_and(|more| more.as_ref::<Dict<R>>().is_none()) {
-        let message = format!("{}() takes a dict as second arg, if any", class.name());
+        let message = format!("{}() takes a dict as second arg, if any", full_name(vm, &class)?);
         return Err(vm.type_error(&message));
     }
     let mut items = vm.collect(&arguments[1])?;
     let (least, most) = (size(vm, &class, "n_sequence_fields"), size(vm, &class, "n_fields"));
     if items.len() < least || items.len() > most {
-        let (name, given) = (class.name(), items.len());
+        let (name, given) = (full_name(vm, &class)?, items.len());
         let wants = if least == most {
             format!("a {least}-sequence")
         } else if given < least {
@@ -113,7 +149,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
         }
         if more.len() > found {
-            let message = format!("{}() got duplicate or unexpected field name(s)", class.name());
+            let name = full_name(vm, &class)?;
+            let message = format!("{name}() got duplicate or unexpected field name(s)");
             return Err(vm.type_error(&message));
         }
     }
@@ -127,13 +164,9 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
     let mut items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
-    let more = match vm.attribute_dict(&arguments[0], false) {
-        Some(dict) => vm.dict_copy(&dict),
-        None => vm.new_dict(),
-    };
+    let more = further(vm, &arguments[0])?;
     if size(vm, &class, "n_unnamed_fields") > 0 {
-        let module = vm.get_attr_str(class.value(), "__module__")?;
-        let name = format!("{}.{}", vm.str_string(&module)?, class.name());
+        let name = full_name(vm, &class)?;
         let message = format!("__replace__() is not supported for {name} because it has unnamed field(s)");
         return Err(vm.type_error(&message));
     }
@@ -166,10 +199,7 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// The class, the items, and a dict of what is no item: arguments of `__new__`.
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
-    let more = match vm.attribute_dict(&arguments[0], false) {
-        Some(dict) => vm.dict_copy(&dict),
-        None => vm.new_dict(),
-    };
+    let more = further(vm, &arguments[0])?;
     let items = vm.new_tuple(items);
     let (class, made_of) = (vm.class_of(&arguments[0]).into_value(), vm.new_pair(items, more.into_value()));
     Ok(vm.new_pair(class, made_of))
@@ -178,8 +208,7 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
     let names = vm.get_attr_str(class.value(), "__match_args__")?;
-    let module = vm.get_attr_str(class.value(), "__module__")?;
-    let mut text = format!("{}.{}(", vm.str_string(&module)?, class.name());
+    let mut text = format!("{}(", full_name(vm, &class)?);
     let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
     let mut names = vm.as_tuple(&names).unwrap_or_default().to_vec();
     // Items without names of their own are shown by those of the attributes that differ from them.

@@ -2,7 +2,7 @@
 
 use crate::struct_sequence;
 use interpreter::{Return, Vm};
-use object_model::{Runtime, Value};
+use object_model::{ClassFlags, Runtime, Value};
 use std::ffi::OsString;
 
 const VERSION: (i64, i64, i64) = (3, 14, 0);
@@ -17,6 +17,10 @@ fn sequence<R: Runtime>(
     let class = struct_sequence::class(vm, "sys", attribute, &names, &[]);
     let values = fields.iter().map(|(_, value)| value.clone()).collect();
     let made = struct_sequence::make(vm, &class, values, vec![])?;
+    // Programs may measure numbers of their own, but there is one version, and one set of flags.
+    if matches!(attribute, "flags" | "version_info") {
+        class.set_flag(ClassFlags::NOT_CALLABLE, true);
+    }
     vm.module_set(module, attribute, made);
     Ok(())
 }
