@@ -2,6 +2,7 @@
 
 use super::receiver;
 use crate::function::Cell;
+use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -10,6 +11,19 @@ use object_model::{Runtime, Value};
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let content = arguments[1].clone();
     Ok(vm.new_object(Cell::new(content)))
+}
+
+/// Cells compare as what they hold does; an empty one is less than any other.
+fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
+    if arguments[1].as_ref::<Cell<R>>().is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (own, other) = (vm.cell_content(&arguments[0]), vm.cell_content(&arguments[1]));
+    if own.is_unbound() || other.is_unbound() {
+        let ordering = other.is_unbound().cmp(&own.is_unbound());
+        return Ok(Value::bool(comparison.of(ordering)));
+    }
+    vm.compare(comparison, &own, &other)
 }
 
 fn get_contents<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
@@ -45,6 +59,15 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().cell.clone();
     ClassBuilder::extend(vm, &class)
         .constructor("__new__(cls, contents=None, /)", new)
+        .methods(&[
+            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
+            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
+            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
+            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
+            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
+            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
+        ])
+        .attribute("__hash__", Value::NONE)
         .method("__repr__(self, /)", repr)
         .getset("cell_contents", get_contents, Some(set_contents))
         .finish();

@@ -358,10 +358,7 @@ fn parse(text: &str) -> Option<Parts> {
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let (real, imaginary) = (arguments[1].given(), arguments[2].given());
-    if let Some(string) = real.and_then(|real| real.as_ref::<Str<R>>()) {
-        if imaginary.is_some() {
-            return Err(vm.type_error("complex() can't take second arg if first is a string"));
-        }
+    if let (Some(string), None) = (real.and_then(|real| real.as_ref::<Str<R>>()), imaginary) {
         return match parse(string.as_str()) {
             Some((real, imaginary)) => vm.new_object_of(&class, Complex::new(real, imaginary)),
             None if string.as_str().contains('_') => {
@@ -371,38 +368,72 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
     }
-    if imaginary.is_some_and(|imaginary| imaginary.as_ref::<Str<R>>().is_some()) {
-        return Err(vm.type_error("complex() second arg can't be a string"));
-    }
-    let mut parts = match real {
-        Some(real) => convert(vm, real, "first argument must be a string or a number")?,
-        None => (0.0, 0.0),
+    let mut parts = match (real, imaginary) {
+        (Some(real), None) => match convert(vm, real)? {
+            Some(parts) => parts,
+            None => {
+                let name = vm.type_name(real);
+                let message = format!("complex() argument must be a string or a number, not {name}");
+                return Err(vm.type_error(&message));
+            }
+        },
+        (Some(real), Some(_)) => part(vm, real, "real")?,
+        (None, _) => (0.0, 0.0),
     };
     if let Some(imaginary) = imaginary {
-        let (real, imaginary) = convert(vm, imaginary, "second argument must be a number")?;
+        let (real, imaginary) = part(vm, imaginary, "imag")?;
         parts = (parts.0 - imaginary, if parts.1 == 0.0 { real } else { parts.1 + real });
     }
     vm.new_object_of(&class, Complex::new(parts.0, parts.1))
 }
 
-fn convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, wanted: &str) -> Return<R, Parts> {
+/// One of two arguments, which is to be real; a complex number is taken with a warning.
+fn part<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return<R, Parts> {
+    let by_method = name == "real" && vm.class_of(value).special(vm, Special::Complex).is_some();
+    let is_complex = value.as_ref::<Complex<R>>().is_some();
+    let parts = if is_complex || operand(vm, value)?.is_some() || by_method || has_real(vm, value) {
+        convert(vm, value)?
+    } else {
+        None
+    };
+    let class = vm.type_name(value);
+    let message = format!("complex() argument '{name}' must be a real number, not {class}");
+    let Some(parts) = parts else { return Err(vm.type_error(&message)) };
+    if is_complex || (by_method && !has_real(vm, value)) {
+        let category = vm.exceptions().deprecation_warning.clone();
+        vm.warn(&category, &message)?;
+    }
+    Ok(parts)
+}
+
+/// Whether a value says how it is as a real number.
+fn has_real<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
+    let class = vm.class_of(value);
+    class.special(vm, Special::Float).is_some() || class.special(vm, Special::Index).is_some()
+}
+
+/// The parts of a number, or of what says how it is as one; None for anything else.
+fn convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<Parts>> {
     if let Some(operand) = operand(vm, value)? {
-        return Ok(operand.parts());
+        return Ok(Some(operand.parts()));
     }
     if let Some(result) = vm.call_special(value, Special::Complex, &[])? {
         return match result.as_ref::<Complex<R>>() {
-            Some(complex) => Ok((complex.real, complex.imaginary)),
+            Some(complex) => {
+                let class = vm.types().complex.clone();
+                vm.warn_of_inexact(&result, &class, "__complex__", "complex")?;
+                Ok(Some((complex.real, complex.imaginary)))
+            }
             None => {
                 let name = vm.type_name(&result);
                 Err(vm.type_error(&format!("__complex__ returned non-complex (type {name})")))
             }
         };
     }
-    let class = vm.class_of(value);
-    if class.special(vm, Special::Float).is_none() && class.special(vm, Special::Index).is_none() {
-        return Err(vm.type_error(&format!("complex() {wanted}, not '{}'", class.name())));
+    if !has_real(vm, value) {
+        return Ok(None);
     }
-    Ok((vm.to_float(value)?, 0.0))
+    Ok(Some((vm.to_float(value)?, 0.0)))
 }
 
 fn exact<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -439,7 +470,10 @@ fn getnewargs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn from_number<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
-    let parts = convert(vm, &arguments[1], "argument must be a number")?;
+    let Some(parts) = convert(vm, &arguments[1])? else {
+        let message = format!("must be real number, not {}", vm.type_name(&arguments[1]));
+        return Err(vm.type_error(&message));
+    };
     vm.new_object_of(&class, Complex::new(parts.0, parts.1))
 }
 

@@ -55,10 +55,10 @@ impl<R: Runtime> Vm<R> {
             return Ok(value.clone());
         }
         if let Some(result) = self.call_special(value, Special::Int, &[])? {
-            return self.exact_int(result, value, "__int__");
+            return self.exact_int(result, "__int__");
         }
         if let Some(result) = self.call_special(value, Special::Index, &[])? {
-            return self.exact_int(result, value, "__index__");
+            return self.exact_int(result, "__index__");
         }
         let digits = self.int_max_str_digits();
         let parsed = if let Some(string) = value.as_ref::<Str<R>>() {
@@ -76,14 +76,16 @@ impl<R: Runtime> Vm<R> {
         Ok(self.new_text_integer(parsed))
     }
 
-    fn exact_int(&mut self, result: Value<R>, value: &Value<R>, method: &str) -> Return<R> {
+    fn exact_int(&mut self, result: Value<R>, method: &str) -> Return<R> {
+        if integer_ref(&result).is_some() {
+            self.warn_of_inexact(&result, &self.types().int.clone(), method, "int")?;
+        }
         match integer_ref(&result) {
             Some(IntegerRef::Small(small)) => Ok(self.new_int(small)),
             Some(IntegerRef::Big(_)) if result.shape().is_some_and(|shape| !shape.is_heap()) => Ok(result),
             Some(big) => Ok(self.new_text_integer(big.to_integer())),
             None => {
                 let name = self.type_name(&result);
-                let _ = value;
                 Err(self.type_error(&format!("{method} returned non-int (type {name})")))
             }
         }

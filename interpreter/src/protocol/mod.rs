@@ -12,7 +12,7 @@ pub use comparison::Comparison;
 pub(crate) use comparison::compare_immediates;
 use num_traits::ToPrimitive;
 use object_model::{
-    BigInt, Borrowed, Dict, Kind, List, Runtime, Set, Special, Str, Tuple, Value, Word, simple,
+    BigInt, Borrowed, Class, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word, simple,
 };
 
 impl<R: Runtime> Vm<R> {
@@ -85,7 +85,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn truth_slow(&mut self, value: &Value<R>) -> Return<R, bool> {
-        let Some(header) = value.header() else { return Ok(true) };
+        let Some(header) = value.header() else {
+            if value.word() == Word::NOT_IMPLEMENTED {
+                return Err(self.type_error("NotImplemented should not be used in a boolean context"));
+            }
+            return Ok(true);
+        };
         if !header.shape().is_heap() {
             match header.kind() {
                 Kind::Str => {
@@ -177,7 +182,10 @@ impl<R: Runtime> Vm<R> {
         }
         match self.call_special(value, Special::Index, &[])? {
             Some(result) => match self.as_integer(&result) {
-                Some(integer) => Ok(integer),
+                Some(integer) => {
+                    self.warn_of_inexact(&result, &self.types().int.clone(), "__index__", "int")?;
+                    Ok(integer)
+                }
                 None => {
                     let message = format!("__index__ returned non-int (type {})", self.type_name(&result));
                     Err(self.type_error(&message))
@@ -203,7 +211,30 @@ impl<R: Runtime> Vm<R> {
             );
             return Err(self.type_error(&message));
         }
+        let method = format!("{}.__float__", self.type_name(value));
+        self.warn_of_inexact(&result, &self.types().float.clone(), &method, "float")?;
         Ok(float)
+    }
+
+    /// Warns that a `method` that makes a number has answered an instance of a subclass of its class.
+    pub(crate) fn warn_of_inexact(
+        &mut self,
+        result: &Value<R>,
+        class: &Ref<R, Class<R>>,
+        method: &str,
+        name: &str,
+    ) -> Return<R, ()> {
+        let own = self.class_of(result);
+        if own.value().is(class.value()) {
+            return Ok(());
+        }
+        let message = format!(
+            "{method} returned non-{name} (type {}).  The ability to return an instance of a strict subclass \
+             of {name} is deprecated, and may be removed in a future version of Python.",
+            own.name()
+        );
+        let category = self.exceptions().deprecation_warning.clone();
+        self.warn(&category, &message)
     }
 
     /// A value as a float: a float, an int, or what its `__float__` or `__index__` answers.

@@ -139,21 +139,24 @@ impl<R: Runtime> Vm<R> {
 
     /// Whether an exception matches the class or tuple of classes of an `except` clause.
     pub fn matches_exception(&mut self, exception: &Value<R>, types: &Value<R>) -> Return<R, bool> {
-        if let Some(tuple) = types.as_ref::<Tuple<R>>() {
-            self.check_recursion("maximum recursion depth exceeded")?;
-            for one in tuple.as_slice() {
-                if self.matches_exception(exception, one)? {
-                    return Ok(true);
+        let types = match types.as_ref::<Tuple<R>>() {
+            Some(tuple) => tuple.as_slice(),
+            None => std::slice::from_ref(types),
+        };
+        let mut matches = false;
+        // All of them are looked at: what is no class of exceptions is an error behind one that matches, too.
+        for one in types {
+            match one.as_ref::<Class<R>>() {
+                Some(class) if class.flags().has(ClassFlags::EXCEPTION) => {
+                    matches = matches || self.is_instance(exception, class);
+                }
+                _ => {
+                    let message = "catching classes that do not inherit from BaseException is not allowed";
+                    return Err(self.type_error(message));
                 }
             }
-            return Ok(false);
         }
-        match types.as_ref::<Class<R>>() {
-            Some(class) if class.flags().has(ClassFlags::EXCEPTION) => Ok(self.is_instance(exception, class)),
-            _ => {
-                Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"))
-            }
-        }
+        Ok(matches)
     }
 
     /// What `raise value` raises: an instance, or a class called without arguments.
