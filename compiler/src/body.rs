@@ -7,7 +7,7 @@ use crate::op::{Free, Op, Reg};
 use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Uses, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,6 +43,19 @@ impl Unit<'_> {
             Lines::Source(_) => self.source[expr.range()].to_owned(),
             Lines::Places(_) => crate::normal::text(expr),
         }
+    }
+
+    /// Where a definition stands that may have decorators: from its keyword on.
+    pub fn definition(
+        &self,
+        range: TextRange,
+        decorators: &[ast::Decorator],
+        name: &ast::Identifier,
+    ) -> TextRange {
+        let (Some(last), Lines::Source(_)) = (decorators.last(), self.lines) else { return range };
+        let between = &self.source[TextRange::new(last.range.end(), name.range.start())];
+        let line = between.rsplit(['\n', '\r']).next().unwrap_or(between).trim_start();
+        TextRange::new(name.range.start() - TextSize::of(line), range.end())
     }
 
     pub fn position(&self, range: TextRange) -> Position {

@@ -14,11 +14,12 @@ use std::sync::Arc;
 
 impl<'a> Body<'a> {
     pub fn class_def(&mut self, def: &'a ast::StmtClassDef) -> Result {
+        let place = self.unit.definition(def.range, &def.decorator_list, &def.name);
         let decorators = self.decorators(&def.decorator_list)?;
         let class =
             if def.type_params.is_some() { self.generic_class(def)? } else { self.class_value(def, None)? };
         let class = self.decorate(&def.decorator_list, decorators, class);
-        self.at(def.range);
+        self.at(place);
         self.store_name(&def.name.id, class);
         Ok(())
     }
@@ -29,22 +30,23 @@ impl<'a> Body<'a> {
         def: &'a ast::StmtClassDef,
         generic_base: Option<&Name>,
     ) -> Result<Operand> {
+        let place = self.unit.definition(def.range, &def.decorator_list, &def.name);
         let window = self.b.alloc();
-        self.at(def.range);
+        self.at(place);
         self.emit(Op::LoadBuildClass { dest: window });
         let code = self.class_code(def)?;
-        self.at(def.range);
+        self.at(place);
         self.closure_function(code, Dest::Temp);
         self.string(&def.name.id, Dest::Temp);
         let shape = match (&def.arguments, generic_base) {
-            (Some(arguments), base) => self.arguments(arguments, def.range, window, 2, base)?,
+            (Some(arguments), base) => self.arguments(arguments, place, window, 2, base)?,
             (None, Some(base)) => {
                 self.load_mangled(base, Dest::Temp);
                 crate::call::Shape::Positional(3)
             }
             (None, None) => crate::call::Shape::Positional(2),
         };
-        self.at(def.range);
+        self.at(place);
         Ok(self.call_window(window, &shape, Dest::Temp))
     }
 
@@ -56,7 +58,8 @@ impl<'a> Body<'a> {
             first_line: first_line(self, &def.decorator_list, def.range),
         };
         let mut body = Body::new(self.unit, scope, CodeKind::Class, heading, Params::default());
-        body.at(ruff_text_size::Ranged::range(&def.name));
+        body.at(def.range);
+        body.b.position.end_line = body.b.position.line;
         body.class_body(def)?;
         body.finish(def.range)
     }
@@ -86,6 +89,7 @@ impl<'a> Body<'a> {
             Some((text, rest)) => {
                 let text = docstring::clean(&text);
                 let value = self.string(&text, Dest::Temp);
+                self.at(ruff_text_size::Ranged::range(&def.body[0]));
                 self.store_namespace("__doc__", value);
                 self.docstring = Some(text.into());
                 rest
@@ -94,7 +98,7 @@ impl<'a> Body<'a> {
         };
         self.body(statements)?;
         self.end_annotations(def.range)?;
-        self.at(ruff_text_size::Ranged::range(&def.name));
+        self.no_position();
         let names = self.frame_scope().instance_names.iter();
         let names = Constant::Tuple(names.map(|name| Constant::Str(name.as_str().into())).collect());
         let names = self.constant(&names, Dest::Temp);

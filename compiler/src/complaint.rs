@@ -23,6 +23,9 @@ pub(crate) fn translate(error: &ParseError, parsed: &Parsed<Mod>, source: &str) 
     let tokens =
         tokens.filter(|(kind, _)| !matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline));
     let complaint = Complaint { source, tokens: tokens.collect(), tree: parsed.syntax() };
+    if let Some(fault) = complaint.continued_at_end(error.location.start()) {
+        return fault;
+    }
     let fault = complaint.translate(error);
     if fault.message != GENERIC {
         return fault;
@@ -148,6 +151,33 @@ impl Complaint<'_> {
             OtherError(message) => self.other(message, range),
             _ => self.generic(range),
         }
+    }
+
+    /// What is wrong with a source whose last line is to be continued, if that line has the error at `offset`.
+    fn continued_at_end(&self, offset: TextSize) -> Option<Fault> {
+        let text = self.source.strip_suffix('\n').unwrap_or(self.source);
+        let rest = text.strip_suffix('\\')?;
+        let (backslash, end) = (TextSize::of(rest), TextSize::of(text));
+        let contains = |(kind, range): &(TokenKind, TextRange)| {
+            !matches!(kind, TokenKind::Unknown | TokenKind::Newline) && range.contains(backslash)
+        };
+        let in_token = self.tokens.iter().any(contains);
+        let mut lines = text.lines().rev();
+        let continued = lines.by_ref().take_while(|line| line.ends_with('\\')).count();
+        let first = text.lines().count() + 1 - continued;
+        if in_token || self.comment_before(backslash).is_some() || self.line_of(offset) < first {
+            return None;
+        }
+        Some(match self.brackets(end) {
+            Ok(open) => match open.last() {
+                Some((_, place)) => {
+                    let bracket = &self.source[*place];
+                    Fault::syntax(format!("'{bracket}' was never closed"), *place)
+                }
+                None => Fault::syntax("unexpected EOF while parsing", at(end)),
+            },
+            Err(fault) => fault,
+        })
     }
 
     pub fn indentation(&self, message: String, range: TextRange) -> Fault {

@@ -2,7 +2,7 @@
 
 use crate::error::{Fault, Result};
 use crate::scope::{Collector, has_annotations};
-use crate::symbol::{ScopeKind, Tag, Uses, key, mangle};
+use crate::symbol::{Private, ScopeKind, Tag, Uses, key, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, TypeParam};
 use ruff_text_size::Ranged;
@@ -74,7 +74,8 @@ impl Collector {
         let outer = self.current;
         if let Some(params) = &def.type_params {
             self.enter(ScopeKind::Annotation, &def.name.id, def.name.range, key(def, Tag::TypeParams));
-            self.scope().private = Some(def.name.id.clone());
+            let only = params.iter().map(|param| param.name().id.clone()).collect();
+            self.scope().private = Some(Private { class: def.name.id.clone(), only: Some(only) });
             self.scope().note(Name::new_static(".type_params"), Uses::BOUND | Uses::USED, def.range);
             self.scope().note(Name::new_static(".generic_base"), Uses::BOUND | Uses::USED, def.range);
             self.type_params(params)?;
@@ -84,7 +85,7 @@ impl Collector {
         }
         let around = self.enter(ScopeKind::Class, &def.name.id, def.name.range, key(def, Tag::Body));
         let conditional = std::mem::take(&mut self.conditional);
-        self.scope().private = Some(def.name.id.clone());
+        self.scope().private = Some(Private { class: def.name.id.clone(), only: None });
         if def.type_params.is_some() {
             self.scope().note(Name::new_static(".type_params"), Uses::USED, def.range);
         }
@@ -96,12 +97,18 @@ impl Collector {
     }
 
     fn type_params(&mut self, params: &ast::TypeParams) -> Result {
+        let mut defaults = false;
         for param in params.iter() {
             let name = param.name();
             let mangled = mangle(self.scope().private.as_ref(), &name.id);
             if self.scope().get(&mangled).is_some_and(|symbol| symbol.uses.has(Uses::TYPE_PARAMETER)) {
                 return Err(Fault::syntax(format!("duplicate type parameter '{name}'"), name.range));
             }
+            if defaults && param.default().is_none() {
+                let message = format!("non-default type parameter '{name}' follows default type parameter");
+                return Err(Fault::syntax(message, param.range()));
+            }
+            defaults = param.default().is_some();
             self.note(&name.id, Uses::BOUND | Uses::TYPE_PARAMETER, name.range);
             if let TypeParam::TypeVar(ast::TypeParamTypeVar { bound: Some(bound), .. }) = param {
                 self.lazily(bound, &name.id, Tag::Bound)?;

@@ -238,7 +238,7 @@ impl Builder {
     /// Says the line, if that is asked for and not known.
     fn mark(&mut self) {
         let line = self.position.line;
-        if self.marks && self.marked != line {
+        if self.marks && line != 0 && self.marked != line {
             self.marked = line;
             self.entries.push(Entry {
                 op: Op::Mark { line },

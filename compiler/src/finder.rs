@@ -4,25 +4,32 @@ use ruff_python_ast::Expr;
 use ruff_python_ast::name::Name;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 
-struct Finder<F> {
+struct Finder<'e, F> {
     wanted: F,
-    found: bool,
+    found: Option<&'e Expr>,
 }
 
-impl<'e, F: Fn(&Expr) -> bool> Visitor<'e> for Finder<F> {
+impl<'e, F: Fn(&Expr) -> bool> Visitor<'e> for Finder<'e, F> {
     fn visit_expr(&mut self, expr: &'e Expr) {
-        self.found = self.found || (self.wanted)(expr);
-        if !self.found {
+        if self.found.is_none() && (self.wanted)(expr) {
+            self.found = Some(expr);
+        }
+        if self.found.is_none() {
             walk_expr(self, expr);
         }
     }
 }
 
-/// Whether the expression or one inside it is wanted.
-pub(crate) fn contains(expr: &Expr, wanted: impl Fn(&Expr) -> bool) -> bool {
-    let mut finder = Finder { wanted, found: false };
+/// The first expression that is wanted, of this one and those inside it.
+pub(crate) fn first(expr: &Expr, wanted: impl Fn(&Expr) -> bool) -> Option<&Expr> {
+    let mut finder = Finder { wanted, found: None };
     finder.visit_expr(expr);
     finder.found
+}
+
+/// Whether the expression or one inside it is wanted.
+pub(crate) fn contains(expr: &Expr, wanted: impl Fn(&Expr) -> bool) -> bool {
+    first(expr, wanted).is_some()
 }
 
 /// Whether the expression mentions a name.

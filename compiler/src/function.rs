@@ -6,7 +6,7 @@ use crate::docstring;
 use crate::error::Result;
 use crate::op::{Intrinsic, Op, Reg};
 use crate::scope::has_annotations;
-use crate::symbol::{Tag, mangle};
+use crate::symbol::{Private, Tag, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -19,11 +19,12 @@ const CLOSURE: u8 = 8;
 
 impl<'a> Body<'a> {
     pub fn function_def(&mut self, def: &'a ast::StmtFunctionDef) -> Result {
+        let place = self.unit.definition(def.range, &def.decorator_list, &def.name);
         let decorators = self.decorators(&def.decorator_list)?;
         let function =
             if def.type_params.is_some() { self.generic_function(def)? } else { self.function_value(def)? };
         let function = self.decorate(&def.decorator_list, decorators, function);
-        self.at(def.range);
+        self.at(place);
         self.store_name(&def.name.id, function);
         Ok(())
     }
@@ -60,9 +61,10 @@ impl<'a> Body<'a> {
     /// The same, with the defaults pushed from `first` on already.
     pub fn function_with(&mut self, def: &'a ast::StmtFunctionDef, first: Reg, parts: u8) -> Result<Operand> {
         let mut parts = parts;
+        let place = self.unit.definition(def.range, &def.decorator_list, &def.name);
         let first_line = first_line(self, &def.decorator_list, def.range);
         let heading = Heading { name: def.name.id.clone(), qualname: self.qualify(&def.name.id), first_line };
-        self.at(def.range);
+        self.at(place);
         if has_annotations(&def.parameters, def.returns.as_deref()) {
             let annotate = self.annotate_function(def)?;
             self.closure_function(annotate, Dest::Temp);
@@ -73,7 +75,7 @@ impl<'a> Body<'a> {
         let mut body = Body::new(self.unit, scope, CodeKind::Function, heading, params);
         body.function_body(&def.body)?;
         let code = body.finish(def.range)?;
-        self.at(def.range);
+        self.at(place);
         Ok(self.make_function(code, parts, first, Dest::Temp))
     }
 
@@ -186,7 +188,10 @@ impl<'a> Body<'a> {
             match statements {
                 // The return is instruction enough for a statement that does nothing.
                 [Stmt::Pass(only)] => body.at(only.range),
-                _ => body.body(statements)?,
+                _ => {
+                    body.body(statements)?;
+                    body.no_position();
+                }
             }
             body.b.emit_last(Op::ReturnNone);
             Ok(())
@@ -228,7 +233,7 @@ pub(crate) fn first_line(body: &Body<'_>, decorators: &[ast::Decorator], range: 
     body.unit.position(range).line
 }
 
-pub(crate) fn parameters(list: &ast::Parameters, private: Option<&Name>) -> Params {
+pub(crate) fn parameters(list: &ast::Parameters, private: Option<&Private>) -> Params {
     let names = list
         .posonlyargs
         .iter()

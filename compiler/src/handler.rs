@@ -36,7 +36,10 @@ impl<'a> Body<'a> {
         self.conditional(&s.finalbody)?;
         self.blocks.pop();
         self.b.pop_handler();
-        self.no_position();
+        // A frame that is left here was at the last line of the block, if that is the same whatever the way.
+        if s.finalbody.last().is_some_and(has_blocks) {
+            self.no_position();
+        }
         self.emit(Op::LeaveHandler { saved });
         self.b.emit_last(Op::Reraise { src: exception });
         self.reraise_from(again, saved);
@@ -138,7 +141,9 @@ impl<'a> Body<'a> {
             self.clause_body(handler, exception, saved, level, end)?;
             self.b.bind(next);
         }
-        self.no_position();
+        // A frame that is left here was at the last of the clauses.
+        let ExceptHandler::ExceptHandler(handler) = &s.handlers[last];
+        self.at(handler.range);
         self.leave_with(saved, exception, level);
         Ok(())
     }
@@ -277,4 +282,10 @@ impl<'a> Body<'a> {
         self.b.set_top(error.0);
         Ok(())
     }
+}
+
+/// Whether a statement has blocks of its own, of which not all may run.
+fn has_blocks(stmt: &ast::Stmt) -> bool {
+    use ast::Stmt::{For, If, Match, Try, While, With};
+    matches!(stmt, For(_) | If(_) | Match(_) | Try(_) | While(_) | With(_))
 }

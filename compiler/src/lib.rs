@@ -298,11 +298,13 @@ impl<'a> Body<'a> {
     fn module(&mut self, statements: &'a [Stmt], range: TextRange, interactive: bool) -> Compiled {
         self.b.position = Position { line: 1, end_line: 1, column: 0, end_column: 0 };
         self.begin_annotations(statements);
+        let all = statements;
         let statements = match docstring::split(statements).filter(|_| !interactive) {
             Some((_, rest)) if self.unit.drops_docstrings() => rest,
             Some((text, rest)) => {
                 let text = docstring::clean(&text);
                 let value = self.string(&text, Dest::Temp);
+                self.at(ruff_text_size::Ranged::range(&all[0]));
                 self.store_namespace("__doc__", value);
                 self.docstring = Some(text.into());
                 rest
@@ -311,6 +313,9 @@ impl<'a> Body<'a> {
         };
         self.body(statements)?;
         self.end_annotations(range)?;
+        if !all.is_empty() {
+            self.no_position();
+        }
         self.b.emit_last(Op::ReturnNone);
         Ok(())
     }

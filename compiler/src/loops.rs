@@ -16,7 +16,10 @@ impl<'a> Body<'a> {
         let assigns = contains(&s.test, Expr::is_named_expr);
         match known {
             Some(true) => self.nothing(s.test.range()),
-            Some(false) => self.b.jump(otherwise),
+            Some(false) => {
+                self.nothing(s.test.range());
+                self.b.jump(otherwise);
+            }
             // A test that binds variables is written twice, so that the body knows them bound.
             None if assigns => self.jump_if(&s.test, false, otherwise)?,
             None => {

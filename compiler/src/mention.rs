@@ -5,7 +5,7 @@ use crate::scope::Collector;
 use crate::symbol::{ScopeId, ScopeKind, Tag, Uses, key, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, ExprContext, InterpolatedStringElement};
-use ruff_text_size::TextRange;
+use ruff_text_size::{Ranged, TextRange};
 
 /// What the scope of a generator expression is called.
 const GENERATOR: &str = "genexpr";
@@ -240,6 +240,9 @@ impl Collector {
         let Expr::Name(target) = &*e.target else {
             return Err(Fault::syntax("cannot use assignment expressions here", e.range));
         };
+        if self.scope().kind == ScopeKind::Annotation {
+            return Err(self.forbidden("named expression", e.range));
+        }
         if self.iterables > 0 {
             let message = "assignment expression cannot be used in a comprehension iterable expression";
             return Err(Fault::syntax(message, e.range));
@@ -270,6 +273,16 @@ impl Collector {
                         "assignment expression within a comprehension cannot be used in a class body";
                     return Err(Fault::syntax(message, e.range));
                 }
+                ScopeKind::Annotation if scope.tag != Tag::Annotations => {
+                    let place = match scope.tag {
+                        Tag::Value => "in a type alias",
+                        Tag::TypeParams => "within the definition of a generic",
+                        _ => "in a TypeVar bound",
+                    };
+                    let message =
+                        format!("assignment expression within a comprehension cannot be used {place}");
+                    return Err(Fault::syntax(message, target.range));
+                }
                 ScopeKind::Module => {
                     scope.note(name.clone(), Uses::BOUND | Uses::WALRUS | Uses::GLOBAL, target.range);
                     return Ok(());
@@ -293,13 +306,51 @@ impl Collector {
                 return Ok(());
             }
             ScopeKind::Module | ScopeKind::Class => "outside function",
-            ScopeKind::Comprehension(true) => "inside generator expression",
-            ScopeKind::Comprehension(false) => "inside list comprehension",
-            ScopeKind::Annotation => {
-                return Err(Fault::syntax("yield expression cannot be used within an annotation", range));
+            ScopeKind::Comprehension(true) => {
+                return Err(Fault::syntax("'yield' inside generator expression", range));
             }
+            ScopeKind::Comprehension(false) => {
+                let kind = match scope.name.as_str() {
+                    "setcomp" => "set",
+                    "dictcomp" => "dict",
+                    _ => "list",
+                };
+                return Err(Fault::syntax(format!("'yield' inside {kind} comprehension"), range));
+            }
+            ScopeKind::Annotation => return Err(self.forbidden("yield expression", range)),
         };
         Err(Fault::syntax(format!("'{word}' {place}"), range))
+    }
+
+    /// What may not stand in the scope at hand, which is that of an annotation or the like.
+    fn forbidden(&mut self, what: &str, range: TextRange) -> Fault {
+        let frame = self.scopes.frame(self.current);
+        let scope = self.scopes.get(frame);
+        let place = match scope.tag {
+            Tag::Value => "a type alias",
+            Tag::TypeParams => "the definition of a generic",
+            Tag::Bound => "a TypeVar bound",
+            Tag::Default => "a TypeVar default",
+            Tag::Body | Tag::Annotations => "an annotation",
+        };
+        Fault::syntax(format!("{what} cannot be used within {place}"), range)
+    }
+
+    /// An annotation that is never evaluated may not have what one may not have.
+    pub fn unevaluated(&self, annotation: &Expr) -> Result {
+        let what = |expr: &Expr| match expr {
+            Expr::Yield(_) | Expr::YieldFrom(_) => Some("yield expression"),
+            Expr::Await(_) => Some("await expression"),
+            Expr::Named(_) => Some("named expression"),
+            _ => None,
+        };
+        match crate::finder::first(annotation, |expr| what(expr).is_some()) {
+            Some(found) => {
+                let what = what(found).expect("it was looked for");
+                Err(Fault::syntax(format!("{what} cannot be used within an annotation"), found.range()))
+            }
+            None => Ok(()),
+        }
     }
 
     fn await_allowed(&mut self, range: TextRange) -> Result {
@@ -318,9 +369,7 @@ impl Collector {
             ScopeKind::Function | ScopeKind::Lambda | ScopeKind::Comprehension(false) => {
                 Err(Fault::syntax("'await' outside async function", range))
             }
-            ScopeKind::Annotation => {
-                Err(Fault::syntax("await expression cannot be used within an annotation", range))
-            }
+            ScopeKind::Annotation => Err(self.forbidden("await expression", range)),
             ScopeKind::Module | ScopeKind::Class => Err(Fault::syntax("'await' outside function", range)),
         }
     }

@@ -40,7 +40,7 @@ impl<'a> Body<'a> {
         let end = self.b.label();
         for (at, case) in s.cases.iter().enumerate() {
             if case.guard.is_none() && at + 1 < s.cases.len() {
-                self.check_refutable(&case.pattern)?;
+                check_refutable(&case.pattern)?;
             }
             self.case(case, subject, end)?;
         }
@@ -97,26 +97,6 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn check_refutable(&self, pattern: &Pattern) -> Result {
-        let (name, range) = match pattern {
-            Pattern::MatchAs(p) => match &p.pattern {
-                Some(inner) => return self.check_refutable(inner),
-                None => (p.name.as_ref(), p.range),
-            },
-            Pattern::MatchOr(p) => {
-                return p.patterns.last().map_or(Ok(()), |last| self.check_refutable(last));
-            }
-            _ => return Ok(()),
-        };
-        Err(Fault::syntax(
-            match name {
-                Some(name) => format!("name capture '{name}' makes remaining patterns unreachable"),
-                None => "wildcard makes remaining patterns unreachable".to_owned(),
-            },
-            range,
-        ))
-    }
-
     /// Goes to the case's `failed` unless `subject`, which stays, matches.
     fn pattern(&mut self, pattern: &'a Pattern, subject: Reg, case: &Case) -> Result {
         match pattern {
@@ -170,6 +150,10 @@ impl<'a> Body<'a> {
             self.b.emit_jump(op, case.failed);
             return Ok(());
         }
+        if matches!(&*p.value, Expr::FString(_) | Expr::TString(_)) {
+            let message = "patterns may only match literals and attribute lookups";
+            return Err(Fault::syntax(message, p.range));
+        }
         let value = self.expr(&p.value, Dest::Any)?;
         let free = Free(self.consume(value, Free::SECOND));
         self.at(p.range);
@@ -203,15 +187,18 @@ impl<'a> Body<'a> {
         self.require(Intrinsic::MatchSequence, subject, case);
         let least = i16::try_from(count - stars.len())
             .map_err(|_| Fault::syntax("too many expressions in star-unpacking sequence pattern", p.range))?;
-        let length = self.ask(Intrinsic::Length, subject);
-        let free = Free(Free::FIRST);
-        self.b.emit_jump(
-            match stars.is_empty() {
-                true => Op::JumpEqInt { free, left: length, immediate: least, to: Near(0) },
-                false => Op::JumpGeInt { free, left: length, immediate: least, to: Near(0) },
-            },
-            case.failed,
-        );
+        // Nothing but a star has any length.
+        if stars.is_empty() || count > 1 {
+            let length = self.ask(Intrinsic::Length, subject);
+            let free = Free(Free::FIRST);
+            self.b.emit_jump(
+                match stars.is_empty() {
+                    true => Op::JumpEqInt { free, left: length, immediate: least, to: Near(0) },
+                    false => Op::JumpGeInt { free, left: length, immediate: least, to: Near(0) },
+                },
+                case.failed,
+            );
+        }
         if p.patterns.iter().all(is_wildcard) {
             return Ok(());
         }
@@ -313,16 +300,46 @@ impl<'a> Body<'a> {
     }
 
     fn check_keys(&self, p: &ast::PatternMatchMapping) -> Result {
-        let mut seen = Vec::new();
+        let (mut seen, mut numbers) = (Vec::new(), Vec::new());
         for key in &p.keys {
-            let Some(constant) = self.fold(key) else { continue };
-            if seen.contains(&constant) {
-                let text = self.unit.text(key);
+            let known = match self.number(key) {
+                Some(number) => {
+                    let known = numbers.contains(&number);
+                    numbers.push(number);
+                    known
+                }
+                None => {
+                    let Some(constant) = self.fold(key) else { continue };
+                    let known = seen.contains(&constant);
+                    seen.push(constant);
+                    known
+                }
+            };
+            if known {
+                let text = match (key, self.number(key)) {
+                    (Expr::BinOp(_), Some((real, imaginary))) => format!("({real}{imaginary:+}j)"),
+                    _ => self.unit.text(key),
+                };
                 return Err(Fault::syntax(format!("mapping pattern checks duplicate key ({text})"), p.range));
             }
-            seen.push(constant);
         }
         Ok(())
+    }
+
+    /// The real and the imaginary part of a literal that is a number; None for one that no float is.
+    fn number(&self, literal: &Expr) -> Option<(f64, f64)> {
+        if let Expr::BinOp(e) = literal {
+            let (real, imaginary) = (self.number(&e.left)?, self.number(&e.right)?);
+            let sign = if e.op == ast::Operator::Sub { -1.0 } else { 1.0 };
+            return Some((real.0 + sign * imaginary.0, real.1 + sign * imaginary.1));
+        }
+        match self.fold(literal)? {
+            Constant::Bool(value) => Some((f64::from(u8::from(value)), 0.0)),
+            Constant::Int(value) if value.unsigned_abs() < 1 << 53 => Some((value as f64, 0.0)),
+            Constant::Float(value) => Some((value, 0.0)),
+            Constant::Imaginary(value) => Some((0.0, value)),
+            _ => None,
+        }
     }
 
     fn class_pattern(&mut self, p: &'a ast::PatternMatchClass, subject: Reg, case: &Case) -> Result {
@@ -332,7 +349,7 @@ impl<'a> Body<'a> {
             let name = Constant::Str(keyword.attr.as_str().into());
             if names.contains(&name) {
                 let message = format!("attribute name repeated in class pattern: {}", keyword.attr);
-                return Err(Fault::syntax(message, keyword.range));
+                return Err(Fault::syntax(message, keyword.pattern.range()));
             }
             names.push(name);
         }
@@ -382,6 +399,27 @@ fn is_wildcard(pattern: &Pattern) -> bool {
         Pattern::MatchStar(p) => p.name.is_none(),
         _ => false,
     }
+}
+
+/// A pattern that matches whatever there is may only be the last.
+fn check_refutable(pattern: &Pattern) -> Result {
+    let (name, range) = match pattern {
+        Pattern::MatchAs(p) => match &p.pattern {
+            Some(inner) => return check_refutable(inner),
+            None => (p.name.as_ref(), p.range),
+        },
+        Pattern::MatchOr(p) => {
+            return p.patterns.last().map_or(Ok(()), |last| check_refutable(last));
+        }
+        _ => return Ok(()),
+    };
+    Err(Fault::syntax(
+        match name {
+            Some(name) => format!("name capture '{name}' makes remaining patterns unreachable"),
+            None => "wildcard makes remaining patterns unreachable".to_owned(),
+        },
+        range,
+    ))
 }
 
 /// The names a pattern binds, in order.
@@ -440,7 +478,7 @@ fn check_alternatives(pattern: &Pattern) -> Result<Vec<Name>> {
                 add(check_alternatives(inner)?, inner.range())?;
             }
             for keyword in &p.arguments.keywords {
-                add(check_alternatives(&keyword.pattern)?, keyword.range)?;
+                add(check_alternatives(&keyword.pattern)?, keyword.pattern.range())?;
             }
         }
         Pattern::MatchStar(p) => add(named(&p.name), p.range)?,
@@ -458,14 +496,8 @@ fn check_alternatives(pattern: &Pattern) -> Result<Vec<Name>> {
                 if first.get_or_insert_with(|| names.clone()) != &names {
                     return Err(Fault::syntax("alternative patterns bind different names", p.range));
                 }
-                if let (Pattern::MatchAs(inner), true) = (inner, at + 1 < p.patterns.len())
-                    && inner.pattern.is_none()
-                {
-                    let message = match &inner.name {
-                        Some(name) => format!("name capture '{name}' makes remaining patterns unreachable"),
-                        None => "wildcard makes remaining patterns unreachable".to_owned(),
-                    };
-                    return Err(Fault::syntax(message, inner.range));
+                if at + 1 < p.patterns.len() {
+                    check_refutable(inner)?;
                 }
             }
             add(first.unwrap_or_default(), p.range)?;

@@ -85,10 +85,22 @@ fn used_only(scopes: &mut Scopes, id: ScopeId, kind: ScopeKind, name: &Name) -> 
         ScopeKind::Annotation => class_around(scopes, id),
         _ => None,
     };
-    let owner = match found {
+    let mut owner = match found {
         Found::Variable(owner) | Found::Class(owner) => Some(owner),
         Found::Global => None,
     };
+    if let Some(class) = through_class
+        && let Some(symbol) = scopes.get(class).get(name)
+        && owner.is_none_or(|owner| is_outside(scopes, owner, class))
+    {
+        if symbol.uses.has(Uses::GLOBAL) {
+            return Home::Global;
+        }
+        // What the class binds itself is of no function around it.
+        if symbol.uses.has(Uses::BOUND) && !symbol.uses.has(Uses::NONLOCAL) {
+            owner = None;
+        }
+    }
     if let Some(owner) = owner {
         if scopes.frame(owner) == scopes.frame(id) {
             // An inlined comprehension reading its frame's variable: looked up there.

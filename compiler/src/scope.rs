@@ -16,6 +16,8 @@ pub(crate) struct Collector {
     pub iterables: u32,
     /// Nothing but the docstring and `__future__` imports came before.
     at_beginning: bool,
+    /// Some statement came before.
+    begun: bool,
 }
 
 impl Collector {
@@ -30,6 +32,7 @@ impl Collector {
             conditional: 0,
             iterables: 0,
             at_beginning: true,
+            begun: false,
         }
     }
 
@@ -95,7 +98,9 @@ impl Collector {
             let message = "from __future__ imports must occur at the beginning of the file";
             return Err(Fault::syntax(message, stmt.range()));
         }
-        self.at_beginning &= future || is_text;
+        // One text may come before them, which documents.
+        self.at_beginning &= future || (is_text && !self.begun);
+        self.begun = true;
         match stmt {
             Stmt::FunctionDef(def) => self.function(def),
             Stmt::ClassDef(def) => self.class(def),
@@ -235,7 +240,7 @@ impl Collector {
                 "braces" => return Err(Fault::syntax("not a chance", import.range)),
                 name if FEATURES.contains(&name) => {}
                 name => {
-                    return Err(Fault::syntax(format!("future feature {name} is not defined"), import.range));
+                    return Err(Fault::syntax(format!("future feature {name} is not defined"), alias.range));
                 }
             }
         }
@@ -299,10 +304,10 @@ impl Collector {
             }
             self.bind(&name.id, name.range)?;
             self.note(&name.id, Uses::ANNOTATED, name.range);
-            if matches!(body, ScopeKind::Module | ScopeKind::Class) && !self.future_annotations {
-                self.deferred_annotation(&s.annotation)?;
+            if !matches!(body, ScopeKind::Module | ScopeKind::Class) || self.future_annotations {
+                return self.unevaluated(&s.annotation);
             }
-            return Ok(());
+            return self.deferred_annotation(&s.annotation);
         }
         self.expr(&s.target)?;
         if matches!(body, ScopeKind::Module | ScopeKind::Class) && !self.future_annotations {

@@ -2,10 +2,20 @@
 
 use crate::body::{Block, Body, Dest, Operand};
 use crate::code::CodeKind;
+use crate::emit::Label;
 use crate::error::{Fault, Result};
 use crate::op::{Free, Intrinsic, Op, Reg};
 use ruff_python_ast::{self as ast, Stmt};
 use ruff_text_size::{Ranged, TextRange};
+
+/// How a `return`, `break` or `continue` leaves the blocks it stands in.
+#[derive(Clone, Copy)]
+enum WayOut {
+    /// At once.
+    Straight,
+    /// By way of `finally` blocks and exit functions.
+    Around,
+}
 
 impl<'a> Body<'a> {
     pub fn body(&mut self, statements: &'a [Stmt]) -> Result {
@@ -76,6 +86,9 @@ impl<'a> Body<'a> {
             return Ok(());
         }
         let value = self.expr(&s.value, Dest::Any)?;
+        if !value.is_temp() {
+            self.nothing(s.range);
+        }
         self.discard(value);
         Ok(())
     }
@@ -83,14 +96,14 @@ impl<'a> Body<'a> {
     fn if_stmt(&mut self, s: &'a ast::StmtIf) -> Result {
         let end = self.b.label();
         let mut next = self.b.label();
-        self.jump_if(&s.test, false, next)?;
+        self.test(&s.test, next)?;
         self.conditional(&s.body)?;
         for (at, clause) in s.elif_else_clauses.iter().enumerate() {
             self.b.jump(end);
             self.b.bind(next);
             next = self.b.label();
             if let Some(test) = &clause.test {
-                self.jump_if(test, false, next)?;
+                self.test(test, next)?;
             }
             self.conditional(&clause.body)?;
             if clause.test.is_none() {
@@ -102,6 +115,14 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
+    /// Goes to `otherwise` unless the test of an `if` holds. One that is known is a place to stop at all the same.
+    fn test(&mut self, test: &'a ast::Expr, otherwise: Label) -> Result {
+        if self.fold_condition(test).is_some() {
+            self.nothing(test.range());
+        }
+        self.jump_if(test, false, otherwise)
+    }
+
     fn return_stmt(&mut self, s: &'a ast::StmtReturn) -> Result {
         if self.kind != CodeKind::Function {
             return Err(Fault::syntax("'return' outside function", s.range));
@@ -110,25 +131,21 @@ impl<'a> Body<'a> {
         if scope.generator && scope.coroutine && s.value.is_some() {
             return Err(Fault::syntax("'return' with value in async generator", s.range));
         }
-        let Some(value) = &s.value else {
+        let Some(value) = s.value.as_ref().filter(|value| !value.is_none_literal_expr()) else {
+            let way_out = self.begin_way_out(s.range, 0);
             self.unwind_all(s.range, 0)?;
-            self.at(s.range);
+            self.at_end_of(way_out, s.range);
             self.b.emit_last(Op::ReturnNone);
             return Ok(());
         };
-        if value.is_none_literal_expr() {
-            self.unwind_all(s.range, 0)?;
-            self.at(s.range);
-            self.b.emit_last(Op::ReturnNone);
-            return Ok(());
-        }
         // On the way out locals may be rebound, and the name of a handled exception is unbound.
         let rebinds = self.blocks.iter().any(|block| {
             matches!(block, Block::Finally { .. } | Block::With { .. } | Block::Handler { name: Some(_), .. })
         });
         let value = self.expr(value, if rebinds { Dest::Temp } else { Dest::Any })?;
+        let way_out = self.begin_way_out(s.range, 0);
         self.unwind_all_holding(s.range, 0, rebinds.then(|| value.reg()))?;
-        self.at(s.range);
+        self.at_end_of(way_out, s.range);
         self.b.emit_last(Op::Return { src: value.reg() });
         self.consume(value, 0);
         Ok(())
@@ -142,13 +159,14 @@ impl<'a> Body<'a> {
         let Block::Loop { break_to, iter, level, .. } = self.blocks[at] else {
             unreachable!("a loop was found")
         };
+        let way_out = self.begin_way_out(range, at + 1);
         self.unwind_all(range, at + 1)?;
-        self.at(range);
+        self.at_end_of(way_out, range);
         let suspended = self.b.suspend(level);
         if let Some(iter) = iter {
             self.emit(Op::Drop { src: iter });
         }
-        self.b.jump_as_statement(break_to);
+        self.leap(way_out, break_to);
         self.b.resume(suspended);
         Ok(())
     }
@@ -161,12 +179,38 @@ impl<'a> Body<'a> {
         let Block::Loop { continue_to, level, .. } = self.blocks[at] else {
             unreachable!("a loop was found")
         };
+        let way_out = self.begin_way_out(range, at + 1);
         self.unwind_all(range, at + 1)?;
-        self.at(range);
+        self.at_end_of(way_out, range);
         let suspended = self.b.suspend(level);
-        self.b.jump_as_statement(continue_to);
+        self.leap(way_out, continue_to);
         self.b.resume(suspended);
         Ok(())
+    }
+
+    /// A statement that leaves the blocks from number `until` on is a place to stop at before what runs on the way out.
+    fn begin_way_out(&mut self, range: TextRange, until: usize) -> WayOut {
+        let runs = |block: &Block| matches!(block, Block::Finally { .. } | Block::With { .. });
+        if !self.blocks[until..].iter().any(runs) {
+            return WayOut::Straight;
+        }
+        self.nothing(range);
+        WayOut::Around
+    }
+
+    /// What is left of the statement when the blocks were left: its line has been passed if something ran meanwhile.
+    fn at_end_of(&mut self, way_out: WayOut, range: TextRange) {
+        match way_out {
+            WayOut::Straight => self.at(range),
+            WayOut::Around => self.no_position(),
+        }
+    }
+
+    fn leap(&mut self, way_out: WayOut, to: Label) {
+        match way_out {
+            WayOut::Straight => self.b.jump_as_statement(to),
+            WayOut::Around => self.b.jump(to),
+        }
     }
 
     fn innermost_loop(&self) -> Option<usize> {
@@ -192,6 +236,7 @@ impl<'a> Body<'a> {
         self.forbid_in_star(until, range)?;
         let blocks = self.blocks.clone();
         let top = self.b.top();
+        self.at(range);
         for at in (until..blocks.len()).rev() {
             if !self.b.reachable {
                 break;
@@ -200,14 +245,15 @@ impl<'a> Body<'a> {
             self.blocks.extend(held.map(|value| Block::Held { value }));
             // A `finally` block may go on with a loop around it.
             let stays = until > 0 || blocks[..at].iter().any(|block| matches!(block, Block::Finally { .. }));
-            self.unwind(&blocks[at], range, stays)?;
+            self.unwind(&blocks[at], stays)?;
         }
         self.blocks = blocks;
         self.b.set_top(top);
         Ok(())
     }
 
-    fn unwind(&mut self, block: &Block<'a>, range: TextRange, stays: bool) -> Result {
+    /// Leaves a block. What is done after code of the program has run has no line.
+    fn unwind(&mut self, block: &Block<'a>, stays: bool) -> Result {
         match block {
             Block::Loop { iter, .. } => {
                 // A frame that is left takes its registers along.
@@ -216,7 +262,6 @@ impl<'a> Body<'a> {
                 }
             }
             Block::Handler { saved, exception, name, .. } => {
-                self.at(range);
                 if let Some(name) = name {
                     self.unbind_exception(name);
                 }
@@ -233,12 +278,14 @@ impl<'a> Body<'a> {
             Block::Finally { body, level } => {
                 let suspended = self.b.suspend(*level);
                 self.conditional(body)?;
+                self.no_position();
                 self.b.resume(suspended);
             }
             Block::With { exit, asynchronous, level, range } => {
                 let suspended = self.b.suspend(*level);
                 self.at(*range);
                 self.exit_normally(*exit, *asynchronous);
+                self.no_position();
                 self.b.resume(suspended);
             }
         }

@@ -97,7 +97,7 @@ pub(crate) struct Scope {
     pub range: TextRange,
     pub parent: Option<ScopeId>,
     /// The class whose name mangles private names here.
-    pub private: Option<Name>,
+    pub private: Option<Private>,
     pub symbols: Vec<Symbol>,
     pub index: HashMap<Name, usize>,
     /// A comprehension that runs in the frame of its parent.
@@ -124,7 +124,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    pub fn new(kind: ScopeKind, parent: Option<ScopeId>, private: Option<Name>) -> Scope {
+    pub fn new(kind: ScopeKind, parent: Option<ScopeId>, private: Option<Private>) -> Scope {
         Scope {
             kind,
             tag: Tag::Body,
@@ -220,13 +220,24 @@ impl Scopes {
     }
 }
 
+/// By what private names are mangled.
+#[derive(Clone, Debug)]
+pub(crate) struct Private {
+    pub class: Name,
+    /// The only names that are, in the head of a generic class: its type parameters. None where all are.
+    pub only: Option<Vec<Name>>,
+}
+
 /// `__name` inside `class C` is `_C__name`.
-pub(crate) fn mangle(private: Option<&Name>, name: &Name) -> Name {
-    let Some(class) = private else { return name.clone() };
+pub(crate) fn mangle(private: Option<&Private>, name: &Name) -> Name {
+    let Some(private) = private else { return name.clone() };
     if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
         return name.clone();
     }
-    let class = class.trim_start_matches('_');
+    if private.only.as_ref().is_some_and(|only| !only.contains(name)) {
+        return name.clone();
+    }
+    let class = private.class.trim_start_matches('_');
     if class.is_empty() {
         return name.clone();
     }

@@ -100,6 +100,7 @@ impl<'a> Body<'a> {
             self.await_answer(Special::AsyncExit, window, Dest::Temp);
         }
         self.b.emit_jump(Op::JumpIfSuppressed { src: window, to: Far(0) }, suppressed);
+        self.no_position();
         self.leave_with(saved, exception, level);
         self.b.pop_handler();
         self.b.set_top(saved.0 + 1);

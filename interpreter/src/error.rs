@@ -348,6 +348,14 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The instruction of the running frame that the traceback of an exception begins with.
+    pub(crate) fn instruction_raised_at(&mut self, raised: &Raised<R>) -> Option<u32> {
+        let traceback = self.lock(raised.0.as_ref::<Exception<R>>()?).traceback.clone();
+        let traceback = traceback.as_ref::<Traceback<R>>()?;
+        let frame = self.running_frame_object()?;
+        traceback.frame.is(&frame).then_some(traceback.instruction)
+    }
+
     /// Adds the running frame to an exception's traceback.
     pub(crate) fn add_traceback(&mut self, raised: &Raised<R>, instruction: usize) {
         let Some(exception) = raised.0.as_ref::<Exception<R>>() else { return };

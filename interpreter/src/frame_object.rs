@@ -329,7 +329,16 @@ impl<R: Runtime> Vm<R> {
             {
                 return Some(line);
             }
-            Some(depth) => self.frames[depth].instruction() as u32,
+            Some(depth) => {
+                let instruction = self.frames[depth].instruction() as u32;
+                if let Some((frames, line)) = self.watch.line
+                    && frames == depth + 1
+                    && code.positions.get(instruction as usize).is_some_and(|position| position.line == 0)
+                {
+                    return Some(line);
+                }
+                instruction
+            }
             None => {
                 let suspended = self.suspended_in(frame);
                 if let Some(generator) =
@@ -341,7 +350,9 @@ impl<R: Runtime> Vm<R> {
                 self.lock(frame).instruction
             }
         };
-        code.positions.get(instruction as usize).map(|position| position.line)
+        // What has no line of its own is part of what stands before it.
+        let before = code.positions.get(..=instruction as usize)?;
+        before.iter().rev().map(|position| position.line).find(|line| *line != 0).or(Some(code.first_line))
     }
 
     /// Has the running frame go on at another line, when a trace function is being told of a line: `frame.f_lineno = line`.

@@ -30,6 +30,8 @@ pub struct Generator<R: Runtime> {
     pub function: Value<R>,
     /// The code it was made with; the function may have been given another since.
     pub code: Value<R>,
+    /// Where a coroutine was made, if that is tracked: a tuple of places; else None.
+    pub origin: Value<R>,
 }
 
 impl<R: Runtime> Generator<R> {
@@ -86,6 +88,7 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.function);
         visit(&self.code);
+        visit(&self.origin);
         // SAFETY: children are shown while no other thread runs.
         let state = unsafe { self.state.get() };
         state.registers.iter().for_each(&mut *visit);
@@ -176,6 +179,10 @@ impl<R: Runtime> Vm<R> {
             _ => &types.generator,
         }
         .clone();
+        let origin = match self.origin_depth {
+            depth if depth > 0 && flags.coroutine && !flags.generator => self.origin_of_call(depth),
+            _ => Value::NONE,
+        };
         let generator = Generator {
             state: Guarded::new(GeneratorState {
                 progress: Progress::Created,
@@ -190,8 +197,23 @@ impl<R: Runtime> Vm<R> {
             }),
             function,
             code,
+            origin,
         };
         Ok(make::object(self, class.root_shape(), generator).into_value())
+    }
+
+    /// The places, at most `depth`, from the running frame outwards: file, line and name of each, in a tuple.
+    #[cold]
+    fn origin_of_call(&mut self, depth: usize) -> Value<R> {
+        let mut places = Vec::new();
+        for at in (0..self.frames.len()).rev().take(depth) {
+            let frame = &self.frames[at];
+            let (code, instruction) = (frame.loaded().code.clone(), frame.instruction());
+            let line = code.positions.get(instruction).map_or(code.first_line, |position| position.line);
+            let (file, name) = (self.new_str(&code.filename), self.new_str(&code.name));
+            places.push(self.new_tuple(vec![file, Value::small_int(i64::from(line)), name]));
+        }
+        self.new_tuple(places)
     }
 
     /// Resumes a generator.

@@ -35,6 +35,8 @@ pub struct Vm<R: Runtime> {
     pub(crate) yielded: bool,
     /// Lowest address the native stack may reach.
     pub(crate) stack_limit: usize,
+    /// How many places are noted of where a coroutine is made.
+    pub origin_depth: usize,
     /// Objects whose `repr` is running.
     pub(crate) repr_stack: Vec<object_model::Word>,
     /// How many runs of finalizers are inside each other.
@@ -115,6 +117,7 @@ impl<R: Runtime> Vm<R> {
             reraising: false,
             unchained: false,
             yielded: false,
+            origin_depth: 0,
             stack_limit: here.saturating_sub(native_stack.saturating_sub(STACK_RESERVE)),
             repr_stack: Vec::new(),
             finalizers_nested: 0,

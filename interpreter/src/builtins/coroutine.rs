@@ -4,6 +4,7 @@ use super::generator::{
     close, code, delegate, frame, generator, install_common, is_running, is_suspended, itself, send, throw,
 };
 use super::receiver;
+use crate::generator::Generator;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -68,7 +69,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("cr_code", code)
         .getter("cr_frame", frame)
         .getter("cr_await", delegate)
-        .getter("cr_origin", |_, _| Ok(Value::NONE))
+        .getter("cr_origin", |_, value| {
+            Ok(value.as_ref::<Generator<R>>().map_or(Value::NONE, |coroutine| coroutine.origin.clone()))
+        })
         .finish();
     install_common(vm, &class);
     ClassBuilder::new::<CoroutineWrapper<R>>(vm, "builtins", "coroutine_wrapper", None)

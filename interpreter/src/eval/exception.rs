@@ -74,6 +74,13 @@ impl<R: Runtime> Vm<R> {
                 self.stack.top = unsafe { base.add(usize::from(code.registers)) };
                 return Ok(running);
             }
+            // A frame that an exception leaves where nothing of the source stands was left where that was raised.
+            let nowhere = again && code.positions.get(instruction).is_some_and(|position| position.line == 0);
+            if nowhere && let Some(first) = self.instruction_raised_at(&raised) {
+                // SAFETY: the traceback has an instruction of the frame's code.
+                let next = unsafe { code.ops.as_ptr().add(first as usize + 1) };
+                self.frames.last_mut().expect("a frame is running").next = next;
+            }
             if watched {
                 raised = self.tell_unwind(raised);
             }

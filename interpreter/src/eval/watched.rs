@@ -89,11 +89,18 @@ impl<R: Runtime> Vm<R> {
             self.tell_of_jump(&code.ops, last, at, events)?;
         }
         let line = code.positions[at as usize].line;
+        let known = self.watch.line.filter(|(frames, _)| *frames == depth).map_or(0, |(_, line)| line);
+        if line != 0 {
+            self.watch.line = Some((depth, line));
+        }
         // The variables that closures share are made before the first line.
-        let silent = line == 0 || compiler::is_prologue(&op) || self.watch.has_landed();
+        let silent = compiler::is_prologue(&op) || self.watch.has_landed();
         let (by_line, by_instruction) = self.is_traced_by();
         if !silent && (by_line || events.has(Event::Line)) {
-            let mut before = last.map(|last| code.positions[last as usize].line);
+            let mut before = last.map(|last| match code.positions[last as usize].line {
+                0 => known,
+                line => line,
+            });
             // Going back to a line begins it again.
             let mut back = last.is_some_and(|last| last >= at);
             for passed in passed_between(code, last, at) {
@@ -106,9 +113,12 @@ impl<R: Runtime> Vm<R> {
                         return Ok(Some(next));
                     }
                 }
+                if line == 0 {
+                    self.watch.line = Some((depth, passed));
+                }
                 (before, back) = (Some(passed), false);
             }
-            if back || before != Some(line) {
+            if line != 0 && (back || before != Some(line)) {
                 self.tell_line(line, at, by_line, events)?;
                 if let Some(next) = self.moved(running) {
                     return Ok(Some(next));

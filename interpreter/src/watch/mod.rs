@@ -56,6 +56,8 @@ pub(crate) struct Watch<R: Runtime> {
     landed: bool,
     /// The line without an instruction that is being passed, and how many frames there are.
     pub passing: Option<(usize, u32)>,
+    /// The line the watched loop was on last, and how many frames there were.
+    pub line: Option<(usize, u32)>,
     /// What a trace function is being told of, and how many frames there were.
     pub(crate) telling: Option<(Event, usize)>,
     /// How many frames there were when the innermost callback began: the uppermost is between two instructions.
@@ -79,6 +81,7 @@ impl<R: Runtime> Default for Watch<R> {
             last: None,
             landed: false,
             passing: None,
+            line: None,
             telling: None,
             between: None,
         }

@@ -257,6 +257,14 @@ fn hooks_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     class
 }
 
+fn set_origin_depth<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Ok(depth) = usize::try_from(vm.index(&arguments[0])?) else {
+        return Err(vm.value_error("depth must be >= 0"));
+    };
+    vm.origin_depth = depth;
+    Ok(Value::NONE)
+}
+
 fn get_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let hook = |vm: &Vm<R>, key| vm.locals.get(key).cloned().unwrap_or(Value::NONE);
     let (first, finalizer) = (hook(vm, FIRST_ITERATION_HOOK), hook(vm, FINALIZER_HOOK));
@@ -345,8 +353,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("addaudithook(hook)", none),
             ("get_asyncgen_hooks()", get_asyncgen_hooks),
             ("set_asyncgen_hooks(firstiter=None, finalizer=None)", set_asyncgen_hooks),
-            ("get_coroutine_origin_tracking_depth()", |_, _| Ok(Value::small_int(0))),
-            ("set_coroutine_origin_tracking_depth(depth)", none),
+            ("get_coroutine_origin_tracking_depth()", |vm, _| Ok(vm.new_usize(vm.origin_depth))),
+            ("set_coroutine_origin_tracking_depth(depth)", set_origin_depth),
             ("_clear_type_descriptors(type, /)", clear_type_descriptors),
             ("_clear_internal_caches()", none),
             ("_get_cpu_count_config()", |_, _| Ok(Value::small_int(-1))),

@@ -55,6 +55,7 @@ fn calling_module<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
 fn plain_class<'v, R: Runtime>(vm: &'v mut Vm<R>, name: &str) -> ClassBuilder<'v, R> {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     ClassBuilder::with_layout(vm, "typing", name, None, layout, ClassFlags::ATTRIBUTES)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
 }
 
 /// An instance of one of the module's classes without running its `__init__`.
