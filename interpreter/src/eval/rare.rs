@@ -6,7 +6,7 @@ use crate::call::take;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{ImportId, Intrinsic, NameId, Reg};
-use object_model::{Class, ClassFlags, Dict, List, Runtime, Special, Tuple, Value};
+use object_model::{Class, ClassFlags, Dict, List, Runtime, Special, Str, Tuple, Value};
 
 impl<R: Runtime> Vm<R> {
     pub(super) fn import_op(&mut self, running: &Running<R>, dest: Reg, import: ImportId) -> Return<R, ()> {
@@ -60,20 +60,8 @@ impl<R: Runtime> Vm<R> {
                 };
                 self.call(&hook, &[value])?
             }
-            Intrinsic::MatchSequence => {
-                let class = self.class_ref(&value);
-                let sequence = class.mro().iter().any(|base| {
-                    base.as_ref::<Class<R>>().is_some_and(|base| base.flags().has(ClassFlags::SEQUENCE))
-                });
-                Value::bool(sequence)
-            }
-            Intrinsic::MatchMapping => {
-                let class = self.class_ref(&value);
-                let mapping = class.mro().iter().any(|base| {
-                    base.as_ref::<Class<R>>().is_some_and(|base| base.flags().has(ClassFlags::MAPPING))
-                });
-                Value::bool(mapping)
-            }
+            Intrinsic::MatchSequence => Value::bool(self.matched_as(&value).has(ClassFlags::SEQUENCE)),
+            Intrinsic::MatchMapping => Value::bool(self.matched_as(&value).has(ClassFlags::MAPPING)),
             Intrinsic::Length => {
                 let length = self.len(&value)?;
                 self.new_usize(length)
@@ -185,6 +173,15 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
+    /// Which patterns a value matches: those that instances of the first of its classes do that match any.
+    fn matched_as(&self, value: &Value<R>) -> ClassFlags {
+        let class = self.class_ref(value);
+        let mut all =
+            class.mro().iter().filter_map(|base| base.as_ref::<Class<R>>().map(|base| base.flags()));
+        let matching = |flags: &ClassFlags| flags.has(ClassFlags::SEQUENCE) || flags.has(ClassFlags::MAPPING);
+        all.find(matching).unwrap_or(ClassFlags::NONE)
+    }
+
     fn match_class_attributes(
         &mut self,
         subject: &Value<R>,
@@ -215,7 +212,16 @@ impl<R: Runtime> Vm<R> {
                         return Err(self.too_many_patterns(&handle.name(), arguments.len(), count));
                     }
                     for name in &arguments[..count] {
-                        let name = self.str_handle(name)?;
+                        let Some(name) = name.as_ref::<Str<R>>().cloned() else {
+                            let message = format!(
+                                "__match_args__ elements must be strings (got {})",
+                                self.type_name(name)
+                            );
+                            return Err(self.type_error(&message));
+                        };
+                        if seen.iter().any(|seen| seen == name.as_str()) {
+                            return Err(self.attribute_matched_twice(&handle.name(), name.as_str()));
+                        }
                         seen.push(name.as_str().to_owned());
                         match self.find_attr(subject, &name)? {
                             Some(value) => values.push(value),
@@ -250,12 +256,7 @@ impl<R: Runtime> Vm<R> {
         for name in self.collect(names)? {
             let name = self.str_handle(&name)?;
             if seen.iter().any(|seen| seen == name.as_str()) {
-                let message = format!(
-                    "{}() got multiple sub-patterns for attribute '{}'",
-                    handle.name(),
-                    name.as_str()
-                );
-                return Err(self.type_error(&message));
+                return Err(self.attribute_matched_twice(&handle.name(), name.as_str()));
             }
             seen.push(name.as_str().to_owned());
             match self.find_attr(subject, &name)? {
@@ -264,6 +265,10 @@ impl<R: Runtime> Vm<R> {
             }
         }
         Ok(self.new_tuple(values))
+    }
+
+    fn attribute_matched_twice(&mut self, class: &str, name: &str) -> Raised<R> {
+        self.type_error(&format!("{class}() got multiple sub-patterns for attribute '{name}'"))
     }
 
     fn too_many_patterns(&mut self, class: &str, allowed: usize, given: usize) -> Raised<R> {
@@ -356,8 +361,10 @@ impl<R: Runtime> Vm<R> {
             // A bare exception is wrapped in a group.
             let message = self.new_str("");
             let alone = self.new_tuple(vec![value.clone()]);
-            let group = self.call(group_class.value(), &[message, alone])?;
-            (group, Value::NONE)
+            let group = Raised(self.call(group_class.value(), &[message, alone])?);
+            let instruction = self.frames.last().expect("a frame is running").instruction();
+            self.add_traceback(&group, instruction);
+            (group.0, Value::NONE)
         } else {
             (Value::NONE, value)
         };

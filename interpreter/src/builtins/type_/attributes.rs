@@ -67,6 +67,7 @@ pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Valu
             if name.contains('\0') {
                 return Err(vm.value_error("type name must not contain null characters"));
             }
+            check_encodable(vm, &value)?;
             class.set_name(name);
             Ok(())
         }
@@ -83,6 +84,14 @@ pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Valu
             Err(vm.type_error(&message))
         }
     }
+}
+
+/// The name of a class must be one that UTF-8 has.
+pub(super) fn check_encodable<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R, ()> {
+    if vm.as_str(name).is_some_and(str::is_ascii) {
+        return Ok(());
+    }
+    vm.call_method(name, "encode", &[]).map(drop)
 }
 
 /// A namespace entry of the class itself, as `cls.__dict__[name]`.
@@ -169,12 +178,15 @@ pub(super) fn get_doc<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R>
 pub(super) fn get_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     match own(vm, class, Special::AbstractMethods)? {
         Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
-        _ => Err(vm.no_attribute(class, "__abstractmethods__")),
+        _ => Err(vm.attribute_error(class, "__abstractmethods__", "__abstractmethods__")),
     }
 }
 
 pub(super) fn set_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let abstract_ = !value.is_unbound() && vm.truth(&value)?;
+    if value.is_unbound() && own(vm, class, Special::AbstractMethods)?.is_none() {
+        return Err(vm.attribute_error(class, "__abstractmethods__", "__abstractmethods__"));
+    }
     set_own(vm, class, Special::AbstractMethods, value)?;
     handle(vm, class)?.set_flag(ClassFlags::ABSTRACT, abstract_);
     Ok(())

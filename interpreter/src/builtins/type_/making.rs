@@ -1,10 +1,12 @@
 //! Making classes: `type.__new__`, and what the `class` statement calls.
 
+use super::attributes::check_encodable;
 use super::hierarchy::{mro_by, own_mro, resolution_order};
 use super::layout::{best_base, has_items};
 use crate::attribute::{ClassMethod, Member, StaticMethod};
 use crate::builtins::object;
 use crate::function::{Cell, Function};
+use crate::mapping_proxy::MappingProxy;
 use crate::native::{GetSet, Native};
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -177,6 +179,7 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     if text.contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    check_encodable(vm, name)?;
     let Some(mut bases) = vm.as_tuple(bases).map(<[_]>::to_vec) else {
         let message = format!("type.__new__() argument 2 must be tuple, not {}", vm.type_name(bases));
         return Err(vm.type_error(&message));
@@ -294,6 +297,7 @@ pub(super) fn make_class<R: Runtime>(
         let order = resolution_order(vm, Some(class.value()), bases)?;
         class.finish(vm.new_tuple(order));
     }
+    match_as_first_base(&class);
     let mut members = Vec::new();
     if let Some(names) = slot_names {
         for slot in names {
@@ -424,8 +428,19 @@ pub(super) fn adjust_namespace<R: Runtime>(
         }
         None => class.set_qualname(name),
     }
-    let namespace_cell = vm.intern("__classdictcell__").into_value();
-    vm.dict_remove(own, &namespace_cell)?;
+    let namespace_cell = vm.intern("__classdictcell__");
+    if let Some(cell) = vm.dict_get_str(own, &namespace_cell) {
+        if cell.as_ref::<Cell<R>>().is_none() {
+            let class = vm.class_of(&cell).into_value();
+            let message =
+                format!("__classdictcell__ must be a nonlocal cell, not {}", vm.repr_string(&class)?);
+            return Err(vm.type_error(&message));
+        }
+        // What is evaluated later sees the class as it is then.
+        let proxy = vm.new_object(MappingProxy(own.value().clone()));
+        drop(vm.set_cell_content(&cell, proxy));
+        vm.dict_remove(own, namespace_cell.value())?;
+    }
     let cell_name = Special::Classcell.name::<R>(vm).clone();
     if let Some(cell) = vm.dict_get_str(own, &cell_name) {
         if cell.as_ref::<Cell<R>>().is_none() {
@@ -437,6 +452,21 @@ pub(super) fn adjust_namespace<R: Runtime>(
         let _ = vm.dict_remove(own, cell_name.value());
     }
     Ok(())
+}
+
+/// Instances match the patterns that those of the first base do that match any: sequences or mappings, and not both.
+fn match_as_first_base<R: Runtime>(class: &Ref<R, Class<R>>) {
+    let (sequence, mapping) = (ClassFlags::SEQUENCE, ClassFlags::MAPPING);
+    if !(class.flags().has(sequence) && class.flags().has(mapping)) {
+        return;
+    }
+    let flags =
+        class.mro().iter().skip(1).filter_map(|base| base.as_ref::<Class<R>>().map(|base| base.flags()));
+    let first = flags.into_iter().find(|flags: &ClassFlags| flags.has(sequence) || flags.has(mapping));
+    if let Some(first) = first {
+        class.set_flag(sequence, first.has(sequence));
+        class.set_flag(mapping, first.has(mapping));
+    }
 }
 
 pub(super) fn call_set_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, ()> {

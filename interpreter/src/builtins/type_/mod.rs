@@ -97,8 +97,12 @@ pub(crate) fn new_instance<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>)
         let names = vm.find_attr_str(class.value(), "__abstractmethods__")?;
         let mut names: Vec<String> = match names {
             Some(names) => {
-                let names = vm.collect(&names)?;
-                names.iter().filter_map(|name| vm.as_str(name).map(|name| format!("'{name}'"))).collect()
+                let mut texts = Vec::new();
+                for (at, name) in vm.collect(&names)?.iter().enumerate() {
+                    let name = vm.expect_str(name, &format!("sequence item {at}: expected str instance"))?;
+                    texts.push(format!("'{name}'"));
+                }
+                texts
             }
             None => vec![],
         };
