@@ -119,7 +119,13 @@ impl<R: Runtime> Vm<R> {
 
     pub(crate) fn import_statement(&mut self, spec: &ImportSpec) -> Return<R> {
         // `builtins.__import__` may be replaced by the program.
-        let import = self.get_builtin("__import__")?;
+        let builtins = self.frames.last().map(|frame| frame.function().builtins.clone());
+        let builtins = builtins.unwrap_or_else(|| self.shared.builtins().value().clone());
+        let name = self.intern("__import__");
+        let Some(import) = self.find_in_namespace(&builtins, &name)? else {
+            let class = self.exceptions().import_error.clone();
+            return Err(self.raise_message(&class, "__import__ not found"));
+        };
         let frame = self.frames.last();
         let globals = frame.map_or(Value::NONE, |frame| frame.function().globals.clone());
         if import.as_ref::<crate::native::Native<R>>().is_none() {

@@ -1,7 +1,7 @@
 //! `eval`, `exec`, `compile`, and the namespaces they run in: `globals`, `locals`, `vars`, `dir`.
 
 use super::{given_tree, syntax_tree};
-use crate::function::LoadedCode;
+use crate::function::{Cell, LoadedCode};
 use crate::origin::{Origin, Text};
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -13,6 +13,8 @@ use std::sync::Arc;
 const ONLY_SYNTAX_TREE: i64 = 0x400;
 /// `compile`'s flag that asks for `_IncompleteInputError` where more lines could follow.
 const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
+/// The flags of futures, and of what `compile` is asked for: what it may be told.
+const KNOWN_FLAGS: i64 = 0x1FE_0000 | 0x8000 | 0x4000 | 0x2000 | 0x1000 | ONLY_SYNTAX_TREE | 0x200 | 0x10;
 /// `from __future__ import annotations`
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 
@@ -71,7 +73,7 @@ impl<R: Runtime> Vm<R> {
         &mut self,
         globals: &Value<R>,
         locals: &Value<R>,
-        wrong_globals: fn(&str) -> String,
+        wrong_globals: fn(&str, bool) -> String,
         wrong_locals: fn(&str) -> String,
     ) -> Return<R, (Value<R>, Value<R>)> {
         let (globals, locals) = match (globals.some(), locals.some()) {
@@ -81,7 +83,8 @@ impl<R: Runtime> Vm<R> {
             (None, None) => (self.current_globals(), self.current_locals()),
         };
         let Some(dict) = globals.as_ref::<Dict<R>>() else {
-            let message = wrong_globals(&self.type_name(&globals));
+            let is_mapping = self.class_of(&globals).special(self, Special::Getitem).is_some();
+            let message = wrong_globals(&self.type_name(&globals), is_mapping);
             return Err(self.type_error(&message));
         };
         if locals.as_ref::<Dict<R>>().is_none()
@@ -109,13 +112,19 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R> {
         let free = code.as_ref::<LoadedCode<R>>().map_or(0, |loaded| loaded.code.free_variables.len());
         let parameters = code.as_ref::<LoadedCode<R>>().map_or(0, |loaded| loaded.code.params.names.len());
-        let given = self.as_tuple(&closure).map_or(0, <[_]>::len);
-        if free != given {
-            let message = if given == 0 {
-                format!("code object passed to {function}() may not contain free variables")
-            } else {
-                format!("code object requires a closure of exactly length {free}")
-            };
+        let cells = self.as_tuple(&closure).map(<[_]>::to_vec);
+        let fits = cells.as_ref().is_some_and(|cells| {
+            cells.len() == free && cells.iter().all(|cell| cell.as_ref::<Cell<R>>().is_some())
+        });
+        let problem = match (function, free) {
+            ("eval", 1..) => {
+                Some(format!("code object passed to {function}() may not contain free variables"))
+            }
+            (_, 0) if !closure.is_none() => Some("cannot use a closure with this code object".to_owned()),
+            (_, 1..) if !fits => Some(format!("code object requires a closure of exactly length {free}")),
+            _ => None,
+        };
+        if let Some(message) = problem {
             return Err(self.type_error(&message));
         }
         if parameters > 0 {
@@ -130,7 +139,10 @@ impl<R: Runtime> Vm<R> {
 
 fn eval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [source, globals, locals] = arguments else { return Err(vm.system_error("eval takes a source")) };
-    let wrong = |_: &str| "globals must be a dict".to_owned();
+    let wrong = |_: &str, is_mapping: bool| match is_mapping {
+        true => "globals must be a real dict; try eval(expr, {}, mapping)".to_owned(),
+        false => "globals must be a dict".to_owned(),
+    };
     let (globals, locals) =
         vm.namespaces(globals, locals, wrong, |_| "locals must be a mapping".to_owned())?;
     let code = if source.as_ref::<LoadedCode<R>>().is_some() {
@@ -150,7 +162,7 @@ fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (globals, locals) = vm.namespaces(
         globals,
         locals,
-        |name| format!("exec() globals must be a dict, not {name}"),
+        |name, _| format!("exec() globals must be a dict, not {name}"),
         |name| format!("locals must be a mapping or None, not {name}"),
     )?;
     let closure = closure.some().cloned().unwrap_or(Value::NONE);
@@ -176,11 +188,12 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         None => match vm.call_special(filename, Special::Fspath, &[])? {
             Some(path) => vm.str_string(&path)?,
-            None => vm
-                .expect_str(filename, "compile() filename must be str, bytes or os.PathLike object;")?
-                .to_owned(),
+            None => vm.expect_str(filename, "expected str, bytes or os.PathLike object, not")?.to_owned(),
         },
     };
+    if filename.contains('\0') {
+        return Err(vm.value_error("embedded null character"));
+    }
     let mode = match vm.expect_str(mode, "compile() argument 'mode' must be str, not")? {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
@@ -191,6 +204,9 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(flags) => vm.index(flags)?,
         None => 0,
     };
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(vm.value_error("compile(): unrecognised flags"));
+    }
     let inherit = match dont_inherit.given() {
         Some(refuse) => !vm.truth(refuse)?,
         None => true,
@@ -261,7 +277,7 @@ fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let names = match arguments[0].given() {
         None => {
             let locals = vm.current_locals();
-            match locals.as_ref::<Dict<R>>() {
+            match locals.as_ref::<Dict<R>>().filter(|dict| !dict.head().shape().is_heap()) {
                 Some(dict) => vm.dict_entries(dict).into_iter().map(|(_, key, _)| key).collect(),
                 None => {
                     let keys = vm.call_method(&locals, "keys", &[])?;

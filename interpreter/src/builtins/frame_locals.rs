@@ -206,8 +206,22 @@ fn or_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Ok(arguments[0].clone())
 }
 
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let given = vm.as_tuple(&arguments[1]).unwrap_or_default().to_vec();
+    let [frame] = &given[..] else {
+        let message = format!("FrameLocalsProxy expected 1 argument, got {}", given.len());
+        return Err(vm.type_error(&message));
+    };
+    if frame.as_ref::<FrameObject<R>>().is_none() {
+        let message = format!("expect frame, not {}", vm.type_name(frame));
+        return Err(vm.type_error(&message));
+    }
+    Ok(vm.new_object(FrameLocals(frame.clone())))
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<FrameLocals<R>>(vm, "builtins", "FrameLocalsProxy", None)
+        .constructor("__new__(cls, /, *args)", new)
         .methods(&[
             ("__repr__(self, /)", repr),
             ("__len__(self, /)", len),

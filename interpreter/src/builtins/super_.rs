@@ -126,9 +126,31 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.new_object_of(&own, payload)
 }
 
+fn part<R: Runtime>(value: &Value<R>, part: fn(&Super<R>) -> &Value<R>) -> Value<R> {
+    value.as_ref::<Super<R>>().and_then(|own| part(own).given()).cloned().unwrap_or(Value::NONE)
+}
+
+fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = |value: &Value<R>| match value.as_ref::<Class<R>>() {
+        Some(class) => class.name(),
+        None => "NULL".into(),
+    };
+    let class = name(&part(&arguments[0], |own| &own.class));
+    let start = part(&arguments[0], |own| &own.start);
+    let receiver = match start.as_ref::<Class<R>>() {
+        Some(_) => format!("<{} object>", name(&start)),
+        None => "NULL".to_owned(),
+    };
+    Ok(vm.new_string(format!("<super: <class '{class}'>, {receiver}>")))
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().super_.clone();
     ClassBuilder::extend(vm, &class)
+        .member("__thisclass__", |_, value| Ok(part(value, |own| &own.class)))
+        .member("__self__", |_, value| Ok(part(value, |own| &own.receiver)))
+        .member("__self_class__", |_, value| Ok(part(value, |own| &own.start)))
+        .method("__repr__(self, /)", repr)
         .constructor("__new__(cls, type=None, object=None, /)", new)
         .method("__init__(self, /, *args, **kwargs)", |_, _| Ok(Value::NONE))
         .method("__get__(self, instance, owner=None, /)", get)

@@ -8,7 +8,7 @@ use crate::native::{Native, NativeKind};
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{CodeId, CodeKind, Reg, ShapeId};
-use object_model::{Dict, Kind, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make};
+use object_model::{Dict, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make};
 
 impl<R: Runtime> Vm<R> {
     /// `Call`: a Python function with exactly its positional parameters goes straight to its frame.
@@ -236,10 +236,9 @@ impl<R: Runtime> Vm<R> {
         };
         let builtins_name = object_model::Special::Builtins.name::<R>(self).clone();
         let builtins = match self.dict_get_str(dict, &builtins_name) {
-            Some(value) if value.header().is_some_and(|header| header.kind() == Kind::Dict) => value,
             Some(value) => match value.as_ref::<crate::function::Module<R>>() {
                 Some(module) => module.namespace(),
-                None => self.shared.builtins().value().clone(),
+                None => value,
             },
             None => self.shared.builtins().value().clone(),
         };

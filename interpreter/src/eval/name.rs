@@ -70,17 +70,24 @@ impl<R: Runtime> Vm<R> {
     fn load_global_slow(&mut self, name: &Ref<R, Str<R>>, cache: &InlineCache) -> Return<R> {
         let function = self.frames.last().expect("a frame is running").function();
         let (globals, builtins) = (function.globals.clone(), function.builtins.clone());
-        let (Some(globals), Some(builtins)) = (globals.as_ref::<Dict<R>>(), builtins.as_ref::<Dict<R>>())
-        else {
-            return Err(self.system_error("globals and builtins are dicts"));
+        let Some(globals) = globals.as_ref::<Dict<R>>() else {
+            return Err(self.system_error("globals are a dict"));
         };
         if globals.head().shape().is_heap() {
-            return self.load_from_subclass(globals, builtins, name);
+            match self.get_item(globals.value(), name.value()) {
+                Err(raised) if self.is_raised(&raised, &self.exceptions().key_error.clone()) => {}
+                answer => return answer,
+            }
+            return self.load_from_builtins(&builtins, name);
         }
         if let Some((value, number, index)) = self.find_and_number(globals, name) {
             cache.set_first(number, index);
             return Ok(value);
         }
+        let Some(builtins) = builtins.as_ref::<Dict<R>>().filter(|dict| !dict.head().shape().is_heap())
+        else {
+            return self.load_from_builtins(&builtins, name);
+        };
         let keys = self.lock(globals).number_keys(next_number());
         if let Some((value, number, index)) = self.find_and_number(builtins, name) {
             // The second word first: who sees the first one uses it.
@@ -92,18 +99,9 @@ impl<R: Runtime> Vm<R> {
         Err(self.name_error(&text, &format!("name '{text}' is not defined")))
     }
 
-    /// A global name where the globals are of a subclass of `dict`, which may know more than it holds.
-    fn load_from_subclass(
-        &mut self,
-        globals: &Ref<R, Dict<R>>,
-        builtins: &Ref<R, Dict<R>>,
-        name: &Ref<R, Str<R>>,
-    ) -> Return<R> {
-        match self.get_item(globals.value(), name.value()) {
-            Err(raised) if self.is_raised(&raised, &self.exceptions().key_error.clone()) => {}
-            answer => return answer,
-        }
-        match self.dict_get_str(builtins, name) {
+    /// A builtin, of whatever has those of the running function.
+    fn load_from_builtins(&mut self, builtins: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R> {
+        match self.find_in_namespace(builtins, name)? {
             Some(value) => Ok(value),
             None => {
                 let text = name.as_str().to_owned();
@@ -324,7 +322,8 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn load_build_class(&mut self, running: &Running<R>, dest: Reg) -> Return<R, ()> {
         let builtins = self.frames.last().expect("a frame is running").function().builtins.clone();
-        let found = self.get_name(&builtins, "__build_class__");
+        let name = self.intern("__build_class__");
+        let found = self.find_in_namespace(&builtins, &name)?;
         let value = found.ok_or_else(|| -> Raised<R> {
             self.name_error("__build_class__", "__build_class__ not found")
         })?;

@@ -77,7 +77,13 @@ impl<R: Runtime> Vm<R> {
                 take::<R>(running.at(Reg(window.0 + 2))),
             )
         };
-        self.call(&callable, &[class, receiver])
+        // What else goes by the name of `super` is given what is written: nothing.
+        match callable.as_ref::<Class<R>>() {
+            Some(class_of_it) if self.is_subclass(class_of_it, &self.types().super_.clone()) => {
+                self.call(&callable, &[class, receiver])
+            }
+            _ => self.call(&callable, &[]),
+        }
     }
 
     pub(super) fn load_super_method(

@@ -21,9 +21,8 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             4 | 6 | 7 => {}
             5 => return Err(vm.type_error("end_offset must be provided when end_lineno is provided")),
             count if count < 4 => {
-                return Err(
-                    vm.type_error(&format!("function missing required argument 'filename' (pos {count})"))
-                );
+                let message = format!("function takes at least 4 arguments ({count} given)");
+                return Err(vm.type_error(&message));
             }
             count => {
                 let message = format!("function takes at most 7 arguments ({count} given)");
