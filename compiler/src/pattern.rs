@@ -409,7 +409,7 @@ fn check_refutable(pattern: &Pattern) -> Result {
             None => (p.name.as_ref(), p.range),
         },
         Pattern::MatchOr(p) => {
-            return p.patterns.last().map_or(Ok(()), |last| check_refutable(last));
+            return p.patterns.last().map_or(Ok(()), check_refutable);
         }
         _ => return Ok(()),
     };
