@@ -93,6 +93,7 @@ impl<R: Runtime> Vm<R> {
         }
         let named = signature.positional + signature.keyword_only.len();
         let mut others: Option<Ref<R, Dict<R>>> = None;
+        let mut unexpected: Option<String> = None;
         for (keyword, value) in keywords.iter().zip(arguments) {
             let text = self.as_str(keyword).unwrap_or_default();
             let index = (signature.positional_only..named).find(|&index| &*signature.names[index] == text);
@@ -111,16 +112,19 @@ impl<R: Runtime> Vm<R> {
                 }
                 None => {
                     let only_positional = signature.positional_only >= named;
-                    if only_positional && self.is_half_of_a_constructor(native, &values[0]) {
+                    if only_positional
+                        && values.first().is_some_and(|first| self.is_half_of_a_constructor(native, first))
+                    {
                         continue;
                     }
                     let (name, qualified) = shown_names(native);
-                    let message = if only_positional {
-                        format!("{qualified}() takes no keyword arguments")
-                    } else {
+                    if only_positional {
+                        return Err(self.type_error(&format!("{qualified}() takes no keyword arguments")));
+                    }
+                    // What is missing is complained of first.
+                    unexpected.get_or_insert_with(|| {
                         format!("{name}() got an unexpected keyword argument '{text}'")
-                    };
-                    return Err(self.type_error(&message));
+                    });
                 }
             }
         }
@@ -156,6 +160,9 @@ impl<R: Runtime> Vm<R> {
                 let message = format!("{name}() missing required argument '{}'", signature.names[index]);
                 return Err(self.type_error(&message));
             }
+        }
+        if let Some(message) = unexpected {
+            return Err(self.type_error(&message));
         }
         if signature.var_positional {
             values[named] = self.new_tuple(extra);
