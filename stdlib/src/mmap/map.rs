@@ -79,6 +79,8 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     };
     let mut wanted = wanted as usize;
     let mut own = -1;
+    // What is added to shared memory of no file has nothing behind it.
+    let shared = file == -1 && flags & libc::MAP_SHARED != 0;
     if file == -1 {
         flags |= libc::MAP_ANONYMOUS;
     } else {
@@ -109,7 +111,7 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let region = unsafe { Region::new(start, wanted, writable, unmap) };
     let memory = vm.new_object(Mapped::new(region)).downcast().map_err(Raised)?;
     let (file, position) = (AtomicI32::new(own), AtomicUsize::new(0));
-    vm.new_object_of(&class, Mmap { memory, file, tracked: track, position, offset, access })
+    vm.new_object_of(&class, Mmap { memory, file, tracked: track, position, offset, access, shared })
 }
 
 /// How many bytes of the file to map: those that were asked for, or all, if it has them.
@@ -136,7 +138,7 @@ fn within_file<R: Runtime>(vm: &mut Vm<R>, file: i32, wanted: usize, offset: i64
 
 pub(super) fn resize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let map = receiver(vm, &arguments[0])?;
-    length(vm, map)?;
+    let length = length(vm, map)?;
     let wanted = vm.index(&arguments[1])?;
     if map.access == ACCESS_READ || map.access == ACCESS_COPY {
         return Err(vm.type_error("mmap can't resize a readonly or copy-on-write memory map."));
@@ -148,6 +150,9 @@ pub(super) fn resize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let (Ok(wanted), Some(end)) = (usize::try_from(wanted), end) else {
         return Err(vm.value_error("new size out of range"));
     };
+    if map.shared && wanted > length {
+        return Err(vm.value_error("mmap: can't expand a shared anonymous mapping"));
+    }
     let file = map.file.load(Ordering::Relaxed);
     if file >= 0 {
         system::blocking(vm, "ftruncate", None, || {

@@ -31,6 +31,8 @@ struct Mmap<R: Runtime> {
     position: AtomicUsize,
     offset: i64,
     access: i64,
+    /// Memory of no file that processes to come share: it does not grow.
+    shared: bool,
 }
 
 // SAFETY: atomics, and what does not change; the bytes are another object's.
