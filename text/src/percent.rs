@@ -60,12 +60,14 @@ pub struct Pieces<'a> {
     /// Where the next piece begins: in bytes, and in characters.
     next: usize,
     index: usize,
+    /// Whether there is a mapping for keys to be looked up in.
+    mapping: bool,
 }
 
 impl<'a> Pieces<'a> {
-    /// Begins to read `template`.
-    pub fn new(template: &'a str) -> Self {
-        Pieces { template, next: 0, index: 0 }
+    /// Begins to read `template`, in which keys are an error if there is no `mapping`.
+    pub fn new(template: &'a str, mapping: bool) -> Self {
+        Pieces { template, next: 0, index: 0, mapping }
     }
 
     fn peek(&self) -> Option<char> {
@@ -134,6 +136,9 @@ impl<'a> Pieces<'a> {
 
     /// The text up to the parenthesis that closes the one at hand.
     fn key(&mut self) -> Result<&'a str> {
+        if !self.mapping {
+            return Err(Error::type_("format requires a mapping"));
+        }
         self.advance();
         let start = self.next;
         let mut depth = 1;
@@ -314,7 +319,7 @@ mod tests {
     use super::*;
 
     fn layout(template: &str) -> FieldLayout {
-        match Pieces::new(template).next().unwrap().unwrap() {
+        match Pieces::new(template, true).next().unwrap().unwrap() {
             Piece::Field(field) => field.layout(|| Err(())).unwrap(),
             Piece::Literal(_) => panic!("{template} is no field"),
         }
@@ -354,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_template_is_read_piece_by_piece() {
-        let mut pieces = Pieces::new("é%%%((k))*.*ld%");
+        let mut pieces = Pieces::new("é%%%((k))*.*ld%", true);
         assert_eq!(Some(Ok(Piece::Literal("é"))), pieces.next());
         assert_eq!(Some(Ok(Piece::Literal("%"))), pieces.next());
         let Some(Ok(Piece::Field(field))) = pieces.next() else { panic!("a field") };
@@ -368,12 +373,14 @@ mod tests {
 
     #[test]
     fn errors_are_cpythons() {
-        let first = |template| Pieces::new(template).next().unwrap().unwrap_err().message;
+        let first = |template| Pieces::new(template, true).next().unwrap().unwrap_err().message;
         assert_eq!("incomplete format", first("%5"));
         assert_eq!("incomplete format key", first("%(a"));
+        let without = Pieces::new("%(a", false).next().unwrap().unwrap_err().message;
+        assert_eq!("format requires a mapping", without);
         assert_eq!("width too big", first("%99999999999999999999d"));
         assert_eq!("precision too big", first("%.2147483648d"));
-        let unsupported = |template| match Pieces::new(template).last() {
+        let unsupported = |template| match Pieces::new(template, true).last() {
             Some(Ok(Piece::Field(field))) => field.unsupported().message,
             _ => panic!("{template} ends in no field"),
         };

@@ -4,7 +4,7 @@ use super::bytes::{byte_value, fill, iterate, own, source_bytes};
 use super::exports::Exports;
 use super::str::repetitions;
 use crate::number::Complex;
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::slice::{Selection, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -70,10 +70,34 @@ impl<R: Runtime> Vm<R> {
             data.note_held();
             changed
         };
-        changed.ok_or_else(|| self.buffer_error("Existing exports of data: object cannot be re-sized"))
+        changed.ok_or_else(|| self.exported())
+    }
+
+    /// Takes out the byte at the position that `find` answers, if it answers one; BufferError if a memoryview forbids that.
+    fn take_byte(
+        &mut self,
+        array: &Ref<R, ByteArray<R>>,
+        find: impl FnOnce(&[u8]) -> Option<usize>,
+    ) -> Return<R, Option<u8>> {
+        let taken = {
+            let mut data = self.lock(array);
+            match find(&data) {
+                Some(_) if array.is_exported() => Err(()),
+                Some(position) => Ok(Some(data.remove(position))),
+                None => Ok(None),
+            }
+        };
+        taken.map_err(|()| self.exported())
+    }
+
+    fn exported(&mut self) -> Raised<R> {
+        self.buffer_error("Existing exports of data: object cannot be re-sized")
     }
 
     fn extend_array(&mut self, array: &Ref<R, ByteArray<R>>, more: &[u8]) -> Return<R, ()> {
+        if more.is_empty() {
+            return Ok(());
+        }
         let extended = self.resize(array, |data| {
             let room = data.try_reserve(more.len()).is_ok();
             if room {
@@ -97,7 +121,10 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
     let data = source_bytes(vm, &arguments[1], &arguments[2], &arguments[3], "bytearray")?;
-    vm.resize(&array, |old| *old = data)?;
+    let stays = data.is_empty() && vm.lock(&array).is_empty();
+    if !stays {
+        vm.resize(&array, |old| *old = data)?;
+    }
     Ok(Value::NONE)
 }
 
@@ -120,7 +147,13 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None if vm.as_str(&arguments[1]).is_some() => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         }
-        None => fill(vm, &arguments[1], "byte")?,
+        None => {
+            let class = vm.class_of(&arguments[1]);
+            if class.special(vm, Special::Iter).is_none() && class.special(vm, Special::Getitem).is_none() {
+                return Err(vm.type_error(&format!("can't extend bytearray with {}", class.name())));
+            }
+            fill(vm, &arguments[1], "byte")?
+        }
     };
     vm.extend_array(&array, &more)?;
     Ok(Value::NONE)
@@ -142,7 +175,9 @@ fn inplace_mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     let Some(count) = repetitions(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
     let length = vm.lock(&array).len();
     vm.raised(text::error::check_length(length.saturating_mul(count)))?;
-    vm.resize(&array, |data| *data = data.repeat(count))?;
+    if length.saturating_mul(count) != length {
+        vm.resize(&array, |data| *data = data.repeat(count))?;
+    }
     Ok(arguments[0].clone())
 }
 
@@ -164,26 +199,22 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(index) => vm.subscript(index)?,
         None => -1,
     };
-    let popped = vm.resize(&array, |data| {
-        let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
-        let position = usize::try_from(position).ok().filter(|&position| position < data.len());
-        (data.is_empty(), position.map(|position| data.remove(position)))
+    let mut empty = false;
+    let popped = vm.take_byte(&array, |data| {
+        empty = data.is_empty();
+        position(data, index)
     })?;
     match popped {
-        (_, Some(byte)) => Ok(vm.new_int(i64::from(byte))),
-        (true, None) => Err(vm.index_error("pop from empty bytearray")),
-        (false, None) => Err(vm.index_error("pop index out of range")),
+        Some(byte) => Ok(vm.new_int(i64::from(byte))),
+        None if empty => Err(vm.index_error("pop from empty bytearray")),
+        None => Err(vm.index_error("pop index out of range")),
     }
 }
 
 fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
     let byte = byte_value(vm, &arguments[1], "byte")?;
-    let removed = vm.resize(&array, |data| {
-        let found = data.iter().position(|&one| one == byte);
-        found.map(|index| data.remove(index))
-    })?;
-    match removed {
+    match vm.take_byte(&array, |data| data.iter().position(|&one| one == byte))? {
         Some(_) => Ok(Value::NONE),
         None => Err(vm.value_error("value not found in bytearray")),
     }
@@ -191,7 +222,9 @@ fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
-    vm.resize(&array, Vec::clear)?;
+    if !vm.lock(&array).is_empty() {
+        vm.resize(&array, Vec::clear)?;
+    }
     Ok(Value::NONE)
 }
 
@@ -213,8 +246,16 @@ fn resize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.value_error(&format!("bytearray.resize(): new size must be >= 0, got {size}")));
     };
     vm.raised(text::error::check_length(size))?;
-    vm.resize(&array, |data| data.resize(size, 0))?;
+    if vm.lock(&array).len() != size {
+        vm.resize(&array, |data| data.resize(size, 0))?;
+    }
     Ok(Value::NONE)
+}
+
+/// Where in `data` an index is, which may count from the end.
+fn position(data: &[u8], index: i64) -> Option<usize> {
+    let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
+    usize::try_from(position).ok().filter(|&position| position < data.len())
 }
 
 fn is_index<R: Runtime>(vm: &mut Vm<R>, key: &Value<R>) -> bool {
@@ -240,14 +281,11 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let byte = byte_value(vm, value, "byte")?;
     let set = {
         let mut data = vm.lock(&array);
-        let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
-        match usize::try_from(position).ok().and_then(|position| data.get_mut(position)) {
-            Some(place) => {
-                *place = byte;
-                true
-            }
-            None => false,
+        let position = position(&data, index);
+        if let Some(position) = position {
+            data[position] = byte;
         }
+        position.is_some()
     };
     if set { Ok(Value::NONE) } else { Err(vm.index_error("bytearray index out of range")) }
 }
@@ -283,12 +321,7 @@ fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return bad_index(vm, key);
     }
     let index = vm.subscript(key)?;
-    let removed = vm.resize(&array, |data| {
-        let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
-        let position = usize::try_from(position).ok().filter(|&position| position < data.len());
-        position.map(|position| data.remove(position))
-    })?;
-    match removed {
+    match vm.take_byte(&array, |data| position(data, index))? {
         Some(_) => Ok(Value::NONE),
         None => Err(vm.index_error("bytearray index out of range")),
     }
@@ -315,6 +348,13 @@ fn assign_slice<R: Runtime>(
 ) -> Return<R> {
     let length = vm.lock(array).len();
     let selection = vm.select(slice, length)?;
+    // Bytes of every other place that are replaced by none are deleted.
+    if selection.step != 1 && new.is_empty() {
+        if selection.count > 0 {
+            vm.resize(array, |data| delete(data, selection))?;
+        }
+        return Ok(Value::NONE);
+    }
     if selection.step != 1 && new.len() != selection.count {
         let message = format!(
             "attempt to assign bytes of size {} to extended slice of size {}",

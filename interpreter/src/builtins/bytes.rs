@@ -393,7 +393,7 @@ fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let template: String = own(vm, &arguments[0]).iter().copied().map(char::from).collect();
     let mut values = super::str_format::Values::of_bytes(vm, &arguments[1]);
     let mut result = String::with_capacity(template.len() + 16);
-    for piece in percent::Pieces::new(&template) {
+    for piece in percent::Pieces::new(&template, values.mapping()) {
         let field = match vm.raised(piece)? {
             percent::Piece::Literal(text) => {
                 result.push_str(text);
@@ -410,15 +410,22 @@ fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             None => None,
         };
         let layout = field.layout(|| values.next_amount(vm))?;
-        if field.kind == '%' {
-            result.push('%');
-            continue;
-        }
         let value = match keyed {
             Some(value) => value,
             None => values.next(vm)?,
         };
         let text = match field.kind {
+            'e' | 'E' | 'f' | 'F' | 'g' | 'G' => match vm.to_float(&value) {
+                Ok(number) => layout.float(number),
+                Err(raised) => {
+                    let class = vm.exceptions().type_error.clone();
+                    if !vm.is_raised(&raised, &class) {
+                        return Err(raised);
+                    }
+                    let message = format!("float argument required, not {}", vm.type_name(&value));
+                    return Err(vm.type_error(&message));
+                }
+            },
             's' | 'b' => {
                 let bytes = formatted_bytes(vm, field.kind, &value)?;
                 layout.text(&bytes.iter().copied().map(char::from).collect::<String>())
@@ -463,7 +470,13 @@ fn one_byte<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u8> {
     if let Some(bytes) = vm.bytes_like(value) {
         return match *bytes {
             [byte] => Ok(byte),
-            _ => Err(vm.type_error("%c requires an integer in range(256) or a single byte")),
+            _ => {
+                let (class, length) = (vm.type_name(value), bytes.len());
+                let message = format!(
+                    "%c requires an integer in range(256) or a single byte, not a {class} object of length {length}"
+                );
+                Err(vm.type_error(&message))
+            }
         };
     }
     if !vm.is_int(value) {

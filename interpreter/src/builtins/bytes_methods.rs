@@ -363,10 +363,14 @@ impl<R: Runtime> Vm<R> {
         let separator = match separator.given() {
             None => None,
             Some(separator) => {
+                // Whatever has a length is asked for that first.
+                if self.len(separator)? != 1 {
+                    return Err(self.value_error("sep must be length 1."));
+                }
                 let character = if let Some(string) = separator.as_ref::<Str<R>>() {
-                    string.as_str().chars().next().filter(|_| string.characters() == 1)
-                } else if let Some(bytes) = self.bytes_like(separator) {
-                    bytes.first().map(|&byte| char::from(byte)).filter(|_| bytes.len() == 1)
+                    string.as_str().chars().next()
+                } else if let Some(bytes) = separator.as_ref::<Bytes<R>>() {
+                    bytes.as_slice().first().copied().map(char::from)
                 } else {
                     // Its length is asked for first.
                     self.len(separator)?;
@@ -374,8 +378,7 @@ impl<R: Runtime> Vm<R> {
                 };
                 match character {
                     Some(character) if fits(&character) => Some(character),
-                    Some(_) => return Err(self.value_error("sep must be ASCII.")),
-                    None => return Err(self.value_error("sep must be length 1.")),
+                    _ => return Err(self.value_error("sep must be ASCII.")),
                 }
             }
         };

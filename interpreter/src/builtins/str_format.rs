@@ -60,11 +60,13 @@ impl<'a, R: Runtime> Values<'a, R> {
         }
     }
 
+    /// Whether there may be keys.
+    pub(super) fn mapping(&self) -> bool {
+        self.mapping
+    }
+
     /// The value of a key.
-    pub(super) fn by_key(&mut self, vm: &mut Vm<R>, key: &Value<R>) -> Return<R> {
-        if !self.mapping {
-            return Err(vm.type_error("format requires a mapping"));
-        }
+    pub(super) fn by_key(&self, vm: &mut Vm<R>, key: &Value<R>) -> Return<R> {
         vm.get_item(self.all, key)
     }
 
@@ -142,7 +144,7 @@ pub(super) fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let template = own(&arguments[0]);
     let mut values = Values::new(vm, &arguments[1]);
     let mut result = String::with_capacity(template.len() + 16);
-    for piece in percent::Pieces::new(template) {
+    for piece in percent::Pieces::new(template, values.mapping()) {
         let field = match vm.raised(piece)? {
             percent::Piece::Literal(text) => {
                 result.push_str(text);
