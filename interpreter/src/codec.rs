@@ -4,6 +4,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{Bytes, Runtime, Str, Value};
 use text::codec::{Codec, DecodeError, EncodeError, Failure, Handler, Replacement, charmap};
+use text::surrogate;
 
 /// Why a built-in codec failed.
 enum Problem<R: Runtime> {
@@ -36,6 +37,7 @@ impl<R: Runtime> Vm<R> {
 
     /// `text.encode(encoding, errors)`
     pub fn encode(&mut self, text: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        self.check_utf8(&[encoding, errors])?;
         match Codec::by_name(encoding) {
             Some(codec) => match self.encode_by(codec, text, errors) {
                 Ok(bytes) => Ok(self.new_bytes(&bytes)),
@@ -46,8 +48,18 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// UnicodeEncodeError if one of these texts has no UTF-8.
+    pub fn check_utf8(&mut self, texts: &[&str]) -> Return<R, ()> {
+        for text in texts.iter().filter(|text| text.chars().any(surrogate::is_surrogate)) {
+            let text = self.new_str(text);
+            self.encode_by(Codec::Utf8, &text, "strict")?;
+        }
+        Ok(())
+    }
+
     /// `bytes.decode(encoding, errors)`
     pub fn decode(&mut self, bytes: &Value<R>, encoding: &str, errors: &str) -> Return<R> {
+        self.check_utf8(&[encoding, errors])?;
         // Of nothing no codec is asked, not even whether there is one.
         if self.expect_bytes_like(bytes)?.is_empty() {
             return Ok(self.intern("").into_value());

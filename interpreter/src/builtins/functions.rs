@@ -75,10 +75,13 @@ fn write<R: Runtime>(vm: &mut Vm<R>, file: Option<&Value<R>>, text: &mut String)
             let text = vm.new_string(text);
             vm.call_method(file, "write", &[text]).map(drop)
         }
-        None => match vm.detached(|| std::io::stdout().write_all(text.as_bytes())) {
-            Ok(()) => Ok(()),
-            Err(error) => Err(vm.io_error(&error, None)),
-        },
+        None => {
+            vm.check_utf8(&[&text])?;
+            match vm.detached(|| std::io::stdout().write_all(text.as_bytes())) {
+                Ok(()) => Ok(()),
+                Err(error) => Err(vm.io_error(&error, None)),
+            }
+        }
     }
 }
 
