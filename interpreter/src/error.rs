@@ -219,6 +219,15 @@ impl<R: Runtime> Vm<R> {
         raised
     }
 
+    /// A raised StopIteration with a value that is shown even if it is None: what a step of an asynchronous iteration came to.
+    #[cold]
+    pub fn stop_iteration_with(&mut self, value: Value<R>) -> Raised<R> {
+        let class = self.exceptions().stop_iteration.clone();
+        let raised = self.new_exception(&class, vec![value.clone()]);
+        self.set_exception_field(&raised.0, "value", value);
+        raised
+    }
+
     /// A raised AttributeError about `object`.
     #[cold]
     pub fn attribute_error(&mut self, object: &Value<R>, name: &str, message: &str) -> Raised<R> {
@@ -251,6 +260,13 @@ impl<R: Runtime> Vm<R> {
             },
         };
         self.attribute_error(object, name, &message)
+    }
+
+    /// A raised NameError: `name` stands for nothing. Of a long name the message has the beginning.
+    #[cold]
+    pub fn undefined(&mut self, name: &str) -> Raised<R> {
+        let end = name.floor_char_boundary(200);
+        self.name_error(name, &format!("name '{}' is not defined", &name[..end]))
     }
 
     /// A raised NameError about `name`.

@@ -594,7 +594,7 @@ impl<R: Runtime> Vm<R> {
         let handle = self.intern(name);
         match self.dict_get_str(&builtins, &handle) {
             Some(value) => Ok(value),
-            None => Err(self.name_error(name, &format!("name '{name}' is not defined"))),
+            None => Err(self.undefined(name)),
         }
     }
 }

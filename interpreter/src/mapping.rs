@@ -1,6 +1,6 @@
 //! Dict and set operations that may have to ask a key's `__hash__` and `__eq__`: outside any lock, then again.
 
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{
     AsSet, Dict, Found, Guard, Hashed, Locked, Peeked, Ref, Runtime, Set, Special, Str, Value,
@@ -45,10 +45,38 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The hash of a key of a dict.
+    #[inline]
+    pub fn hash_of_key(&mut self, key: &Value<R>) -> Return<R, i64> {
+        self.hash(key).map_err(|raised| self.unfit(raised, key, "a dict key"))
+    }
+
+    /// The hash of a member of a set.
+    #[inline]
+    pub fn hash_of_member(&mut self, member: &Value<R>) -> Return<R, i64> {
+        self.hash(member).map_err(|raised| self.unfit(raised, member, "a set element"))
+    }
+
+    /// What is said of a value without a hash: what it was wanted for besides.
+    #[cold]
+    fn unfit(&mut self, raised: Raised<R>, value: &Value<R>, what: &str) -> Raised<R> {
+        let class = self.exceptions().type_error.clone();
+        if !self.class_of(&raised.0).value().is(class.value()) {
+            return raised;
+        }
+        match self.str_string(&raised.0) {
+            Ok(reason) => {
+                let name = self.qualified_type_name(value);
+                self.type_error(&format!("cannot use '{name}' as {what} ({reason})"))
+            }
+            Err(second) => second,
+        }
+    }
+
     /// `dict.get(key)`
     #[inline]
     pub fn dict_get(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>) -> Return<R, Option<Value<R>>> {
-        let hash = self.hash(key)?;
+        let hash = self.hash_of_key(key)?;
         self.dict_get_hashed(dict, hash, key)
     }
 
@@ -76,7 +104,7 @@ impl<R: Runtime> Vm<R> {
         key: Value<R>,
         value: Value<R>,
     ) -> Return<R, Option<Value<R>>> {
-        let hash = self.hash(&key)?;
+        let hash = self.hash_of_key(&key)?;
         let kept = key.clone();
         self.with_entry(dict, hash, &kept, |locked, number| match number {
             Some(number) => Some(locked.replace_at(number, value)),
@@ -89,7 +117,7 @@ impl<R: Runtime> Vm<R> {
 
     /// `dict.setdefault(key, value)`: one step, whatever other threads do.
     pub fn dict_set_default(&mut self, dict: &Ref<R, Dict<R>>, key: Value<R>, value: Value<R>) -> Return<R> {
-        let hash = self.hash(&key)?;
+        let hash = self.hash_of_key(&key)?;
         let kept = key.clone();
         self.with_entry(dict, hash, &kept, |locked, number| match number {
             Some(number) => locked.value_at(number),
@@ -102,7 +130,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Removes a key; answers its value.
     pub fn dict_remove(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>) -> Return<R, Option<Value<R>>> {
-        let hash = self.hash(key)?;
+        let hash = self.hash_of_key(key)?;
         self.with_entry(dict, hash, key, |locked, number| number.map(|number| locked.remove_at(number).1))
     }
 
@@ -239,7 +267,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Moves an entry to one end of the order; answers whether the key is there.
     pub fn dict_move(&mut self, dict: &Ref<R, Dict<R>>, key: &Value<R>, last: bool) -> Return<R, bool> {
-        let hash = self.hash(key)?;
+        let hash = self.hash_of_key(key)?;
         self.dict_move_hashed(dict, hash, key, last)
     }
 
@@ -271,7 +299,7 @@ impl<R: Runtime> Vm<R> {
 
     /// `set.add(member)`; answers whether it was not there.
     pub fn set_add(&mut self, set: &Ref<R, Set<R>>, member: Value<R>) -> Return<R, bool> {
-        let hash = self.hash(&member)?;
+        let hash = self.hash_of_member(&member)?;
         self.set_add_hashed(set, hash, member)
     }
 
@@ -289,7 +317,7 @@ impl<R: Runtime> Vm<R> {
 
     /// `member in set`
     pub fn set_contains(&mut self, set: &Ref<R, Set<R>>, member: &Value<R>) -> Return<R, bool> {
-        let hash = self.hash(member)?;
+        let hash = self.hash_of_member(member)?;
         self.set_contains_hashed(set, hash, member)
     }
 
@@ -309,7 +337,7 @@ impl<R: Runtime> Vm<R> {
 
     /// `set.discard(member)`; answers whether it was there.
     pub fn set_discard(&mut self, set: &Ref<R, Set<R>>, member: &Value<R>) -> Return<R, bool> {
-        let hash = self.hash(member)?;
+        let hash = self.hash_of_member(member)?;
         self.set_discard_hashed(set, hash, member)
     }
 
@@ -327,6 +355,18 @@ impl<R: Runtime> Vm<R> {
 }
 
 impl<R: Runtime> Vm<R> {
+    /// The items of what should be a pair.
+    fn collect_pair(&mut self, pair: &Value<R>) -> Return<R, Vec<Value<R>>> {
+        if pair.as_ref::<object_model::List<R>>().is_some() || self.as_tuple(pair).is_some() {
+            return self.collect(pair);
+        }
+        let iterator = self.iter(pair).map_err(|raised| {
+            let class = self.exceptions().type_error.clone();
+            if self.is_raised(&raised, &class) { self.type_error("object is not iterable") } else { raised }
+        })?;
+        self.collect(&iterator)
+    }
+
     /// `dict.update(source)`: a dict, anything with `keys()`, or an iterable of pairs.
     pub fn dict_update(&mut self, dict: &Ref<R, Dict<R>>, source: &Value<R>) -> Return<R, ()> {
         if let Some(other) = source.as_ref::<Dict<R>>() {
@@ -364,18 +404,18 @@ impl<R: Runtime> Vm<R> {
         }
         let mut number = 0;
         self.for_each(source, |vm, pair| {
-            let items = match vm.collect(&pair) {
-                Ok(items) => items,
-                Err(raised) => {
-                    let class = vm.exceptions().type_error.clone();
-                    if !vm.is_raised(&raised, &class) {
-                        return Err(raised);
+            let items = vm.collect_pair(&pair).map_err(|raised| {
+                let class = vm.exceptions().type_error.clone();
+                if vm.is_raised(&raised, &class) {
+                    let note = vm.new_string(format!(
+                        "Cannot convert dictionary update sequence element #{number} to a sequence"
+                    ));
+                    if let Err(second) = vm.call_method(&raised.0, "add_note", &[note]) {
+                        return second;
                     }
-                    let message =
-                        format!("cannot convert dictionary update sequence element #{number} to a sequence");
-                    return Err(vm.type_error(&message));
                 }
-            };
+                raised
+            })?;
             let count = items.len();
             match <[Value<R>; 2]>::try_from(items) {
                 Ok([key, value]) => {

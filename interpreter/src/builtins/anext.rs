@@ -61,7 +61,7 @@ fn forwarded<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>, name: &str, argument
     });
     let stop = vm.exceptions().stop_async_iteration.clone();
     match result {
-        Err(raised) if vm.is_raised(&raised, &stop) => Err(vm.stop_iteration(anext.default.clone())),
+        Err(raised) if vm.is_raised(&raised, &stop) => Err(vm.stop_iteration_with(anext.default.clone())),
         result => result,
     }
 }

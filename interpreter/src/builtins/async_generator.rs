@@ -179,7 +179,7 @@ fn settle<R: Runtime>(
         Ok(Resumed::Yielded(_)) if closing => Err(vm.runtime_error("async generator ignored GeneratorExit")),
         Ok(Resumed::Yielded(value)) => {
             let value = value.as_ref::<AsyncValue<R>>().map_or(Value::NONE, |value| value.0.clone());
-            Err(vm.stop_iteration(value))
+            Err(vm.stop_iteration_with(value))
         }
         Ok(Resumed::Returned(_)) if closing => Err(vm.stop_iteration(Value::NONE)),
         Ok(Resumed::Returned(_)) => {

@@ -1,7 +1,7 @@
 //! `complex`.
 
 use crate::number::Complex;
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, Ref, Runtime, Special, Str, Value};
@@ -85,7 +85,7 @@ pub(super) fn power(base: Parts, exponent: Parts) -> Parts {
     let angle = base.1.atan2(base.0);
     let mut phase = angle * exponent.0;
     if exponent.1 != 0.0 {
-        length /= (angle * exponent.1).exp();
+        length *= (-angle * exponent.1).exp();
         phase += exponent.1 * size.ln();
     }
     (length * phase.cos(), length * phase.sin())
@@ -281,8 +281,8 @@ fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn format_parts(parts: Parts, spec: &str, type_name: &str) -> text::Result<String> {
     let spec = FormatSpec::parse(spec, Target::Float, type_name)?;
-    if spec.kind == Some('%') {
-        return Err(unknown_kind('%', type_name));
+    if let Some(kind) = spec.kind.filter(|&kind| !matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n')) {
+        return Err(unknown_kind(kind, type_name));
     }
     if spec.zero || spec.fill == Some('0') {
         return Err(text::Error::value("Zero padding is not allowed in complex format specifier"));
@@ -355,13 +355,23 @@ fn parse(text: &str) -> Option<Parts> {
     Some((if real.is_empty() { 0.0 } else { float::parse(real).ok()? }, imaginary))
 }
 
+/// Whether an underscore does not stand between two digits.
+fn has_stray_underscore(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    bytes
+        .iter()
+        .enumerate()
+        .any(|(at, &byte)| byte == b'_' && !(digit(at.checked_sub(1)) && digit(Some(at + 1))))
+}
+
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let (real, imaginary) = (arguments[1].given(), arguments[2].given());
     if let (Some(string), None) = (real.and_then(|real| real.as_ref::<Str<R>>()), imaginary) {
         return match parse(string.as_str()) {
             Some((real, imaginary)) => vm.new_object_of(&class, Complex::new(real, imaginary)),
-            None if string.as_str().contains('_') => {
+            None if has_stray_underscore(string.as_str()) => {
                 let shown = vm.repr_string(arguments[1].given().unwrap_or(&Value::NONE))?;
                 Err(vm.value_error(&format!("could not convert string to complex: {shown}")))
             }
@@ -372,7 +382,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         (Some(real), None) => match convert(vm, real)? {
             Some(parts) => parts,
             None => {
-                let name = vm.type_name(real);
+                let name = vm.qualified_type_name(real);
                 let message = format!("complex() argument must be a string or a number, not {name}");
                 return Err(vm.type_error(&message));
             }
@@ -396,7 +406,7 @@ fn part<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return<R, P
     } else {
         None
     };
-    let class = vm.type_name(value);
+    let class = vm.qualified_type_name(value);
     let message = format!("complex() argument '{name}' must be a real number, not {class}");
     let Some(parts) = parts else { return Err(vm.type_error(&message)) };
     if is_complex || (by_method && !has_real(vm, value)) {

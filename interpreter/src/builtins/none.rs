@@ -33,4 +33,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ClassBuilder::extend(vm, class).constructor("__new__(cls, /, *args, **kwargs)", new).finish();
     }
     ClassBuilder::extend(vm, &none).method("__bool__(self, /)", truth).finish();
+    let no_truth: NativeCall<R> = |vm, arguments| vm.truth(&arguments[0]).map(Value::bool);
+    ClassBuilder::extend(vm, &not_implemented).method("__bool__(self, /)", no_truth).finish();
 }

@@ -201,14 +201,8 @@ fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match find(vm, arguments)? {
         Some(index) => Ok(index),
-        None => {
-            let message = if vm.is_int(&arguments[1]) {
-                format!("{} is not in range", vm.repr_string(&arguments[1])?)
-            } else {
-                "sequence.index(x): x not in sequence".to_owned()
-            };
-            Err(vm.value_error(&message))
-        }
+        None if vm.is_int(&arguments[1]) => Err(vm.value_error("range.index(x): x not in range")),
+        None => Err(vm.value_error("sequence.index(x): x not in sequence")),
     }
 }
 

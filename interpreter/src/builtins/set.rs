@@ -20,22 +20,38 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = vm.type_name(&arguments[0]);
+    let iterable = source(vm, &name, &arguments[1])?;
     let set = receiver(arguments);
     vm.lock(set).clear();
-    if let Some(iterable) = arguments[1].given() {
-        vm.set_extend(set, iterable)?;
+    if let Some(iterable) = iterable {
+        vm.set_extend(set, &iterable)?;
     }
     Ok(Value::NONE)
+}
+
+/// What a set of a class of that name is made from: nothing, or the one argument.
+fn source<R: Runtime>(vm: &mut Vm<R>, name: &str, arguments: &Value<R>) -> Return<R, Option<Value<R>>> {
+    match vm.as_tuple(arguments).unwrap_or_default() {
+        [] => Ok(None),
+        [iterable] => Ok(Some(iterable.clone())),
+        more => {
+            let message = format!("{name} expected at most 1 argument, got {}", more.len());
+            Err(vm.type_error(&message))
+        }
+    }
 }
 
 fn new_frozen<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let base = vm.types().frozenset.clone();
     let class = class_argument(vm, &arguments[0], &base)?;
-    let Some(iterable) = arguments[1].given() else { return vm.new_object_of(&class, Set::new()) };
-    if class.value().is(base.value()) && vm.class_ref(iterable).value().is(base.value()) {
-        return Ok(iterable.clone());
+    let Some(iterable) = source(vm, &class.name(), &arguments[1])? else {
+        return vm.new_object_of(&class, Set::new());
+    };
+    if class.value().is(base.value()) && vm.class_ref(&iterable).value().is(base.value()) {
+        return Ok(iterable);
     }
-    let set = vm.as_set(iterable)?;
+    let set = vm.as_set(&iterable)?;
     Ok(vm.refrozen(&class, &set))
 }
 
@@ -118,7 +134,7 @@ fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// A member to look for: a set, which has no hash, is looked for as a frozenset.
 fn member<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, (i64, Value<R>)> {
-    match vm.hash(value) {
+    match vm.hash_of_member(value) {
         Ok(hash) => Ok((hash, value.clone())),
         Err(raised) => {
             let class = vm.exceptions().type_error.clone();
@@ -361,9 +377,10 @@ fn xor_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
 }
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let members = vm.set_members(receiver(arguments)).into_iter().map(|(_, member)| member).collect();
+    // A subclass may iterate in its own way.
+    let members = vm.collect(&arguments[0])?;
     let members = vm.new_list(members)?;
-    let state = vm.attribute_dict(&arguments[0], false).map_or(Value::NONE, Ref::into_value);
+    let state = vm.call_method(&arguments[0], "__getstate__", &[])?;
     let class = vm.class_of(&arguments[0]).into_value();
     let call = vm.new_tuple(vec![members]);
     Ok(vm.new_tuple(vec![class, call, state]))
@@ -407,7 +424,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::extend(vm, &set)
         .constructor("__new__(cls, *args, **kwargs)", new)
         .methods(&[
-            ("__init__(self, iterable=(), /)", init),
+            ("__init__(self, /, *args)", init),
             ("__ior__(self, value, /)", or_in_place),
             ("__iand__(self, value, /)", and_in_place),
             ("__isub__(self, value, /)", sub_in_place),
@@ -425,7 +442,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .attribute("__hash__", Value::NONE)
         .finish();
     ClassBuilder::extend(vm, &frozenset)
-        .constructor("__new__(cls, iterable=(), /)", new_frozen)
+        .constructor("__new__(cls, /, *args)", new_frozen)
         .method("__hash__(self, /)", hash)
         .finish();
 }

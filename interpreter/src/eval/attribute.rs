@@ -445,7 +445,8 @@ impl<R: Runtime> Vm<R> {
                 Special::Enter | Special::Exit => "context manager",
                 _ => "asynchronous context manager",
             };
-            let mut message = format!("'{}' object does not support the {protocol} protocol", class.name());
+            let name = self.qualified_type_name(&value);
+            let mut message = format!("'{name}' object does not support the {protocol} protocol");
             if matches!(special, Special::Exit | Special::AsyncExit) {
                 message.push_str(&format!(" (missed {} method)", Special::NAMES[special as usize]));
             }

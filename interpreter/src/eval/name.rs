@@ -96,7 +96,7 @@ impl<R: Runtime> Vm<R> {
             return Ok(value);
         }
         let text = name.as_str().to_owned();
-        Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+        Err(self.undefined(&text))
     }
 
     /// A builtin, of whatever has those of the running function.
@@ -105,7 +105,7 @@ impl<R: Runtime> Vm<R> {
             Some(value) => Ok(value),
             None => {
                 let text = name.as_str().to_owned();
-                Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+                Err(self.undefined(&text))
             }
         }
     }
@@ -196,7 +196,7 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let text = name.as_str().to_owned();
-        Err(self.name_error(&text, &format!("name '{text}' is not defined")))
+        Err(self.undefined(&text))
     }
 
     /// Whether the frame's namespace is its globals, as in a module.

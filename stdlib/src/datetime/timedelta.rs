@@ -126,7 +126,7 @@ fn add<R: Runtime>(vm: &mut Vm<R>, left: &Value<R>, factor: i64, right: &Value<R
 /// `numerator / denominator`, rounded half to even.
 fn divide_nearest<R: Runtime>(vm: &mut Vm<R>, numerator: &BigInt, denominator: &BigInt) -> Return<R, BigInt> {
     if denominator.is_zero() {
-        return Err(vm.zero_division_error("integer division or modulo by zero"));
+        return Err(vm.zero_division_error("division by zero"));
     }
     let (quotient, remainder) = numerator.div_mod_floor(denominator);
     let doubled: BigInt = remainder.abs() * 2;
@@ -198,7 +198,7 @@ fn floor_divide<R: Runtime>(vm: &mut Vm<R>, left: &Value<R>, right: &Value<R>) -
     }
     let Some(divisor) = vm.as_integer(right) else { return Ok(Value::NOT_IMPLEMENTED) };
     if divisor.is_zero() {
-        return Err(vm.zero_division_error("integer division or modulo by zero"));
+        return Err(vm.zero_division_error("division by zero"));
     }
     let delta = of_big(vm, &BigInt::from(delta.total()).div_floor(&divisor))?;
     Ok(new_delta(vm, delta))
@@ -228,7 +228,7 @@ fn remainder<R: Runtime>(vm: &mut Vm<R>, left: &Value<R>, right: &Value<R>) -> R
         return Ok(Value::NOT_IMPLEMENTED);
     };
     if right == Delta::ZERO {
-        return Err(vm.zero_division_error("integer modulo by zero"));
+        return Err(vm.zero_division_error("division by zero"));
     }
     answer(vm, Delta::from_microseconds(left.total().mod_floor(&right.total())))
 }
@@ -238,7 +238,7 @@ fn divmod<R: Runtime>(vm: &mut Vm<R>, left: &Value<R>, right: &Value<R>) -> Retu
         return Ok(Value::NOT_IMPLEMENTED);
     };
     if right == Delta::ZERO {
-        return Err(vm.zero_division_error("integer division or modulo by zero"));
+        return Err(vm.zero_division_error("division by zero"));
     }
     let (quotient, remainder) = left.total().div_mod_floor(&right.total());
     let quotient = vm.new_integer(quotient.into());

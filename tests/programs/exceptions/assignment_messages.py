@@ -23,7 +23,7 @@ attempt("import math; math.pi = 3; math.nothing")
 # expect: AttributeError: module 'math' has no attribute 'nothing'
 attempt("[][5] = 1")  # expect: IndexError: list assignment index out of range
 attempt("range(3)[0] = 1")  # expect: TypeError: 'range' object does not support item assignment
-attempt("{}[[]]")  # expect: TypeError: unhashable type: 'list'
+attempt("hash([])")  # expect: TypeError: unhashable type: 'list'
 attempt("for x in 5: pass")  # expect: TypeError: 'int' object is not iterable
 attempt("raise 5")  # expect: TypeError: exceptions must derive from BaseException
 attempt("assert False")  # expect: AssertionError: 

@@ -751,14 +751,6 @@ fn get_suboffsets<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(vm.new_tuple(vec![]))
 }
 
-fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let message = match view(vm, &arguments[0])?.is_read_only() {
-        true => "cannot modify read-only memory",
-        false => "cannot delete memory",
-    };
-    Err(vm.type_error(message))
-}
-
 fn get_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let view = view(vm, value)?;
     Ok(Value::bool(view.is_contiguous()))

@@ -116,10 +116,7 @@ pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
     match position(vm, deque, &arguments[1], start..stop, Change::NotFound)? {
         Some(index) => Ok(vm.new_usize(index)),
-        None => {
-            let text = vm.repr_string(&arguments[1])?;
-            Err(vm.value_error(&format!("{text} is not in deque")))
-        }
+        None => Err(vm.value_error("deque.index(x): x not in deque")),
     }
 }
 
@@ -132,9 +129,6 @@ pub(super) fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     })?;
     match removed {
         Some(_) => Ok(Value::NONE),
-        None => {
-            let text = vm.repr_string(&arguments[1])?;
-            Err(vm.value_error(&format!("{text} is not in deque")))
-        }
+        None => Err(vm.value_error("deque.remove(x): x not in deque")),
     }
 }
