@@ -428,7 +428,15 @@ impl<'a> Body<'a> {
         match self.kind {
             CodeKind::Module | CodeKind::Expression => name.to_owned(),
             CodeKind::Class => format!("{}.{name}", self.qualname),
-            CodeKind::Function if self.frame_scope().kind == ScopeKind::Annotation => {
+            CodeKind::Function if self.frame_scope().kind == ScopeKind::Comprehension(true) => {
+                format!("{}.{name}", self.qualname)
+            }
+            CodeKind::Function
+                if matches!(
+                    self.frame_scope().kind,
+                    ScopeKind::Annotation | ScopeKind::Comprehension(false)
+                ) =>
+            {
                 match self.qualname.rsplit_once('.') {
                     Some((outer, _)) => format!("{outer}.{name}"),
                     None => name.to_owned(),

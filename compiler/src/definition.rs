@@ -60,7 +60,7 @@ impl Collector {
                 return Err(Fault::syntax("cannot assign to __debug__", parameter.range));
             }
             if self.scope().get(&name).is_some() {
-                let message = format!("duplicate parameter '{name}' in function definition");
+                let message = format!("duplicate argument '{name}' in function definition");
                 return Err(Fault::syntax(message, parameter.range));
             }
             self.scope().note(name, Uses::PARAMETER | Uses::BOUND, parameter.range);

@@ -128,7 +128,7 @@ fn names_are_declared_once_and_before_use() {
     check("class X(base for base in bases): pass", "invalid syntax", (1, 14, 1, 17));
     check("def f():\n    nonlocal x", "no binding for nonlocal 'x' found", (2, 5, 2, 15));
     check("nonlocal x", "nonlocal declaration not allowed at module level", (1, 1, 1, 11));
-    check("def f(a, a): pass", "duplicate parameter 'a' in function definition", (1, 10, 1, 11));
+    check("def f(a, a): pass", "duplicate argument 'a' in function definition", (1, 10, 1, 11));
     check(
         "x = 1\nfrom __future__ import annotations",
         "from __future__ imports must occur at the beginning of the file",

@@ -571,12 +571,12 @@ impl<R: Runtime> Vm<R> {
         names.iter().map(|name| self.intern(name).into_value()).collect()
     }
 
-    /// The str handle of a value known to be a str.
+    /// The str that names an attribute.
     pub fn str_handle(&mut self, value: &Value<R>) -> Return<R, Ref<R, Str<R>>> {
         match value.clone().downcast() {
             Ok(string) => Ok(string),
             Err(value) => {
-                let message = format!("expected str, not {}", self.type_name(&value));
+                let message = format!("attribute name must be string, not '{}'", self.type_name(&value));
                 Err(self.type_error(&message))
             }
         }

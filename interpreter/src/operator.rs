@@ -218,19 +218,21 @@ impl<R: Runtime> Vm<R> {
                 matches!(header.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes)
             }) || value.as_ref::<ByteArray<R>>().is_some()
         };
-        if operator == Operator::Add && sequence(left) {
+        // A class with a method of its own is asked as any class is.
+        let built_in =
+            |method: Option<Value<R>>| method.is_none_or(|method| method.as_ref::<Native<R>>().is_some());
+        if operator == Operator::Add && sequence(left) && built_in(left_class.special(self, Special::Add)) {
             return self.not_concatenated(left, right);
         }
         // In place, an instance of a class is asked first, and has nothing to repeat.
         let asked = !(in_place && left.header().is_some_and(|header| header.shape().is_heap()));
-        let repeated = |value: &Value<R>, method: &Option<Value<R>>, class: &Ref<R, Class<R>>| {
-            sequence(value)
-                || class.flags().has(ClassFlags::SEQUENCE)
-                    && method.as_ref().is_some_and(|method| method.as_ref::<Native<R>>().is_some())
+        let mut repeated = |value: &Value<R>, class: &Ref<R, Class<R>>| {
+            let method = class.special(self, Special::Mul);
+            (sequence(value) || method.is_some() && class.flags().has(ClassFlags::SEQUENCE))
+                && built_in(method)
+                && built_in(class.special(self, Special::Rmul))
         };
-        let methods = [left_class.special(self, Special::Mul), right_class.special(self, Special::Mul)];
-        let (left_repeated, right_repeated) =
-            (repeated(left, &methods[0], left_class), repeated(right, &methods[1], right_class));
+        let (left_repeated, right_repeated) = (repeated(left, left_class), repeated(right, right_class));
         if operator == Operator::Mul && (left_repeated || right_repeated && asked) {
             let other = if left_repeated { right_class } else { left_class };
             let message =

@@ -274,7 +274,7 @@ fn rectangular<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     }
     let z = if angle == 0.0 {
         (size, size * angle)
-    } else if size == 0.0 {
+    } else if size == 0.0 && !angle.is_finite() {
         (0.0, 0.0)
     } else {
         (size * angle.cos(), size * angle.sin())

@@ -45,7 +45,18 @@ fn concat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) ->
     vm.binary(Operator::Add, &arguments[0], &arguments[1], in_place)
 }
 
+/// TypeError, in the words of `in`, if there is nothing to iterate over.
+fn check_iterable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
+    let class = vm.class_of(value);
+    if class.special(vm, Special::Iter).is_some() || class.special(vm, Special::Getitem).is_some() {
+        return Ok(());
+    }
+    let message = format!("argument of type '{}' is not iterable", class.name());
+    Err(vm.type_error(&message))
+}
+
 fn count_of<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    check_iterable(vm, &arguments[0])?;
     let mut count = 0;
     vm.for_each(&arguments[0], |vm, item| {
         count += usize::from(item.is(&arguments[1]) || vm.equal(&item, &arguments[1])?);
@@ -55,6 +66,7 @@ fn count_of<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn index_of<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    check_iterable(vm, &arguments[0])?;
     let (mut at, mut found) = (0, false);
     vm.for_each(&arguments[0], |vm, item| {
         found = item.is(&arguments[1]) || vm.equal(&item, &arguments[1])?;

@@ -33,18 +33,48 @@ fn take_over<R: Runtime>(
     let setitem = vm.class_of(receiver).special(vm, Special::Setitem);
     let plain = setitem.is_some_and(|setitem| setitem.as_ref::<interpreter::Native<R>>().is_some());
     for source in positional.iter().chain(keywords.given()) {
-        if plain {
+        if plain && vm.class_of(source).value().is(vm.types().dict.value()) {
             let own = dict(vm, receiver)?;
             vm.dict_update(own, source)?;
-            continue;
-        }
-        let copy = vm.new_dict();
-        vm.dict_update(&copy, source)?;
-        for (_, key, value) in vm.dict_entries(&copy) {
-            vm.set_item(receiver, &key, value)?;
+        } else {
+            take_from(vm, receiver, source)?;
         }
     }
     Ok(Value::NONE)
+}
+
+/// What a source of entries holds: a mapping with `keys` or with `items`, or an iterable of pairs.
+fn take_from<R: Runtime>(vm: &mut Vm<R>, receiver: &Value<R>, source: &Value<R>) -> Return<R, ()> {
+    if let Some(keys) = vm.find_attr_str(source, "keys")? {
+        let keys = vm.call(&keys, &[])?;
+        return vm.for_each(&keys, |vm, key| {
+            let value = vm.get_item(source, &key)?;
+            vm.set_item(receiver, &key, value)?;
+            Ok(true)
+        });
+    }
+    let pairs = match vm.find_attr_str(source, "items")? {
+        Some(items) => vm.call(&items, &[])?,
+        None => source.clone(),
+    };
+    vm.for_each(&pairs, |vm, pair| {
+        let mut items = Vec::with_capacity(3);
+        vm.for_each(&pair, |_, item| {
+            items.push(item);
+            Ok(items.len() < 3)
+        })?;
+        match <[Value<R>; 2]>::try_from(items) {
+            Ok([key, value]) => {
+                vm.set_item(receiver, &key, value)?;
+                Ok(true)
+            }
+            Err(items) => Err(vm.value_error(match items.len() {
+                0 => "need more than 0 values to unpack",
+                1 => "need more than 1 value to unpack",
+                _ => "too many values to unpack (expected 2)",
+            })),
+        }
+    })
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -190,7 +190,11 @@ fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar>
         .flatten()
         .and_then(|zone| vm.as_str(&zone).map(str::to_owned));
     let offset = vm.find_attr_str(value, "tm_gmtoff").ok().flatten().and_then(|offset| vm.as_i64(&offset));
-    let [year, month, day, hour, minute, second, weekday, day_of_year, _] = numbers;
+    let [year, month, day, hour, minute, second, weekday, day_of_year, is_dst] = numbers;
+    if i32::try_from(is_dst).is_err() {
+        let than = if is_dst > 0 { "greater than maximum" } else { "less than minimum" };
+        return Err(vm.overflow_error(&format!("signed integer is {than}")));
+    }
     if year < i64::from(i32::MIN) + 1900 {
         return Err(vm.overflow_error("year out of range"));
     }
@@ -217,9 +221,23 @@ fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar>
         second: second as u32,
         weekday: weekday.rem_euclid(7) as u32,
         day_of_year: day_of_year.max(1) as u32,
-        offset: offset.map(|offset| offset as i32),
-        zone: zone.unwrap_or_default(),
+        // Of a time that says whether it is summer the C library makes up the rest.
+        offset: offset.map(|offset| offset as i32).or((is_dst >= 0).then_some(0)),
+        zone: match zone {
+            Some(zone) => zone,
+            None if is_dst >= 0 => zone_name(vm, is_dst > 0),
+            None => String::new(),
+        },
     })
+}
+
+/// What the zone of this machine is called, in summer or else.
+fn zone_name<R: Runtime>(vm: &mut Vm<R>, summer: bool) -> String {
+    let module = vm.loaded_module("time");
+    let names = module.and_then(|module| vm.find_attr_str(&module, "tzname").ok().flatten());
+    let names = names.as_ref().and_then(|names| vm.as_tuple(names)).unwrap_or_default();
+    let name = names.get(usize::from(summer)).and_then(|name| vm.as_str(name));
+    name.unwrap_or_default().to_owned()
 }
 
 fn strftime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

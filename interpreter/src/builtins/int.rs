@@ -28,6 +28,9 @@ fn parse_in_base<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, base: &Value<R>) 
     // What is no base, however large, is complained of as such.
     let base = vm.index_integer(base)?;
     let base = u32::try_from(base).unwrap_or(1);
+    if base != 0 && !(2..=36).contains(&base) {
+        return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
+    }
     let digits = vm.int_max_str_digits();
     let parsed = if let Some(string) = value.as_ref::<Str<R>>() {
         int_text::parse(string.as_str(), base, digits)

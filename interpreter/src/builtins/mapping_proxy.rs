@@ -101,12 +101,22 @@ fn or_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Err(vm.type_error(&message))
 }
 
-fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    vm.compare(Comparison::Eq, mapping(arguments), behind(&arguments[1]))
+macro_rules! comparisons {
+    ($($name:ident = $comparison:ident;)*) => {
+        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+            vm.compare(Comparison::$comparison, mapping(arguments), &arguments[1])
+        })*
+    };
 }
 
-fn ne<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    vm.compare(Comparison::Ne, mapping(arguments), behind(&arguments[1]))
+// What the mapping is compared with may be a proxy, which is asked in turn.
+comparisons! {
+    eq = Eq;
+    ne = Ne;
+    lt = Lt;
+    le = Le;
+    gt = Gt;
+    ge = Ge;
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
@@ -124,6 +134,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__hash__(self, /)", hash),
             ("__eq__(self, value, /)", eq),
             ("__ne__(self, value, /)", ne),
+            ("__lt__(self, value, /)", lt),
+            ("__le__(self, value, /)", le),
+            ("__gt__(self, value, /)", gt),
+            ("__ge__(self, value, /)", ge),
             ("__or__(self, value, /)", or),
             ("__ror__(self, value, /)", reflected_or),
             ("__ior__(self, value, /)", or_in_place),

@@ -191,6 +191,10 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
     let own = vm.class_of(value);
     let module = class.layout().kind == Kind::Module && value.as_ref::<Module<R>>().is_some();
     let both_can_change = own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP);
+    let group = class.value().is(vm.exceptions().exception_group.value());
+    if group && own.flags().has(ClassFlags::HEAP) && !super::type_::same_layout(&own, class) {
+        return Err(super::type_::unlike(vm, &own, class, "__class__", "object layout"));
+    }
     if !module && !both_can_change {
         let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
         return Err(vm.type_error(message));
@@ -230,25 +234,28 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
 fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = &arguments[0];
     let names = vm.new_set();
-    let mut classes = vec![vm.class_of(value)];
+    let class = value.as_ref::<Class<R>>().cloned().unwrap_or_else(|| vm.class_of(value));
     let hidden = vm.intern("__dict__");
-    if let Some(class) = value.as_ref::<Class<R>>() {
-        classes = vec![class.clone()];
-    }
-    let (flags, layout) = (classes[0].flags(), classes[0].layout());
+    let (flags, layout) = (class.flags(), class.layout());
     let has_dict =
         flags.has(ClassFlags::ATTRIBUTES) || (!flags.has(ClassFlags::HEAP) && layout.attributes != 0);
     let root = vm.types().object.value().clone();
-    for class in classes {
-        for base in class.mro().to_vec() {
-            if let Some(base) = base.as_ref::<Class<R>>() {
-                let namespace = base.namespace().clone();
-                for (hash, name, _) in vm.dict_entries(&namespace) {
-                    // Every class has the descriptor here, from `object`.
-                    if has_dict || !base.value().is(&root) || !name.is(hidden.value()) {
-                        vm.set_add_hashed(&names, hash, name)?;
-                    }
-                }
+    // The bases of the bases, whatever order a metaclass makes of them.
+    let mut classes = vec![class];
+    let mut next = 0;
+    while let Some(class) = classes.get(next).cloned() {
+        next += 1;
+        let namespace = class.namespace().clone();
+        for (hash, name, _) in vm.dict_entries(&namespace) {
+            // Every class has the descriptor here, from `object`.
+            if has_dict || !class.value().is(&root) || !name.is(hidden.value()) {
+                vm.set_add_hashed(&names, hash, name)?;
+            }
+        }
+        let bases = class.bases();
+        for base in vm.as_tuple(&bases).unwrap_or_default().iter().filter_map(Value::as_ref::<Class<R>>) {
+            if !classes.iter().any(|known| known.value().is(base.value())) {
+                classes.push(base.clone());
             }
         }
     }

@@ -147,8 +147,8 @@ fn separator<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, O
 }
 
 fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let separator = separator(vm, &arguments[1])?;
     let limit = vm.limit(&arguments[2])?;
+    let separator = separator(vm, &arguments[1])?;
     let text = own(&arguments[0]);
     let parts = match separator {
         Some(separator) => vm.raised(str_ops::split(text, separator, limit))?,
@@ -158,8 +158,8 @@ fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn rsplit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let separator = separator(vm, &arguments[1])?;
     let limit = vm.limit(&arguments[2])?;
+    let separator = separator(vm, &arguments[1])?;
     let text = own(&arguments[0]);
     let parts = match separator {
         Some(separator) => vm.raised(str_ops::rsplit(text, separator, limit))?,

@@ -212,7 +212,7 @@ impl<R: Runtime> Vm<R> {
         let callee = running.value(callee).clone();
         let fresh = self.new_dict();
         if source.as_ref::<Dict<R>>().is_none() && self.find_attr_str(&source, "keys")?.is_none() {
-            let function = self.callee_name(&callee);
+            let function = self.callee_name(&callee)?;
             let message =
                 format!("{function} argument after ** must be a mapping, not {}", self.type_name(&source));
             return Err(self.type_error(&message));
@@ -222,7 +222,7 @@ impl<R: Runtime> Vm<R> {
             let name = self.as_str(&key).map(str::to_owned);
             if self.dict_set_hashed(&dict, hash, key, value)?.is_some() {
                 let Some(name) = name else { return Err(self.type_error("keywords must be strings")) };
-                let function = self.callee_name(&callee);
+                let function = self.callee_name(&callee)?;
                 let message = format!("{function} got multiple values for keyword argument '{name}'");
                 return Err(self.type_error(&message));
             }
@@ -231,16 +231,16 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// How messages about a call name the callee: `module.name()`.
-    pub(super) fn callee_name(&mut self, callee: &Value<R>) -> String {
+    pub(super) fn callee_name(&mut self, callee: &Value<R>) -> Return<R, String> {
         let qualname = self.find_attr_str(callee, "__qualname__").ok().flatten();
         let module = self.find_attr_str(callee, "__module__").ok().flatten();
         match (
             qualname.as_ref().and_then(|name| self.as_str(name)),
             module.as_ref().and_then(|name| self.as_str(name)),
         ) {
-            (Some(name), Some(module)) if module != "builtins" => format!("{module}.{name}()"),
-            (Some(name), _) => format!("{name}()"),
-            _ => format!("{} object", self.type_name(callee)),
+            (Some(name), Some(module)) if module != "builtins" => Ok(format!("{module}.{name}()")),
+            (Some(name), _) => Ok(format!("{name}()")),
+            _ => self.str_string(callee),
         }
     }
 

@@ -142,7 +142,7 @@ impl<R: Runtime> Vm<R> {
         }
         let class = self.class_of(positional);
         if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
-            let function = self.callee_name(callee);
+            let function = self.callee_name(callee)?;
             let message = format!("{function} argument after * must be an iterable, not {}", class.name());
             return Err(self.type_error(&message));
         }

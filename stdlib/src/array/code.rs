@@ -46,6 +46,36 @@ impl Code {
         }
     }
 
+    /// What is said of an integer that does not fit, by the names the types have in C.
+    fn misfit(self, integer: &text::Integer) -> &'static str {
+        const TOO_LARGE: &str = "Python int too large to convert to C long";
+        let (small, negative) = match integer {
+            text::Integer::Small(integer) => (Some(*integer), *integer < 0),
+            text::Integer::Big(integer) => (None, integer.sign() == num_bigint::Sign::Minus),
+        };
+        let is_short = small.is_some_and(|integer| i16::try_from(integer).is_ok());
+        let is_int = small.is_some_and(|integer| i32::try_from(integer).is_ok());
+        match (self.code, negative) {
+            ('I' | 'L', true) => "can't convert negative value to unsigned int",
+            ('Q', true) => "can't convert negative int to unsigned",
+            ('I', false) if small.is_some() => "unsigned int is greater than maximum",
+            ('I' | 'L', false) => "Python int too large to convert to C unsigned long",
+            ('q' | 'Q', _) => "int too big to convert",
+            ('l', _) => TOO_LARGE,
+            _ if small.is_none() => TOO_LARGE,
+            ('b', true) if is_short => "signed char is less than minimum",
+            ('b', false) if is_short => "signed char is greater than maximum",
+            ('B', true) => "unsigned byte integer is less than minimum",
+            ('B', false) => "unsigned byte integer is greater than maximum",
+            ('b' | 'h', true) => "signed short integer is less than minimum",
+            ('b' | 'h', false) => "signed short integer is greater than maximum",
+            ('H', true) if is_int => "unsigned short is less than minimum",
+            ('H', false) if is_int => "unsigned short is greater than maximum",
+            (_, true) => "signed integer is less than minimum",
+            (_, false) => "signed integer is greater than maximum",
+        }
+    }
+
     /// Appends the bytes of an object.
     pub(super) fn write<R: Runtime>(
         self,
@@ -76,9 +106,11 @@ impl Code {
             struct_format::Value::Integer(text::Integer::from(vm.index_integer(value)?))
         };
         let mut item = [0; 8];
-        if let Err(error) = self.field.pack(number, &mut item[..self.size()]) {
-            let message = error.message.replace("format requires", "array item must be in");
-            return Err(vm.overflow_error(&message));
+        if let Err(error) = self.field.pack(number.clone(), &mut item[..self.size()]) {
+            return Err(match number {
+                struct_format::Value::Integer(integer) => vm.overflow_error(self.misfit(&integer)),
+                _ => vm.overflow_error(&error.message),
+            });
         }
         bytes.extend_from_slice(&item[..self.size()]);
         Ok(())

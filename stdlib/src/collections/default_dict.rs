@@ -1,7 +1,7 @@
 //! `defaultdict`: a dict that makes what is missing.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Dict, Kind, Object, Payload, Runtime, Slot, Value, Word};
+use object_model::{Dict, Kind, Object, Payload, Runtime, Slot, Value, Word};
 
 /// The payload of `defaultdict`: a dict with a factory behind it, so that every dict operation applies.
 #[repr(C)]
@@ -178,7 +178,6 @@ fn default_ror<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     let dict = vm.types().dict.clone();
     let default = ClassBuilder::new::<DefaultDict<R>>(vm, "collections", "defaultdict", Some(&dict))
-        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, *args, **kwargs)", default_new)
         .methods(&[
             ("__init__(self, *args, **kwargs)", default_init),

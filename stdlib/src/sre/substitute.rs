@@ -131,6 +131,8 @@ impl<R: Runtime> Replacement<R> {
             _ => match vm.bytes_like(given) {
                 Some(bytes) => !bytes.contains(&b'\\'),
                 None => {
+                    // It is looked for among what is kept.
+                    vm.hash(given)?;
                     let message =
                         format!("decoding to str: need a bytes-like object, {} found", vm.type_name(given));
                     return Err(vm.type_error(&message));

@@ -1,6 +1,6 @@
 //! `types.SimpleNamespace`, which Python finds as the class of `sys.implementation`.
 
-use interpreter::{ClassBuilder, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Return, Vm};
 use object_model::{Class, ClassFlags, Dict, Instance, Payload, Ref, Runtime, Value};
 
 fn attributes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Dict<R>>> {
@@ -42,13 +42,14 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_string(format!("{name}({inside})")))
 }
 
-fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+/// Namespaces are compared as the dicts of their attributes, which have no order.
+fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
     if !vm.is_instance(&arguments[1], &class) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (one, other) = (attributes(vm, &arguments[0])?, attributes(vm, &arguments[1])?);
-    vm.equal(one.value(), other.value()).map(Value::bool)
+    vm.compare(comparison, one.value(), other.value())
 }
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -76,7 +77,12 @@ pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
         .methods(&[
             ("__init__(self, mapping_or_iterable=(), /, **kwargs)", init),
             ("__repr__(self, /)", repr),
-            ("__eq__(self, value, /)", eq),
+            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
+            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
+            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
+            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
+            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
+            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__reduce__(self, /)", reduce),
             ("__replace__(self, /, **changes)", replace),
         ])

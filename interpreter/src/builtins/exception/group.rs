@@ -8,11 +8,13 @@ use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Dict, List, Ref, Runtime, Special, Tuple, Value};
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let given = vm.as_tuple(&arguments[1]).unwrap_or_default().to_vec();
-    let (class, [message, exceptions]) = (&arguments[0], &given[..]) else {
-        let message =
-            format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", given.len());
-        return Err(vm.type_error(&message));
+    let [class, given, _] = arguments else {
+        return Err(vm.system_error("BaseExceptionGroup.__new__ takes a class"));
+    };
+    let given = vm.as_tuple(given).unwrap_or_default();
+    let [message, exceptions] = given else {
+        let text = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", given.len());
+        return Err(vm.type_error(&text));
     };
     let mut class = exception_class(vm, class)?;
     if vm.as_str(message).is_none() {
@@ -271,7 +273,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         exceptions.exception.clone(),
     );
     ClassBuilder::extend(vm, &base)
-        .constructor("__new__(cls, /, *args)", new)
+        .constructor("__new__(cls, /, *args, **kwargs)", new)
         .methods(&[
             ("__str__(self, /)", text),
             ("derive(self, excs, /)", derive),

@@ -85,7 +85,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn os_error_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let value = &arguments[0];
     let own = |vm: &mut Vm<R>, name: &str| vm.exception_field(value, name).filter(|found| !found.is_none());
-    let (number, message) = (own(vm, "errno"), own(vm, "strerror"));
+    let (number, message) = (vm.exception_field(value, "errno"), vm.exception_field(value, "strerror"));
     let (filename, second) = (own(vm, "filename"), own(vm, "filename2"));
     if filename.is_none() && (number.is_none() || message.is_none()) {
         return text(vm, arguments);

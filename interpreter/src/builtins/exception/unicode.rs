@@ -4,52 +4,81 @@ use super::{field, set_args};
 use crate::native::NativeCall;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Runtime, Str, Value};
+use object_model::{Bytes, Runtime, Str, Value};
 
 const FIELDS: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
 
-fn read<R: Runtime>(vm: &mut Vm<R>, receiver: &Value<R>, args: &Value<R>, names: &[&str]) -> Return<R> {
+/// What the object of an error is of.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Text,
+    Bytes,
+}
+
+fn read<R: Runtime>(
+    vm: &mut Vm<R>,
+    receiver: &Value<R>,
+    args: &Value<R>,
+    names: &[&str],
+    object: Wanted,
+) -> Return<R> {
     let items = vm.as_tuple(args).map_or(vec![], <[_]>::to_vec);
     if items.len() != names.len() {
         let message = format!("function takes exactly {} arguments ({} given)", names.len(), items.len());
         return Err(vm.type_error(&message));
     }
+    let mut bytes = None;
     for (position, (name, item)) in names.iter().zip(&items).enumerate() {
         let wanted = match *name {
             "start" | "end" => {
                 vm.index(item)?;
                 continue;
             }
-            "object" if names.len() == 5 => None,
-            _ => Some("str"),
+            "object" => object,
+            _ => Wanted::Text,
         };
-        if let Some(wanted) = wanted
-            && item.as_ref::<Str<R>>().is_none()
-        {
-            let message = format!("argument {} must be {wanted}, not {}", position + 1, vm.type_name(item));
-            return Err(vm.type_error(&message));
+        match wanted {
+            Wanted::Text if item.as_ref::<Str<R>>().is_none() => {
+                let message = format!("argument {} must be str, not {}", position + 1, vm.type_name(item));
+                return Err(vm.type_error(&message));
+            }
+            // Last, for the reason is looked at before it.
+            Wanted::Bytes => bytes = Some(item),
+            Wanted::Text => {}
         }
     }
+    let bytes = match bytes {
+        Some(bytes) if bytes.as_ref::<Bytes<R>>().is_none() => {
+            let bytes = vm.expect_bytes_like(bytes)?.into_owned();
+            Some(vm.new_bytes(&bytes))
+        }
+        _ => None,
+    };
     set_args(vm, receiver, args.clone())?;
     for (name, item) in names.iter().zip(items) {
+        let item = bytes.clone().filter(|_| *name == "object").unwrap_or(item);
         vm.set_exception_field(receiver, name, item);
     }
     Ok(Value::NONE)
 }
 
-fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    read(vm, &arguments[0], &arguments[1], &FIELDS)
+fn decode_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read(vm, &arguments[0], &arguments[1], &FIELDS, Wanted::Bytes)
+}
+
+fn encode_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read(vm, &arguments[0], &arguments[1], &FIELDS, Wanted::Text)
 }
 
 fn translate_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    read(vm, &arguments[0], &arguments[1], &FIELDS[1..])
+    read(vm, &arguments[0], &arguments[1], &FIELDS[1..], Wanted::Text)
 }
 
 struct Fields<R: Runtime> {
     encoding: String,
     object: Value<R>,
-    start: usize,
-    end: usize,
+    start: i64,
+    end: i64,
     reason: String,
 }
 
@@ -62,8 +91,8 @@ fn fields<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, offset: usize) -> Return
     Ok(Fields {
         encoding: vm.str_string(&encoding)?,
         object,
-        start: vm.as_i64(&start).unwrap_or(0).max(0) as usize,
-        end: vm.as_i64(&end).unwrap_or(0).max(0) as usize,
+        start: vm.as_i64(&start).unwrap_or(0),
+        end: vm.as_i64(&end).unwrap_or(0),
         reason: vm.str_string(&reason)?,
     })
 }
@@ -78,9 +107,9 @@ fn decode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         return Ok(vm.new_str(""));
     }
     let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
-    let byte = vm.as_bytes(&object).and_then(|bytes| bytes.get(start).copied());
+    let byte = vm.as_bytes(&object).and_then(|bytes| bytes.get(usize::try_from(start).ok()?).copied());
     let text = match byte {
-        Some(byte) if end == start + 1 => {
+        Some(byte) if end.saturating_sub(1) == start => {
             format!("'{encoding}' codec can't decode byte {byte:#04x} in position {start}: {reason}")
         }
         _ => format!(
@@ -92,10 +121,10 @@ fn decode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 /// One character as an escape, or the range of several.
-fn place<R: Runtime>(vm: &Vm<R>, object: &Value<R>, start: usize, end: usize) -> String {
-    let character = vm.as_str(object).and_then(|text| text.chars().nth(start));
+fn place<R: Runtime>(vm: &Vm<R>, object: &Value<R>, start: i64, end: i64) -> String {
+    let character = vm.as_str(object).and_then(|text| text.chars().nth(usize::try_from(start).ok()?));
     match character {
-        Some(character) if end == start + 1 => {
+        Some(character) if end.saturating_sub(1) == start => {
             let code = text::surrogate::to_code_point(character);
             let escape = match code {
                 0..=0xff => format!("\\x{code:02x}"),
@@ -135,7 +164,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     );
     let signature = "__init__(self, /, *args)";
     let methods = |init: NativeCall<R>, text: NativeCall<R>| [(signature, init), ("__str__(self, /)", text)];
-    super::extend(vm, &decode, &methods(init, decode_text), &FIELDS);
-    super::extend(vm, &encode, &methods(init, encode_text), &FIELDS);
+    super::extend(vm, &decode, &methods(decode_init, decode_text), &FIELDS);
+    super::extend(vm, &encode, &methods(encode_init, encode_text), &FIELDS);
     super::extend(vm, &translate, &methods(translate_init, translate_text), &FIELDS);
 }

@@ -260,8 +260,15 @@ pub(super) fn make_class<R: Runtime>(
     if wants_dict || inherited_attributes {
         flags = flags.with(ClassFlags::ATTRIBUTES);
     }
-    let weakly_referenced =
-        slot_names.as_ref().is_none_or(|names| names.iter().any(|name| name == "__weakref__"));
+    let derives = |from: &[&Ref<R, Class<R>>]| from.iter().any(|class| vm.is_subclass(&base, class));
+    let types = vm.types();
+    // As in CPython, there is no room for weak references beside items of any number, and sets and modules have it anyway.
+    let of_any_size = derives(&[&types.int, &types.bytes, &types.tuple]);
+    let has_references = derives(&[&types.set, &types.frozenset, &types.module]);
+    let weakly_referenced = match &slot_names {
+        Some(names) => names.iter().any(|name| name == "__weakref__"),
+        None => !of_any_size,
+    };
     if weakly_referenced {
         flags = flags.with(ClassFlags::WEAKLY_REFERENCED);
     }
@@ -328,7 +335,7 @@ pub(super) fn make_class<R: Runtime>(
         vm.dict_set_str(&own, &key, descriptor);
     }
     let key = vm.intern("__weakref__");
-    let inherited = base.flags().has(ClassFlags::WEAKLY_REFERENCED);
+    let inherited = has_references || base.flags().has(ClassFlags::WEAKLY_REFERENCED);
     if weakly_referenced && !inherited && vm.dict_get_str(&own, &key).is_none() {
         let owner = class.value().clone();
         let descriptor =
@@ -355,6 +362,10 @@ pub(super) fn slot_names<R: Runtime>(
     slots: &Value<R>,
 ) -> Return<R, Vec<String>> {
     let items = if vm.as_str(slots).is_some() { vec![slots.clone()] } else { vm.collect(slots)? };
+    if !items.is_empty() && has_items(base) {
+        let message = format!("nonempty __slots__ not supported for subtype of '{}'", base.name());
+        return Err(vm.type_error(&message));
+    }
     let mut names = Vec::with_capacity(items.len());
     for item in items {
         let Some(name) = vm.as_str(&item).map(str::to_owned) else {
@@ -373,10 +384,6 @@ pub(super) fn slot_names<R: Runtime>(
             return Err(vm.type_error(&format!("{name} slot disallowed: we already got one")));
         }
         names.push(name);
-    }
-    if !names.is_empty() && has_items(base) {
-        let message = format!("nonempty __slots__ not supported for subtype of '{}'", base.name());
-        return Err(vm.type_error(&message));
     }
     Ok(names)
 }
