@@ -82,6 +82,7 @@ tsan and asan also take
 
 differ takes --minutes, --programs, --seed and --binary as stress does, and
 
+  --peer COMMAND       another CPython than 3.13 to differ from
   --all                show every difference, not one of each shape
 
 fuzz takes --minutes, --seed and --binary, and

@@ -48,6 +48,7 @@ const FILES: &[&str] = &[
     include_str!("grammar/library.txt"),
     include_str!("grammar/list.txt"),
     include_str!("grammar/matched.txt"),
+    include_str!("grammar/module.txt"),
     include_str!("grammar/parameters.txt"),
     include_str!("grammar/pattern.txt"),
     include_str!("grammar/record.txt"),

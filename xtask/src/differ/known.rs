@@ -1,13 +1,91 @@
-//! Where CPython 3.13 says something else than the CPython 3.14 whose language this is.
+//! Where CPython says something else: 3.13 than the 3.14 whose language this is, and any of them what is left to it.
 
 use super::complex;
 
+/// What stands in a line of ours, and in the same line of any CPython, because Python leaves it open.
+const OPEN: &[(&str, &str)] = &[
+    // Which of the things that are wrong in a text is found, and how it is called.
+    ("SyntaxError", "SyntaxError"),
+    // In what an apostrophe is escaped that need not be, a bytearray is not as bytes are.
+    ("bytearray(b\"", "bytearray(b\""),
+    // What keeps the results of a function is a class there.
+    ("function <function", "_lru_cache_wrapper <functools._lru_cache_wrapper"),
+    // The views of an ordered dict have a class of their own there, and so have the iterators of a bytearray.
+    ("dict_", "odict_"),
+    ("bytes_iterator", "bytearray_iterator"),
+    ("str_iterator", "str_ascii_iterator"),
+    ("iterator <iterator", "memory_iterator <memory_iterator"),
+    // A defaultdict takes a partial function for one that is being shown.
+    ("defaultdict(functools.partial", "defaultdict(..."),
+    // What the libraries of compression say about what they cannot read.
+    ("while decompressing data:", "while decompressing data:"),
+    // A slot that holds nothing.
+    ("object has no attribute", "AttributeError"),
+    // A method that is None is none, and who says so.
+    ("unsupported operand type(s)", "'NoneType' object is not callable"),
+    ("defaultdict(operator.", "defaultdict(operator."),
+    // A step of a decoder goes on with the exception of the step before, whose arguments stay.
+    ("raised UnicodeDecodeError('utf-", "raised UnicodeDecodeError('utf-"),
+    // An exception that was never told what it is about.
+    ("codec can't", "'<NULL>' codec can't"),
+    // The same method under two names.
+    ("__replace__() got an unexpected keyword", "replace() got an unexpected keyword"),
+    ("__replace__() takes at most", "replace() takes at most"),
+    // Sets have no order: which two of the classes in one are too many.
+    ("too many data types for", "too many data types for"),
+    ("don't know how to coerce", "don't know how to coerce"),
+    // Of two things that are wrong each names another.
+    ("newline must be str or None", "argument 'newline' must be str or None"),
+    ("encoding without a string argument", "argument 'encoding' must be str, not"),
+    ("errors without a string argument", "argument 'errors' must be str, not"),
+    ("Struct() argument 1 must be a str or bytes object", "as a dict key (unhashable type"),
+    ("got an unexpected keyword argument", "takes at most"),
+    ("can only assign array", "slice indices must be integers"),
+    ("object.__new__() takes exactly one argument", "object is not iterable"),
+    // What a half-precision float has no room for, and what is no float at all.
+    ("raised OverflowError('float too large to pack", "raised error('int too large to convert"),
+    ("OverflowError: float too large to pack", "error: int too large to convert"),
+    (
+        "raised OverflowError('int too large to convert to float",
+        "raised error('required argument is not a float",
+    ),
+    ("OverflowError: int too large to convert to float", "error: required argument is not a float"),
+    // A sequence that repeats in a way of its own is asked before the built-in one says that it does not.
+    ("unsupported operand type(s) for *", "object cannot be interpreted as an integer"),
+    ("can't multiply sequence by non-int", "object cannot be interpreted as an integer"),
+];
+
 /// What stands in a line of ours, and in the same line of CPython 3.13.
-const SAID: &[(&str, &str)] = &[
+const OLDER: &[(&str, &str)] = &[
+    ("division by zero", "float division by zero"),
+    ("division by zero", "integer division or modulo by zero"),
+    ("division by zero", "integer modulo by zero"),
+    ("<class 'typing.Union'>", "<class 'types.UnionType'>"),
+    ("<class 'typing.Union'>", "typing.Union"),
+    ("'typing.Union'", "'types.UnionType'"),
+    ("'Union'", "'UnionType'"),
+    ("range.index(x): x not in range", "is not in range"),
+    ("deque.index(x): x not in deque", "is not in deque"),
+    ("deque.remove(x): x not in deque", "is not in deque"),
+    ("raised PicklingError(\"Can't pickle local object", "raised AttributeError(\"Can't get local object"),
+    ("PicklingError: Can't pickle local object", "AttributeError: Can't get local object"),
+    ("raised ValueError('inf or nan encountered", "raised AttributeError(\"'float' object has no attribute"),
+    ("ValueError: inf or nan encountered", "AttributeError: 'float' object has no attribute 'numerator'"),
+    ("object is not iterable", "cannot convert dictionary update sequence element"),
+    ("complex() argument must be", "complex() first argument must be"),
+    ("complex() argument 'real' must be", "complex() first argument must be"),
+    ("complex() argument 'real' must be", "complex() can't take second arg if first is a string"),
+    ("complex() argument 'imag' must be", "complex() second arg"),
+    ("malformed node or string", "malformed node or string"),
+    ("(", "<ast."),
+    ("StopIteration(None)", "StopIteration()"),
+    ("StopIteration: None", "StopIteration: "),
+    ("\"quoting\" must be an integer, not", "\"quoting\" must be an integer"),
+    ("<single dispatch method descriptor", "<functools.singledispatchmethod object"),
+    ("__reduce__ must return a string or tuple, not", "__reduce__ must return a string or tuple"),
     ("(missed __exit__ method)", "does not support the context manager protocol"),
     ("(missed __enter__ method)", "does not support the context manager protocol"),
     ("expected a positive input", "math domain error"),
-    ("duplicate parameter", "duplicate argument"),
     ("list.index(x): x not in list", "is not in list"),
     ("argument must be a unicode character, not a string", "must be a unicode character, not str"),
     ("bad typecode (must be b, B, u, w,", "bad typecode (must be b, B, u, h,"),
@@ -16,10 +94,6 @@ const SAID: &[(&str, &str)] = &[
     ("__slots__ items must be strings", "nonempty __slots__ not supported"),
     ("is not a container or iterable", "is not iterable"),
     ("is not an iterable or container", "is not iterable"),
-    (
-        "%c requires an integer in range(256) or a single byte, not",
-        "%c requires an integer in range(256) or a single byte",
-    ),
     ("division by zero", "complex division by zero"),
     (
         "must be a byte string of length 1, not a bytes object of length",
@@ -29,9 +103,11 @@ const SAID: &[(&str, &str)] = &[
         "must be a byte string of length 1, not a bytearray object of length",
         "must be a byte string of length 1, not bytearray",
     ),
-    // Which of two wrong arguments is complained of, and which of two wrong things in a text.
-    ("SyntaxError", "SyntaxError"),
-    ("int() can't convert non-string with explicit base", "int() base must be"),
+    (
+        "%c requires an integer in range(256) or a single byte, not",
+        "%c requires an integer in range(256) or a single byte",
+    ),
+    // Which of two wrong arguments is complained of.
     ("encoding without a string argument", "must be str, not"),
     ("in complex format specifier", "Unknown format code"),
     ("fromhex() argument must be str", "bad argument type"),
@@ -90,47 +166,125 @@ const SAID: &[(&str, &str)] = &[
     ("strictly between -timedelta(hours=24)", "strictly between -timedelta(hours=24)"),
     ("inf or nan encountered", "no attribute 'numerator'"),
     ("expected str, bytes or os.PathLike object", "path should be string, bytes or os.PathLike"),
-    // A slot that holds nothing.
-    ("object has no attribute", "AttributeError"),
-    // A method that is None is none, and who says so.
-    ("unsupported operand type(s)", "'NoneType' object is not callable"),
-    // In what an apostrophe is escaped that need not be, a bytearray is not as bytes are.
-    ("bytearray(b\"", "bytearray(b\""),
-    // What keeps the results of a function is a class there.
-    ("function <function", "_lru_cache_wrapper <functools._lru_cache_wrapper"),
-    // The views of an ordered dict have a class of their own there, and so have the iterators of a bytearray.
-    ("dict_", "odict_"),
-    ("bytes_iterator", "bytearray_iterator"),
-    ("str_iterator", "str_ascii_iterator"),
-    ("iterator <iterator", "memory_iterator <memory_iterator"),
     // The module of a function in C may be assigned to there, and `wraps` comes to the name.
     ("'__module__' of 'builtin_function_or_method'", "'__name__' of 'builtin_function_or_method'"),
-    // A defaultdict takes a partial function for one that is being shown.
-    ("defaultdict(functools.partial", "defaultdict(..."),
-    // What the libraries of compression say about what they cannot read.
-    ("while decompressing data:", "while decompressing data:"),
 ];
 
-/// Whether two answers of a block are the same but for that.
-pub fn same(block: &str, ours: &str, theirs: &str) -> bool {
-    let mut lines = ours.lines().zip(theirs.lines());
+/// What is in the answers of a block that end or go on otherwise, all of them: what 3.14 has, or does, that 3.13 has not.
+/// Of each: a part of the block, of our answer, and of theirs.
+const NEW: &[(&str, &str, &str)] = &[
+    ("strptime", "", "has no attribute 'strptime'"),
+    (".count(", "", "'memoryview' object has no attribute 'count'"),
+    (".index(", "", "'memoryview' object has no attribute 'index'"),
+    ("NotImplemented", "NotImplemented should not be used in a boolean context", ""),
+    ("textwrap.dedent", "", ""),
+    // A power of what is infinite.
+    ("**", "OverflowError: complex exponentiation", ""),
+    ("pow", "OverflowError: complex exponentiation", ""),
     // 3.14 groups the digits of decimals by underscores.
-    let grouped = block.contains("decimal")
-        && theirs
-            .lines()
-            .any(|line| line.starts_with("ValueError: Invalid format specifier: ") && line.contains('_'));
-    ours == theirs
-        || grouped
-        || ours.lines().count() == theirs.lines().count()
-            && lines.all(|(ours, theirs)| alike(ours, theirs) || alike_in(block, ours, theirs))
+    ("decimal", "", "ValueError: Invalid format specifier: "),
+];
+
+/// The same for what any CPython does otherwise.
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    // Each class of exceptions has a constructor of its own there, and the first that is found need not be the right one.
+    ("__new__", "", "is not safe, use"),
+    // Much is weakly referenced here that is not there.
+    ("weakref", "", "cannot create weak reference to"),
+    // How much address space is left for what the program wants.
+    ("2**31", "MemoryError", ""),
+    ("2**32", "MemoryError", ""),
+    // The library's file of decimals gives itself another name, by which its lines are not found.
+    ("traceback", "_pydecimal.py\", line", "_pydecimal.py\", line"),
+];
+
+/// The same for single lines.
+const LINES: &[(&str, &str, &str)] = &[
+    // Sets have no order: of the members that have none either, any two may be compared first.
+    ("set", "not supported between instances of", "not supported between instances of"),
+    ("{", "not supported between instances of", "not supported between instances of"),
+    // A NaN is any other of the same bits, so that containers find it.
+    ("nan", "", ""),
+];
+
+/// What is known of an interpreter.
+pub struct Known {
+    /// Whether its language is the one before ours.
+    older: bool,
 }
 
-fn alike(ours: &str, theirs: &str) -> bool {
-    ours == theirs
-        || theirs.contains('.') && without_modules(ours) == without_modules(theirs)
-        || SAID.iter().any(|said| is_said(said, ours, theirs))
-        || complex::alike(ours, theirs, false)
-        || in_the_library(ours).is_some_and(|ours| Some(ours) == in_the_library(theirs))
+impl Known {
+    /// What is known of CPython of this version.
+    pub fn of(version: &str) -> Known {
+        Known { older: version.starts_with("3.13") }
+    }
+
+    /// Whether two answers of a block are the same but for what is known.
+    pub fn same(&self, block: &str, ours: &str, theirs: &str) -> bool {
+        if ours == theirs {
+            return true;
+        }
+        let otherwise = |rule: &(&str, &str, &str)| applies(rule, block, ours, theirs);
+        let mut lines = ours.lines().zip(theirs.lines());
+        OTHERWISE.iter().any(otherwise)
+            || self.older && NEW.iter().any(otherwise)
+            || ours.lines().count() == theirs.lines().count()
+                && lines.all(|(ours, theirs)| self.alike(block, ours, theirs))
+    }
+
+    fn alike(&self, block: &str, ours: &str, theirs: &str) -> bool {
+        ours == theirs
+            || theirs.contains('.') && without_modules(ours) == without_modules(theirs)
+            || OPEN.iter().any(|said| is_said(said, ours, theirs))
+            || in_the_library(ours).is_some_and(|ours| Some(ours) == in_the_library(theirs))
+            || LINES.iter().any(|rule| applies(rule, block, ours, theirs))
+            || is_of_hashes(block, ours, theirs)
+            || self.older && is_older(block, ours, theirs)
+    }
+}
+
+/// Whether a rule is about a block and these answers, or lines of them.
+fn applies(
+    (of_block, of_ours, of_theirs): &(&str, &str, &str),
+    block: &str,
+    ours: &str,
+    theirs: &str,
+) -> bool {
+    block.contains(of_block) && ours.contains(of_ours) && theirs.contains(of_theirs)
+}
+
+/// Whether 3.13 says `theirs`, where 3.14 says `ours`.
+fn is_older(block: &str, ours: &str, theirs: &str) -> bool {
+    OLDER.iter().any(|said| is_said(said, ours, theirs))
+        || without_use(ours).is_some_and(|ours| ours == theirs)
+        || complex::alike(ours, theirs, block.contains("complex") || block.contains("j)"))
+        || block.contains("cmath") && ours.replace('-', "") == theirs.replace('-', "")
+        // 3.14 writes years with four digits.
+        || (block.contains("strftime") || block.contains("%Y"))
+            && without_zeros(ours) == without_zeros(theirs)
+        // 3.14 counts where an object has no length, and what goes wrong then goes wrong while that is handled.
+        || block.contains("statistics") && ours.split_once(" after ").is_some_and(|(ours, _)| ours == theirs)
+        // 3.14 leaves out blanks at the ends of more lines.
+        || block.contains("textwrap") && ours.trim_end() == theirs.trim_end()
+}
+
+/// Whether two lines are a hash each, whose value is nobody's promise.
+fn is_of_hashes(block: &str, ours: &str, theirs: &str) -> bool {
+    let is_number = |line: &str| {
+        let value = line.split_once(" = ").map_or(line, |(_, value)| value);
+        let digits = value.strip_prefix('-').unwrap_or(value);
+        digits.len() > 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    block.contains("hash") && is_number(ours) && is_number(theirs)
+}
+
+/// A line that tells what a value without a hash was wanted for, without that.
+fn without_use(line: &str) -> Option<String> {
+    let (before, rest) = line.split_once("cannot use '")?;
+    let uses = [" as a dict key (", " as a set element ("];
+    let (_, rest) = uses.iter().find_map(|wanted| rest.split_once(wanted))?;
+    let (reason, after) = rest.split_once(')')?;
+    Some(format!("{before}{reason}{after}"))
 }
 
 /// Whether two lines say this, of the same: the exception, or the variable.
@@ -147,21 +301,12 @@ fn subject(line: &str) -> &str {
     &line[..line.len() - rest.len() + end]
 }
 
-/// What is alike in a block that uses this or that.
-fn alike_in(block: &str, ours: &str, theirs: &str) -> bool {
-    (block.contains("complex") || block.contains("j)")) && complex::alike(ours, theirs, true)
-        // 3.14 writes years with four digits.
-        || block.contains("strftime") && without_zeros(ours) == without_zeros(theirs)
-        // 3.14 counts where an object has no length, and what goes wrong then goes wrong while that is handled.
-        || block.contains("statistics") && ours.split_once(" after ").is_some_and(|(ours, _)| ours == theirs)
-        // 3.14 leaves out blanks at the ends of more lines.
-        || block.contains("textwrap") && ours.trim_end() == theirs.trim_end()
-}
-
 /// The file and the function of a line of a traceback that leads through the library, whose lines have other numbers.
 fn in_the_library(line: &str) -> Option<(&str, &str)> {
     let (path, place) = line.strip_prefix("  File \"")?.split_once("\", line ")?;
-    let path = path.strip_prefix("<stdlib>/").or_else(|| Some(path.split_once("/python3.13/")?.1))?;
+    let path = path
+        .strip_prefix("<stdlib>/")
+        .or_else(|| Some(path.split_once("/python3.")?.1.split_once('/')?.1))?;
     Some((path, place.trim_start_matches(|next: char| next.is_ascii_digit())))
 }
 
@@ -199,6 +344,10 @@ fn without_modules(line: &str) -> String {
 mod tests {
     use super::*;
 
+    fn same(block: &str, ours: &str, theirs: &str) -> bool {
+        Known::of("3.13.0").same(block, ours, theirs)
+    }
+
     #[test]
     fn only_what_is_known_is_the_same() {
         assert!(same("", "v = 1\n", "v = 1\n"));
@@ -215,6 +364,14 @@ mod tests {
         let theirs =
             |function| format!("  File \"/x/lib/python3.13/statistics.py\", line 490, in {function}\n");
         assert!(same("", ours, &theirs("mean")) && !same("", ours, &theirs("mode")));
+        let newer = |ours, theirs| Known::of("3.14.2").same("", ours, theirs);
+        assert!(!newer("ValueError: expected a positive input\n", "ValueError: math domain error\n"));
+        assert!(newer("dict_keys([1])\n", "odict_keys([1])\n"));
+        let use_ = "cannot use 'tuple' as a dict key (unhashable type: 'list')";
+        assert!(same("", &format!("TypeError: {use_}\n"), "TypeError: unhashable type: 'list'\n"));
+        let raised = |text| format!("raised TypeError(\"{text}\")\n");
+        assert!(same("", &raised(use_), &raised("unhashable type: 'list'")));
+        assert!(!same("", &raised(use_), &raised("unhashable type: 'set'")));
         assert!(same("", "TypeError: not 'deque'\n", "TypeError: not 'collections.deque'\n"));
         assert!(!same("", "TypeError: not 'deque'\n", "TypeError: not 'collections.Counter'\n"));
     }

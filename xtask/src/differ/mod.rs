@@ -14,6 +14,7 @@ mod statement;
 mod tree;
 
 use crate::build;
+use known::Known;
 use peer::Peer;
 use program::Block;
 use side::Side;
@@ -36,6 +37,8 @@ pub struct Options {
     programs: u64,
     seed: u64,
     binary: Option<PathBuf>,
+    /// The command of the interpreter to differ from, if it is not CPython 3.13.
+    peer: Option<String>,
     all: bool,
 }
 
@@ -44,7 +47,7 @@ impl Options {
     pub fn of(words: &[&str]) -> Result<Options, String> {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let seed = since_1970.as_secs() % 1_000_000 * 1_000;
-        let mut options = Options { limit: None, programs: 10, seed, binary: None, all: false };
+        let mut options = Options { limit: None, programs: 10, seed, binary: None, peer: None, all: false };
         let mut words = words.iter();
         while let Some(&word) = words.next() {
             if word == "--all" {
@@ -62,6 +65,7 @@ impl Options {
                 "--programs" => options.programs = number()?,
                 "--seed" => options.seed = number()?,
                 "--binary" => options.binary = Some(value.into()),
+                "--peer" => options.peer = Some(value.into()),
                 _ => return Err(format!("{word}: differ has no such option")),
             }
         }
@@ -73,19 +77,24 @@ impl Options {
 struct Sides {
     ours: Vec<Side>,
     theirs: Side,
+    known: Known,
     folder: PathBuf,
 }
 
 impl Sides {
-    fn new(binary: &Path, folder: &Path) -> Result<Sides, String> {
-        let peer = Peer::of_this_machine().ok_or("there is no python3.13 to differ from")?;
+    fn new(binary: &Path, peer: Option<&str>, folder: &Path) -> Result<Sides, String> {
+        let peer = match peer {
+            Some(command) => Peer::find(command)?,
+            None => Peer::of_this_machine().ok_or("there is no python3.13 to differ from")?,
+        };
+        let known = Known::of(peer.version.as_deref().unwrap_or_default());
         let ours = ["gil", "freethreaded"].map(|name| Side {
             name,
             executable: binary.into(),
             options: ["run", "--runtime", name].map(String::from).into(),
         });
         let theirs = Side { name: "CPython", executable: peer.executable, options: peer.options };
-        Ok(Sides { ours: ours.into(), theirs, folder: folder.into() })
+        Ok(Sides { ours: ours.into(), theirs, known, folder: folder.into() })
     }
 
     fn write(&self, blocks: &[&Block], left_out: &BTreeSet<usize>) -> Result<PathBuf, String> {
@@ -111,7 +120,7 @@ impl Sides {
         for &runtime in runtimes {
             for (block, ours) in self.ours[runtime].answers(&path, &self.folder)?.blocks {
                 let Some(theirs) = theirs.get(&block) else { continue };
-                if !known::same(&program::source(blocks[block]), &ours, theirs) {
+                if !self.known.same(&program::source(blocks[block]), &ours, theirs) {
                     let difference = Difference { block, runtime, ours, theirs: theirs.clone() };
                     found.entry(block).or_insert(difference);
                 }
@@ -207,7 +216,7 @@ pub fn run(mut options: Options) -> Result<(), String> {
     // Of its own, for there may be several at once.
     let folder = &PathBuf::from(format!("target/differ/{}", std::process::id()));
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let sides = Sides::new(&binary, folder)?;
+    let sides = Sides::new(&binary, options.peer.as_deref(), folder)?;
     let start = Instant::now();
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let (mut programs, mut different) = (0, 0);
