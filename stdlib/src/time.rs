@@ -191,10 +191,6 @@ fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar>
         .and_then(|zone| vm.as_str(&zone).map(str::to_owned));
     let offset = vm.find_attr_str(value, "tm_gmtoff").ok().flatten().and_then(|offset| vm.as_i64(&offset));
     let [year, month, day, hour, minute, second, weekday, day_of_year, is_dst] = numbers;
-    if i32::try_from(is_dst).is_err() {
-        let than = if is_dst > 0 { "greater than maximum" } else { "less than minimum" };
-        return Err(vm.overflow_error(&format!("signed integer is {than}")));
-    }
     if year < i64::from(i32::MIN) + 1900 {
         return Err(vm.overflow_error("year out of range"));
     }
