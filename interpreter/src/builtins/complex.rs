@@ -1,7 +1,7 @@
 //! `complex`.
 
 use crate::number::Complex;
-use crate::raised::{Raised, Return};
+use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, Ref, Runtime, Special, Str, Value};
