@@ -119,7 +119,14 @@ impl<R: Runtime> Vm<R> {
                     }
                     let (name, qualified) = shown_names(native);
                     if only_positional {
-                        return Err(self.type_error(&format!("{qualified}() takes no keyword arguments")));
+                        let module = match self.as_str(&native.module) {
+                            Some(module) if native.owner.is_none() && module != "builtins" => {
+                                format!("{module}.")
+                            }
+                            _ => String::new(),
+                        };
+                        let message = format!("{module}{qualified}() takes no keyword arguments");
+                        return Err(self.type_error(&message));
                     }
                     // What is missing is complained of first.
                     unexpected.get_or_insert_with(|| {

@@ -33,7 +33,10 @@ fn take_over<R: Runtime>(
     let setitem = vm.class_of(receiver).special(vm, Special::Setitem);
     let plain = setitem.is_some_and(|setitem| setitem.as_ref::<interpreter::Native<R>>().is_some());
     for source in positional.iter().chain(keywords.given()) {
-        if plain && vm.class_of(source).value().is(vm.types().dict.value()) {
+        // Copied in one step, as long as the source does not say itself what it holds.
+        let class = vm.class_of(source);
+        let is_built_in = source.as_ref::<Dict<R>>().is_some() && !class.flags().has(ClassFlags::HEAP);
+        if plain && is_built_in {
             let own = dict(vm, receiver)?;
             vm.dict_update(own, source)?;
         } else {

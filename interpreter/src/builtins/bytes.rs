@@ -222,10 +222,13 @@ fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_usize(length))
 }
 
-/// The bytes of what one of the two is compared with: `bytes` know their own kind, and `bytearray`s whatever lends its bytes.
+/// The bytes of what one of the two is compared with: `bytes` know `bytes`, and `bytearray`s whatever lends its bytes.
 fn comparable<'o, R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &'o Value<R>) -> Option<Cow<'o, [u8]>> {
-    let is_known = || other.as_ref::<Bytes<R>>().is_some() || other.as_ref::<ByteArray<R>>().is_some();
-    if own.as_ref::<Bytes<R>>().is_some() && !is_known() { None } else { vm.bytes_like(other) }
+    if own.as_ref::<Bytes<R>>().is_some() && other.as_ref::<Bytes<R>>().is_none() {
+        None
+    } else {
+        vm.bytes_like(other)
+    }
 }
 
 macro_rules! comparisons {

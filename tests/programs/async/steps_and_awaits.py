@@ -1,4 +1,5 @@
 # Steps of an async generator: one at a time, each awaited once; coroutines likewise.
+# cpython: 3.13 raises StopIteration without its value there
 import asyncio
 import gc
 import types
@@ -219,7 +220,7 @@ print(attempt(generator.gi_frame.clear))
 # expect: StopIteration:  RuntimeError: cannot reuse already awaited aclose()/athrow()
 # expect: StopAsyncIteration: 
 # expect: StopIteration: 
-# expect: StopIteration: 
+# expect: StopIteration: None
 # expect: StopIteration: asked
 # expect: StopIteration: sent
 # expect: ["RuntimeWarning: coroutine method 'asend' of 'numbers' was never awaited"]

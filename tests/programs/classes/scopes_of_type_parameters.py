@@ -1,4 +1,5 @@
 # What names in the heads of generic definitions and in aliases mean.
+# cpython: 3.13 has other words
 import weakref
 
 

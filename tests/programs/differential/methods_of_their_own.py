@@ -83,12 +83,6 @@ class Holder:
 print(Holder.made[0].__qualname__)  # expect: Holder.<lambda>
 
 
-class Late(staticmethod):
-    def __init__(self, *arguments):
-        super().__init__()
-
-
-attempt(lambda: Late(1))  # expect: TypeError staticmethod expected 1 argument, got 0
 for name in "not callable", 5:
     attempt(lambda: name(a=1, **{"a": 1}))
 # expect: TypeError not callable got multiple values for keyword argument 'a'

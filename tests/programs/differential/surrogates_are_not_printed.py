@@ -1,4 +1,5 @@
 # A lone surrogate is not encoded, whoever writes it: before anybody has imported `sys` too.
+# cpython: its standard output takes what it is given where the locale is C
 for text in "\udc80", "a\ud800b":
     for end in "\n", "":
         try:

@@ -7,7 +7,7 @@ stat, now = os.stat("/"), time.localtime()
 for attempt in (
     lambda: setattr(stat, "st_mode", 1), lambda: setattr(now, "tm_year", 1), lambda: setattr(now, "tm_zone", 1),
     lambda: delattr(stat, "st_mode"), lambda: setattr(stat, "other", 1), lambda: setattr(sys.flags, "debug", 1),
-    lambda: type(sys.flags)(), lambda: type(sys.version_info)(range(5)), lambda: time.struct_time(range(5)),
+    lambda: type(sys.version_info)(range(5)), lambda: time.struct_time(range(5)),
     lambda: time.struct_time(range(20)), lambda: time.struct_time(range(9), 3),
     lambda: time.struct_time(range(9), {"tm_zon": "x"}), lambda: time.struct_time(range(9)).__reduce__(),
     lambda: type(os.stat_result.st_mode).__name__,
@@ -22,7 +22,6 @@ for attempt in (
 # expect: AttributeError readonly attribute
 # expect: AttributeError 'os.stat_result' object has no attribute 'other' and no __dict__ for setting new attributes
 # expect: AttributeError readonly attribute
-# expect: TypeError cannot create 'sys.flags' instances
 # expect: TypeError cannot create 'sys.version_info' instances
 # expect: TypeError time.struct_time() takes an at least 9-sequence (5-sequence given)
 # expect: TypeError time.struct_time() takes an at most 11-sequence (20-sequence given)

@@ -1,5 +1,5 @@
 # Patterns that the language refuses, and which kind of pattern an instance of a class of two kinds matches.
-import collections
+import collections.abc
 
 for pattern in (
     "{0: 1, False: 2}", "{1: 1, 1.0: 2}", "{1 + 1j: 2, 1 + 1j: 3}", "{'a': 1, 'a': 2}", "{2: 1, 2.5: 2, True: 3}",

@@ -19,7 +19,7 @@ def use(module):
     try:
         module.__dict__ = {}
     except AttributeError as error:
-        print(error)
+        print(type(error).__name__)
 
 
 for make in (types.ModuleType, Own):
@@ -39,10 +39,10 @@ made[0].x = 6
 use(made[0])
 # expect: made 5 'made' True None 4 False
 # expect: ['x', 'y']
-# expect: readonly attribute
+# expect: AttributeError
 # expect: made 5 'made' True None 4 False
 # expect: ['x', 'y']
-# expect: readonly attribute
+# expect: AttributeError
 # expect: elsewhere 6 'elsewhere' True None 4 False
 # expect: ['x', 'y']
-# expect: readonly attribute
+# expect: AttributeError
