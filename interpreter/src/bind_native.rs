@@ -120,7 +120,9 @@ impl<R: Runtime> Vm<R> {
                     let (name, qualified) = shown_names(native);
                     if only_positional {
                         let module = match self.as_str(&native.module) {
-                            Some(module) if native.owner.is_none() && module != "builtins" => {
+                            Some(module)
+                                if native.owner.as_ref::<Class<R>>().is_none() && module != "builtins" =>
+                            {
                                 format!("{module}.")
                             }
                             _ => String::new(),
