@@ -178,47 +178,48 @@ fn a_try_keeps_its_handlers_beside_it() {
     0   LoadGlobal     dest=r2 site='open'
     1 + Copy           dest=r3 src=r0(path)
     2   Call           dest=r2 window=r2 argc=1
-    3   LoadGlobal     dest=r3 site='done'
-    4   Call           dest=r3 window=r3 argc=0
-    5 - Drop           src=r3
-    6   Return         src=r2
->   7   EnterHandler   saved=r3 exception=r2
-    8   LoadGlobal     dest=r4 site='OSError'
-    9   JumpUnlessMatch exception=r2 types=r4 to=21
-   10 > Move           dest=r1(e) src=r2
-   11   LoadGlobal     dest=r4 site='print'
-   12 + Copy           dest=r5 src=r1(e)
-   13   Call           dest=r4 window=r4 argc=1
-   14 - Drop           src=r4
-   15 - Drop           src=r1(e)
-   16   LeaveHandler   saved=r3
-   17   Jump           to=25
->  18 - Drop           src=r1(e)
-   19   LeaveHandler   saved=r3
-   20   Reraise        src=r4
->  21   LeaveHandler   saved=r3
-   22   Reraise        src=r2
->  23   LeaveHandler   saved=r3
-   24   Reraise        src=r4
->  25   LoadGlobal     dest=r2 site='done'
-   26   Call           dest=r2 window=r2 argc=0
-   27 - Drop           src=r2
-   28   Jump           to=37
->  29   EnterHandler   saved=r3 exception=r2
-   30   LoadGlobal     dest=r4 site='done'
-   31   Call           dest=r4 window=r4 argc=0
-   32 - Drop           src=r4
-   33   LeaveHandler   saved=r3
-   34   Reraise        src=r2
->  35   LeaveHandler   saved=r3
-   36   Reraise        src=r4
->  37   ReturnNone
-handler 11..15 -> 18 keeps r0..r4 exception r4
-handler 0..3 -> 7 keeps r0..r2 exception r2
-handler 8..16 -> 23 keeps r0..r4 exception r4
-handler 6..25 -> 29 keeps r0..r2 exception r2
-handler 30..33 -> 35 keeps r0..r4 exception r4
-38 instructions, 6 registers; counts: 2 copied, 6 released, 1 moved
+    3   Nop
+    4   LoadGlobal     dest=r3 site='done'
+    5   Call           dest=r3 window=r3 argc=0
+    6 - Drop           src=r3
+    7   Return         src=r2
+>   8   EnterHandler   saved=r3 exception=r2
+    9   LoadGlobal     dest=r4 site='OSError'
+   10   JumpUnlessMatch exception=r2 types=r4 to=22
+   11 > Move           dest=r1(e) src=r2
+   12   LoadGlobal     dest=r4 site='print'
+   13 + Copy           dest=r5 src=r1(e)
+   14   Call           dest=r4 window=r4 argc=1
+   15 - Drop           src=r4
+   16 - Drop           src=r1(e)
+   17   LeaveHandler   saved=r3
+   18   Jump           to=26
+>  19 - Drop           src=r1(e)
+   20   LeaveHandler   saved=r3
+   21   Reraise        src=r4
+>  22   LeaveHandler   saved=r3
+   23   Reraise        src=r2
+>  24   LeaveHandler   saved=r3
+   25   Reraise        src=r4
+>  26   LoadGlobal     dest=r2 site='done'
+   27   Call           dest=r2 window=r2 argc=0
+   28 - Drop           src=r2
+   29   Jump           to=38
+>  30   EnterHandler   saved=r3 exception=r2
+   31   LoadGlobal     dest=r4 site='done'
+   32   Call           dest=r4 window=r4 argc=0
+   33 - Drop           src=r4
+   34   LeaveHandler   saved=r3
+   35   Reraise        src=r2
+>  36   LeaveHandler   saved=r3
+   37   Reraise        src=r4
+>  38   ReturnNone
+handler 12..16 -> 19 keeps r0..r4 exception r4
+handler 0..4 -> 8 keeps r0..r2 exception r2
+handler 9..17 -> 24 keeps r0..r4 exception r4
+handler 7..26 -> 30 keeps r0..r2 exception r2
+handler 31..34 -> 36 keeps r0..r4 exception r4
+39 instructions, 6 registers; counts: 2 copied, 6 released, 1 moved
 "#,
     );
 }

@@ -1,6 +1,7 @@
 # io: streams over descriptors that do not wait say None where there is nothing yet, and lose nothing.
 import io
 import os
+import tempfile
 
 
 def attempt(call, *args):
@@ -90,6 +91,7 @@ class Own(io.FileIO):
     pass
 
 
+os.chdir(tempfile.mkdtemp())
 name = "granular_streams_that_do_not_wait"
 with open(name, "wb", 0) as raw:
     print(raw._blksize > 0, raw)
@@ -114,6 +116,7 @@ try:
 except ZeroDivisionError:
     print("not named")
 os.remove(name)
+os.rmdir(os.getcwd())
 try:
     io.TextIOWrapper(io.StringIO("a"), encoding="utf-8").read()
 except TypeError:
