@@ -110,6 +110,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 );
                 (!without.is_empty()).then_some(Group { whole, comparison, without })
             })
+            .enumerate()
+            // Once is enough.
+            .map(|(at, group)| match at {
+                0 => group,
+                _ => Group { comparison: group.comparison.without_machine(), ..group },
+            })
             .collect();
     let machine = Machine::this();
     let comparisons: Vec<&Comparison> = groups.iter().map(|group| &group.comparison).collect();

@@ -50,17 +50,14 @@ impl Ceiling {
     }
 }
 
-/// What is timed to find the ceiling.
+/// What is timed to find the ceiling, and the times it took so far, in seconds.
 pub(super) struct Yardstick {
     invocation: Invocation,
     processes: usize,
     limit: Duration,
-}
-
-/// The times of one round of it.
-#[derive(Default)]
-pub(super) struct Walls {
+    /// Of one process.
     one: Vec<f64>,
+    /// Of all at once.
     all: Vec<f64>,
 }
 
@@ -73,24 +70,25 @@ impl Yardstick {
         arguments.extend(Variant::Gil.options().iter().map(Into::into));
         arguments.push(program.into());
         let invocation = Invocation { executable: own.into(), arguments, tally: None, workers: None };
-        Ok(Self { invocation, processes, limit })
+        Ok(Self { invocation, processes, limit, one: Vec::new(), all: Vec::new() })
     }
 
     /// Times one process and all of them; all first if `backwards`.
-    pub(super) fn measure(&self, walls: &mut Walls, backwards: bool) -> Result<(), Failure> {
+    pub(super) fn measure(&mut self, backwards: bool) -> Result<(), Failure> {
         let mut numbers = [1, self.processes];
         if backwards {
             numbers.reverse();
         }
         for number in numbers {
             let wall = self.at_once(number)?.as_secs_f64();
-            if number == 1 { walls.one.push(wall) } else { walls.all.push(wall) }
+            if number == 1 { self.one.push(wall) } else { self.all.push(wall) }
         }
         Ok(())
     }
 
-    pub(super) fn ceiling(&self, walls: &Walls) -> Ceiling {
-        Ceiling::of_times(self.processes, &walls.one, &walls.all)
+    /// What all times so far come to.
+    pub(super) fn ceiling(&self) -> Ceiling {
+        Ceiling::of_times(self.processes, &self.one, &self.all)
     }
 
     /// The time from the start of the first process to the end of the last.
@@ -128,7 +126,8 @@ mod tests {
             tally: None,
             workers: None,
         };
-        Yardstick { invocation, processes: 3, limit: Duration::from_secs(60) }
+        let limit = Duration::from_secs(60);
+        Yardstick { invocation, processes: 3, limit, one: Vec::new(), all: Vec::new() }
     }
 
     #[test]
@@ -155,17 +154,16 @@ mod tests {
 
     #[test]
     fn one_and_all_are_timed_each_time() {
-        let (yardstick, mut walls) = (yardstick("exit 0"), Walls::default());
-        yardstick.measure(&mut walls, false).unwrap();
-        yardstick.measure(&mut walls, true).unwrap();
-        assert_eq!((2, 2), (walls.one.len(), walls.all.len()));
-        assert_eq!((3, 2), (yardstick.ceiling(&walls).processes, yardstick.ceiling(&walls).speed_up.pairs));
+        let mut yardstick = yardstick("exit 0");
+        yardstick.measure(false).unwrap();
+        yardstick.measure(true).unwrap();
+        assert_eq!((2, 2), (yardstick.one.len(), yardstick.all.len()));
+        assert_eq!((3, 2), (yardstick.ceiling().processes, yardstick.ceiling().speed_up.pairs));
     }
 
     #[test]
     fn a_machine_that_cannot_be_measured_is_an_error() {
-        let error =
-            yardstick("echo no memory >&2; exit 3").measure(&mut Walls::default(), false).unwrap_err();
+        let error = yardstick("echo no memory >&2; exit 3").measure(false).unwrap_err();
         assert!(format!("{error:?}").contains("no memory"), "{error:?}");
     }
 }

@@ -231,6 +231,11 @@ impl Comparison {
         Self { own, configurations, rounds, limit, tally, at_once }
     }
 
+    /// The same without the machine: beside another that measures it.
+    pub(crate) fn without_machine(self) -> Self {
+        Self { at_once: None, ..self }
+    }
+
     /// Runs for one program: each configuration and the base's twin, in every pass.
     fn runs(&self) -> usize {
         (self.configurations.len() + 1) * self.rounds * 2
@@ -256,20 +261,15 @@ impl Comparison {
         let count = self.configurations.len() + 1;
         let mut runs: Vec<Vec<Run>> = vec![Vec::new(); count];
         let folder = self.tally.parent().unwrap_or(Path::new("."));
-        let yardstick = self
+        let mut yardstick = self
             .at_once
             .map(|processes| Yardstick::new(&self.own, processes, self.limit, folder))
             .transpose()?;
-        let mut walls_of_machine = ceiling::Walls::default();
         for (pass, order) in schedule::passes(count, self.rounds).enumerate() {
             // As if it headed the list.
             let is_backwards = pass % 2 == 1;
-            let measure_machine = |walls: &mut ceiling::Walls| match &yardstick {
-                Some(yardstick) => yardstick.measure(walls, is_backwards),
-                None => Ok(()),
-            };
-            if !is_backwards {
-                measure_machine(&mut walls_of_machine)?;
+            if let Some(yardstick) = yardstick.as_mut().filter(|_| !is_backwards) {
+                yardstick.measure(is_backwards)?;
             }
             for index in order {
                 progress.say(&subject.name, &self.name(index));
@@ -284,8 +284,8 @@ impl Comparison {
                 debug_assert_eq!(pass, runs[index].len());
                 runs[index].push(run);
             }
-            if is_backwards {
-                measure_machine(&mut walls_of_machine)?;
+            if let Some(yardstick) = yardstick.as_mut().filter(|_| is_backwards) {
+                yardstick.measure(is_backwards)?;
             }
         }
         let twin = runs.pop().expect("the twin is last");
@@ -297,7 +297,7 @@ impl Comparison {
             .zip(runs)
             .map(|((contestant, threads), runs)| Row::new(contestant.name(), *threads, runs, &base))
             .collect();
-        let ceiling = yardstick.map(|yardstick| yardstick.ceiling(&walls_of_machine));
+        let ceiling = yardstick.map(|yardstick| yardstick.ceiling());
         let meaning = Meaning::of(&rows, noise.noise(), processors, ceiling.as_ref());
         let prediction = Prediction::of(&rows, Variant::Freethreaded.name(), processors, ceiling.as_ref());
         let (name, title) = (subject.name.clone(), subject.title.clone());
