@@ -1,6 +1,7 @@
 //! Why tests of others fail here, as people have written it down.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Why tests fail.
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,19 @@ impl Reason {
 /// The first reason that fits a test and what it said.
 pub fn first<'r>(reasons: &'r [Reason], test: &str, said: &str) -> Option<&'r Reason> {
     reasons.iter().find(|reason| reason.explains(test, said))
+}
+
+/// The tests that have each reason in common, and the reason as a page has it.
+pub fn grouped<'r>(
+    failures: impl Iterator<Item = (&'r str, Option<&'r Reason>)>,
+) -> Vec<(String, Vec<&'r str>)> {
+    let mut groups: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
+    for (test, reason) in failures {
+        let key = reason.map_or((true, "not looked into"), |reason| (reason.open, &*reason.why));
+        groups.entry(key).or_default().push(test);
+    }
+    let shown = |((open, why), tests)| (format!("{}{why}", if open { "**open:** " } else { "" }), tests);
+    groups.into_iter().map(shown).collect()
 }
 
 /// Whether a name is of this form.

@@ -2,7 +2,8 @@
 
 use super::list::Package;
 use super::suite::Outcome;
-use std::{collections::BTreeMap, fmt::Write};
+use crate::reason;
+use std::fmt::Write;
 
 /// A package, a runtime, and what came of the one's tests on the other.
 pub type Row<'p> = (&'p Package, &'static str, Outcome);
@@ -52,21 +53,14 @@ pub fn page(rows: &[Row<'_>], old: &str) -> String {
             text.extend(reasons.split_inclusive('\n').filter(|line| line.starts_with(&start)));
         }
         let Outcome::Ended(results) = outcome else { continue };
-        let mut reasons: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
-        for failure in &results.failed {
-            let reason = package.reason(failure);
-            let key = reason.map_or((true, "not looked into"), |reason| (reason.open, &*reason.why));
-            reasons.entry(key).or_default().push(&failure.test);
-        }
-        for ((open, why), tests) in reasons {
+        let failures = results.failed.iter().map(|failure| (&*failure.test, package.reason(failure)));
+        for (why, tests) in reason::grouped(failures) {
             let shown = match &*tests {
                 [only] => format!("`{only}`"),
                 [first, rest @ ..] => format!("`{first}` and {} more", rest.len()),
                 [] => continue,
             };
-            let open = if open { "**open:** " } else { "" };
-            let line =
-                format!("| {} | {runtime} | {} | {open}{why} |\n", package.name, shown.replace('|', "\\|"));
+            let line = format!("| {} | {runtime} | {} | {why} |\n", package.name, shown.replace('|', "\\|"));
             text.push_str(&line);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::results::{End, Results};
 use crate::reason::{self, Reason};
-use std::{collections::BTreeMap, fmt::Write};
+use std::fmt::Write;
 
 /// A module, a runtime, and what came of the one's tests on the other.
 pub struct Row {
@@ -94,16 +94,11 @@ fn lines(text: &mut String, rows: &[Row], say: impl Fn(&Row) -> Vec<String>) {
 
 /// Why tests of a module fail, each reason with its tests.
 fn why(row: &Row, reasons: &[Reason]) -> Vec<String> {
-    let mut groups: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
-    for (test, said) in failures(row) {
-        let reason = reason::first(reasons, test, &said);
-        let key = reason.map_or((true, "not looked into"), |reason| (reason.open, &*reason.why));
-        groups.entry(key).or_default().push(test);
-    }
+    let failures = failures(row).map(|(test, said)| (test, reason::first(reasons, test, &said)));
     let start = format!("test.{}.", row.module);
-    groups
+    reason::grouped(failures)
         .into_iter()
-        .map(|((open, why), tests)| {
+        .map(|(why, tests)| {
             let short = |test: &str| cell(test.strip_prefix(&*start).unwrap_or(test));
             let shown = match &*tests {
                 [first] if *first == row.module => "the module".into(),
@@ -111,7 +106,7 @@ fn why(row: &Row, reasons: &[Reason]) -> Vec<String> {
                 [first, rest @ ..] => format!("`{}` and {} more", short(first), rest.len()),
                 [] => String::new(),
             };
-            format!("{shown} | {}{why}", if open { "**open:** " } else { "" })
+            format!("{shown} | {why}")
         })
         .collect()
 }
