@@ -2,23 +2,7 @@
 import ast
 import warnings
 
-def told(source, mode="exec", make=compile):
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        make(source, "there.py", mode)
-    return [(w.category.__name__, w.lineno, w.filename, str(w.message)) for w in caught]
-
-def show(source, mode="exec"):
-    for warning in told(source, mode):
-        print(repr(source), warning)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            compile(source, "there.py", mode)
-        except SyntaxError as error:
-            print(" ", type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset)
-        else:
-            print(repr(source), "nothing")
+from _doubts import show, told
 
 for source in [
     'x = 1\nassert (x, "y")', 'assert ()', 'x = 0\nassert x, "y"',

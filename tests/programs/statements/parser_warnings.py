@@ -1,25 +1,8 @@
 # Warnings of the parser: strings, numbers that run into a word, and what loses exceptions, with the words of CPython 3.14.
 # cpython: 3.13 has other words for escapes, and no warnings about finally
 import ast
-import warnings
 
-def told(source, mode="exec", make=compile):
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        make(source, "there.py", mode)
-    return [(w.category.__name__, w.lineno, w.filename, str(w.message)) for w in caught]
-
-def show(source, mode="exec"):
-    for warning in told(source, mode):
-        print(repr(source), warning)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            compile(source, "there.py", mode)
-        except SyntaxError as error:
-            print(" ", type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset)
-        else:
-            print(repr(source), "nothing")
+from _doubts import show, told
 
 for source in [r"'\d'", r"'\8'", r"'\407'", r"b'\d'", r"b'\u1234'", r"'\u1234\c\d'", "'''\n\\z'''", r"r'\d'", r"f'\d{x}\c'", r"f'\{6}'", r"f'{{\d}}'", r"'é\d'", r"'\é'", r"f'{x:\d}'", r"rf'\d{x}'", r"b'\400'", r"'\N{DIGIT ONE}\x41\101\
 '", "1if x else y", "0x1for x in y", "1or 2", "1.5in y", "1jif x else y", "0b1and 1", "0o7or 1", "1_0if x else y", "[0x1for x in (1, 2)]",
