@@ -350,3 +350,19 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         self.class
     }
 }
+
+/// The methods `__eq__` to `__ge__` of a class whose objects one function compares: given the VM, the arguments of the method
+/// and the [`Comparison`](crate::Comparison) that is asked for.
+#[macro_export]
+macro_rules! comparisons {
+    ($compare:path) => {
+        [
+            ("__eq__(self, value, /)", |vm, arguments| $compare(vm, arguments, $crate::Comparison::Eq)),
+            ("__ne__(self, value, /)", |vm, arguments| $compare(vm, arguments, $crate::Comparison::Ne)),
+            ("__lt__(self, value, /)", |vm, arguments| $compare(vm, arguments, $crate::Comparison::Lt)),
+            ("__le__(self, value, /)", |vm, arguments| $compare(vm, arguments, $crate::Comparison::Le)),
+            ("__gt__(self, value, /)", |vm, arguments| $compare(vm, arguments, $crate::Comparison::Gt)),
+            ("__ge__(self, value, /)", |vm, arguments| $compare(vm, arguments, $crate::Comparison::Ge)),
+        ]
+    };
+}

@@ -1,6 +1,6 @@
 //! `_weakref`: weak references and proxies.
 
-use interpreter::{ClassBuilder, Comparison, Operator, Raised, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Operator, Raised, Return, Vm, comparisons};
 use object_model::{Class, ClassFlags, Dict, Payload, Ref, Runtime, Special, Value, Weak, Word};
 
 fn weak<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Weak<R>>> {
@@ -362,7 +362,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         Or "__or__(self, value, /)" "__ror__(self, value, /)" "__ior__(self, value, /)",
         Xor "__xor__(self, value, /)" "__rxor__(self, value, /)" "__ixor__(self, value, /)",
     ];
-    let methods: [(&str, interpreter::NativeCall<R>); 33] = [
+    let methods: [(&str, interpreter::NativeCall<R>); 27] = [
         ("__getattribute__(self, name, /)", proxy_getattr),
         ("__setattr__(self, name, value, /)", proxy_setattr),
         ("__delattr__(self, name, /)", proxy_delattr),
@@ -392,12 +392,6 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         ("__int__(self, /)", |vm, arguments| applied(vm, "builtins", "int", arguments)),
         ("__float__(self, /)", |vm, arguments| applied(vm, "builtins", "float", arguments)),
         ("__index__(self, /)", |vm, arguments| applied(vm, "operator", "index", arguments)),
-        ("__eq__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Eq)),
-        ("__ne__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Ne)),
-        ("__lt__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Lt)),
-        ("__le__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Le)),
-        ("__gt__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Gt)),
-        ("__ge__(self, value, /)", |vm, arguments| proxy_compare(vm, arguments, Comparison::Ge)),
     ];
     for name in ["ProxyType", "CallableProxyType"] {
         let builder = ClassBuilder::with_layout(
@@ -408,8 +402,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             Proxy::<R>::LAYOUT,
             ClassFlags::NOT_CALLABLE.with(ClassFlags::CLAIMS),
         );
-        let mut builder =
-            builder.methods(&methods).methods(&operators).attribute("__hash__", Value::NONE).sealed();
+        let builder = builder.methods(&methods).methods(&operators).methods(&comparisons!(proxy_compare));
+        let mut builder = builder.attribute("__hash__", Value::NONE).sealed();
         if name == "CallableProxyType" {
             builder = builder.method("__call__(self, /, *args, **kwargs)", proxy_call);
         }

@@ -1,6 +1,7 @@
 //! `cell`: a variable shared by closures.
 
 use super::receiver;
+use crate::comparisons;
 use crate::function::Cell;
 use crate::protocol::Comparison;
 use crate::raised::Return;
@@ -59,14 +60,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().cell.clone();
     ClassBuilder::extend(vm, &class)
         .constructor("__new__(cls, contents=None, /)", new)
-        .methods(&[
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
-        ])
+        .methods(&comparisons!(compare))
         .attribute("__hash__", Value::NONE)
         .method("__repr__(self, /)", repr)
         .getset("cell_contents", get_contents, Some(set_contents))

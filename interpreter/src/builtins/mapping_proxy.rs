@@ -1,6 +1,7 @@
 //! `mappingproxy`.
 
 use super::sequence::class_argument;
+use crate::comparisons;
 use crate::mapping_proxy::MappingProxy;
 use crate::operator::Operator;
 use crate::protocol::Comparison;
@@ -101,28 +102,16 @@ fn or_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Err(vm.type_error(&message))
 }
 
-macro_rules! comparisons {
-    ($($name:ident = $comparison:ident;)*) => {
-        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-            vm.compare(Comparison::$comparison, mapping(arguments), &arguments[1])
-        })*
-    };
-}
-
-// What the mapping is compared with may be a proxy, which is asked in turn.
-comparisons! {
-    eq = Eq;
-    ne = Ne;
-    lt = Lt;
-    le = Le;
-    gt = Gt;
-    ge = Ge;
+/// What the mapping is compared with may be a proxy, which is asked in turn.
+fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {
+    vm.compare(comparison, mapping(arguments), &arguments[1])
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().mapping_proxy.clone();
     ClassBuilder::extend(vm, &class)
         .constructor("__new__(cls, mapping)", new)
+        .methods(&comparisons!(compare))
         .methods(&[
             ("__repr__(self, /)", repr),
             ("__str__(self, /)", str),
@@ -132,12 +121,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__contains__(self, key, /)", contains),
             ("__getitem__(self, key, /)", get_item),
             ("__hash__(self, /)", hash),
-            ("__eq__(self, value, /)", eq),
-            ("__ne__(self, value, /)", ne),
-            ("__lt__(self, value, /)", lt),
-            ("__le__(self, value, /)", le),
-            ("__gt__(self, value, /)", gt),
-            ("__ge__(self, value, /)", ge),
             ("__or__(self, value, /)", or),
             ("__ror__(self, value, /)", reflected_or),
             ("__ior__(self, value, /)", or_in_place),

@@ -5,7 +5,7 @@ mod machine;
 
 use code::{CODES, Code};
 use interpreter::builtins::{ByteArray, MemoryView, release_buffer};
-use interpreter::{ClassBuilder, Comparison, Raised, Return, Slice, Vm};
+use interpreter::{ClassBuilder, Comparison, Raised, Return, Slice, Vm, comparisons};
 use object_model::{Class, ClassFlags, List, Payload, Ref, Runtime, Special, Str, Value};
 use text::surrogate;
 
@@ -593,6 +593,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .flags(ClassFlags::SEQUENCE)
         .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, typecode, initializer=None, /)", new)
+        .methods(&comparisons!(compare))
         .methods(&[
             ("__init__(self, /, *args, **kwargs)", |_, _| Ok(Value::NONE)),
             ("__len__(self, /)", len),
@@ -606,12 +607,6 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__mul__(self, value, /)", multiply),
             ("__rmul__(self, value, /)", multiply),
             ("__imul__(self, value, /)", multiply_in_place),
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__repr__(self, /)", repr),
             ("__copy__(self, /)", copy),
             ("__deepcopy__(self, unused, /)", copy),

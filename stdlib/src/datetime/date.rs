@@ -8,7 +8,7 @@ use super::moment::{
     Moment, date_of, delta_of, is_datetime_class, is_own, moment, new_delta, plain_date, shown_class,
 };
 use super::{iso, iso_calendar, local, pickled, strftime};
-use interpreter::{ClassBuilder, Comparison, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Return, Vm, comparisons};
 use object_model::{Class, Ref, Runtime, Str, Value, hash_bytes};
 use text::time_format::{MONTHS, WEEKDAYS};
 
@@ -281,13 +281,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
             strptime(vm, arguments, "_strptime_datetime_date")
         })
         .class_method("today(cls, /)", today)
+        .methods(&comparisons!(compare))
         .methods(&[
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__hash__(self, /)", hash),
             ("__add__(self, value, /)", |vm, a| add(vm, &a[0], &a[1])),
             ("__radd__(self, value, /)", |vm, a| add(vm, &a[0], &a[1])),

@@ -8,7 +8,7 @@ use super::delta::Delta;
 use super::moment::{Moment, TimeOfDay, delta_of, is_own, moment, new_delta, shown_class};
 use super::time::{plain as plain_time, precision, shown_clock, zone_of_iso};
 use super::{interval, iso, local, pickled, zone};
-use interpreter::{ClassBuilder, Comparison, Return, Vm};
+use interpreter::{ClassBuilder, Return, Vm, comparisons};
 use object_model::{Class, Ref, Runtime, Str, Value};
 
 /// A datetime of `class`, or of a subclass what its constructor makes of the numbers.
@@ -328,13 +328,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, base: &Ref<R, Class<R>>) -> Re
         })
         .class_method("combine(cls, date, time, tzinfo=None)", combine)
         .class_method("fromisoformat(cls, object, /)", from_iso_format)
+        .methods(&comparisons!(interval::compare))
         .methods(&[
-            ("__eq__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, a| interval::compare(vm, a, Comparison::Ge)),
             ("__hash__(self, /)", interval::hash),
             ("__add__(self, value, /)", |vm, a| interval::add(vm, &a[0], &a[1])),
             ("__radd__(self, value, /)", |vm, a| interval::add(vm, &a[0], &a[1])),

@@ -7,7 +7,7 @@ use super::delta::Delta;
 use super::moment::Hash;
 use super::moment::{TimeOfDay, is_own, shown_class};
 use super::{iso, pickled, strftime, timedelta, zone};
-use interpreter::{ClassBuilder, Comparison, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Return, Vm, comparisons};
 use object_model::{Class, Ref, Runtime, Value, hash_bytes};
 
 impl<R: Runtime> TimeOfDay<R> {
@@ -222,13 +222,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .class_method("strptime(cls, string, format, /)", |vm, arguments| {
             strptime(vm, arguments, "_strptime_datetime_time")
         })
+        .methods(&comparisons!(compare))
         .methods(&[
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__hash__(self, /)", hash),
             ("__repr__(self, /)", repr),
             ("__str__(self, /)", |vm, arguments| vm.call_method(&arguments[0], "isoformat", &[])),

@@ -2,7 +2,7 @@
 
 use super::delta::Delta;
 use super::moment::{TimeDelta, delta_of, new_delta, shown_class};
-use interpreter::{ClassBuilder, Comparison, Operator, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Operator, Return, Vm, comparisons};
 use num_bigint::BigInt;
 use num_integer::Integer as _;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -296,13 +296,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             "__new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)",
             new,
         )
+        .methods(&comparisons!(compare))
         .methods(&[
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__hash__(self, /)", |vm, arguments| {
                 let delta = own(vm, &arguments[0])?;
                 let hash = hash(vm, delta)?;

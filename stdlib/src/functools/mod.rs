@@ -4,7 +4,7 @@ mod lru_cache;
 mod partial;
 mod placeholder;
 
-use interpreter::{ClassBuilder, Comparison, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Return, Vm, comparisons};
 use object_model::{Payload, Runtime, Value};
 
 /// The payload of what `cmp_to_key` makes.
@@ -84,15 +84,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     partial::install(vm, &module);
     placeholder::install(vm, &module);
     ClassBuilder::new::<Key<R>>(vm, "functools", "KeyWrapper", None)
-        .methods(&[
-            ("__call__(self, obj)", key_call),
-            ("__lt__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ge)),
-            ("__eq__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| key_compare(vm, arguments, Comparison::Ne)),
-        ])
+        .methods(&comparisons!(key_compare))
+        .methods(&[("__call__(self, obj)", key_call)])
         .getter("obj", key_object)
         .getter("__text_signature__", |vm, _| Ok(vm.new_str("(obj)")))
         .attribute("__hash__", Value::NONE)

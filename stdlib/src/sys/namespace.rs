@@ -1,6 +1,6 @@
 //! `types.SimpleNamespace`, which Python finds as the class of `sys.implementation`.
 
-use interpreter::{ClassBuilder, Comparison, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Return, Vm, comparisons};
 use object_model::{Class, ClassFlags, Dict, Instance, Payload, Ref, Runtime, Value};
 
 fn attributes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Dict<R>>> {
@@ -74,15 +74,10 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     ClassBuilder::with_layout(vm, "types", "SimpleNamespace", None, layout, ClassFlags::ATTRIBUTES)
+        .methods(&comparisons!(compare))
         .methods(&[
             ("__init__(self, mapping_or_iterable=(), /, **kwargs)", init),
             ("__repr__(self, /)", repr),
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__reduce__(self, /)", reduce),
             ("__replace__(self, /, **changes)", replace),
         ])

@@ -3,7 +3,7 @@
 mod iterator;
 mod search;
 
-use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm};
+use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm, comparisons};
 use iterator::iterate;
 use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Search, Value, simple};
 use search::{contains, count, index, remove};
@@ -479,6 +479,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         .flags(ClassFlags::SEQUENCE.with(ClassFlags::WEAKLY_REFERENCED))
         .constructor("__new__(cls, *args, **kwargs)", deque_new)
         .generic()
+        .methods(&comparisons!(compare))
         .methods(&[
             ("__init__(self, iterable=(), maxlen=None)", deque_init),
             ("append(self, item, /)", append),
@@ -502,12 +503,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__delitem__(self, key, /)", delitem),
             ("__contains__(self, key, /)", contains),
             ("__repr__(self, /)", repr),
-            ("__eq__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Eq)),
-            ("__ne__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ne)),
-            ("__lt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Lt)),
-            ("__le__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Le)),
-            ("__gt__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Gt)),
-            ("__ge__(self, value, /)", |vm, arguments| compare(vm, arguments, Comparison::Ge)),
             ("__add__(self, value, /)", add),
             ("__iadd__(self, value, /)", iadd),
             ("__mul__(self, value, /)", |vm, arguments| repeated(vm, arguments, false)),
