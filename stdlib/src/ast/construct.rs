@@ -13,11 +13,9 @@ enum Missing<R: Runtime> {
 }
 
 /// The name of a node's class, as messages have it.
-pub(super) fn class_name<R: Runtime>(vm: &Vm<R>, node: &Value<R>) -> String {
-    match &*vm.type_name(node) {
-        "AST" => "ast.AST".to_owned(),
-        name => name.to_owned(),
-    }
+pub(super) fn class_name<R: Runtime>(vm: &mut Vm<R>, node: &Value<R>) -> Box<str> {
+    let class = vm.class_of(node);
+    vm.shown_class_name(&class)
 }
 
 fn deprecated<R: Runtime>(vm: &mut Vm<R>, message: &str) -> Return<R, ()> {

@@ -512,12 +512,8 @@ fn set_chunk_size<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, new: Value<R>) 
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let is_heap = arguments[0].shape().is_some_and(|shape| shape.is_heap());
-    let mut text = if is_heap {
-        format!("<{}", vm.type_name(&arguments[0]))
-    } else {
-        String::from("<_io.TextIOWrapper")
-    };
+    let class = vm.class_of(&arguments[0]);
+    let mut text = format!("<{}", vm.shown_class_name(&class));
     for attribute in ["name", "mode", "encoding"] {
         if let Ok(Some(value)) = vm.find_attr_str(&arguments[0], attribute) {
             text.push_str(&format!(" {attribute}={}", vm.repr_string(&value)?));
