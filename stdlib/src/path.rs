@@ -101,13 +101,19 @@ pub(crate) fn path_or_descriptor<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -
     path(vm, value)
 }
 
+/// Warns of a bool in the place of the number of an open file.
+pub(crate) fn warn_of_bool<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
+    if value.word().as_bool().is_none() {
+        return Ok(());
+    }
+    let category = vm.exceptions().runtime_warning.clone();
+    vm.warn(&category, "bool is used as a file descriptor")
+}
+
 /// The number of an open file: an int, or what `fileno()` answers.
 pub(crate) fn descriptor<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
     let number = if vm.is_int(value) {
-        if value.word().as_bool().is_some() {
-            let category = vm.exceptions().runtime_warning.clone();
-            vm.warn(&category, "bool is used as a file descriptor")?;
-        }
+        warn_of_bool(vm, value)?;
         vm.index(value)?
     } else {
         match vm.find_attr_str(value, "fileno")? {

@@ -488,20 +488,17 @@ pub(super) fn write_data<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, data: &[
             return Ok(());
         }
         drop(state);
-        let mut flushed = flush_behind(vm, &stream, &raw);
-        if flushed.is_ok() {
-            let mut state = vm.lock(&stream);
-            state.behind.extend_from_slice(data);
-            let full = state.behind.len() > state.capacity;
-            drop(state);
-            if full {
-                flushed = flush_behind(vm, &stream, &raw);
-            }
-            let Err(raised) = flushed else { return Ok(()) };
+        if let Err(raised) = flush_behind(vm, &stream, &raw) {
+            return take_what_fits(vm, &stream, data, raised, false);
+        }
+        let mut state = vm.lock(&stream);
+        state.behind.extend_from_slice(data);
+        let full = state.behind.len() > state.capacity;
+        drop(state);
+        if full && let Err(raised) = flush_behind(vm, &stream, &raw) {
             return take_what_fits(vm, &stream, data, raised, true);
         }
-        let Err(raised) = flushed else { return Ok(()) };
-        take_what_fits(vm, &stream, data, raised, false)
+        Ok(())
     })
 }
 

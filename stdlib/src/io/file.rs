@@ -169,10 +169,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         };
     let was_open = vm.is_int(name);
     let descriptor = if was_open {
-        if name.word().as_bool().is_some() {
-            let category = vm.exceptions().runtime_warning.clone();
-            vm.warn(&category, "bool is used as a file descriptor")?;
-        }
+        path::warn_of_bool(vm, name)?;
         let number = vm.index(name)?;
         match i32::try_from(number) {
             Ok(number) if number >= 0 => number,
@@ -407,8 +404,8 @@ fn mode<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = file_of(vm, &arguments[0])?;
-    let name = vm.type_name(&arguments[0]);
-    let class = if &*name == "FileIO" { "_io.FileIO" } else { &*name };
+    let class = vm.class_of(&arguments[0]);
+    let class = vm.shown_class_name(&class);
     let descriptor = file.descriptor.load(Ordering::Relaxed);
     if descriptor < 0 {
         return Ok(vm.new_string(format!("<{class} [closed]>")));
