@@ -19,20 +19,11 @@ impl<R: Runtime> From<EncodeError> for Problem<R> {
     }
 }
 
-/// The note on an exception of a codec.
-fn failed(doing: &str, encoding: &str) -> String {
-    format!("{doing} with '{encoding}' codec failed")
-}
-
 impl<R: Runtime> Vm<R> {
-    /// Adds a note to what was raised: where it was.
+    /// What a codec has raised, with a note that says which one.
     #[cold]
-    pub fn noted(&mut self, raised: Raised<R>, note: &str) -> Raised<R> {
-        let note = self.new_str(note);
-        match self.call_method(&raised.0, "add_note", &[note]) {
-            Ok(_) => raised,
-            Err(other) => other,
-        }
+    pub fn noted_of_codec(&mut self, raised: Raised<R>, doing: &str, encoding: &str) -> Raised<R> {
+        self.noted(raised, &format!("{doing} with '{encoding}' codec failed"))
     }
 
     /// `text.encode(encoding, errors)`
@@ -42,7 +33,7 @@ impl<R: Runtime> Vm<R> {
             Some(codec) => match self.encode_by(codec, text, errors) {
                 Ok(bytes) => Ok(self.new_bytes(&bytes)),
                 Err(raised) if codec.is_common() => Err(raised),
-                Err(raised) => Err(self.noted(raised, &failed("encoding", encoding))),
+                Err(raised) => Err(self.noted_of_codec(raised, "encoding", encoding)),
             },
             None => self.by_registered_codec(text, encoding, errors, "encode"),
         }
@@ -68,7 +59,7 @@ impl<R: Runtime> Vm<R> {
             Some(codec) => match self.decode_by(codec, bytes, errors, true) {
                 Ok((text, _)) => Ok(self.new_string(text)),
                 Err(raised) if codec.is_common() => Err(raised),
-                Err(raised) => Err(self.noted(raised, &failed("decoding", encoding))),
+                Err(raised) => Err(self.noted_of_codec(raised, "decoding", encoding)),
             },
             None => self.by_registered_codec(bytes, encoding, errors, "decode"),
         }
@@ -268,7 +259,7 @@ impl<R: Runtime> Vm<R> {
         let function = function.clone();
         let result = match self.call(&function, &[value.clone(), errors]) {
             Ok(result) => result,
-            Err(raised) => return Err(self.noted(raised, &failed(doing, encoding))),
+            Err(raised) => return Err(self.noted_of_codec(raised, doing, encoding)),
         };
         let result = match self.as_tuple(&result) {
             Some([result, _]) => result.clone(),

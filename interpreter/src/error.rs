@@ -364,6 +364,16 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// Adds a note to what was raised: where it was.
+    #[cold]
+    pub fn noted(&mut self, raised: Raised<R>, note: &str) -> Raised<R> {
+        let note = self.new_str(note);
+        match self.call_method(&raised.0, "add_note", &[note]) {
+            Ok(_) => raised,
+            Err(other) => other,
+        }
+    }
+
     /// The instruction of the running frame that the traceback of an exception begins with.
     pub(crate) fn instruction_raised_at(&mut self, raised: &Raised<R>) -> Option<u32> {
         let traceback = self.lock(raised.0.as_ref::<Exception<R>>()?).traceback.clone();
@@ -391,7 +401,6 @@ impl<R: Runtime> Vm<R> {
         drop(old);
     }
 
-    /// Sets `__context__` to the exception being handled, unless that would make a circle.
     /// What is raised was raised for `cause`, while that was handled.
     pub(crate) fn set_origin(&mut self, raised: &Raised<R>, cause: Raised<R>) {
         let Some(exception) = raised.0.as_ref::<Exception<R>>() else { return };
@@ -403,6 +412,7 @@ impl<R: Runtime> Vm<R> {
         drop((context, cause));
     }
 
+    /// Sets `__context__` to the exception being handled, unless that would make a circle.
     pub(crate) fn chain(&mut self, raised: &Raised<R>) {
         let handled = self.handled_exception();
         if handled.is_none() || handled.is(&raised.0) {

@@ -489,15 +489,7 @@ impl<R: Runtime> Vm<R> {
         let suspended = self.suspended_in(frame);
         let old = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
             Some(generator) => {
-                let held = {
-                    let state = self.lock(generator);
-                    match state.register(register) {
-                        empty if empty.is_unbound() && state.progress == Progress::Created => {
-                            generator.captured(&code, &code.locals[number]).unwrap_or(empty)
-                        }
-                        held => held,
-                    }
-                };
+                let held = generator.held(&self.lock(generator), &code, &code.locals[number]);
                 if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
                     self.set_cell_content(&held, value)
                 } else {
@@ -536,13 +528,7 @@ impl<R: Runtime> Vm<R> {
         let locals = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
             Some(generator) => {
                 let state = self.lock(generator);
-                let held = |local: &compiler::Local| match state.register(local.register) {
-                    empty if empty.is_unbound() && state.progress == Progress::Created => {
-                        generator.captured(&code, local).unwrap_or(empty)
-                    }
-                    held => held,
-                };
-                code.locals.iter().map(held).collect()
+                code.locals.iter().map(|local| generator.held(&state, &code, local)).collect()
             }
             None => locals,
         };

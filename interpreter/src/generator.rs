@@ -35,8 +35,22 @@ pub struct Generator<R: Runtime> {
 }
 
 impl<R: Runtime> Generator<R> {
+    /// What a local variable holds while the generator does not run.
+    pub(crate) fn held(
+        &self,
+        state: &GeneratorState<R>,
+        code: &compiler::Code,
+        local: &compiler::Local,
+    ) -> Value<R> {
+        let held = state.register(local.register);
+        if held.is_unbound() && state.progress == Progress::Created {
+            return self.captured(code, local).unwrap_or(held);
+        }
+        held
+    }
+
     /// The cell of a variable of an outer function. A body loads it where it begins.
-    pub(crate) fn captured(&self, code: &compiler::Code, local: &compiler::Local) -> Option<Value<R>> {
+    fn captured(&self, code: &compiler::Code, local: &compiler::Local) -> Option<Value<R>> {
         let place = code.free_variables.iter().position(|name| *name == local.name).filter(|_| local.free)?;
         let closure = self.function.as_ref::<Function<R>>()?.closure.as_ref::<Tuple<R>>()?;
         closure.as_slice().get(place).cloned()

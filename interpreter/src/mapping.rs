@@ -406,15 +406,12 @@ impl<R: Runtime> Vm<R> {
         self.for_each(source, |vm, pair| {
             let items = vm.collect_pair(&pair).map_err(|raised| {
                 let class = vm.exceptions().type_error.clone();
-                if vm.is_raised(&raised, &class) {
-                    let note = vm.new_string(format!(
-                        "Cannot convert dictionary update sequence element #{number} to a sequence"
-                    ));
-                    if let Err(second) = vm.call_method(&raised.0, "add_note", &[note]) {
-                        return second;
-                    }
+                if !vm.is_raised(&raised, &class) {
+                    return raised;
                 }
-                raised
+                let note =
+                    format!("Cannot convert dictionary update sequence element #{number} to a sequence");
+                vm.noted(raised, &note)
             })?;
             let count = items.len();
             match <[Value<R>; 2]>::try_from(items) {

@@ -48,7 +48,7 @@ fn concat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) ->
 /// TypeError, in the words of `in`, if there is nothing to iterate over.
 fn check_iterable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
     let class = vm.class_of(value);
-    if class.special(vm, Special::Iter).is_some() || class.special(vm, Special::Getitem).is_some() {
+    if vm.is_iterable(&class) {
         return Ok(());
     }
     let message = format!("argument of type '{}' is not iterable", class.name());

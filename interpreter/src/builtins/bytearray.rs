@@ -149,7 +149,7 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
         None => {
             let class = vm.class_of(&arguments[1]);
-            if class.special(vm, Special::Iter).is_none() && class.special(vm, Special::Getitem).is_none() {
+            if !vm.is_iterable(&class) {
                 return Err(vm.type_error(&format!("can't extend bytearray with {}", class.name())));
             }
             fill(vm, &arguments[1], "byte")?

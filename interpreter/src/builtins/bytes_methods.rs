@@ -372,8 +372,6 @@ impl<R: Runtime> Vm<R> {
                 } else if let Some(bytes) = separator.as_ref::<Bytes<R>>() {
                     bytes.as_slice().first().copied().map(char::from)
                 } else {
-                    // Its length is asked for first.
-                    self.len(separator)?;
                     return Err(self.type_error("sep must be str or bytes."));
                 };
                 match character {

@@ -1,7 +1,7 @@
 //! `types.GenericAlias`: what `list[int]` is.
 
 use super::sequence::{class_argument, is_exact};
-use super::type_parameters::{parameters_of, substitute};
+use super::type_parameters::{optional, parameters_of, substitute};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -48,10 +48,6 @@ fn make<R: Runtime>(
     let parameters = parameters_of(vm, &arguments)?;
     let alias = GenericAlias { origin: origin.clone(), arguments, parameters, unpacked };
     vm.new_object_of(class, alias)
-}
-
-fn optional<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
-    super::evaluate::missing_as_none(vm, |vm| vm.find_attr_str(object, name))
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -4,7 +4,12 @@ use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{Class, List, Runtime, Value};
 
-fn optional<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>, name: &str) -> Return<R, Option<Value<R>>> {
+/// An attribute that may be missing.
+pub(super) fn optional<R: Runtime>(
+    vm: &mut Vm<R>,
+    object: &Value<R>,
+    name: &str,
+) -> Return<R, Option<Value<R>>> {
     super::evaluate::missing_as_none(vm, |vm| vm.find_attr_str(object, name))
 }
 

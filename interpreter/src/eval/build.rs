@@ -5,7 +5,7 @@ use crate::call::take;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Reg};
-use object_model::{Dict, List, Ref, Runtime, Set, Special, Str, Tuple, Value, make};
+use object_model::{Dict, List, Ref, Runtime, Set, Str, Tuple, Value, make};
 
 impl<R: Runtime> Vm<R> {
     /// Takes `count` values out of consecutive registers.
@@ -123,7 +123,7 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let source = Self::second(running, free, value);
         let class = self.class_of(&source);
-        if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
+        if !self.is_iterable(&class) {
             let message = format!("Value after * must be an iterable, not {}", class.name());
             return Err(self.type_error(&message));
         }
@@ -382,7 +382,7 @@ impl<R: Runtime> Vm<R> {
 
     fn unpack_iterator(&mut self, value: &Value<R>) -> Return<R> {
         let class = self.class_of(value);
-        if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
+        if !self.is_iterable(&class) {
             let message = format!("cannot unpack non-iterable {} object", class.name());
             return Err(self.type_error(&message));
         }

@@ -8,7 +8,7 @@ use crate::native::{Native, NativeKind};
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{CodeId, CodeKind, Reg, ShapeId};
-use object_model::{Dict, Object, Ref, Runtime, Special, Str, Tuple, Value, Word, make};
+use object_model::{Dict, Object, Ref, Runtime, Str, Tuple, Value, Word, make};
 
 impl<R: Runtime> Vm<R> {
     /// `Call`: a Python function with exactly its positional parameters goes straight to its frame.
@@ -141,7 +141,7 @@ impl<R: Runtime> Vm<R> {
             return Ok(vec![]);
         }
         let class = self.class_of(positional);
-        if class.special(self, Special::Iter).is_none() && class.special(self, Special::Getitem).is_none() {
+        if !self.is_iterable(&class) {
             let function = self.callee_name(callee)?;
             let message = format!("{function} argument after * must be an iterable, not {}", class.name());
             return Err(self.type_error(&message));

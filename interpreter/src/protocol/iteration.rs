@@ -5,7 +5,7 @@ use crate::iterate::{Range, RangeIterator, SequenceIterator};
 use crate::native::Native;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Dict, Kind, List, Runtime, Set, Special, Tuple, Value};
+use object_model::{Class, Dict, Kind, List, Ref, Runtime, Set, Special, Tuple, Value};
 
 impl<R: Runtime> Vm<R> {
     /// `iter(value)`
@@ -137,6 +137,11 @@ impl<R: Runtime> Vm<R> {
             }
         }
         Ok(())
+    }
+
+    /// Whether objects of a class can be iterated over, by `__iter__` or by number.
+    pub fn is_iterable(&mut self, class: &Ref<R, Class<R>>) -> bool {
+        class.special(self, Special::Iter).is_some() || class.special(self, Special::Getitem).is_some()
     }
 
     /// MemoryError if there is no room for so many values at once: better than to find out when memory is full of them.

@@ -119,7 +119,7 @@ fn convert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], part: usize, what
         Err(raised) => {
             let doing = if part == 0 { "encoding" } else { "decoding" };
             let name = vm.str_string(&name)?;
-            return Err(vm.noted(raised, &format!("{doing} with '{name}' codec failed")));
+            return Err(vm.noted_of_codec(raised, doing, &name));
         }
     };
     match vm.as_tuple(&result) {
