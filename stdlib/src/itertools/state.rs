@@ -265,11 +265,8 @@ fn compress<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
     }
 }
 
-/// What a predicate says of an item; without one, whether the item is true.
+/// What a predicate says of an item.
 fn holds<R: Runtime>(vm: &mut Vm<R>, predicate: &Value<R>, item: &Value<R>) -> Return<R, bool> {
-    if predicate.is_none() {
-        return vm.truth(item);
-    }
     let result = vm.call(predicate, std::slice::from_ref(item))?;
     vm.truth(&result)
 }
@@ -286,8 +283,7 @@ fn drop_while<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
         if dropped {
             return Ok(Some(item));
         }
-        let result = vm.call(&predicate, std::slice::from_ref(&item))?;
-        if !vm.truth(&result)? {
+        if !holds(vm, &predicate, &item)? {
             if let State::DropWhile { dropped, .. } = &mut vm.lock(step).state {
                 *dropped = true;
             }
@@ -303,8 +299,7 @@ fn take_while<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
         _ => return Ok(None),
     };
     let Some(item) = vm.next(&iterator)? else { return Ok(None) };
-    let result = vm.call(&predicate, std::slice::from_ref(&item))?;
-    if vm.truth(&result)? {
+    if holds(vm, &predicate, &item)? {
         return Ok(Some(item));
     }
     end(vm, step);
@@ -318,7 +313,9 @@ fn filter_false<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
     };
     loop {
         let Some(item) = vm.next(&iterator)? else { return Ok(None) };
-        if !holds(vm, &predicate, &item)? {
+        // Without a predicate it is what is false itself.
+        let is_true = if predicate.is_none() { vm.truth(&item)? } else { holds(vm, &predicate, &item)? };
+        if !is_true {
             return Ok(Some(item));
         }
         vm.safepoint_in_native()?;
