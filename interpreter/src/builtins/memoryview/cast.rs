@@ -1,7 +1,9 @@
 //! `memoryview.cast`: the same bytes as other items, in other dimensions.
 
+use super::MemoryView;
 use super::dimensions::Dimensions;
-use super::{MemoryView, field, view};
+use super::item::field;
+use super::methods::view;
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{List, Runtime, Str, Value};
