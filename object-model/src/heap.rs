@@ -71,10 +71,54 @@ pub struct Heap {
     large: Mutex<HashSet<usize>>,
 }
 
-#[derive(Default)]
+/// Chains of free slots that wait for a thread, of at most [`BATCH`] each. They are linked through their own slots: to give
+/// memory back takes none.
 struct Centre {
-    /// At most [`BATCH`] slots each.
-    batches: Vec<Chain>,
+    /// The first slot of the chain that came last.
+    last: Free,
+}
+
+/// Where the first slot of a chain in the centre says which chain came before, and the second how long theirs is.
+const OF_CHAIN: usize = BEHIND_LINK;
+
+impl Default for Centre {
+    fn default() -> Self {
+        Centre { last: std::ptr::null_mut() }
+    }
+}
+
+impl Centre {
+    fn push(&mut self, chain: Chain) {
+        let (first, second) = chain.places();
+        // SAFETY: the slots are the chain's, and the places lie in them.
+        unsafe {
+            free_memory::begin_use(first.cast(), size_of::<Free>());
+            first.write(self.last);
+            if let Some(second) = second {
+                free_memory::begin_use(second.cast(), size_of::<usize>());
+                second.write(chain.length);
+            }
+        }
+        self.last = chain.head;
+    }
+
+    fn pop(&mut self) -> Option<Chain> {
+        let mut chain = Chain { head: self.last, length: 1 };
+        if chain.head.is_null() {
+            return None;
+        }
+        let (first, second) = chain.places();
+        // SAFETY: the slots are the chain's; both places were written by `push`.
+        unsafe {
+            self.last = first.read();
+            free_memory::end_use(first.cast(), size_of::<Free>());
+            if let Some(second) = second {
+                chain.length = second.read();
+                free_memory::end_use(second.cast(), size_of::<usize>());
+            }
+        }
+        Some(chain)
+    }
 }
 
 /// All chunks by number, each with its size class.
@@ -124,10 +168,24 @@ const fn slots(size: usize) -> usize {
     (CHUNK - FIRST) / size
 }
 
+/// Free slots, linked one to the next. There is one at least.
 #[derive(Clone, Copy)]
 struct Chain {
     head: Free,
     length: usize,
+}
+
+impl Chain {
+    /// The places of its first and second slot that the centre writes to.
+    fn places(&self) -> (*mut Free, Option<*mut usize>) {
+        const { assert!(OF_CHAIN + size_of::<Free>() <= class_of(0) * GRAIN, "the shortest slot has the place") }
+        // SAFETY: the head is a free slot, in which a link was written, and no slot is shorter than the places.
+        unsafe {
+            let second = self.head.add(LINK).cast::<Free>().read();
+            let place = (!second.is_null()).then(|| second.add(OF_CHAIN).cast::<usize>());
+            (self.head.add(OF_CHAIN).cast::<Free>(), place)
+        }
+    }
 }
 
 // SAFETY: a chain in the centre belongs to nobody; whoever takes it out under the mutex owns its slots.
@@ -159,7 +217,7 @@ impl Heap {
     /// A chain of free slots of `class`.
     fn take(&self, class: usize) -> Chain {
         let mut centre = self.centre[class].lock();
-        if let Some(chain) = centre.batches.pop() {
+        if let Some(chain) = centre.pop() {
             return chain;
         }
         // Zeroed memory is a dead count in every discipline.
@@ -168,7 +226,7 @@ impl Heap {
         let mut chain = Chain { head: std::ptr::null_mut(), length: 0 };
         for index in (0..slots(size)).rev() {
             if chain.length == BATCH {
-                centre.batches.push(chain);
+                centre.push(chain);
                 chain = Chain { head: std::ptr::null_mut(), length: 0 };
             }
             // SAFETY: `index` is below the number of slots.
@@ -197,6 +255,11 @@ impl Heap {
         self.chunks.lock().carved.len()
     }
 
+    /// How many objects there are that are too large for a slab.
+    pub fn large(&self) -> usize {
+        self.large.lock().len()
+    }
+
     /// Memory for an object too large for a slab; None if there is not that much.
     pub fn allocate_large(&self, size: usize) -> Option<Memory> {
         let layout = Layout::from_size_align(size, GRAIN).ok()?;
@@ -213,7 +276,7 @@ impl Heap {
     }
 
     fn give(&self, class: usize, chain: Chain) {
-        self.centre[class].lock().batches.push(chain);
+        self.centre[class].lock().push(chain);
     }
 }
 
