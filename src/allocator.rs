@@ -5,9 +5,12 @@
 //! which CPython's free-threaded build uses too. Only what is very long comes from the system: mimalloc maps memory
 //! without reserving it, so that there would seem to be memory for a list that no machine has room for.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod reserve;
 
 use mimalloc::MiMalloc;
+use object_model::shortage::{self, Reserve as _};
+use reserve::Reserve;
+use std::alloc::{GlobalAlloc, Layout, System};
 
 /// Blocks from this many bytes on are the system's. It maps blocks of this size one by one, without a lock of its own
 /// (glibc: from `M_MMAP_THRESHOLD` on, which never grows beyond 32 MiB).
@@ -15,6 +18,22 @@ const VERY_LONG: usize = 64 << 20;
 
 /// A heap for each thread, and the system for what is very long.
 pub struct Allocator;
+
+/// For requests of a thread heap that would fail. Whoever the system refuses something very long is prepared for it.
+static RESERVE: Reserve = Reserve::new();
+
+/// Keeps memory in reserve from now on.
+pub fn keep_reserve() {
+    RESERVE.replenish();
+    shortage::keep(&RESERVE);
+}
+
+/// What `attempt` answers, or what it answers when the reserve has been given up.
+#[inline(always)]
+fn served(size: usize, attempt: impl Fn() -> *mut u8) -> *mut u8 {
+    let block = attempt();
+    if block.is_null() { RESERVE.serve(size, attempt) } else { block }
+}
 
 fn is_very_long(layout: Layout) -> bool {
     layout.size() >= VERY_LONG
@@ -24,15 +43,21 @@ fn is_very_long(layout: Layout) -> bool {
 // freed with, says by which.
 unsafe impl GlobalAlloc for Allocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if is_very_long(layout) {
+            // SAFETY: the caller's promise.
+            return unsafe { System.alloc(layout) };
+        }
         // SAFETY: the caller's promise.
-        unsafe { if is_very_long(layout) { System.alloc(layout) } else { MiMalloc.alloc(layout) } }
+        served(layout.size(), || unsafe { MiMalloc.alloc(layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promise.
-        unsafe {
-            if is_very_long(layout) { System.alloc_zeroed(layout) } else { MiMalloc.alloc_zeroed(layout) }
+        if is_very_long(layout) {
+            // SAFETY: the caller's promise.
+            return unsafe { System.alloc_zeroed(layout) };
         }
+        // SAFETY: the caller's promise.
+        served(layout.size(), || unsafe { MiMalloc.alloc_zeroed(layout) })
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
@@ -47,7 +72,7 @@ unsafe impl GlobalAlloc for Allocator {
             // SAFETY: the caller's promise; the size says which of the two allocated the block, and it stays the same one.
             (true, true) => unsafe { System.realloc(block, layout, size) },
             // SAFETY: as above.
-            (false, false) => unsafe { MiMalloc.realloc(block, layout, size) },
+            (false, false) => served(size, || unsafe { MiMalloc.realloc(block, layout, size) }),
             _ => {
                 // SAFETY: the caller promises that the new size makes a valid layout and is not zero; both blocks are at
                 // least as long as what is copied, and the old one is freed once, if there is a new one.

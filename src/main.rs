@@ -10,5 +10,7 @@ use std::process::ExitCode;
 static ALLOCATOR: allocator::Allocator = allocator::Allocator;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "thread-heaps")]
+    allocator::keep_reserve();
     granular::main()
 }

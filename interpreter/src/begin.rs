@@ -13,6 +13,7 @@ use crate::native::{GetSet, Native};
 use crate::number::{Complex, Float};
 use crate::shared::{Config, Shared};
 use crate::slice::Slice;
+use crate::stack::Stack;
 use crate::types::Types;
 use crate::vm::Vm;
 use object_model::{
@@ -51,8 +52,9 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn begin_shared(shared: Arc<Shared<R>>, native_stack: usize) -> Result<Vm<R>, NotBegun> {
+        let stack = Stack::new().ok_or(NotBegun)?;
         let token = Token::attach(&shared.world);
-        let mut vm = Vm::with_token(shared.clone(), token, native_stack);
+        let mut vm = Vm::with_token(shared.clone(), stack, token, native_stack);
         let types = first_types(&vm);
         shared.begin(&vm, types);
         register_payloads(&vm);

@@ -197,6 +197,8 @@ impl<R: Runtime> Vm<R> {
     /// A raised MemoryError.
     #[cold]
     pub fn memory_error(&mut self) -> Raised<R> {
+        // What was to be raised at the next safepoint is this.
+        self.take_shortage();
         let class = self.exceptions().memory_error.clone();
         self.new_exception(&class, vec![])
     }

@@ -81,5 +81,6 @@ pub use raised::{Raised, Return};
 pub use resting::Resting;
 pub use shared::{Config, Isolation, ModuleInit, Permissions, Presence, Shared, Uncounted};
 pub use slice::{Selection, Slice};
+pub use stack::Stack;
 pub use types::{ClassBuilder, Types};
 pub use vm::Vm;

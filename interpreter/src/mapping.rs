@@ -3,7 +3,7 @@
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{
-    AsSet, Dict, Found, Guard, Hashed, Locked, Peeked, Ref, Runtime, Set, Special, Str, Value,
+    AsSet, Dict, Found, Guard, Hashed, Locked, OutOfMemory, Peeked, Ref, Runtime, Set, Special, Str, Value,
 };
 
 impl<R: Runtime> Vm<R> {
@@ -43,6 +43,20 @@ impl<R: Runtime> Vm<R> {
                 }
             }
         }
+    }
+
+    /// As [`with_entry`](Self::with_entry), of what may find no memory.
+    fn with_room<S: 'static, T>(
+        &mut self,
+        hashed: &Ref<R, Hashed<R, S>>,
+        hash: i64,
+        key: &Value<R>,
+        then: impl FnOnce(&mut object_model::Locked<'_, R, Hashed<R, S>>, Option<usize>) -> Result<T, OutOfMemory>,
+    ) -> Return<R, T>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+    {
+        self.with_entry(hashed, hash, key, then)?.map_err(|_| self.memory_error())
     }
 
     /// The hash of a key of a dict.
@@ -106,12 +120,9 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, Option<Value<R>>> {
         let hash = self.hash_of_key(&key)?;
         let kept = key.clone();
-        self.with_entry(dict, hash, &kept, |locked, number| match number {
-            Some(number) => Some(locked.replace_at(number, value)),
-            None => {
-                locked.insert(hash, key, value);
-                None
-            }
+        self.with_room(dict, hash, &kept, |locked, number| match number {
+            Some(number) => Ok(Some(locked.replace_at(number, value))),
+            None => locked.insert(hash, key, value).map(|_| None),
         })
     }
 
@@ -119,12 +130,9 @@ impl<R: Runtime> Vm<R> {
     pub fn dict_set_default(&mut self, dict: &Ref<R, Dict<R>>, key: Value<R>, value: Value<R>) -> Return<R> {
         let hash = self.hash_of_key(&key)?;
         let kept = key.clone();
-        self.with_entry(dict, hash, &kept, |locked, number| match number {
-            Some(number) => locked.value_at(number),
-            None => {
-                locked.insert(hash, key, value.clone());
-                value
-            }
+        self.with_room(dict, hash, &kept, |locked, number| match number {
+            Some(number) => Ok(locked.value_at(number)),
+            None => locked.insert(hash, key, value.clone()).map(|_| value),
         })
     }
 
@@ -139,14 +147,17 @@ impl<R: Runtime> Vm<R> {
         object_model::get_str(self, dict, name)
     }
 
-    /// Stores a name (an interned string) in a namespace.
+    /// Stores a name (an interned string) in a namespace. If there is no room for it, MemoryError is raised at the next safepoint.
     pub fn dict_set_str(&mut self, dict: &Ref<R, Dict<R>>, name: &Ref<R, Str<R>>, value: Value<R>) {
         let hash = name.hash();
         let mut locked = self.lock(dict);
         match locked.find(hash, name.value().word()) {
             Found::At(number) => drop(locked.replace_at(number, value)),
             Found::Absent => {
-                locked.insert(hash, name.value().clone(), value);
+                if locked.insert(hash, name.value().clone(), value).is_err() {
+                    drop(locked);
+                    self.note_shortage();
+                }
             }
             // A key of another type with this very hash: let its `__eq__` decide, and ignore what it raises.
             Found::Ask(_) => {
@@ -199,8 +210,9 @@ impl<R: Runtime> Vm<R> {
             let mut entries = entries(&from).into_iter();
             let count = entries.len();
             let asked = merge_simple(&mut into, &mut entries, replace);
-            (asked.into_iter().chain(entries).collect::<Vec<_>>(), count)
+            (asked.map(|asked| asked.into_iter().chain(entries).collect::<Vec<_>>()), count)
         };
+        let rest = rest.map_err(|_| self.memory_error())?;
         if rest.is_empty() {
             return Ok(());
         }
@@ -225,14 +237,16 @@ impl<R: Runtime> Vm<R> {
         let mut entries = entries.into_iter();
         loop {
             let asked = merge_simple(&mut self.lock(hashed), &mut entries, replace);
+            let asked = asked.map_err(|_| self.memory_error())?;
             let Some((hash, key, value)) = asked else { return Ok(()) };
             let kept = key.clone();
-            self.with_entry(hashed, hash, &kept, |locked, number| match number {
-                Some(number) if replace => drop(locked.replace_at(number, value)),
-                Some(_) => {}
-                None => {
-                    locked.insert(hash, key, value);
+            self.with_room(hashed, hash, &kept, |locked, number| {
+                match number {
+                    Some(number) if replace => drop(locked.replace_at(number, value)),
+                    Some(_) => {}
+                    None => drop(locked.insert(hash, key, value)?),
                 }
+                Ok(())
             })?;
         }
     }
@@ -256,12 +270,9 @@ impl<R: Runtime> Vm<R> {
         value: Value<R>,
     ) -> Return<R, Option<Value<R>>> {
         let kept = key.clone();
-        self.with_entry(dict, hash, &kept, |locked, number| match number {
-            Some(number) => Some(locked.replace_at(number, value)),
-            None => {
-                locked.insert(hash, key, value);
-                None
-            }
+        self.with_room(dict, hash, &kept, |locked, number| match number {
+            Some(number) => Ok(Some(locked.replace_at(number, value))),
+            None => locked.insert(hash, key, value).map(|_| None),
         })
     }
 
@@ -279,13 +290,13 @@ impl<R: Runtime> Vm<R> {
         key: &Value<R>,
         last: bool,
     ) -> Return<R, bool> {
-        self.with_entry(dict, hash, key, |locked, number| {
+        self.with_room(dict, hash, key, |locked, number| {
             match number {
-                Some(number) if last => locked.move_to_end(number),
-                Some(number) => locked.move_to_front(number),
+                Some(number) if last => locked.move_to_end(number)?,
+                Some(number) => locked.move_to_front(number)?,
                 None => {}
             }
-            number.is_some()
+            Ok(number.is_some())
         })
     }
 
@@ -306,12 +317,9 @@ impl<R: Runtime> Vm<R> {
     /// As [`set_add`](Self::set_add) with the hash known.
     pub fn set_add_hashed(&mut self, set: &Ref<R, Set<R>>, hash: i64, member: Value<R>) -> Return<R, bool> {
         let kept = member.clone();
-        self.with_entry(set, hash, &kept, |locked, number| match number {
-            Some(_) => false,
-            None => {
-                locked.insert(hash, member, Value::NONE);
-                true
-            }
+        self.with_room(set, hash, &kept, |locked, number| match number {
+            Some(_) => Ok(false),
+            None => locked.insert(hash, member, Value::NONE).map(|_| true),
         })
     }
 
@@ -471,22 +479,20 @@ fn merge_simple<R: Runtime, S: 'static>(
     locked: &mut Locked<'_, R, Hashed<R, S>>,
     entries: &mut std::vec::IntoIter<Entry<R>>,
     replace: bool,
-) -> Option<Entry<R>>
+) -> Result<Option<Entry<R>>, OutOfMemory>
 where
     Hashed<R, S>: Guard<R, Guarded = ()>,
 {
     if locked.object().is_empty() {
-        locked.reserve(entries.len());
+        locked.reserve(entries.len())?;
     }
     for (hash, key, value) in entries {
         match locked.find(hash, key.word()) {
             Found::At(number) if replace => drop(locked.replace_at(number, value)),
             Found::At(_) => {}
-            Found::Absent => {
-                locked.insert(hash, key, value);
-            }
-            Found::Ask(_) => return Some((hash, key, value)),
+            Found::Absent => drop(locked.insert(hash, key, value)?),
+            Found::Ask(_) => return Ok(Some((hash, key, value))),
         }
     }
-    None
+    Ok(None)
 }

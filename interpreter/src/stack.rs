@@ -1,7 +1,7 @@
 //! The register stack of a thread.
 
 use object_model::Word;
-use std::alloc::{Layout, handle_alloc_error};
+use std::alloc::Layout;
 
 /// Registers of all frames of a thread, in one piece of memory that never moves. Pages are only touched when used.
 pub struct Stack {
@@ -12,13 +12,17 @@ pub struct Stack {
     pub limit: *mut Word,
 }
 
+// SAFETY: it refers to its own mapping. A thread that gives it away has no frames on it.
+unsafe impl Send for Stack {}
+
 /// Registers in a stack.
 const REGISTERS: usize = 1 << 20;
 /// Registers kept free for argument lists of natives.
 const RESERVE: usize = 4096;
 
 impl Stack {
-    pub(crate) fn new() -> Stack {
+    /// A stack without frames; None if there is no room for it.
+    pub fn new() -> Option<Stack> {
         // Mapped for itself: an allocator may hand out memory that was used before, and would have to clear all of it.
         let (access, kind) = (
             libc::PROT_READ | libc::PROT_WRITE,
@@ -27,12 +31,12 @@ impl Stack {
         // SAFETY: a new mapping touches no memory that is there.
         let base = unsafe { libc::mmap(std::ptr::null_mut(), Self::layout().size(), access, kind, -1, 0) };
         if base == libc::MAP_FAILED {
-            handle_alloc_error(Self::layout());
+            return None;
         }
         let base = base.cast::<Word>();
         // SAFETY: within the mapping.
         let limit = unsafe { base.add(REGISTERS - RESERVE) };
-        Stack { base, top: base, limit }
+        Some(Stack { base, top: base, limit })
     }
 
     fn layout() -> Layout {

@@ -73,16 +73,11 @@ impl<R: Runtime> DerefMut for Vm<R> {
 }
 
 impl<R: Runtime> Vm<R> {
-    /// Attaches the calling thread. `native_stack` is how many bytes of its stack may be used from here.
-    pub fn attach(shared: Arc<Shared<R>>, native_stack: usize) -> Vm<R> {
-        let token = Token::attach(&shared.world);
-        Self::with_token(shared, token, native_stack)
-    }
-
-    /// Attaches the calling thread, whose presence and identifier were made before it ran.
-    pub fn attach_as(presence: Presence<R>, ident: u64, native_stack: usize) -> Vm<R> {
+    /// Attaches the calling thread, whose presence, register stack and identifier were made before it ran. `native_stack` is
+    /// how many bytes of its own stack may be used from here.
+    pub fn attach_as(presence: Presence<R>, stack: Stack, ident: u64, native_stack: usize) -> Vm<R> {
         let token = Token::attach(&presence.shared().world);
-        Self::with_presence(presence, token, ident, native_stack)
+        Self::with_presence(presence, stack, token, ident, native_stack)
     }
 
     /// Ends a thread that is not the main one: finalizers that wait are run, nothing of its own is left.
@@ -100,16 +95,27 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(crate) fn with_token(shared: Arc<Shared<R>>, token: Token<R>, native_stack: usize) -> Vm<R> {
+    pub(crate) fn with_token(
+        shared: Arc<Shared<R>>,
+        stack: Stack,
+        token: Token<R>,
+        native_stack: usize,
+    ) -> Vm<R> {
         let ident = shared.next_thread_ident();
-        Self::with_presence(Presence::of(&shared), token, ident, native_stack)
+        Self::with_presence(Presence::of(&shared), stack, token, ident, native_stack)
     }
 
-    fn with_presence(presence: Presence<R>, token: Token<R>, ident: u64, native_stack: usize) -> Vm<R> {
+    fn with_presence(
+        presence: Presence<R>,
+        stack: Stack,
+        token: Token<R>,
+        ident: u64,
+        native_stack: usize,
+    ) -> Vm<R> {
         let here = std::ptr::from_ref(&native_stack) as usize;
         let mut vm = Vm {
             shared: presence.shared().clone(),
-            stack: Stack::new(),
+            stack,
             frames: Vec::with_capacity(64),
             observed: Vec::new(),
             handled: Value::NONE,

@@ -143,7 +143,10 @@ fn a_shape_made_while_its_class_changes<R: Modelled>() {
         };
         looked_at_while(token, scene, &object, gain, |token, _| {
             let name = Special::Del.name(token).clone();
-            token.lock(class.namespace()).insert(name.hash(), name.into_value(), Value::TRUE);
+            token
+                .lock(class.namespace())
+                .insert(name.hash(), name.into_value(), Value::TRUE)
+                .expect("there is memory");
             class.changed(token);
         });
         assert!(object.head().shape().has_finalizer(), "a shape has missed a change of its class");
@@ -160,7 +163,7 @@ fn class<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>) -> Ref<R, Class<R>
     let class = python_class(token, 0);
     let name = len(token);
     let first = scene.findable(token, FIRST).into_value();
-    token.lock(class.namespace()).insert(name.hash(), name.into_value(), first);
+    token.lock(class.namespace()).insert(name.hash(), name.into_value(), first).expect("there is memory");
     be_shared(class.namespace().head());
     class
 }

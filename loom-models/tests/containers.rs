@@ -30,9 +30,9 @@ fn dict<R: Modelled>(token: &mut Token<R>, scene: &Scene<R>, entries: &[(i64, u3
     let dict = make::dict(token);
     let entries: Vec<_> = entries.iter().map(|&(key, tag)| (key, scene.findable(token, tag))).collect();
     let mut locked = token.lock(&dict);
-    locked.reserve(2);
+    locked.reserve(2).expect("there is memory");
     for (key, value) in entries {
-        locked.insert(key, Value::small_int(key), value.into_value());
+        locked.insert(key, Value::small_int(key), value.into_value()).expect("there is memory");
     }
     drop(locked);
     be_shared(dict.head());
@@ -151,7 +151,7 @@ fn an_entry_added_while_looked_up<R: Modelled>() {
         };
         looked_at_while(token, scene, &dict, look, |token, scene| {
             let second = scene.findable(token, SECOND).into_value();
-            token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
+            token.lock(&dict).insert(KEY, Value::small_int(KEY), second).expect("there is memory");
         });
     });
 }
@@ -166,7 +166,7 @@ fn a_table_made_while_looked_up<R: Modelled>() {
         };
         looked_at_while(token, scene, &dict, look, |token, scene| {
             let first = scene.findable(token, FIRST).into_value();
-            token.lock(&dict).insert(KEY, Value::small_int(KEY), first);
+            token.lock(&dict).insert(KEY, Value::small_int(KEY), first).expect("there is memory");
         });
     });
 }
@@ -185,7 +185,7 @@ fn an_entry_removed_while_looked_up<R: Modelled>() {
             drop(removed);
             let stranger = scene.findable(token, STRANGER);
             let second = scene.findable(token, SECOND).into_value();
-            token.lock(&dict).insert(KEY, Value::small_int(KEY), second);
+            token.lock(&dict).insert(KEY, Value::small_int(KEY), second).expect("there is memory");
             stranger
         });
     });
@@ -217,7 +217,7 @@ fn a_table_replaced_while_looked_up<R: Modelled>() {
             assert!([Some(FIRST), Some(SECOND)].contains(&found), "read what is not there");
         };
         looked_at_while(token, scene, &dict, look, |token, scene| {
-            token.lock(&dict).reserve(10);
+            token.lock(&dict).reserve(10).expect("there is memory");
             let second = scene.findable(token, SECOND).into_value();
             let first = replace(token, &dict, KEY, second);
             drop(first);
@@ -263,8 +263,8 @@ fn a_value_read_by_number<R: Modelled>() {
             drop(removed);
             let stranger = scene.findable(token, STRANGER).into_value();
             let mut locked = token.lock(&dict);
-            locked.reserve(10);
-            locked.insert(THIRD_KEY, Value::small_int(THIRD_KEY), stranger);
+            locked.reserve(10).expect("there is memory");
+            locked.insert(THIRD_KEY, Value::small_int(THIRD_KEY), stranger).expect("there is memory");
             locked.number_keys(&next);
             drop(locked);
         });

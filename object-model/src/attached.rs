@@ -12,6 +12,7 @@ use crate::inventory::Trail;
 use crate::ledger::Account;
 use crate::roots::Roots;
 use crate::runtime::Runtime;
+use crate::shortage;
 use crate::tally::Tally;
 use crate::token::Guard;
 use crate::value::{Ref, Value};
@@ -43,6 +44,8 @@ pub struct Attached<R: Runtime> {
     due: Cell<bool>,
     /// Destructors are running, or a critical section is held in which none may.
     busy: Cell<u32>,
+    /// How many destructors run inside each other.
+    nested: Cell<usize>,
     /// Objects whose class has a finalizer, revived until it has run.
     finalizable: RefCell<Vec<Value<R>>>,
     /// Weak references whose referents died.
@@ -57,6 +60,10 @@ pub struct Attached<R: Runtime> {
     noted: Cell<u64>,
     /// There are so many new objects that cycles are to be collected.
     collection_due: Cell<bool>,
+    /// A request of this thread was served from what memory is kept for when there is no other.
+    short: Cell<bool>,
+    /// The number of the last shortage this thread has heard of.
+    heard: Cell<usize>,
     /// What this thread makes is noted: in the ledger, in the inventory, or in both.
     noting: Cell<bool>,
     /// It is entered into the inventory.
@@ -82,6 +89,7 @@ impl<R: Runtime> Attached<R> {
             kept: RefCell::default(),
             due: Cell::new(false),
             busy: Cell::new(0),
+            nested: Cell::new(0),
             finalizable: RefCell::default(),
             callbacks: RefCell::default(),
             pending: Cell::new(false),
@@ -89,12 +97,13 @@ impl<R: Runtime> Attached<R> {
             closed: Cell::new(false),
             noted: Cell::new(0),
             collection_due: Cell::new(false),
+            short: Cell::new(false),
+            heard: Cell::new(shortage::last()),
             noting,
             keeping: Cell::new(false),
             trail: Trail::default(),
         });
-        let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(&*attached).cast()));
-        assert!(previous.is_null(), "a thread is attached to one runtime at a time");
+        attached.become_current();
         // Whoever comes second waits, attached: making them blocks nowhere.
         attached.world.begun.get_or_init(|| {
             let roots = ManuallyDrop::new(Roots::make(&attached));
@@ -102,6 +111,48 @@ impl<R: Runtime> Attached<R> {
             attached.world.names.begin(&attached);
         });
         attached
+    }
+
+    /// Makes this the calling thread's.
+    ///
+    /// # Panics
+    /// If it has one already.
+    fn become_current(&self) {
+        let this = std::ptr::from_ref(self).cast();
+        let previous = CURRENT.with(|current| current.replace(this));
+        assert!(previous.is_null(), "a thread is attached to one runtime at a time");
+        // SAFETY: the box outlives `resign_current`, which is called before another thread can become its owner.
+        unsafe { shortage::listen(Some((Self::told_of_shortage, this))) };
+    }
+
+    /// Ends what [`become_current`](Self::become_current) began.
+    fn resign_current() {
+        // SAFETY: nothing is called any more.
+        unsafe { shortage::listen(None) };
+        CURRENT.with(|current| current.set(std::ptr::null()));
+    }
+
+    /// A request of this thread was served from the reserve: it is to raise MemoryError at its next safepoint.
+    ///
+    /// # Safety
+    /// `this` is the calling thread's `Attached<R>`.
+    unsafe fn told_of_shortage(this: *const ()) {
+        // SAFETY: the caller's promise.
+        unsafe { &*this.cast::<Attached<R>>() }.note_shortage();
+    }
+
+    /// There was no memory for something whose caller cannot say so: [`take_shortage`](Self::take_shortage) will.
+    pub fn note_shortage(&self) {
+        if let Some(thread) = &self.thread {
+            self.heard.set(shortage::last());
+            self.short.set(true);
+            self.runtime().ask_for_safepoint(thread);
+        }
+    }
+
+    /// Whether memory ran short for this thread since this was last asked.
+    pub fn take_shortage(&self) -> bool {
+        self.short.replace(false)
     }
 
     /// The calling thread's.
@@ -228,13 +279,12 @@ impl<R: Runtime> Attached<R> {
         debug_assert!(self.busy.get() == 0, "a thread leaves a world with its destructors run");
         // What this lets the runtime free may count.
         self.suspend();
-        CURRENT.with(|current| current.set(std::ptr::null()));
+        Self::resign_current();
     }
 
     /// Ends what [`depart`](Self::depart) began, on the same thread or another.
     pub(crate) fn come_back(&self) {
-        let previous = CURRENT.with(|current| current.replace(std::ptr::from_ref(self).cast()));
-        assert!(previous.is_null(), "a thread is in one world at a time");
+        self.become_current();
         self.resume();
     }
 
@@ -261,7 +311,7 @@ impl<R: Runtime> Attached<R> {
         }
         self.note_growth();
         self.heap.surrender(&self.world.heap);
-        CURRENT.with(|current| current.set(std::ptr::null()));
+        Self::resign_current();
         if let Some(thread) = self.thread.take() {
             self.world.runtime.exit(thread, &self.tally);
         }

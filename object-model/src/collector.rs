@@ -87,6 +87,11 @@ impl Collector {
         self.young.store(i64::try_from(garbage).unwrap_or(i64::MAX), Relaxed);
     }
 
+    /// There was no memory to collect with: it is tried again when as many new objects have been made.
+    pub(crate) fn put_off(&self) {
+        self.young.store(0, Relaxed);
+    }
+
     /// Notes what has been found: it is not to be shown to anybody.
     pub(crate) fn claim(&self, garbage: Box<[usize]>) {
         if !garbage.is_empty() {

@@ -15,6 +15,7 @@ use crate::kind::Kind;
 use crate::layout::Object;
 use crate::marks::Marks;
 use crate::runtime::Runtime;
+use crate::shortage::{OutOfMemory, push};
 use crate::slot::Slot;
 use crate::token::Token;
 use crate::value::Value;
@@ -84,7 +85,8 @@ impl<R: Runtime> Token<R> {
         self.dispose_of(garbage, false)
     }
 
-    /// Finds the objects that are only reachable from themselves. Weak references do not reach them any more.
+    /// Finds the objects that are only reachable from themselves. Weak references do not reach them any more. Finds none if
+    /// there is no memory to look with, which is a quarter of the objects' own.
     pub fn find_cycles(&mut self) -> Garbage<R> {
         let attached: &Attached<R> = self;
         attached.stopped(|| attached.claim_garbage())
@@ -121,8 +123,8 @@ impl<R: Runtime> Token<R> {
     pub fn take_left_behind(&mut self, roots: &[Value<R>]) -> Vec<Value<R>> {
         let attached: &Attached<R> = self;
         attached.stopped(|| {
-            let left =
-                Garbage { objects: attached.unreachable(&[], Immortals::Searched), looked: Duration::ZERO };
+            let Ok(objects) = attached.unreachable(&[], Immortals::Searched) else { return vec![] };
+            let left = Garbage { objects, looked: Duration::ZERO };
             let due = |object: &NonNull<Header<R>>| {
                 // SAFETY: alive, since no other thread runs.
                 let header = unsafe { object.as_ref() };
@@ -131,7 +133,9 @@ impl<R: Runtime> Token<R> {
             if !left.objects.iter().any(due) {
                 return vec![];
             }
-            let order = attached.reached_from(roots).into_iter().filter(|&object| left.holds(object));
+            // Without memory for the order it is that of their addresses.
+            let order = attached.reached_from(roots).unwrap_or_default();
+            let order = order.into_iter().filter(|&object| left.holds(object));
             let unordered = left.objects.iter().copied();
             let in_order: Vec<_> = order.chain(unordered).filter(due).collect();
             in_order
@@ -171,13 +175,21 @@ impl<R: Runtime> Attached<R> {
     /// runs.
     pub(crate) fn claim_garbage(&self) -> Garbage<R> {
         let began = Instant::now();
-        let mut garbage =
-            Garbage { objects: self.unreachable(&[], Immortals::Ignored), looked: Duration::ZERO };
+        let found = self.unreachable(&[], Immortals::Ignored).and_then(|objects| {
+            let mut addresses = Vec::new();
+            addresses.try_reserve_exact(objects.len()).map_err(|_| OutOfMemory)?;
+            addresses.extend(objects.iter().map(|object| object.as_ptr() as usize));
+            Ok((objects, addresses))
+        });
+        let (objects, addresses) = found.unwrap_or_else(|OutOfMemory| {
+            self.world().collector.put_off();
+            Default::default()
+        });
+        let mut garbage = Garbage { objects, looked: Duration::ZERO };
         for &object in &garbage.objects {
             self.claim(object, &garbage);
         }
-        let addresses = garbage.objects.iter().map(|object| object.as_ptr() as usize).collect();
-        self.world().collector.claim(addresses);
+        self.world().collector.claim(addresses.into_boxed_slice());
         garbage.looked = began.elapsed();
         garbage
     }
@@ -185,7 +197,8 @@ impl<R: Runtime> Attached<R> {
     /// Of objects that were claimed, those that are garbage still after finalizers have run.
     fn still_garbage(&self, garbage: Garbage<R>) -> Garbage<R> {
         let still = self.stopped(|| {
-            let mut still = self.unreachable(&garbage.objects, Immortals::Ignored);
+            // Without memory to look again nothing is taken for garbage: it is found once more another time.
+            let mut still = self.unreachable(&garbage.objects, Immortals::Ignored).unwrap_or_default();
             still.retain(|&object| garbage.holds(object));
             still
         });
@@ -198,8 +211,14 @@ impl<R: Runtime> Attached<R> {
 
     /// What is only reachable from itself, by address. One reference to each of `claimed` is the collector's own. No other
     /// thread runs.
-    fn unreachable(&self, claimed: &[NonNull<Header<R>>], immortals: Immortals) -> Vec<NonNull<Header<R>>> {
-        let mut marks = Marks::new(&self.world().heap);
+    fn unreachable(
+        &self,
+        claimed: &[NonNull<Header<R>>],
+        immortals: Immortals,
+    ) -> Result<Vec<NonNull<Header<R>>>, OutOfMemory> {
+        let mut marks = Marks::new(&self.world().heap)?;
+        // What has no room is noted as such, where there is no way to stop.
+        let mut room = Ok(());
         let mut sources = Vec::new();
         let mut alive = 0;
         // What is frozen goes with everything else at the end.
@@ -216,10 +235,11 @@ impl<R: Runtime> Attached<R> {
                     *marks.of(object) = references as u32 * REFERENCE + EXPLAINED;
                 }
                 if mortal || immortals == Immortals::Searched {
-                    sources.push(object);
+                    room = room.and_then(|()| push(&mut sources, object));
                 }
             }
         });
+        room?;
         for &object in claimed {
             explain(marks.of(object));
         }
@@ -233,28 +253,30 @@ impl<R: Runtime> Attached<R> {
             let mark = marks.of(object);
             if *mark > EXPLAINED {
                 *mark = 0;
-                reached.push(object);
+                push(&mut reached, object)?;
             }
             while let Some(object) = reached.pop() {
                 // SAFETY: alive, and no other thread runs.
                 unsafe {
                     show_references(object, |to| {
                         if std::mem::take(marks.of(to)) != 0 {
-                            reached.push(to);
+                            room = room.and_then(|()| push(&mut reached, to));
                         }
                     });
                 }
             }
         }
+        room?;
         let mut garbage: Vec<_> = sources.into_iter().filter(|&object| *marks.of(object) != 0).collect();
         garbage.sort_unstable();
         self.world().collector.looked(alive - garbage.len(), garbage.len());
-        garbage
+        Ok(garbage)
     }
 
     /// What is reachable from `roots`, the nearest first. No other thread runs.
-    fn reached_from(&self, roots: &[Value<R>]) -> Vec<NonNull<Header<R>>> {
-        let mut seen = Marks::new(&self.world().heap);
+    fn reached_from(&self, roots: &[Value<R>]) -> Result<Vec<NonNull<Header<R>>>, OutOfMemory> {
+        let mut seen = Marks::new(&self.world().heap)?;
+        let mut room = Ok(());
         let mut order: Vec<_> = roots.iter().filter_map(|root| root.word().as_object::<R>()).collect();
         order.retain(|&object| std::mem::replace(seen.of(object), EXPLAINED) == 0);
         let mut at = 0;
@@ -264,12 +286,12 @@ impl<R: Runtime> Attached<R> {
             unsafe {
                 show_references(object, |to| {
                     if std::mem::replace(seen.of(to), EXPLAINED) == 0 {
-                        order.push(to);
+                        room = room.and_then(|()| push(&mut order, to));
                     }
                 });
             }
         }
-        order
+        room.map(|()| order)
     }
 
     /// Keeps an object that nobody can reach until it is disposed of, and makes it unreachable through weak references.

@@ -10,6 +10,7 @@ use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
 use crate::shape::{NO_NUMBER, numbered};
+use crate::shortage::OutOfMemory;
 use crate::simple;
 use crate::table::{Probe, Table, TableBox};
 use crate::token::{Guard, Guarded, Locked};
@@ -381,20 +382,35 @@ where
         unsafe { Value::from_owned(table.entry(number).value.replace(value.into_word())) }
     }
 
-    /// Adds an entry whose key was not found.
-    pub fn insert(&mut self, hash: i64, key: Value<R>, value: Value<R>) -> usize {
+    /// Adds an entry whose key was not found. If there is no memory for it, nothing has changed.
+    pub fn insert(&mut self, hash: i64, key: Value<R>, value: Value<R>) -> Result<usize, OutOfMemory> {
         let hashed = self.object();
         hashed.forget_keys();
         let full = hashed.table().is_none_or(|table| table.filled() == table.capacity());
         if full {
-            self.rebuild(hashed.len() + 1, None, None);
+            self.rebuild(hashed.len() + 1, None, None)?;
         }
         let table = hashed.table().expect("made above");
         let number = table.append(hash, key.into_word(), value.into_word());
         // Relaxed: only holders of the lock write it.
         hashed.live.store(hashed.len() + 1, Ordering::Relaxed);
         hashed.high.store(number + 1, Ordering::Relaxed);
-        number
+        Ok(number)
+    }
+
+    /// Adds entries whose keys differ from each other and from those that are there.
+    ///
+    /// # Errors
+    /// If there is no memory for all of them; some may have been added.
+    pub fn insert_all(
+        &mut self,
+        entries: impl ExactSizeIterator<Item = (i64, Value<R>, Value<R>)>,
+    ) -> Result<(), OutOfMemory> {
+        self.reserve(self.hashed().len() + entries.len())?;
+        for (hash, key, value) in entries {
+            self.insert(hash, key, value)?;
+        }
+        Ok(())
     }
 
     /// Removes a live entry; answers its key and value.
@@ -431,22 +447,25 @@ where
     }
 
     /// Makes room for `count` entries in all.
-    pub fn reserve(&mut self, count: usize) {
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn reserve(&mut self, count: usize) -> Result<(), OutOfMemory> {
         if self.hashed().table().is_none_or(|table| table.capacity() < count) {
-            self.rebuild(count, None, None);
+            self.rebuild(count, None, None)?;
         }
+        Ok(())
     }
 
     /// Moves a live entry to the end of the order. Who looks its key up without the lock finds it throughout.
-    pub fn move_to_end(&mut self, number: usize) {
+    pub fn move_to_end(&mut self, number: usize) -> Result<(), OutOfMemory> {
         let hashed = self.object();
         // Relaxed: only holders of the lock write it.
         if number + 1 == hashed.high.load(Ordering::Relaxed) {
-            return;
+            return Ok(());
         }
         let Some(table) = hashed.table().filter(|table| table.filled() < table.capacity()) else {
-            self.rebuild(hashed.len(), None, Some(number));
-            return;
+            return self.rebuild(hashed.len(), None, Some(number));
         };
         hashed.forget_keys();
         let entry = table.entry(number);
@@ -455,15 +474,21 @@ where
         entry.key.store(Word::UNBOUND);
         entry.value.store(Word::UNBOUND);
         hashed.high.store(last + 1, Ordering::Relaxed); // Relaxed: only holders of the lock write it.
+        Ok(())
     }
 
     /// Moves a live entry to the front of the order. Who looks its key up without the lock finds it throughout.
-    pub fn move_to_front(&mut self, number: usize) {
-        self.rebuild(self.hashed().len(), Some(number), None);
+    pub fn move_to_front(&mut self, number: usize) -> Result<(), OutOfMemory> {
+        self.rebuild(self.hashed().len(), Some(number), None)
     }
 
     /// Moves the live entries into a new table with room for `count`, one of them to the front or to the end.
-    fn rebuild(&mut self, count: usize, first: Option<usize>, last: Option<usize>) {
+    fn rebuild(
+        &mut self,
+        count: usize,
+        first: Option<usize>,
+        last: Option<usize>,
+    ) -> Result<(), OutOfMemory> {
         let hashed = self.object();
         let mut size = Table::SMALLEST;
         while size / 3 * 2 + size % 3 < count {
@@ -473,7 +498,7 @@ where
         if count > 5 && size / 3 * 2 + size % 3 < count + count / 4 {
             size *= 2;
         }
-        let fresh = Table::allocate(size);
+        let fresh = Table::allocate(size)?;
         if let Some(old) = hashed.table() {
             hashed.forget_keys();
             let moved = [first, last].map(|number| number.map(|number| (number, old.entry(number))));
@@ -496,6 +521,7 @@ where
             self.retire(TableBox(old));
         }
         self.note_held();
+        Ok(())
     }
 
     fn retire(&self, old: TableBox) {

@@ -5,6 +5,7 @@ use crate::header::Flag;
 use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
+use crate::shortage::OutOfMemory;
 use crate::simple;
 use crate::slot::Slot;
 use crate::token::{Guard, Guarded, Locked, Token};
@@ -34,10 +35,6 @@ struct Array {
 
 /// Items that were taken out of a list, to be let go of when its section is left.
 pub type Removed<R> = SmallVec<[Value<R>; 16]>;
-
-/// There is not that much memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OutOfMemory;
 
 /// What looking for an item came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 use crate::header::{Flag, Header};
 use crate::heap::{GRAINS, Heap, place};
 use crate::runtime::Runtime;
+use crate::shortage::OutOfMemory;
+use std::alloc::{Layout, alloc_zeroed};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr::NonNull;
@@ -10,16 +12,22 @@ use std::ptr::NonNull;
 /// Numbers that are zero until they are set.
 pub(crate) struct Marks {
     /// By chunk and place in it.
-    chunks: Vec<Box<[u32]>>,
+    chunks: Vec<Box<[u32; GRAINS]>>,
     /// By address.
     large: HashMap<usize, u32, BuildHasherDefault<AddressHasher>>,
 }
 
 impl Marks {
     /// All zero. No objects are made while they are used.
-    pub(crate) fn new(heap: &Heap) -> Marks {
-        let chunks = (0..heap.chunks()).map(|_| vec![0; GRAINS].into_boxed_slice()).collect();
-        Marks { chunks, large: HashMap::default() }
+    pub(crate) fn new(heap: &Heap) -> Result<Marks, OutOfMemory> {
+        let (chunks, large) = (heap.chunks(), heap.large());
+        let mut marks = Marks { chunks: Vec::new(), large: HashMap::default() };
+        marks.chunks.try_reserve_exact(chunks).map_err(|_| OutOfMemory)?;
+        marks.large.try_reserve(large).map_err(|_| OutOfMemory)?;
+        for _ in 0..chunks {
+            marks.chunks.push(zeros()?);
+        }
+        Ok(marks)
     }
 
     /// The number of an object.
@@ -31,6 +39,15 @@ impl Marks {
         }
         let (chunk, grain) = place(object.cast());
         &mut self.chunks[chunk][grain]
+    }
+}
+
+/// The numbers of a chunk. The system has many pages of zeros that nobody has to write.
+fn zeros() -> Result<Box<[u32; GRAINS]>, OutOfMemory> {
+    // SAFETY: the layout is that of the array, which is not empty, and zeros are numbers.
+    unsafe {
+        let zeros = alloc_zeroed(Layout::new::<[u32; GRAINS]>()).cast::<[u32; GRAINS]>();
+        if zeros.is_null() { Err(OutOfMemory) } else { Ok(Box::from_raw(zeros)) }
     }
 }
 

@@ -3,9 +3,10 @@
 //! Entries are appended and never reused within one table; growing, compacting and clearing make a new table. So a
 //! reader without the lock sees, for the table it loaded, entries that only ever go from absent to present to dead.
 
+use crate::shortage::OutOfMemory;
 use crate::slot::Slot;
 use crate::word::Word;
-use std::alloc::{Layout as Memory, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout as Memory, alloc, dealloc};
 use std::ptr::NonNull;
 use sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
@@ -81,12 +82,10 @@ impl Table {
     }
 
     /// A table of `size` (a power of two) index words.
-    pub fn allocate(size: usize) -> TableBox {
-        let memory = Self::memory(size).expect("a table of u32 indices fits the address space");
+    pub fn allocate(size: usize) -> Result<TableBox, OutOfMemory> {
+        let memory = Self::memory(size).filter(|_| u32::try_from(size).is_ok()).ok_or(OutOfMemory)?;
         // SAFETY: the size is not zero.
-        let Some(table) = NonNull::new(unsafe { alloc(memory) }.cast::<Table>()) else {
-            handle_alloc_error(memory)
-        };
+        let table = NonNull::new(unsafe { alloc(memory) }.cast::<Table>()).ok_or(OutOfMemory)?;
         let capacity = (size / 3 * 2 + size % 3) as u32;
         // SAFETY: freshly allocated with room for header, index and entries.
         unsafe {
@@ -94,7 +93,7 @@ impl Table {
             let index = table.as_ptr().add(1).cast::<AtomicU32>();
             (0..size).for_each(|position| index.add(position).write(AtomicU32::new(VACANT)));
         }
-        TableBox(table)
+        Ok(TableBox(table))
     }
 
     #[inline(always)]

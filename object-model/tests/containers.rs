@@ -163,7 +163,7 @@ fn a_dict_survives_removals_and_growth<R: Runtime + Default>() {
                 }
                 Found::Absent => {
                     model.insert(key.word().as_int(), step);
-                    locked.insert(hash, key.clone(), value.into_value());
+                    locked.insert(hash, key.clone(), value.into_value()).expect("there is memory");
                     vec![]
                 }
                 Found::Ask(_) => panic!("integers are compared without asking"),
@@ -261,8 +261,8 @@ fn python_code_decides_whether_other_keys_are_equal<R: Runtime + Default>() {
         let hash = 77;
         let mut locked = token.lock(&dict);
         assert!(matches!(locked.find(hash, first.word()), Found::Absent));
-        locked.insert(hash, first.clone(), Value::small_int(1));
-        locked.insert(hash, second.clone(), Value::small_int(2));
+        locked.insert(hash, first.clone(), Value::small_int(1)).expect("there is memory");
+        locked.insert(hash, second.clone(), Value::small_int(2)).expect("there is memory");
         let Found::Ask(candidate) = locked.find(hash, sought.word()) else { panic!("dicts are not simple") };
         assert!(candidate.key.is(&first));
         let Some(Found::Ask(next)) = locked.resume(&candidate, false, hash, sought.word()) else {
@@ -285,7 +285,7 @@ fn a_dict_is_searched_from_both_ends<R: Runtime + Default>() {
         let dict = make::dict(token);
         for index in 0..100 {
             let key = Value::small_int(index);
-            token.lock(&dict).insert(simple::hash(&key).unwrap(), key, Value::NONE);
+            token.lock(&dict).insert(simple::hash(&key).unwrap(), key, Value::NONE).expect("there is memory");
         }
         let mut order = Vec::new();
         for turn in 0..100 {
@@ -312,7 +312,7 @@ fn a_set_has_each_key_once<R: Runtime + Default>() {
             let hash = simple::hash(key).unwrap();
             let mut locked = token.lock(&set);
             if let Found::Absent = locked.find(hash, key.word()) {
-                locked.insert(hash, key.clone(), Value::NONE);
+                locked.insert(hash, key.clone(), Value::NONE).expect("there is memory");
             }
         }
         assert_eq!(Hashed::len(&set), 3, "1, 1.0 and True are one key");
@@ -389,7 +389,10 @@ fn an_entry_moves_to_either_end<R: Runtime + Default>() {
     in_a_world::<R>(|token| {
         let dict = make::dict(token);
         for key in 0..3 {
-            token.lock(&dict).insert(key, Value::small_int(key), Value::small_int(10 * key));
+            token
+                .lock(&dict)
+                .insert(key, Value::small_int(key), Value::small_int(10 * key))
+                .expect("there is memory");
         }
         // Often enough that the table is full in between.
         for turn in 0..40 {
@@ -399,9 +402,9 @@ fn an_entry_moves_to_either_end<R: Runtime + Default>() {
                 panic!("the key is there")
             };
             if turn % 2 == 0 {
-                locked.move_to_end(number)
+                locked.move_to_end(number).expect("there is memory")
             } else {
-                locked.move_to_front(number)
+                locked.move_to_front(number).expect("there is memory")
             }
             let (mut order, mut from) = (Vec::new(), 0);
             while let Some((number, _, key, value)) = locked.next_entry(from) {

@@ -205,7 +205,7 @@ fn a_dict_under_fire<R: Runtime + Default>() {
                     _ if choices.below(50) == 0 => token.lock(dict).clear(),
                     _ => {
                         let mut locked = token.lock(dict);
-                        locked.reserve(4 * KEYS);
+                        locked.reserve(4 * KEYS).expect("there is memory");
                     }
                 }
                 checkpoint(token);

@@ -242,7 +242,7 @@ impl<R: Subject> Shared<R> {
         let old = match locked.find(key, name.word()) {
             Found::At(number) => Some(locked.replace_at(number, object)),
             _ => {
-                locked.insert(key, name, object);
+                locked.insert(key, name, object).expect("there is memory");
                 None
             }
         };

@@ -205,23 +205,17 @@ fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 impl<R: Runtime> Vm<R> {
     /// `dict(other)` of a dict: the entries it has at one moment.
-    pub fn dict_copy(&mut self, dict: &Ref<R, Dict<R>>) -> Ref<R, Dict<R>> {
+    pub fn dict_copy(&mut self, dict: &Ref<R, Dict<R>>) -> Return<R, Ref<R, Dict<R>>> {
         let entries = self.dict_entries(dict);
         let copy = self.new_dict();
-        {
-            let mut locked = self.lock(&copy);
-            locked.reserve(entries.len());
-            // The keys of one dict differ: none has to be looked for.
-            for (hash, key, value) in entries {
-                locked.insert(hash, key, value);
-            }
-        }
-        copy
+        // The keys of one dict differ: none has to be looked for.
+        let copied = self.lock(&copy).insert_all(entries.into_iter());
+        copied.map(|()| copy).map_err(|_| self.memory_error())
     }
 }
 
 fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(vm.dict_copy(receiver(arguments)).into_value())
+    Ok(vm.dict_copy(receiver(arguments))?.into_value())
 }
 
 fn from_keys<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -282,7 +276,7 @@ fn merged<R: Runtime>(vm: &mut Vm<R>, left: &Value<R>, right: &Value<R>) -> Retu
     let (Some(one), Some(_)) = (left.as_ref::<Dict<R>>(), right.as_ref::<Dict<R>>()) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let merged = vm.dict_copy(one);
+    let merged = vm.dict_copy(one)?;
     vm.dict_update(&merged, right)?;
     Ok(merged.into_value())
 }

@@ -52,7 +52,7 @@ fn new_frozen<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Ok(iterable);
     }
     let set = vm.as_set(&iterable)?;
-    Ok(vm.refrozen(&class, &set))
+    vm.refrozen(&class, &set)
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -142,7 +142,7 @@ fn member<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, (i64, Value
                 return Err(raised);
             };
             let frozenset = vm.types().frozenset.clone();
-            let frozen = vm.refrozen(&frozenset, set);
+            let frozen = vm.refrozen(&frozenset, set)?;
             let hash = vm.hash(&frozen)?;
             Ok((hash, frozen))
         }
@@ -196,15 +196,15 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if vm.class_ref(&arguments[0]).value().is(vm.types().frozenset.value()) {
         return Ok(arguments[0].clone());
     }
-    let copy = vm.set_copy(receiver(arguments));
-    Ok(vm.as_class_like(copy, &arguments[0]))
+    let copy = vm.set_copy(receiver(arguments))?;
+    vm.as_class_like(copy, &arguments[0])
 }
 
 /// A method that takes any number of iterables.
 fn with_all<R: Runtime>(vm: &mut Vm<R>, operation: Operation, arguments: &[Value<R>]) -> Return<R> {
     let others = vm.as_tuple(&arguments[1]).unwrap_or_default().to_vec();
     let mut result = match others.first() {
-        None => vm.set_copy(receiver(arguments)),
+        None => vm.set_copy(receiver(arguments))?,
         Some(first) => vm.set_operation(operation, receiver(arguments), first)?,
     };
     for other in others.iter().skip(1) {
@@ -216,7 +216,7 @@ fn with_all<R: Runtime>(vm: &mut Vm<R>, operation: Operation, arguments: &[Value
             _ => vm.set_operation(operation, &result, other)?,
         };
     }
-    Ok(vm.as_class_like(result, &arguments[0]))
+    vm.as_class_like(result, &arguments[0])
 }
 
 fn union<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -233,7 +233,7 @@ fn difference<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn symmetric_difference<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let result = vm.set_operation(Operation::SymmetricDifference, receiver(arguments), &arguments[1])?;
-    Ok(vm.as_class_like(result, &arguments[0]))
+    vm.as_class_like(result, &arguments[0])
 }
 
 /// An operator, which takes sets only.
@@ -247,7 +247,7 @@ fn operator<R: Runtime>(
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let result = vm.set_operation(operation, set, right)?;
-    Ok(vm.as_class_like(result, left))
+    vm.as_class_like(result, left)
 }
 
 fn or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -9,7 +9,7 @@ use super::sequence::is_exact;
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Class, Dict, Found, Locked, Ref, Runtime, Set, Value, make};
+use object_model::{Class, Dict, Found, Locked, OutOfMemory, Ref, Runtime, Set, Value, make};
 
 /// An operation on two sets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,11 +74,14 @@ fn result_of<R: Runtime>(
 }
 
 /// Changes `set`, under both locks; false, with nothing changed, if a member has to be asked.
+///
+/// # Errors
+/// If there is no memory for what is to come into it.
 fn apply<R: Runtime>(
     operation: Operation,
     set: &mut Locked<'_, R, Set<R>>,
     other: &Locked<'_, R, Set<R>>,
-) -> bool {
+) -> Result<bool, OutOfMemory> {
     let gone = match operation {
         Operation::Union => Some(vec![]),
         Operation::Intersection => select(set, other, false),
@@ -88,15 +91,13 @@ fn apply<R: Runtime>(
         Operation::Union | Operation::SymmetricDifference => select(other, set, false),
         _ => Some(vec![]),
     };
-    let (Some(gone), Some(come)) = (gone, come) else { return false };
+    let (Some(gone), Some(come)) = (gone, come) else { return Ok(false) };
     for (number, ..) in gone {
         // What is removed is let go of when the section ends.
         drop(set.remove_at(number));
     }
-    for (_, hash, member) in come {
-        set.insert(hash, member, Value::NONE);
-    }
-    true
+    set.insert_all(come.into_iter().map(|(_, hash, member)| (hash, member, Value::NONE)))?;
+    Ok(true)
 }
 
 impl<R: Runtime> Vm<R> {
@@ -128,14 +129,27 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// A new set of these members, whose hashes are known and which differ.
-    fn set_of_members(&mut self, members: impl ExactSizeIterator<Item = (i64, Value<R>)>) -> Ref<R, Set<R>> {
+    fn set_of_members(
+        &mut self,
+        members: impl ExactSizeIterator<Item = (i64, Value<R>)>,
+    ) -> Return<R, Ref<R, Set<R>>> {
         let set = self.new_set();
-        fill(&mut self.lock(&set), members);
-        set
+        self.set_fill(&set, members)?;
+        Ok(set)
+    }
+
+    /// Puts members that differ into an empty set.
+    fn set_fill(
+        &mut self,
+        set: &Ref<R, Set<R>>,
+        members: impl ExactSizeIterator<Item = (i64, Value<R>)>,
+    ) -> Return<R, ()> {
+        let filled = self.lock(set).insert_all(members.map(|(hash, member)| (hash, member, Value::NONE)));
+        filled.map_err(|_| self.memory_error())
     }
 
     /// A copy of a set as a plain `set`.
-    pub(super) fn set_copy(&mut self, set: &Ref<R, Set<R>>) -> Ref<R, Set<R>> {
+    pub(super) fn set_copy(&mut self, set: &Ref<R, Set<R>>) -> Return<R, Ref<R, Set<R>>> {
         let members = self.set_members(set);
         self.set_of_members(members.into_iter())
     }
@@ -165,12 +179,12 @@ impl<R: Runtime> Vm<R> {
             };
             if let Some(members) = members {
                 let members = members.into_iter().map(|(_, hash, member)| (hash, member));
-                return Ok(self.set_of_members(members));
+                return self.set_of_members(members);
             }
         }
         match operation {
             Operation::Union => {
-                let result = self.set_copy(set);
+                let result = self.set_copy(set)?;
                 self.set_extend(&result, other)?;
                 Ok(result)
             }
@@ -201,7 +215,7 @@ impl<R: Runtime> Vm<R> {
                 Ok(result)
             }
             Operation::Difference => {
-                let result = self.set_copy(set);
+                let result = self.set_copy(set)?;
                 if let Some(other) = other.as_ref::<Set<R>>() {
                     // Those of the copy are looked for in the other, so that they are asked as CPython asks them.
                     for (hash, member) in self.set_members(&result) {
@@ -215,7 +229,7 @@ impl<R: Runtime> Vm<R> {
                 Ok(result)
             }
             Operation::SymmetricDifference => {
-                let result = self.set_copy(set);
+                let result = self.set_copy(set)?;
                 self.set_toggle(&result, other)?;
                 Ok(result)
             }
@@ -223,21 +237,28 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Does an operation on two sets in place and in one step; false if members have to be asked.
-    fn set_apply(&mut self, operation: Operation, set: &Ref<R, Set<R>>, other: &Ref<R, Set<R>>) -> bool {
+    fn set_apply(
+        &mut self,
+        operation: Operation,
+        set: &Ref<R, Set<R>>,
+        other: &Ref<R, Set<R>>,
+    ) -> Return<R, bool> {
         let mut both = self.lock_both(set, other);
         let (mut one, two) = both.sections();
         let Some(two) = two else {
             if matches!(operation, Operation::Difference | Operation::SymmetricDifference) {
                 one.clear();
             }
-            return true;
+            return Ok(true);
         };
-        apply(operation, &mut one, &two)
+        let applied = apply(operation, &mut one, &two);
+        drop(both);
+        applied.map_err(|_| self.memory_error())
     }
 
     /// Removes the members that are not in `other` too.
     pub(super) fn set_retain(&mut self, set: &Ref<R, Set<R>>, other: &Ref<R, Set<R>>) -> Return<R, ()> {
-        if self.set_apply(Operation::Intersection, set, other) {
+        if self.set_apply(Operation::Intersection, set, other)? {
             return Ok(());
         }
         // What other threads add meanwhile stays.
@@ -252,7 +273,7 @@ impl<R: Runtime> Vm<R> {
     /// Removes all items of an iterable.
     pub(super) fn set_subtract(&mut self, set: &Ref<R, Set<R>>, other: &Value<R>) -> Return<R, ()> {
         if let Some(other) = other.as_ref::<Set<R>>()
-            && self.set_apply(Operation::Difference, set, other)
+            && self.set_apply(Operation::Difference, set, other)?
         {
             return Ok(());
         }
@@ -275,7 +296,7 @@ impl<R: Runtime> Vm<R> {
             Some(members) => members,
             None => {
                 let other = self.as_set(other)?;
-                if self.set_apply(Operation::SymmetricDifference, set, &other) {
+                if self.set_apply(Operation::SymmetricDifference, set, &other)? {
                     return Ok(());
                 }
                 self.set_members(&other)
@@ -348,30 +369,19 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// A set as an instance of `set` or `frozenset`, whichever `like` derives from.
-    pub(super) fn as_class_like(&mut self, set: Ref<R, Set<R>>, like: &Value<R>) -> Value<R> {
+    pub(super) fn as_class_like(&mut self, set: Ref<R, Set<R>>, like: &Value<R>) -> Return<R> {
         let frozenset = self.types().frozenset.clone();
         if self.is_instance(like, &frozenset) {
             return self.refrozen(&frozenset, &set);
         }
-        set.into_value()
+        Ok(set.into_value())
     }
 
     /// An instance of `class` with the members of `set`.
-    pub(super) fn refrozen(&mut self, class: &Ref<R, Class<R>>, set: &Ref<R, Set<R>>) -> Value<R> {
+    pub(super) fn refrozen(&mut self, class: &Ref<R, Class<R>>, set: &Ref<R, Set<R>>) -> Return<R> {
         let members = self.set_members(set);
         let frozen = make::object_of(self, class, Set::new());
-        fill(&mut self.lock(&frozen), members.into_iter());
-        frozen.into_value()
-    }
-}
-
-/// Puts members that differ into an empty set.
-fn fill<R: Runtime>(
-    locked: &mut Locked<'_, R, Set<R>>,
-    members: impl ExactSizeIterator<Item = (i64, Value<R>)>,
-) {
-    locked.reserve(members.len());
-    for (hash, member) in members {
-        locked.insert(hash, member, Value::NONE);
+        self.set_fill(&frozen, members.into_iter())?;
+        Ok(frozen.into_value())
     }
 }

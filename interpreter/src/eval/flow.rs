@@ -74,6 +74,10 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     fn safepoint_slow(&mut self) -> Return<R, ()> {
         self.safepoint();
+        if self.take_shortage() {
+            // What this thread lets go of on its way to a handler makes a new reserve possible.
+            return Err(self.memory_error());
+        }
         if self.collection_is_due() {
             self.collect_if_due();
         }

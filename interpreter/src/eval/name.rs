@@ -156,7 +156,10 @@ impl<R: Runtime> Vm<R> {
         let old = match locked.find(name.hash(), name.value().word()) {
             Found::At(number) => locked.replace_at(number, value),
             Found::Absent => {
-                locked.insert(name.hash(), name.value().clone(), value);
+                if locked.insert(name.hash(), name.value().clone(), value).is_err() {
+                    drop(locked);
+                    self.note_shortage();
+                }
                 return;
             }
             Found::Ask(_) => {

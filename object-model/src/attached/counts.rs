@@ -9,6 +9,12 @@ use crate::value::Value;
 use crate::word::Word;
 use std::ptr::NonNull;
 
+/// How many dead objects wait before what dies in a destructor is dropped inside it; and, inside that, as many again. A list of
+/// a million objects is then freed without memory for a million addresses: it may be the want of memory that frees it.
+const WAITING: usize = 256;
+/// How many destructors may run inside each other.
+const NESTED: usize = 32;
+
 impl<R: Runtime> Attached<R> {
     /// One more reference to what `word` refers to.
     #[inline(always)]
@@ -105,23 +111,52 @@ impl<R: Runtime> Attached<R> {
     /// Drops a dead object, and what dies with it, one after the other: a list nested 200,000 deep needs no stack.
     fn bury(&self, object: NonNull<Header<R>>) {
         if self.busy.get() != 0 {
-            self.dying.borrow_mut().push(object);
-            self.due.set(true);
-            return;
+            return self.bury_later(object);
         }
         self.busy.set(1);
+        self.nested.set(1);
         // SAFETY: `Fate::Dead` was answered to this thread alone.
         unsafe { self.destroy(object) };
+        self.nested.set(0);
         self.busy.set(0);
         if self.due.get() {
             self.drain();
         }
     }
 
+    /// Has a dead object wait for the end of the section or of the destructor that let go of it.
+    fn bury_later(&self, object: NonNull<Header<R>>) {
+        let mut dying = self.dying.borrow_mut();
+        let (waiting, nested) = (dying.len(), self.nested.get());
+        if waiting >= WAITING * nested && nested < NESTED && self.busy.get() == 1 && nested != 0 {
+            drop(dying);
+            return self.bury_within(object, waiting);
+        }
+        dying.push(object);
+        self.due.set(true);
+    }
+
+    /// Drops a dead object inside the destructor that let go of it, and what dies with it; the others wait on.
+    #[cold]
+    #[inline(never)]
+    fn bury_within(&self, object: NonNull<Header<R>>, waiting: usize) {
+        let nested = self.nested.get();
+        self.nested.set(nested + 1);
+        let mut dead = Some(object);
+        while let Some(object) = dead {
+            // SAFETY: `Fate::Dead` was answered to this thread alone.
+            unsafe { self.destroy(object) };
+            let mut dying = self.dying.borrow_mut();
+            dead = if dying.len() > waiting { dying.pop() } else { None };
+        }
+        self.nested.set(nested);
+    }
+
     /// Does what waited for the end of a section or of a destructor.
     #[inline(never)]
     pub(super) fn drain(&self) {
         self.busy.set(1);
+        self.nested.set(1);
         loop {
             let kept = self.kept.borrow_mut().pop();
             if let Some(object) = kept {
@@ -133,6 +168,7 @@ impl<R: Runtime> Attached<R> {
             unsafe { self.destroy(object) };
         }
         self.due.set(false);
+        self.nested.set(0);
         self.busy.set(0);
     }
 

@@ -7,6 +7,7 @@ use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
 use crate::runtime::Runtime;
 use crate::shape::Shape;
+use crate::shortage;
 use crate::tally::Tally;
 use crate::value::{Ref, Value};
 use crate::world::Immortal;
@@ -73,6 +74,9 @@ impl<R: Runtime> Attached<R> {
     #[inline(never)]
     fn memory_slow(&self, size: usize) -> (heap::Memory, u8) {
         self.note_growth();
+        if !shortage::recover() && self.heard.get() != shortage::last() {
+            self.note_shortage();
+        }
         if size <= heap::LARGEST {
             self.heap.refill(&self.world.heap, size);
             return (self.heap.allocate(&self.world.heap, size).expect("refilled above"), 0);
@@ -204,6 +208,7 @@ impl<R: Runtime> Attached<R> {
     #[inline(never)]
     fn spill(&self, size: usize) {
         self.note_growth();
+        shortage::recover();
         self.heap.spill(&self.world.heap, size);
     }
 }

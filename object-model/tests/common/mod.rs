@@ -105,7 +105,7 @@ pub fn set_item<R: Runtime>(
     let old = match locked.find(key.hash(), key.value().word()) {
         Found::At(number) => Some(locked.replace_at(number, value)),
         _ => {
-            locked.insert(key.hash(), key.value().clone(), value);
+            locked.insert(key.hash(), key.value().clone(), value).expect("there is memory");
             None
         }
     };

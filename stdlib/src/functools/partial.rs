@@ -98,7 +98,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let inner = parts(vm, function)?;
         let own = vm.as_tuple(&inner.arguments).unwrap_or_default();
         let keywords = match inner.keywords.as_ref::<Dict<R>>() {
-            Some(keywords) => vm.dict_copy(keywords),
+            Some(keywords) => vm.dict_copy(keywords)?,
             None => vm.new_dict(),
         };
         (inner.function.clone(), merge(own, more), keywords)
@@ -138,7 +138,7 @@ fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         if keywords.is_empty() {
             keywords = vm.dict_entries(named);
         } else if let Some(own) = partial.keywords.as_ref::<Dict<R>>() {
-            let both = vm.dict_copy(own);
+            let both = vm.dict_copy(own)?;
             vm.dict_update(&both, named.value())?;
             keywords = vm.dict_entries(&both);
         }
@@ -212,7 +212,7 @@ fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let keywords = match keywords.as_ref::<Dict<R>>() {
         Some(_) if vm.class_ref(&keywords).value().is(vm.types().dict.value()) => keywords,
-        Some(subclass) => vm.dict_copy(subclass).into_value(),
+        Some(subclass) => vm.dict_copy(subclass)?.into_value(),
         None => vm.new_dict().into_value(),
     };
     let parts = Parts::new(vm, function, positional, keywords)?;

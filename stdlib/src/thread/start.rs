@@ -1,7 +1,7 @@
 //! Threads that start, run and end.
 
 use super::handle::{Handle, NOT_STARTED, Progress, STARTED, STARTING, handle_of};
-use interpreter::{Presence, Return, Vm};
+use interpreter::{Presence, Return, Stack, Vm};
 use object_model::{Class, Runtime, Value, Word};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +20,7 @@ struct Threads {
 /// What a new thread needs. The words own their references: they belong to whoever holds this.
 struct Start<R: Runtime> {
     presence: Presence<R>,
+    registers: Stack,
     ident: u64,
     stack: usize,
     /// The function, its arguments, the names of the keyword arguments that end them.
@@ -42,11 +43,11 @@ impl Drop for Finish {
 }
 
 fn run<R: Runtime>(start: Start<R>) {
-    let Start { presence, ident, stack, words, progress } = start;
+    let Start { presence, registers, ident, stack, words, progress } = start;
     let threads = presence.shared().state::<Threads>();
     // Declared first: happens after the thread has left its runtime.
     let _finish = Finish { progress, threads };
-    let mut vm = Vm::attach_as(presence, ident, stack);
+    let mut vm = Vm::attach_as(presence, registers, ident, stack);
     {
         let (function, arguments, names) = words;
         // SAFETY: the thread that started this one gave the references away, to a thread of the same runtime.
@@ -86,14 +87,15 @@ fn start<R: Runtime>(
         // Python's frames are not on this stack, but natives' are larger than C's in CPython.
         size => size.max(1 << 20),
     };
-    if !has_room_for(stack) {
+    let Some(registers) = Stack::new().filter(|_| has_room_for(stack)) else {
         return Err(vm.runtime_error("can't start new thread"));
-    }
+    };
     let ident = vm.shared.next_thread_ident();
     let owned = |values: Vec<Value<R>>| values.into_iter().map(Value::into_word).collect::<Vec<Word>>();
     let words = (function.into_word(), owned(arguments), owned(names));
     let spare = words.clone();
-    let start = Start { presence: Presence::of(&vm.shared), ident, stack, words, progress: progress.clone() };
+    let presence = Presence::of(&vm.shared);
+    let start = Start { presence, registers, ident, stack, words, progress: progress.clone() };
     // Release: pairs with the Acquire in `handle_ident`.
     progress.ident.store(ident, Ordering::Release);
     let spawned = std::thread::Builder::new().stack_size(stack).spawn(move || run(start));

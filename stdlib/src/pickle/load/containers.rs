@@ -102,7 +102,8 @@ pub(super) fn put_all<R: Runtime>(
     items: Vec<Value<R>>,
 ) -> Return<R, ()> {
     if dict.is_empty() && items.len() > 2 {
-        vm.lock(dict).reserve(items.len() / 2);
+        let reserved = vm.lock(dict).reserve(items.len() / 2);
+        reserved.map_err(|_| vm.memory_error())?;
     }
     let mut items = items.into_iter();
     while let (Some(key), Some(value)) = (items.next(), items.next()) {

@@ -1,0 +1,102 @@
+//! Memory that runs out.
+//!
+//! Who asks for much at once may be refused, and raises MemoryError: [`OutOfMemory`]. Who asks for little is not prepared for
+//! that: an object, a name, an entry of a small table. So whoever provides the process's memory keeps a [`Reserve`], serves
+//! such a request from it when there is nothing else, and [tells](tell) of it here. The thread whose request it was is asked
+//! for a safepoint, where it raises MemoryError, and what it lets go of on its way makes a new reserve possible. A request
+//! that finds the reserve gone still ends the process.
+
+use std::cell::Cell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// There is not that much memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfMemory;
+
+/// Adds an item to a vector that may grow long.
+///
+/// # Errors
+/// If there is no memory for it.
+#[inline(always)]
+pub(crate) fn push<T>(items: &mut Vec<T>, item: T) -> Result<(), OutOfMemory> {
+    if items.len() == items.capacity() {
+        items.try_reserve(1).map_err(|_| OutOfMemory)?;
+    }
+    items.push(item);
+    Ok(())
+}
+
+/// Memory that is kept for when there is no other.
+pub trait Reserve: Sync {
+    /// Keeps again what was given up; answers whether there was memory for all of it. Cheap enough for every hundredth object.
+    fn replenish(&self) -> bool;
+}
+
+/// Whoever keeps one: the process's allocator, if it does.
+static RESERVE: OnceLock<&'static dyn Reserve> = OnceLock::new();
+
+/// Some of the reserve was given up, and there has been no memory since to have all of it again.
+static GIVEN_UP: AtomicBool = AtomicBool::new(false);
+
+/// How often the first of a whole reserve was given up.
+static SHORTAGES: AtomicUsize = AtomicUsize::new(0);
+
+/// What to do on a thread that was served from the reserve, and what to do it with.
+type Told = (unsafe fn(*const ()), *const ());
+
+std::thread_local! {
+    static TOLD: Cell<Option<Told>> = const { Cell::new(None) };
+}
+
+/// Has `reserve` asked to replenish itself from now on. Only the first counts.
+pub fn keep(reserve: &'static dyn Reserve) {
+    let _ = RESERVE.set(reserve);
+}
+
+/// The calling thread has just been served from the reserve. If that gave up the first of it, or if this is `urgent` because
+/// hardly any is left, the thread hears of it at once; it has time to let go of something before it does again. Other threads
+/// hear of it when they [ask](last). Takes no lock and allocates nothing: an allocator may call it.
+pub fn tell(urgent: bool) {
+    // Relaxed, both: they order nothing; who does not see them yet does so later.
+    let told_before = GIVEN_UP.swap(true, Ordering::Relaxed);
+    if !told_before {
+        SHORTAGES.fetch_add(1, Ordering::Relaxed);
+    }
+    if (urgent || !told_before)
+        && let Some((told, whom)) = TOLD.get()
+    {
+        // SAFETY: `listen` was given both, and promised that they are good until it is called again on this thread.
+        unsafe { told(whom) };
+    }
+}
+
+/// Tries to have all of the reserve again; answers whether it is there.
+#[inline]
+pub fn recover() -> bool {
+    // Relaxed: as in `tell`.
+    !GIVEN_UP.load(Ordering::Relaxed) || replenished()
+}
+
+/// The number of the last shortage.
+pub fn last() -> usize {
+    SHORTAGES.load(Ordering::Relaxed) // Relaxed: as in `tell`.
+}
+
+#[cold]
+fn replenished() -> bool {
+    let replenished = RESERVE.get().is_some_and(|reserve| reserve.replenish());
+    if replenished {
+        // Relaxed: as in `tell`. If another thread has given the new one up already, it stays unnoticed until the next time.
+        GIVEN_UP.store(false, Ordering::Relaxed);
+    }
+    replenished
+}
+
+/// What [`tell`] does on the calling thread from now on.
+///
+/// # Safety
+/// `told` may be called with `whom`, on this thread and at any allocation, until this is called again on it.
+pub(crate) unsafe fn listen(told: Option<Told>) {
+    TOLD.set(told);
+}
