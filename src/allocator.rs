@@ -8,7 +8,7 @@
 mod reserve;
 
 use mimalloc::MiMalloc;
-use object_model::shortage::{self, Reserve as _};
+use object_model::shortage;
 use reserve::Reserve;
 use std::alloc::{GlobalAlloc, Layout, System};
 
@@ -22,9 +22,8 @@ pub struct Allocator;
 /// For requests of a thread heap that would fail. Whoever the system refuses something very long is prepared for it.
 static RESERVE: Reserve = Reserve::new();
 
-/// Keeps memory in reserve from now on.
+/// Has memory kept in reserve when it may run out.
 pub fn keep_reserve() {
-    RESERVE.replenish();
     shortage::keep(&RESERVE);
 }
 

@@ -8,7 +8,7 @@
 
 use std::cell::Cell;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 /// There is not that much memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +31,24 @@ pub(crate) fn push<T>(items: &mut Vec<T>, item: T) -> Result<(), OutOfMemory> {
 pub trait Reserve: Sync {
     /// Keeps again what was given up; answers whether there was memory for all of it. Cheap enough for every hundredth object.
     fn replenish(&self) -> bool;
+    /// Whether there is as much memory once more: or the next request might need what was just kept.
+    fn could_be_had_again(&self) -> bool;
+    /// Whether there is a limit to how much memory this process may have.
+    fn is_limited(&self) -> bool;
 }
 
 /// Whoever keeps one: the process's allocator, if it does.
 static RESERVE: OnceLock<&'static dyn Reserve> = OnceLock::new();
 
-/// Some of the reserve was given up, and there has been no memory since to have all of it again.
-static GIVEN_UP: AtomicBool = AtomicBool::new(false);
+/// There is no reserve yet.
+const UNPREPARED: u8 = 0;
+/// All of it is there.
+const WHOLE: u8 = 1;
+/// Some of it was given up, and there has been no memory since to have all of it again.
+const GIVEN_UP: u8 = 2;
+
+/// How the reserve stands. It is a hint: nothing depends on it but when what is tried.
+static STATE: AtomicU8 = AtomicU8::new(UNPREPARED);
 
 /// How often the first of a whole reserve was given up.
 static SHORTAGES: AtomicUsize = AtomicUsize::new(0);
@@ -49,7 +60,7 @@ std::thread_local! {
     static TOLD: Cell<Option<Told>> = const { Cell::new(None) };
 }
 
-/// Has `reserve` asked to replenish itself from now on. Only the first counts.
+/// Makes `reserve` the one that is kept when memory may run out. Only the first counts.
 pub fn keep(reserve: &'static dyn Reserve) {
     let _ = RESERVE.set(reserve);
 }
@@ -59,7 +70,7 @@ pub fn keep(reserve: &'static dyn Reserve) {
 /// hear of it when they [ask](last). Takes no lock and allocates nothing: an allocator may call it.
 pub fn tell(urgent: bool) {
     // Relaxed, both: they order nothing; who does not see them yet does so later.
-    let told_before = GIVEN_UP.swap(true, Ordering::Relaxed);
+    let told_before = STATE.swap(GIVEN_UP, Ordering::Relaxed) == GIVEN_UP;
     if !told_before {
         SHORTAGES.fetch_add(1, Ordering::Relaxed);
     }
@@ -71,11 +82,28 @@ pub fn tell(urgent: bool) {
     }
 }
 
+/// A program begins: if there is a limit to its memory, there is to be a reserve.
+pub fn begin() {
+    if RESERVE.get().is_some_and(|reserve| reserve.is_limited()) {
+        prepare();
+    }
+}
+
+/// Memory may run out from now on: there is to be a reserve.
+pub fn prepare() {
+    // Relaxed, both: as in `tell`.
+    if STATE.load(Ordering::Relaxed) == UNPREPARED
+        && let Some(reserve) = RESERVE.get()
+    {
+        STATE.store(if reserve.replenish() { WHOLE } else { GIVEN_UP }, Ordering::Relaxed);
+    }
+}
+
 /// Tries to have all of the reserve again; answers whether it is there.
 #[inline]
 pub fn recover() -> bool {
     // Relaxed: as in `tell`.
-    !GIVEN_UP.load(Ordering::Relaxed) || replenished()
+    STATE.load(Ordering::Relaxed) != GIVEN_UP || replenished()
 }
 
 /// The number of the last shortage.
@@ -85,10 +113,11 @@ pub fn last() -> usize {
 
 #[cold]
 fn replenished() -> bool {
-    let replenished = RESERVE.get().is_some_and(|reserve| reserve.replenish());
+    let replenished =
+        RESERVE.get().is_some_and(|reserve| reserve.replenish() && reserve.could_be_had_again());
     if replenished {
         // Relaxed: as in `tell`. If another thread has given the new one up already, it stays unnoticed until the next time.
-        GIVEN_UP.store(false, Ordering::Relaxed);
+        STATE.store(WHOLE, Ordering::Relaxed);
     }
     replenished
 }

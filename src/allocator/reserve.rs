@@ -4,89 +4,129 @@ use super::VERY_LONG;
 use mimalloc::MiMalloc;
 use object_model::shortage;
 use std::alloc::{GlobalAlloc, Layout};
+use std::cell::UnsafeCell;
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How long a piece is: enough for what objects are carved from at a time.
+/// How much is kept. It takes addresses, and of memory the page that its heap begins it with.
+const WHOLE: usize = 32 * PIECE;
+/// How much of it is given up for a request: what objects are carved from at a time, and a little.
 const PIECE: usize = 20 << 16;
-const PIECES: usize = 32;
-/// Who asks for more than this can do without. It takes several pieces, which lie one behind the other as a rule.
+/// Who asks for more than this can do without.
 const MOST: usize = 4 << 20;
-/// With so few pieces left every request is told of.
-const FEW: usize = PIECES - 4;
+/// With less than this left every request is told of.
+const LITTLE: usize = WHOLE - MOST;
 
-/// Blocks of the thread heaps that nobody writes to, so that they take addresses and no memory. One is freed for each request
-/// that would fail otherwise.
+/// A block of a thread heap that nobody writes to. A request that would fail is served from it, and the rest is kept.
 pub(super) struct Reserve {
-    pieces: [AtomicPtr<u8>; PIECES],
+    /// Some thread uses `block`.
+    taken: AtomicBool,
+    block: UnsafeCell<Block>,
+}
+
+// SAFETY: only the thread that has set `taken` uses the block.
+unsafe impl Sync for Reserve {}
+
+struct Block {
+    /// Null if there is none; else of `length` bytes.
+    start: *mut u8,
+    length: usize,
+}
+
+impl Block {
+    fn layout(length: usize) -> Layout {
+        const { assert!(WHOLE < VERY_LONG, "the block comes from a thread heap") }
+        Layout::from_size_align(length, 16).expect("it is small enough")
+    }
+
+    fn free(&mut self) {
+        if !self.start.is_null() {
+            // SAFETY: allocated in `keep` with this layout.
+            unsafe { MiMalloc.dealloc(self.start, Self::layout(self.length)) };
+        }
+        (self.start, self.length) = (null_mut(), 0);
+    }
+
+    /// Keeps `length` bytes, or as many as there are.
+    fn keep(&mut self, mut length: usize) {
+        self.free();
+        while length >= PIECE && self.start.is_null() {
+            // SAFETY: the size is not zero.
+            self.start = unsafe { MiMalloc.alloc(Self::layout(length)) };
+            self.length = length;
+            length -= PIECE;
+        }
+    }
 }
 
 impl Reserve {
     pub(super) const fn new() -> Reserve {
-        Reserve { pieces: [const { AtomicPtr::new(null_mut()) }; PIECES] }
+        let block = UnsafeCell::new(Block { start: null_mut(), length: 0 });
+        Reserve { taken: AtomicBool::new(false), block }
     }
 
-    fn piece() -> Layout {
-        const { assert!(PIECE < VERY_LONG, "a piece comes from a thread heap") }
-        Layout::from_size_align(PIECE, 16).expect("a piece is a valid layout")
-    }
-
-    /// Whether there is as much memory once more: or the next request might need what was just kept.
-    fn there_is_more() -> bool {
-        let more = Layout::from_size_align(PIECES * PIECE, 16).expect("the pieces are a valid layout");
-        // SAFETY: the size is not zero; what was allocated is freed with the same layout.
-        unsafe {
-            let block = std::hint::black_box(MiMalloc.alloc(more));
-            if !block.is_null() {
-                MiMalloc.dealloc(block, more);
-            }
-            !block.is_null()
+    /// Does something with the block. It must not panic. Spins while another thread does: an allocator cannot park.
+    fn with<T>(&self, change: impl FnOnce(&mut Block) -> T) -> T {
+        // Acquire: pairs with the Release below; the block is as who had it last has left it.
+        while self.taken.swap(true, Ordering::Acquire) {
+            std::thread::yield_now();
         }
+        // SAFETY: no other thread gets here before this one has given it back.
+        let answer = change(unsafe { &mut *self.block.get() });
+        // Release: pairs with the Acquire above.
+        self.taken.store(false, Ordering::Release);
+        answer
     }
 
-    /// Tries again what has failed, with less and less in reserve. Null if that was not enough, or if it is more than [`MOST`].
+    /// Tries again what has failed, without the block, and then keeps less. Null if that was not enough, or if it is more than
+    /// [`MOST`].
     #[cold]
     pub(super) fn serve(&self, size: usize, attempt: impl Fn() -> *mut u8) -> *mut u8 {
         if size > MOST {
             return null_mut();
         }
-        for (number, piece) in self.pieces.iter().enumerate() {
-            // Acquire: pairs with the Release in `replenish`; what the heap noted of the block is seen by who frees it.
-            let piece = piece.swap(null_mut(), Ordering::Acquire);
-            if piece.is_null() {
-                continue;
-            }
-            // SAFETY: allocated in `replenish` with this layout, and taken out by this thread alone.
-            unsafe { MiMalloc.dealloc(piece, Self::piece()) };
-            let block = attempt();
-            if !block.is_null() {
-                shortage::tell(number + FEW >= PIECES);
-                return block;
-            }
+        let (served, left) = self.with(|block| {
+            let length = block.length;
+            block.free();
+            let served = attempt();
+            block.keep(length.saturating_sub(PIECE));
+            (served, block.length)
+        });
+        if !served.is_null() {
+            shortage::tell(left < LITTLE);
         }
-        null_mut()
+        served
     }
 }
 
 impl shortage::Reserve for Reserve {
     fn replenish(&self) -> bool {
-        // Relaxed: it is only a hint; the exchange below decides.
-        let mut missing = self.pieces.iter().filter(|piece| piece.load(Ordering::Relaxed).is_null());
-        let replenished = missing.all(|piece| {
-            // SAFETY: the size is not zero.
-            let block = unsafe { MiMalloc.alloc(Self::piece()) };
-            if block.is_null() {
-                return false;
+        self.with(|block| {
+            if block.length < WHOLE {
+                block.keep(WHOLE);
             }
-            // Release: pairs with the Acquire in `serve`. Relaxed on failure: nothing of what is there is looked at.
-            let kept = piece.compare_exchange(null_mut(), block, Ordering::Release, Ordering::Relaxed);
-            if kept.is_err() {
-                // SAFETY: allocated above with this layout, and nobody else has it.
-                unsafe { MiMalloc.dealloc(block, Self::piece()) };
+            block.length == WHOLE
+        })
+    }
+
+    fn could_be_had_again(&self) -> bool {
+        // SAFETY: the size is not zero; what was allocated is freed with the same layout.
+        unsafe {
+            let more = std::hint::black_box(MiMalloc.alloc(Block::layout(WHOLE)));
+            if !more.is_null() {
+                MiMalloc.dealloc(more, Block::layout(WHOLE));
             }
-            true
-        });
-        replenished && Self::there_is_more()
+            !more.is_null()
+        }
+    }
+
+    fn is_limited(&self) -> bool {
+        let limits = [libc::RLIMIT_AS, libc::RLIMIT_DATA];
+        limits.into_iter().any(|resource| {
+            let mut limit = libc::rlimit { rlim_cur: libc::RLIM_INFINITY, rlim_max: libc::RLIM_INFINITY };
+            // SAFETY: the place is there for the duration of the call.
+            unsafe { libc::getrlimit(resource, &raw mut limit) == 0 && limit.rlim_cur != libc::RLIM_INFINITY }
+        })
     }
 }
 
@@ -100,38 +140,34 @@ mod tests {
         Layout::from_size_align(64, 16).expect("it is small enough")
     }
 
-    fn pieces(reserve: &Reserve) -> usize {
-        reserve.pieces.iter().filter(|piece| !piece.load(Ordering::Relaxed).is_null()).count()
+    fn length(reserve: &Reserve) -> usize {
+        reserve.with(|block| block.length)
     }
 
     /// Fails `times`, then allocates.
     fn failing(times: usize) -> impl Fn() -> *mut u8 {
         let left = Cell::new(times);
-        // SAFETY: the size is not zero.
-        move || {
-            if left.replace(left.get().wrapping_sub(1)) > 0 {
-                null_mut()
-            } else {
-                unsafe { MiMalloc.alloc(layout()) }
-            }
+        move || match left.replace(left.get().saturating_sub(1)) {
+            // SAFETY: the size is not zero.
+            0 => unsafe { MiMalloc.alloc(layout()) },
+            _ => null_mut(),
         }
     }
 
     #[test]
-    fn pieces_are_given_up_until_a_request_is_served() {
+    fn a_request_is_served_and_less_is_kept() {
         let reserve = Reserve::new();
         assert!(reserve.replenish());
-        assert_eq!(pieces(&reserve), PIECES);
-        let block = reserve.serve(64, failing(2));
+        assert_eq!(length(&reserve), WHOLE);
+        let block = reserve.serve(64, failing(0));
         assert!(!block.is_null());
-        assert_eq!(pieces(&reserve), PIECES - 3);
+        assert_eq!(length(&reserve), WHOLE - PIECE);
         // SAFETY: allocated by `failing` with this layout.
         unsafe { MiMalloc.dealloc(block, layout()) };
+        assert!(reserve.serve(64, failing(1)).is_null());
+        assert_eq!(length(&reserve), WHOLE - 2 * PIECE);
         assert!(reserve.replenish());
-        assert_eq!(pieces(&reserve), PIECES);
-        assert!(reserve.serve(64, failing(usize::MAX)).is_null());
-        assert_eq!(pieces(&reserve), 0);
-        assert!(reserve.serve(64, failing(0)).is_null(), "without a piece nothing is tried again");
+        assert_eq!(length(&reserve), WHOLE);
     }
 
     #[test]
@@ -139,6 +175,24 @@ mod tests {
         let reserve = Reserve::new();
         assert!(reserve.replenish());
         assert!(reserve.serve(MOST + 1, failing(0)).is_null());
-        assert_eq!(pieces(&reserve), PIECES);
+        assert_eq!(length(&reserve), WHOLE);
+    }
+
+    #[test]
+    fn threads_take_turns() {
+        let reserve = Reserve::new();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        let block = reserve.serve(64, failing(0));
+                        // SAFETY: allocated by `failing` with this layout.
+                        unsafe { MiMalloc.dealloc(block, layout()) };
+                        assert!(reserve.replenish());
+                    }
+                });
+            }
+        });
+        assert!(length(&reserve) <= WHOLE);
     }
 }

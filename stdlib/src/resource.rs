@@ -117,6 +117,8 @@ fn setrlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         rlim_cur: vm.index(current)? as libc::rlim_t,
         rlim_max: vm.index(most)? as libc::rlim_t,
     };
+    // While there is still memory to keep.
+    object_model::shortage::prepare();
     // SAFETY: the limit is valid for reads.
     if unsafe { libc::setrlimit(resource, &limit) } < 0 {
         return Err(match crate::system::errno() {
