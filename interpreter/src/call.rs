@@ -174,7 +174,7 @@ impl<R: Runtime> Vm<R> {
         let Some(call) = class.special(self, Special::Call) else {
             // SAFETY: as above.
             unsafe { self.release_window(window, positional + keywords.len()) };
-            let message = format!("'{}' object is not callable", class.name());
+            let message = format!("'{}' object is not callable", class.shown_name());
             return Err(self.type_error(&message));
         };
         // A function written in Rust that is no method is found on a class and not bound.
@@ -397,7 +397,7 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let name = self.type_name(receiver);
-        let (method, class) = (&native.signature.name, owner.name());
+        let (method, class) = (&native.signature.name, owner.shown_name());
         let message = if method.starts_with("__") {
             format!("descriptor '{method}' requires a '{class}' object but received a '{name}'")
         } else {
@@ -412,7 +412,7 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
-        let name = owner.name();
+        let name = owner.shown_name();
         let Some(class) = argument.as_ref::<Class<R>>() else {
             let message = format!("{name}.__new__(X): X is not a type object ({})", self.type_name(argument));
             return Err(self.type_error(&message));
@@ -420,7 +420,7 @@ impl<R: Runtime> Vm<R> {
         if self.is_subclass(class, owner) {
             return Ok(());
         }
-        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.name());
+        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name());
         Err(self.type_error(&message))
     }
 

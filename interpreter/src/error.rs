@@ -245,7 +245,7 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     pub fn no_attribute(&mut self, object: &Value<R>, name: &str) -> Raised<R> {
         let message = match object.as_ref::<Class<R>>() {
-            Some(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
+            Some(class) => format!("type object '{}' has no attribute '{name}'", class.shown_name()),
             None => match object.as_ref::<crate::function::Module<R>>() {
                 Some(module) => {
                     let namespace = module.namespace();
@@ -257,7 +257,7 @@ impl<R: Runtime> Vm<R> {
                 }
                 None => {
                     let class = self.class_of(object);
-                    format!("'{}' object has no attribute '{name}'", self.shown_class_name(&class))
+                    format!("'{}' object has no attribute '{name}'", class.shown_name())
                 }
             },
         };

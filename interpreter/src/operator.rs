@@ -177,7 +177,7 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     pub(crate) fn not_concatenated(&mut self, sequence: &Value<R>, other: &Value<R>) -> Raised<R> {
         let class = self.class_of(other);
-        let other = self.shown_class_name(&class);
+        let other = class.shown_name();
         let message = match sequence.header().map(|header| header.kind()) {
             Some(Kind::Bytes) => format!("can't concat {other} to bytes"),
             Some(Kind::Other) => format!("can't concat {other} to bytearray"),
@@ -235,8 +235,7 @@ impl<R: Runtime> Vm<R> {
         let (left_repeated, right_repeated) = (repeated(left, left_class), repeated(right, right_class));
         if operator == Operator::Mul && (left_repeated || right_repeated && asked) {
             let other = if left_repeated { right_class } else { left_class };
-            let message =
-                format!("can't multiply sequence by non-int of type '{}'", self.shown_class_name(other));
+            let message = format!("can't multiply sequence by non-int of type '{}'", other.shown_name());
             return self.type_error(&message);
         }
         let symbol = match (in_place, operator) {
@@ -244,7 +243,7 @@ impl<R: Runtime> Vm<R> {
             (true, _) => format!("{symbol}="),
             (false, _) => symbol.to_owned(),
         };
-        let (left, right) = (self.shown_class_name(left_class), self.shown_class_name(right_class));
+        let (left, right) = (left_class.shown_name(), right_class.shown_name());
         let message = format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'");
         self.type_error(&message)
     }
@@ -350,7 +349,7 @@ impl<R: Runtime> Vm<R> {
             return self.generic_alias(object, index);
         }
         let message = match object.as_ref::<Class<R>>() {
-            Some(class) => format!("type '{}' is not subscriptable", class.name()),
+            Some(class) => format!("type '{}' is not subscriptable", class.shown_name()),
             None => format!("'{}' object is not subscriptable", self.type_name(object)),
         };
         Err(self.type_error(&message))
@@ -472,7 +471,7 @@ impl<R: Runtime> Vm<R> {
         let class = self.class_of(container);
         match class.special(self, Special::Contains) {
             Some(method) if method.is_none() => {
-                let message = format!("'{}' object is not a container", class.name());
+                let message = format!("'{}' object is not a container", class.shown_name());
                 Err(self.type_error(&message))
             }
             Some(method) => {
@@ -486,7 +485,7 @@ impl<R: Runtime> Vm<R> {
                 };
                 if !iterable {
                     let message =
-                        format!("argument of type '{}' is not a container or iterable", class.name());
+                        format!("argument of type '{}' is not a container or iterable", class.shown_name());
                     return Err(self.type_error(&message));
                 }
                 let mut found = false;

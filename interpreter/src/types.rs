@@ -219,6 +219,9 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     }
 
     fn set_module(&mut self, module: &str) {
+        if module != "builtins" {
+            self.class.show_with(module);
+        }
         let value = self.vm.intern(module).into_value();
         let name = Special::Module.name::<R>(self.vm).clone();
         self.vm.dict_set_str(&self.class.namespace().clone(), &name, value);

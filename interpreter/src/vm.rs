@@ -6,8 +6,7 @@ use crate::shared::{Presence, Shared};
 use crate::stack::Stack;
 use crate::types::Types;
 use object_model::{
-    BigInt, Bytes, Class, ClassFlags, Dict, List, Payload, Ref, Runtime, Set, Special, Str, Token, Tuple,
-    Value, World, make,
+    BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
 };
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -275,24 +274,9 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// The class's name, for messages.
+    /// What messages call the class of a value.
     pub fn type_name(&self, value: &Value<R>) -> Box<str> {
-        self.class_ref(value).name()
-    }
-
-    /// The class's name as messages about operands and attributes have it: that of a native class with its module, if this is
-    /// not `builtins`.
-    pub fn shown_class_name(&mut self, class: &Ref<R, Class<R>>) -> Box<str> {
-        let name = class.name();
-        if class.flags().has(ClassFlags::HEAP) {
-            return name;
-        }
-        let key = Special::Module.name::<R>(self).clone();
-        let module = self.dict_get_str(&class.namespace().clone(), &key);
-        match module.as_ref().and_then(|module| self.as_str(module)) {
-            Some(module) if module != "builtins" => format!("{module}.{name}").into(),
-            _ => name,
-        }
+        self.class_ref(value).shown_name()
     }
 
     /// The name of a value's class as it is told from others of that name: with its module, if that says more.

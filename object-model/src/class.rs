@@ -77,6 +77,8 @@ pub struct Class<R: Runtime> {
     name: Mutex<Box<str>>,
     /// `__qualname__`, where it is not the name.
     qualname: Mutex<Option<Box<str>>>,
+    /// What messages call a class, where that is not the name.
+    shown_name: Mutex<Option<Box<str>>>,
     bases: Slot,
     /// A tuple of classes, this one first.
     mro: Slot,
@@ -126,6 +128,7 @@ impl<R: Runtime> Class<R> {
         Class {
             name: Mutex::new(parts.name),
             qualname: Mutex::new(None),
+            shown_name: Mutex::new(None),
             bases: Slot::new(parts.bases.into_word()),
             mro: Slot::new(Word::UNBOUND),
             namespace: UnsafeCell::new(parts.namespace.into_value().into_word()),
@@ -155,6 +158,17 @@ impl<R: Runtime> Class<R> {
     /// Sets `__qualname__`.
     pub fn set_qualname(&self, qualname: &str) {
         *self.qualname.lock() = Some(qualname.into());
+    }
+
+    /// The name as messages have it: that of a native class with its module, if this is not `builtins`.
+    pub fn shown_name(&self) -> Box<str> {
+        let own = self.shown_name.lock().clone();
+        own.unwrap_or_else(|| self.name())
+    }
+
+    /// Messages name the class with this module.
+    pub fn show_with(&self, module: &str) {
+        *self.shown_name.lock() = Some(format!("{module}.{}", self.name()).into());
     }
 
     /// Sets `__name__`.

@@ -51,7 +51,7 @@ fn check_iterable<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()>
     if vm.is_iterable(&class) {
         return Ok(());
     }
-    let message = format!("argument of type '{}' is not iterable", class.name());
+    let message = format!("argument of type '{}' is not iterable", class.shown_name());
     Err(vm.type_error(&message))
 }
 

@@ -199,7 +199,7 @@ fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Compa
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let name = vm.type_name(&arguments[0]);
+    let name = vm.class_ref(&arguments[0]).name();
     let entries = dict(vm, &arguments[0])?.clone();
     let text = vm.guarded_repr(&arguments[0], |vm| {
         let entries = vm.dict_entries(&entries);

@@ -335,7 +335,7 @@ fn initialize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let structure = structure(vm, &arguments[0])?;
-    let name = vm.type_name(&arguments[0]);
+    let name = vm.class_ref(&arguments[0]).name();
     Ok(vm.new_string(format!("{name}({})", text::quote::repr_str(structure.text()))))
 }
 

@@ -78,7 +78,7 @@ fn refuse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let message = match class.lookup(vm, &handle) {
         Some(_) => "readonly attribute".to_owned(),
         None => {
-            let class = vm.shown_class_name(&class);
+            let class = class.shown_name();
             format!("'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes")
         }
     };
@@ -114,13 +114,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
     let more = arguments[2].given().cloned();
     if more.as_ref().is_some_and(|more| more.as_ref::<Dict<R>>().is_none()) {
-        let message = format!("{}() takes a dict as second arg, if any", vm.shown_class_name(&class));
+        let message = format!("{}() takes a dict as second arg, if any", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let mut items = vm.collect(&arguments[1])?;
     let (least, most) = (size(vm, &class, "n_sequence_fields"), size(vm, &class, "n_fields"));
     if items.len() < least || items.len() > most {
-        let (name, given) = (vm.shown_class_name(&class), items.len());
+        let (name, given) = (class.shown_name(), items.len());
         let wants = if least == most {
             format!("a {least}-sequence")
         } else if given < least {
@@ -143,7 +143,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
         }
         if more.len() > found {
-            let name = vm.shown_class_name(&class);
+            let name = class.shown_name();
             let message = format!("{name}() got duplicate or unexpected field name(s)");
             return Err(vm.type_error(&message));
         }
@@ -160,7 +160,7 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
     let more = further(vm, &arguments[0])?;
     if size(vm, &class, "n_unnamed_fields") > 0 {
-        let name = vm.shown_class_name(&class);
+        let name = class.shown_name();
         let message = format!("__replace__() is not supported for {name} because it has unnamed field(s)");
         return Err(vm.type_error(&message));
     }
@@ -202,7 +202,7 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
     let names = vm.get_attr_str(class.value(), "__match_args__")?;
-    let mut text = format!("{}(", vm.shown_class_name(&class));
+    let mut text = format!("{}(", class.shown_name());
     let items = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
     let mut names = vm.as_tuple(&names).unwrap_or_default().to_vec();
     // Items without names of their own are shown by those of the attributes that differ from them.

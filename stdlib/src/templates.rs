@@ -65,7 +65,7 @@ fn assemble<R: Runtime>(vm: &mut Vm<R>, parts: &[Value<R>]) -> Return<R, Templat
         } else {
             let message = format!(
                 "Template.__new__ *args need to be of type 'str' or 'Interpolation', got {}",
-                vm.type_name(part)
+                vm.qualified_type_name(part)
             );
             return Err(vm.type_error(&message));
         }
@@ -118,7 +118,7 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (own, Some(other)) = (template(vm, &arguments[0])?, arguments[1].as_ref::<Template<R>>()) else {
         let message = format!(
             "can only concatenate string.templatelib.Template (not \"{}\") to string.templatelib.Template",
-            vm.type_name(&arguments[1])
+            vm.qualified_type_name(&arguments[1])
         );
         return Err(vm.type_error(&message));
     };

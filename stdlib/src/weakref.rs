@@ -24,7 +24,7 @@ fn check<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
     if allowed && value.header().is_some() {
         return Ok(());
     }
-    let message = format!("cannot create weak reference to '{}' object", class.name());
+    let message = format!("cannot create weak reference to '{}' object", class.shown_name());
     Err(vm.type_error(&message))
 }
 

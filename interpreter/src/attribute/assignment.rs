@@ -142,11 +142,11 @@ impl<R: Runtime> Vm<R> {
         let class = self.class_of(object);
         let interned = self.intern(name);
         let message = if class.lookup(self, &interned).is_some() {
-            format!("'{}' object attribute '{name}' is read-only", class.name())
+            format!("'{}' object attribute '{name}' is read-only", class.shown_name())
         } else {
             format!(
                 "'{}' object has no attribute '{name}' and no __dict__ for setting new attributes",
-                class.name()
+                class.shown_name()
             )
         };
         self.attribute_error(object, name, &message)
@@ -178,7 +178,7 @@ impl<R: Runtime> Vm<R> {
                 None => {
                     let class =
                         getset.owner.as_ref::<Class<R>>().cloned().unwrap_or_else(|| self.class_of(object));
-                    let class = self.shown_class_name(&class);
+                    let class = class.shown_name();
                     let message = format!("attribute '{}' of '{class}' objects is not writable", getset.name);
                     let name = getset.name.to_string();
                     Err(self.attribute_error(object, &name, &message))
@@ -228,7 +228,7 @@ impl<R: Runtime> Vm<R> {
         let class: Ref<R, Class<R>> =
             object.clone().downcast().unwrap_or_else(|_| unreachable!("the caller checked"));
         if !class.flags().has(ClassFlags::HEAP) {
-            let shown = self.shown_class_name(&class);
+            let shown = class.shown_name();
             let message = format!("cannot set '{}' attribute of immutable type '{shown}'", name.as_str());
             return Err(self.type_error(&message));
         }

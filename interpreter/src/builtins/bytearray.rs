@@ -150,7 +150,7 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => {
             let class = vm.class_of(&arguments[1]);
             if !vm.is_iterable(&class) {
-                return Err(vm.type_error(&format!("can't extend bytearray with {}", class.name())));
+                return Err(vm.type_error(&format!("can't extend bytearray with {}", class.shown_name())));
             }
             fill(vm, &arguments[1], "byte")?
         }

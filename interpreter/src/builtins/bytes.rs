@@ -186,7 +186,12 @@ fn fromhex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let text: String = bytes.iter().copied().map(char::from).collect();
         text::bytes_ops::from_hex(&text)
     } else {
-        text::bytes_ops::from_hex(vm.str_argument(&arguments[1], "fromhex() argument")?)
+        let Some(text) = vm.as_str(&arguments[1]) else {
+            let name = vm.qualified_type_name(&arguments[1]);
+            let message = format!("fromhex() argument must be str or bytes-like, not {name}");
+            return Err(vm.type_error(&message));
+        };
+        text::bytes_ops::from_hex(text)
     };
     let data = vm.raised(parsed)?;
     let data = vm.new_bytes(&data);
@@ -483,7 +488,7 @@ fn one_byte<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u8> {
         };
     }
     if !vm.is_int(value) {
-        let name = vm.type_name(value);
+        let name = vm.qualified_type_name(value);
         let message = format!("%c requires an integer in range(256) or a single byte, not {name}");
         return Err(vm.type_error(&message));
     }

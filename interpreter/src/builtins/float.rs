@@ -49,7 +49,7 @@ fn parse_or_convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f
             }
         };
     }
-    let message = format!("float() argument must be a string or a real number, not '{}'", class.name());
+    let message = format!("float() argument must be a string or a real number, not '{}'", class.shown_name());
     Err(vm.type_error(&message))
 }
 

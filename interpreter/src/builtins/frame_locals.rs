@@ -213,7 +213,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&message));
     };
     if frame.as_ref::<FrameObject<R>>().is_none() {
-        let message = format!("expect frame, not {}", vm.type_name(frame));
+        let message = format!("expect frame, not {}", vm.qualified_type_name(frame));
         return Err(vm.type_error(&message));
     }
     Ok(vm.new_object(FrameLocals(frame.clone())))

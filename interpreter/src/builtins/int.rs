@@ -71,7 +71,7 @@ impl<R: Runtime> Vm<R> {
         } else {
             let message = format!(
                 "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-                class.name()
+                class.shown_name()
             );
             return Err(self.type_error(&message));
         };

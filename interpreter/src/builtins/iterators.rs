@@ -321,7 +321,7 @@ fn new_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     let forbidden = own.lookup(vm, &name).is_some();
     let indexed = own.special(vm, Special::Getitem).is_some() && own.special(vm, Special::Len).is_some();
     if forbidden || !indexed || sequence.as_ref::<Dict<R>>().is_some() {
-        let message = format!("'{}' object is not reversible", own.name());
+        let message = format!("'{}' object is not reversible", own.shown_name());
         return Err(vm.type_error(&message));
     }
     let length = vm.len(sequence)?;

@@ -118,10 +118,13 @@ fn class_method_get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         _ => false,
     };
     if !derives {
-        let home = home.map_or("?".into(), |home| home.name());
+        let home = home.map_or("?".into(), |home| home.shown_name());
         let message = match class.as_ref::<Class<R>>() {
             Some(class) => {
-                format!("descriptor '{name}' requires a subtype of '{home}' but received '{}'", class.name())
+                format!(
+                    "descriptor '{name}' requires a subtype of '{home}' but received '{}'",
+                    class.shown_name()
+                )
             }
             None => format!(
                 "descriptor '{name}' for type '{home}' needs a type, not a '{}' as arg 2",
@@ -187,7 +190,7 @@ fn check_instance<R: Runtime>(vm: &mut Vm<R>, descriptor: &Value<R>, object: &Va
     let message = format!(
         "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
         name.as_ref::<Str<R>>().map_or("?", |name| name.as_str()),
-        class.name(),
+        class.shown_name(),
         vm.type_name(object)
     );
     Err(vm.type_error(&message))

@@ -39,8 +39,8 @@ fn divmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let message = format!(
         "unsupported operand type(s) for divmod(): '{}' and '{}'",
-        left_class.name(),
-        right_class.name()
+        left_class.shown_name(),
+        right_class.shown_name()
     );
     Err(vm.type_error(&message))
 }

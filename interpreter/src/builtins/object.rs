@@ -30,7 +30,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
         let _ = object;
         if !own_init {
-            let message = format!("{}() takes no arguments", class.name());
+            let message = format!("{}() takes no arguments", class.shown_name());
             return Err(vm.type_error(&message));
         }
     }
@@ -50,7 +50,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let message = if own_init {
                 "object.__init__() takes exactly one argument (the instance to initialize)".to_owned()
             } else {
-                format!("{}() takes no arguments", class.name())
+                format!("{}() takes no arguments", class.shown_name())
             };
             return Err(vm.type_error(&message));
         }
@@ -91,7 +91,7 @@ fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let spec = vm.expect_str(&arguments[1], "__format__() argument must be str")?;
     if !spec.is_empty() {
         let class = vm.class_of(&arguments[0]);
-        let name = vm.shown_class_name(&class);
+        let name = class.shown_name();
         let message = format!("unsupported format string passed to {name}.__format__");
         return Err(vm.type_error(&message));
     }

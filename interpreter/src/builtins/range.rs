@@ -239,7 +239,7 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let class = vm.class_of(index);
     if !vm.is_int(index) && class.special(vm, object_model::Special::Index).is_none() {
-        let message = format!("range indices must be integers or slices, not {}", class.name());
+        let message = format!("range indices must be integers or slices, not {}", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let mut index = vm.index_integer(index)?;
@@ -416,6 +416,10 @@ fn long_reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn long_set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if !vm.is_int(&arguments[1]) {
+        let message = format!("state must be an int, not {}", vm.qualified_type_name(&arguments[1]));
+        return Err(vm.type_error(&message));
+    }
     let count = vm.index_integer(&arguments[1])?.max(BigInt::zero());
     let iterator = long_iterator(arguments);
     let mut position = vm.lock(iterator);

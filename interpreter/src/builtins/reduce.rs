@@ -230,7 +230,7 @@ fn reduce_new<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
         && !class.flags().has(ClassFlags::HEAP)
         && leaves(vm, &class, Special::Getstate)
     {
-        let message = format!("cannot pickle '{}' object", class.name());
+        let message = format!("cannot pickle '{}' object", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let (args, named) = given.unwrap_or((Value::NONE, Value::NONE));

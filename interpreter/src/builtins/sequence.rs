@@ -120,14 +120,14 @@ pub(super) fn position<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>, what: &str)
     }
     let class = vm.class_of(index);
     if !vm.is_int(index) && class.special(vm, Special::Index).is_none() {
-        let message = format!("{what} indices must be integers or slices, not {}", class.name());
+        let message = format!("{what} indices must be integers or slices, not {}", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let integer = vm.index_integer(index)?;
     match num_traits::ToPrimitive::to_i64(&integer) {
         Some(int) => Ok(int),
         None => {
-            let message = format!("cannot fit '{}' into an index-sized integer", class.name());
+            let message = format!("cannot fit '{}' into an index-sized integer", class.shown_name());
             Err(vm.index_error(&message))
         }
     }
@@ -146,7 +146,7 @@ pub(super) fn repeat_count<R: Runtime>(vm: &mut Vm<R>, count: &Value<R>) -> Retu
     match num_traits::ToPrimitive::to_i64(&integer) {
         Some(int) => Ok(Some(int.max(0) as usize)),
         None => {
-            let message = format!("cannot fit '{}' into an index-sized integer", class.name());
+            let message = format!("cannot fit '{}' into an index-sized integer", class.shown_name());
             Err(vm.overflow_error(&message))
         }
     }
@@ -181,13 +181,13 @@ pub(super) fn class_argument<R: Runtime>(
     argument: &Value<R>,
     base: &Ref<R, Class<R>>,
 ) -> Return<R, Ref<R, Class<R>>> {
-    let name = base.name();
+    let name = base.shown_name();
     let Some(class) = argument.as_ref::<Class<R>>() else {
         let message = format!("{name}.__new__(X): X is not a type object ({})", vm.type_name(argument));
         return Err(vm.type_error(&message));
     };
     if !vm.is_subclass(class, base) {
-        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.name());
+        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name());
         return Err(vm.type_error(&message));
     }
     Ok(class.clone())

@@ -115,7 +115,7 @@ fn to_integer<R: Runtime>(vm: &mut Vm<R>, kind: char, value: &Value<R>) -> Retur
         return vm.to_int(value);
     }
     let wanted = if exact { "an integer is required" } else { "a real number is required" };
-    Err(vm.type_error(&format!("%{kind} format: {wanted}, not {}", class.name())))
+    Err(vm.type_error(&format!("%{kind} format: {wanted}, not {}", class.shown_name())))
 }
 
 fn character<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, char> {
@@ -130,7 +130,8 @@ fn character<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, char> {
         };
     }
     if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {
-        let message = format!("%c requires an int or a unicode character, not {}", vm.type_name(value));
+        let message =
+            format!("%c requires an int or a unicode character, not {}", vm.qualified_type_name(value));
         return Err(vm.type_error(&message));
     }
     let integer = vm.index_integer(value)?;

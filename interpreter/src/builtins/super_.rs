@@ -107,12 +107,12 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 Some(start) => start,
                 None => {
                     let shown = match receiver.as_ref::<Class<R>>() {
-                        Some(class) => format!("type {}", class.name()),
+                        Some(class) => format!("type {}", class.shown_name()),
                         None => format!("instance of {}", vm.type_name(receiver)),
                     };
                     let message = format!(
                         "super(type, obj): obj ({shown}) is not an instance or subtype of type ({}).",
-                        handle.name()
+                        handle.shown_name()
                     );
                     return Err(vm.type_error(&message));
                 }
@@ -132,7 +132,7 @@ fn part<R: Runtime>(value: &Value<R>, part: fn(&Super<R>) -> &Value<R>) -> Value
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = |value: &Value<R>| match value.as_ref::<Class<R>>() {
-        Some(class) => class.name(),
+        Some(class) => class.shown_name(),
         None => "NULL".into(),
     };
     let class = name(&part(&arguments[0], |own| &own.class));

@@ -175,8 +175,8 @@ impl<R: Runtime> Replacements<R> {
             None => {
                 let message = format!(
                     "expected __typing_subst__ of {} objects to return a tuple, not {}",
-                    vm.type_name(argument),
-                    vm.type_name(&new)
+                    vm.qualified_type_name(argument),
+                    vm.qualified_type_name(&new)
                 );
                 Err(vm.type_error(&message))
             }

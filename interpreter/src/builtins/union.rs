@@ -60,7 +60,7 @@ fn is_type<R: Runtime>(vm: &Vm<R>, value: &Value<R>) -> bool {
         || value.as_ref::<Class<R>>().is_some()
         || value.as_ref::<GenericAlias<R>>().is_some()
         || value.as_ref::<Union<R>>().is_some()
-        || matches!(&*vm.type_name(value), "TypeVar" | "ParamSpec" | "TypeAliasType")
+        || matches!(&*vm.type_name(value), "typing.TypeVar" | "typing.ParamSpec" | "typing.TypeAliasType")
 }
 
 pub(super) fn or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -124,7 +124,7 @@ impl<R: Runtime> Vm<R> {
         let source = Self::second(running, free, value);
         let class = self.class_of(&source);
         if !self.is_iterable(&class) {
-            let message = format!("Value after * must be an iterable, not {}", class.name());
+            let message = format!("Value after * must be an iterable, not {}", class.shown_name());
             return Err(self.type_error(&message));
         }
         let items = self.collect(&source)?;
@@ -383,7 +383,7 @@ impl<R: Runtime> Vm<R> {
     fn unpack_iterator(&mut self, value: &Value<R>) -> Return<R> {
         let class = self.class_of(value);
         if !self.is_iterable(&class) {
-            let message = format!("cannot unpack non-iterable {} object", class.name());
+            let message = format!("cannot unpack non-iterable {} object", class.shown_name());
             return Err(self.type_error(&message));
         }
         self.iter(value)

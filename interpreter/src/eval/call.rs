@@ -143,7 +143,8 @@ impl<R: Runtime> Vm<R> {
         let class = self.class_of(positional);
         if !self.is_iterable(&class) {
             let function = self.callee_name(callee)?;
-            let message = format!("{function} argument after * must be an iterable, not {}", class.name());
+            let message =
+                format!("{function} argument after * must be an iterable, not {}", class.shown_name());
             return Err(self.type_error(&message));
         }
         self.collect(positional)

@@ -203,13 +203,13 @@ impl<R: Runtime> Vm<R> {
                     let Some(arguments) = self.as_tuple(&arguments).map(<[_]>::to_vec) else {
                         let message = format!(
                             "{}.__match_args__ must be a tuple (got {})",
-                            handle.name(),
+                            handle.shown_name(),
                             self.type_name(&arguments)
                         );
                         return Err(self.type_error(&message));
                     };
                     if count > arguments.len() {
-                        return Err(self.too_many_patterns(&handle.name(), arguments.len(), count));
+                        return Err(self.too_many_patterns(&handle.shown_name(), arguments.len(), count));
                     }
                     for name in &arguments[..count] {
                         let Some(name) = name.as_ref::<Str<R>>().cloned() else {
@@ -220,7 +220,7 @@ impl<R: Runtime> Vm<R> {
                             return Err(self.type_error(&message));
                         };
                         if seen.iter().any(|seen| seen == name.as_str()) {
-                            return Err(self.attribute_matched_twice(&handle.name(), name.as_str()));
+                            return Err(self.attribute_matched_twice(&handle.shown_name(), name.as_str()));
                         }
                         seen.push(name.as_str().to_owned());
                         match self.find_attr(subject, &name)? {
@@ -247,7 +247,7 @@ impl<R: Runtime> Vm<R> {
                     let array = self.shared.class_of_payload::<ByteArray<R>>();
                     let whole = whole.into_iter().chain(&array).any(|one| self.is_subclass(handle, one));
                     if count > usize::from(whole) {
-                        return Err(self.too_many_patterns(&handle.name(), usize::from(whole), count));
+                        return Err(self.too_many_patterns(&handle.shown_name(), usize::from(whole), count));
                     }
                     values.push(subject.clone());
                 }
@@ -256,7 +256,7 @@ impl<R: Runtime> Vm<R> {
         for name in self.collect(names)? {
             let name = self.str_handle(&name)?;
             if seen.iter().any(|seen| seen == name.as_str()) {
-                return Err(self.attribute_matched_twice(&handle.name(), name.as_str()));
+                return Err(self.attribute_matched_twice(&handle.shown_name(), name.as_str()));
             }
             seen.push(name.as_str().to_owned());
             match self.find_attr(subject, &name)? {

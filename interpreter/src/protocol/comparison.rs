@@ -164,8 +164,8 @@ impl<R: Runtime> Vm<R> {
                 let message = format!(
                     "'{}' not supported between instances of '{}' and '{}'",
                     comparison.symbol(),
-                    self.shown_class_name(&left_class),
-                    self.shown_class_name(&right_class),
+                    left_class.shown_name(),
+                    right_class.shown_name(),
                 );
                 Err(self.type_error(&message))
             }

@@ -39,7 +39,7 @@ impl<R: Runtime> Vm<R> {
         }
         if let Some(method) = class.special(self, Special::Iter) {
             if method.is_none() {
-                let message = format!("'{}' object is not iterable", class.name());
+                let message = format!("'{}' object is not iterable", class.shown_name());
                 return Err(self.type_error(&message));
             }
             let iterator = self.call_found(&method, value, &[])?;
@@ -54,7 +54,7 @@ impl<R: Runtime> Vm<R> {
         {
             return Ok(self.new_sequence_iterator(value.clone()));
         }
-        let message = format!("'{}' object is not iterable", class.name());
+        let message = format!("'{}' object is not iterable", class.shown_name());
         Err(self.type_error(&message))
     }
 
@@ -89,7 +89,7 @@ impl<R: Runtime> Vm<R> {
         }
         let class = self.class_of(iterator);
         let Some(method) = class.special(self, Special::Next) else {
-            let message = format!("'{}' object is not an iterator", class.name());
+            let message = format!("'{}' object is not an iterator", class.shown_name());
             return Err(self.type_error(&message));
         };
         let result = match method.as_ref::<Native<R>>() {

@@ -30,7 +30,7 @@ impl<R: Runtime> Vm<R> {
     fn hash_slow(&mut self, value: &Value<R>) -> Return<R, i64> {
         let class = self.class_of(value);
         let Some(method) = class.special(self, Special::Hash).filter(|method| !method.is_none()) else {
-            let message = format!("unhashable type: '{}'", class.name());
+            let message = format!("unhashable type: '{}'", class.shown_name());
             return Err(self.type_error(&message));
         };
         let result = self.call_found(&method, value, &[])?;
@@ -231,7 +231,7 @@ impl<R: Runtime> Vm<R> {
         let message = format!(
             "{method} returned non-{name} (type {}).  The ability to return an instance of a strict subclass \
              of {name} is deprecated, and may be removed in a future version of Python.",
-            own.name()
+            own.shown_name()
         );
         let category = self.exceptions().deprecation_warning.clone();
         self.warn(&category, &message)

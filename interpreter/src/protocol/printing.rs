@@ -79,7 +79,7 @@ impl<R: Runtime> Vm<R> {
             Some(result) => result,
             None => {
                 let class = self.class_of(value);
-                let name = self.shown_class_name(&class);
+                let name = class.shown_name();
                 let message = format!("unsupported format string passed to {name}.__format__");
                 return Err(self.type_error(&message));
             }

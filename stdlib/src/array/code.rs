@@ -87,8 +87,10 @@ impl Code {
             let mut characters = match value.as_ref::<Str<R>>() {
                 Some(text) => text.as_str().chars(),
                 None => {
-                    let message =
-                        format!("array item must be a unicode character, not {}", vm.type_name(value));
+                    let message = format!(
+                        "array item must be a unicode character, not {}",
+                        vm.qualified_type_name(value)
+                    );
                     return Err(vm.type_error(&message));
                 }
             };

@@ -544,7 +544,7 @@ fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Compa
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    let (name, code) = (vm.type_name(&arguments[0]), own.code.code);
+    let (name, code) = (vm.class_ref(&arguments[0]).name(), own.code.code);
     if own.len(vm) == 0 {
         return Ok(vm.new_string(format!("{name}('{code}')")));
     }

@@ -15,7 +15,7 @@ enum Missing<R: Runtime> {
 /// The name of a node's class, as messages have it.
 pub(super) fn class_name<R: Runtime>(vm: &mut Vm<R>, node: &Value<R>) -> Box<str> {
     let class = vm.class_of(node);
-    vm.shown_class_name(&class)
+    class.shown_name()
 }
 
 fn deprecated<R: Runtime>(vm: &mut Vm<R>, message: &str) -> Return<R, ()> {

@@ -89,7 +89,7 @@ fn handle<R: Runtime>(vm: &mut Vm<R>, exception: &Value<R>, handler: Handler) ->
             Err(_) => Err(Raised(exception.clone())),
         };
     }
-    let message = format!("don't know how to handle {} in error callback", vm.type_name(exception));
+    let message = format!("don't know how to handle {} in error callback", vm.qualified_type_name(exception));
     Err(vm.type_error(&message))
 }
 

@@ -131,7 +131,7 @@ fn default_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     let dict = vm
         .guarded_repr(&arguments[0], |vm| vm.repr_string(copy.value()))?
         .unwrap_or_else(|| "{...}".to_owned());
-    let name = vm.type_name(&arguments[0]);
+    let name = vm.class_ref(&arguments[0]).name();
     Ok(vm.new_string(format!("{name}({factory}, {dict})")))
 }
 

@@ -68,7 +68,8 @@ fn character<R: Runtime>(
         return Ok(None);
     }
     let Some(text) = value.as_ref::<Str<R>>() else {
-        let message = format!("\"{name}\" must be a unicode character or None, not {}", vm.type_name(value));
+        let message =
+            format!("\"{name}\" must be a unicode character or None, not {}", vm.qualified_type_name(value));
         return Err(vm.type_error(&message));
     };
     let mut characters = text.as_str().chars();
@@ -125,8 +126,10 @@ impl<R: Runtime> Dialect<R> {
                 match one {
                     Some(one) => one,
                     None => {
-                        let message =
-                            format!("\"delimiter\" must be a unicode character, not {}", vm.type_name(value));
+                        let message = format!(
+                            "\"delimiter\" must be a unicode character, not {}",
+                            vm.qualified_type_name(value)
+                        );
                         return Err(vm.type_error(&message));
                     }
                 }
@@ -152,7 +155,8 @@ impl<R: Runtime> Dialect<R> {
                 }
             }
             Some(value) => {
-                let message = format!("\"quoting\" must be an integer, not {}", vm.type_name(value));
+                let message =
+                    format!("\"quoting\" must be an integer, not {}", vm.qualified_type_name(value));
                 return Err(vm.type_error(&message));
             }
         };
@@ -167,7 +171,8 @@ impl<R: Runtime> Dialect<R> {
             Some(value) => match value.as_ref::<Str<R>>() {
                 Some(text) => text.as_str().to_owned(),
                 None => {
-                    let message = format!("\"lineterminator\" must be a string, not {}", vm.type_name(value));
+                    let message =
+                        format!("\"lineterminator\" must be a string, not {}", vm.qualified_type_name(value));
                     return Err(vm.type_error(&message));
                 }
             },

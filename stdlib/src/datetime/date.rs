@@ -51,7 +51,7 @@ pub(super) fn class<R: Runtime>(vm: &Vm<R>) -> Ref<R, Class<R>> {
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
     if is_datetime_class(vm, &class) {
-        let name = vm.shown_class_name(&class);
+        let name = class.shown_name();
         let message = format!("datetime.date.__new__({name}) is not safe, use datetime.datetime.__new__()");
         return Err(vm.type_error(&message));
     }

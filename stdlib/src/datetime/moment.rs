@@ -166,5 +166,5 @@ pub(super) fn is_datetime_class<R: Runtime>(vm: &Vm<R>, class: &Ref<R, Class<R>>
 /// What a repr and messages call the class of a value.
 pub(super) fn shown_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Box<str> {
     let class = vm.class_of(value);
-    vm.shown_class_name(&class)
+    class.shown_name()
 }

@@ -150,7 +150,7 @@ pub(super) fn tzname<R: Runtime>(vm: &mut Vm<R>, zone: &Value<R>, of: &Value<R>)
 fn new_tzinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
     if class.layout().kind != Kind::Instance {
-        let message = format!("tzinfo.__new__({0}) is not safe, use {0}.__new__()", class.name());
+        let message = format!("tzinfo.__new__({0}) is not safe, use {0}.__new__()", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let slots = class.instance_slots().max(1);

@@ -644,7 +644,7 @@ fn raw<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
-    let class = vm.shown_class_name(&class);
+    let class = class.shown_name();
     let text = match vm.find_attr_str(&arguments[0], "name") {
         Ok(Some(name)) => format!("<{class} name={}>", vm.repr_string(&name)?),
         _ => format!("<{class}>"),

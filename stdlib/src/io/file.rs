@@ -405,7 +405,7 @@ fn mode<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>) -> Return<R> {
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = file_of(vm, &arguments[0])?;
     let class = vm.class_of(&arguments[0]);
-    let class = vm.shown_class_name(&class);
+    let class = class.shown_name();
     let descriptor = file.descriptor.load(Ordering::Relaxed);
     if descriptor < 0 {
         return Ok(vm.new_string(format!("<{class} [closed]>")));

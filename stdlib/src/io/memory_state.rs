@@ -14,7 +14,7 @@ pub(super) fn parts<'a, R: Runtime>(
         Some(parts) if parts.len() >= count => Ok(parts),
         _ => {
             let class = vm.class_of(stream);
-            let (own, other) = (vm.shown_class_name(&class), vm.type_name(state));
+            let (own, other) = (class.shown_name(), vm.type_name(state));
             let message = format!("{own}.__setstate__ argument should be {count}-tuple, got {other}");
             Err(vm.type_error(&message))
         }

@@ -122,7 +122,7 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Shown::Repeat(item, None) => format!("repeat({})", vm.repr_string(&item)?),
         Shown::Repeat(item, Some(left)) => format!("repeat({}, {left})", vm.repr_string(&item)?),
         Shown::Other => {
-            format!("<itertools.{} object at {:#x}>", vm.type_name(&arguments[0]), arguments[0].word().bits())
+            format!("<{} object at {:#x}>", vm.type_name(&arguments[0]), arguments[0].word().bits())
         }
     };
     Ok(vm.new_string(text))

@@ -129,7 +129,7 @@ impl<R: Runtime> Encoder<R> {
             match own.write(vm, out, &other, depth) {
                 Ok(()) => Ok(()),
                 Err(raised) => {
-                    let note = format!("when serializing {} object", vm.type_name(value));
+                    let note = format!("when serializing {} object", vm.qualified_type_name(value));
                     Err(vm.noted(raised, &note))
                 }
             }
@@ -174,7 +174,7 @@ impl<R: Runtime> Encoder<R> {
                 }
                 own.newline(out, depth + 1);
                 if let Err(raised) = own.write(vm, out, &item, depth + 1) {
-                    let note = format!("when serializing {} item {number}", vm.type_name(value));
+                    let note = format!("when serializing {} item {number}", vm.qualified_type_name(value));
                     return Err(vm.noted(raised, &note));
                 }
                 number += 1;
@@ -239,7 +239,7 @@ impl<R: Runtime> Encoder<R> {
                 out.push_str(&own.key_separator);
                 if let Err(raised) = own.write(vm, out, item, depth + 1) {
                     let key = vm.repr_string(key)?;
-                    let note = format!("when serializing {} item {key}", vm.type_name(value));
+                    let note = format!("when serializing {} item {key}", vm.qualified_type_name(value));
                     return Err(vm.noted(raised, &note));
                 }
             }

@@ -1,22 +1,7 @@
 //! What is told of a value that could not be pickled: the notes that its exception gets on its way out.
 
 use interpreter::{Exception, Raised, Vm};
-use object_model::{Class, Ref, Runtime, Value};
-
-/// The full name of a class; its module is left out where everybody knows it.
-pub(super) fn name_of_class<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> String {
-    let module = vm.find_attr_str(class.value(), "__module__").ok().flatten();
-    match module.as_ref().and_then(|module| vm.as_str(module)) {
-        None | Some("builtins" | "__main__") => class.qualname().into(),
-        Some(module) => format!("{module}.{}", class.qualname()),
-    }
-}
-
-/// The full name of the class of a value.
-pub(super) fn full_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> String {
-    let class = vm.class_of(value);
-    name_of_class(vm, &class)
-}
+use object_model::{Runtime, Value};
 
 fn add<R: Runtime>(vm: &mut Vm<R>, raised: Raised<R>, note: String) -> Raised<R> {
     let note = vm.new_string(note);
@@ -34,7 +19,7 @@ pub(super) fn serializing<R: Runtime>(
     value: &Value<R>,
     part: &str,
 ) -> Raised<R> {
-    let note = format!("when serializing {} {part}", full_name(vm, value));
+    let note = format!("when serializing {} {part}", vm.qualified_type_name(value));
     add(vm, raised, note)
 }
 

@@ -1,6 +1,6 @@
 //! Objects in a pickle: what they were reduced to.
 
-use super::note::{self, full_name};
+use super::note;
 use super::opcode::*;
 use super::pickling_error;
 use super::save::Pickling;
@@ -16,7 +16,7 @@ enum Maker {
 
 #[cold]
 fn wrong<R: Runtime>(vm: &mut Vm<R>, what: &str, wanted: &str, value: &Value<R>) -> Raised<R> {
-    let message = format!("{what} must be {wanted}, not {}", full_name(vm, value));
+    let message = format!("{what} must be {wanted}, not {}", vm.qualified_type_name(value));
     pickling_error(vm, &message)
 }
 
@@ -32,7 +32,8 @@ impl<R: Runtime> Pickling<R> {
             return self.global(vm, value, Some(reduced));
         }
         let result = if vm.as_tuple(reduced).is_none() {
-            let message = format!("__reduce__ must return a string or tuple, not {}", full_name(vm, reduced));
+            let message =
+                format!("__reduce__ must return a string or tuple, not {}", vm.qualified_type_name(reduced));
             Err(pickling_error(vm, &message))
         } else {
             self.reduced_to_call(vm, value, reduced)

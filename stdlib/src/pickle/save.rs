@@ -2,7 +2,6 @@
 
 use super::buffer::{self, PickleBuffer};
 use super::memo::Memo;
-use super::note;
 use super::opcode::*;
 use super::output::{FRAME_TARGET, Output};
 use super::pickling_error;
@@ -213,7 +212,7 @@ impl<R: Runtime> Pickling<R> {
         } else if let Some(function) = vm.find_attr_str(value, "__reduce__")? {
             vm.call(&function, &[])?
         } else {
-            let message = format!("Can't pickle {} object", note::full_name(vm, value));
+            let message = format!("Can't pickle {} object", vm.qualified_type_name(value));
             return Err(pickling_error(vm, &message));
         };
         self.reduced(vm, value, &reduced)

@@ -28,7 +28,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = attributes(vm, &arguments[0])?;
-    let class = vm.type_name(&arguments[0]);
+    let class = vm.class_ref(&arguments[0]).name();
     let name = if &*class == "SimpleNamespace" { "namespace".into() } else { class };
     let shown = vm.guarded_repr(&arguments[0], |vm| {
         let mut parts = Vec::new();

@@ -269,7 +269,7 @@ fn component_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 
 fn component_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let origin = vm.get_attr_str(&arguments[0], "__origin__")?;
-    let which = if &*vm.type_name(&arguments[0]) == "ParamSpecArgs" { "args" } else { "kwargs" };
+    let which = if &*vm.type_name(&arguments[0]) == "typing.ParamSpecArgs" { "args" } else { "kwargs" };
     let name = match vm.find_attr_str(&origin, "__name__")? {
         Some(name) => vm.str_string(&name)?,
         None => vm.repr_string(&origin)?,

@@ -148,7 +148,8 @@ fn options<R: Runtime>(
     foreign: (&str, &str),
 ) -> Return<R, Vec<(i32, i32)>> {
     let Some(dict) = options.as_ref::<Dict<R>>() else {
-        let message = format!("{class}() argument 'options' must be dict, not {}", vm.type_name(options));
+        let message =
+            format!("{class}() argument 'options' must be dict, not {}", vm.qualified_type_name(options));
         return Err(vm.type_error(&message));
     };
     let mut found = Vec::new();

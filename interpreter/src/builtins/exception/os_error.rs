@@ -50,7 +50,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut class = exception_class(vm, class)?;
     let reads = !reads_in_init(vm, &class);
     if reads && keywords.given().is_some() {
-        let message = format!("{}() takes no keyword arguments", class.name());
+        let message = format!("{}() takes no keyword arguments", class.shown_name());
         return Err(vm.type_error(&message));
     }
     if class.value().is(vm.exceptions().os_error.value()) {
@@ -74,7 +74,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(receiver);
     if reads_in_init(vm, &class) {
         if keywords.given().is_some() {
-            let message = format!("{}() takes no keyword arguments", class.name());
+            let message = format!("{}() takes no keyword arguments", class.shown_name());
             return Err(vm.type_error(&message));
         }
         read(vm, receiver, args)?;

@@ -80,7 +80,7 @@ pub(super) fn tell_if_over<R: Runtime>(vm: &mut Vm<R>, owner: &Value<R>) {
     let class = vm.class_of(&export.object);
     let Some(method) = class.special(vm, Special::ReleaseBuffer) else { return };
     if let Err(raised) = vm.call_found(&method, &export.object, std::slice::from_ref(&export.view)) {
-        let message = format!("Exception ignored in __release_buffer__ of {}", class.name());
+        let message = format!("Exception ignored in __release_buffer__ of {}", class.shown_name());
         vm.report_unraisable_as(&raised, &message);
     }
 }

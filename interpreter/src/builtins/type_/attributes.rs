@@ -72,7 +72,8 @@ pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Valu
             Ok(())
         }
         Some(_) => {
-            let message = format!("cannot set '__name__' attribute of immutable type '{}'", class.name());
+            let message =
+                format!("cannot set '__name__' attribute of immutable type '{}'", class.shown_name());
             Err(vm.type_error(&message))
         }
         None => {
@@ -115,7 +116,7 @@ pub(super) fn set_own<R: Runtime>(
     let name = special.name::<R>(vm).clone();
     if !class.flags().has(ClassFlags::HEAP) {
         let message =
-            format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name());
+            format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.shown_name());
         return Err(vm.type_error(&message));
     }
     let namespace = class.namespace().clone();
@@ -135,7 +136,7 @@ pub(super) fn get_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Retu
 
 pub(super) fn set_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?.clone();
-    let name = class.name();
+    let name = class.shown_name();
     if !class.flags().has(ClassFlags::HEAP) {
         let message = format!("cannot set '__qualname__' attribute of immutable type '{name}'");
         return Err(vm.type_error(&message));

@@ -100,7 +100,7 @@ pub(super) fn check_order<R: Runtime>(
         };
         let (own, layout) = (class.layout(), base.layout());
         if layout.kind != Kind::Instance && layout.type_id != own.type_id {
-            let message = format!("mro() returned base with unsuitable layout ('{}')", base.name());
+            let message = format!("mro() returned base with unsuitable layout ('{}')", base.shown_name());
             return Err(vm.type_error(&message));
         }
     }
@@ -114,7 +114,7 @@ pub(super) fn get_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<
 pub(super) fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?.clone();
     if value.is_unbound() {
-        let message = format!("cannot delete '__bases__' attribute of type '{}'", class.name());
+        let message = format!("cannot delete '__bases__' attribute of type '{}'", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let Some(bases) = vm.as_tuple(&value).map(<[_]>::to_vec) else {
@@ -123,7 +123,7 @@ pub(super) fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Val
         return Err(vm.type_error(&message));
     };
     if bases.is_empty() {
-        let message = format!("can only assign non-empty tuple to {}.__bases__, not ()", class.name());
+        let message = format!("can only assign non-empty tuple to {}.__bases__, not ()", class.shown_name());
         return Err(vm.type_error(&message));
     }
     let base = best_base(vm, &bases)?;

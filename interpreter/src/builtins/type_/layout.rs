@@ -14,7 +14,7 @@ pub(super) fn best_base<R: Runtime>(vm: &mut Vm<R>, bases: &[Value<R>]) -> Retur
             return Err(vm.type_error("bases must be types"));
         };
         if !class.flags().has(ClassFlags::BASE) {
-            let message = format!("type '{}' is not an acceptable base type", vm.shown_class_name(class));
+            let message = format!("type '{}' is not an acceptable base type", class.shown_name());
             return Err(vm.type_error(&message));
         }
         if bases.len() == 1 {
@@ -140,7 +140,7 @@ pub(in crate::builtins) fn unlike<R: Runtime>(
     assigned: &str,
     what: &str,
 ) -> Raised<R> {
-    let (old, new) = (vm.shown_class_name(old), vm.shown_class_name(new));
+    let (old, new) = (old.shown_name(), new.shown_name());
     vm.type_error(&format!("{assigned} assignment: '{new}' {what} differs from '{old}'"))
 }
 

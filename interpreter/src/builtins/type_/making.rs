@@ -79,7 +79,7 @@ pub(crate) fn build_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
     if vm.class_of(&namespace).special(vm, Special::Getitem).is_none() {
         let message = format!(
             "{}.__prepare__() must return a mapping, not {}",
-            meta.as_ref::<Class<R>>().map_or("<metaclass>".into(), |meta| meta.name()),
+            meta.as_ref::<Class<R>>().map_or("<metaclass>".into(), |meta| meta.shown_name()),
             vm.type_name(&namespace)
         );
         return Err(vm.type_error(&message));
@@ -363,7 +363,7 @@ pub(super) fn slot_names<R: Runtime>(
 ) -> Return<R, Vec<String>> {
     let items = if vm.as_str(slots).is_some() { vec![slots.clone()] } else { vm.collect(slots)? };
     if !items.is_empty() && has_items(base) {
-        let message = format!("nonempty __slots__ not supported for subtype of '{}'", base.name());
+        let message = format!("nonempty __slots__ not supported for subtype of '{}'", base.shown_name());
         return Err(vm.type_error(&message));
     }
     let mut names = Vec::with_capacity(items.len());
@@ -491,9 +491,9 @@ pub(super) fn call_set_names<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>
         {
             let text = format!(
                 "Error calling __set_name__ on '{}' instance '{}' in '{}'",
-                own.name(),
+                own.shown_name(),
                 vm.as_str(&name).unwrap_or("?"),
-                class.name()
+                class.shown_name()
             );
             let note = vm.new_string(text);
             let _ = vm.call_method(&raised.0, "add_note", &[note]);

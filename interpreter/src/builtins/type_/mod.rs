@@ -37,14 +37,7 @@ pub fn construct_type<R: Runtime>(
     }
     let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE))
     else {
-        let module = get_module(vm, class.value())?;
-        let place = match vm.as_str(&module) {
-            Some(module) if module != "builtins" && !class.flags().has(ClassFlags::HEAP) => {
-                format!("{module}.")
-            }
-            _ => String::new(),
-        };
-        return Err(vm.type_error(&format!("cannot create '{place}{}' instances", class.name())));
+        return Err(vm.type_error(&format!("cannot create '{}' instances", class.shown_name())));
     };
     let init = class.special(vm, Special::Init);
     let plain_new = new.is(vm.shared.object_new());
@@ -54,7 +47,7 @@ pub fn construct_type<R: Runtime>(
             .as_ref()
             .is_none_or(|init| init.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(&object)));
         if plain_init && !(arguments.is_empty() && keywords.is_empty()) {
-            let message = format!("{}() takes no arguments", class.name());
+            let message = format!("{}() takes no arguments", class.shown_name());
             return Err(vm.type_error(&message));
         }
         new_instance(vm, class)?

@@ -353,7 +353,7 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let name = vm.type_name(&arguments[0]);
+    let name = vm.class_ref(&arguments[0]).name();
     let limit = vm.lock(deque).limit;
     let text = vm.guarded_repr(&arguments[0], |vm| {
         let mut text = format!("{name}([");

@@ -513,7 +513,7 @@ fn set_chunk_size<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, new: Value<R>) 
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
-    let mut text = format!("<{}", vm.shown_class_name(&class));
+    let mut text = format!("<{}", class.shown_name());
     for attribute in ["name", "mode", "encoding"] {
         if let Ok(Some(value)) = vm.find_attr_str(&arguments[0], attribute) {
             text.push_str(&format!(" {attribute}={}", vm.repr_string(&value)?));
