@@ -10,6 +10,16 @@ fn domain<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.value_error("math domain error")
 }
 
+/// What is said of an argument outside of what a function is defined for.
+#[cold]
+fn unexpected<R: Runtime>(vm: &mut Vm<R>, expected: &str, x: f64) -> Raised<R> {
+    vm.value_error(&format!("expected {expected}, got {}", text::float::repr(x)))
+}
+
+const FINITE: &str = "a finite input";
+const UP_TO_ONE: &str = "a number in range from -1 up to 1";
+const NO_POLE: &str = "a noninteger or positive integer";
+
 /// A float result: "domain error" for a NaN that did not come in, "range error" for an infinity that did not.
 fn checked<R: Runtime>(vm: &mut Vm<R>, result: f64, inputs: &[f64]) -> Return<R> {
     if result.is_nan() && inputs.iter().all(|input| !input.is_nan()) {
@@ -23,22 +33,28 @@ fn checked<R: Runtime>(vm: &mut Vm<R>, result: f64, inputs: &[f64]) -> Return<R>
 
 /// Functions of one float.
 macro_rules! unary {
-    ($($name:ident: $function:expr,)*) => {
+    ($($name:ident: $function:expr $(=> $expected:expr)?,)*) => {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let x = vm.to_float(&arguments[0])?;
             let function: fn(f64) -> f64 = $function;
-            checked(vm, function(x), &[x])
+            let result = function(x);
+            $(if result.is_nan() && !x.is_nan() {
+                return Err(unexpected(vm, $expected, x));
+            })?
+            checked(vm, result, &[x])
         })*
     };
 }
 
 unary! {
-    acos: f64::acos, asin: f64::asin, atan: f64::atan,
-    cos: f64::cos, cosh: f64::cosh, sin: f64::sin, sinh: f64::sinh, tan: f64::tan, tanh: f64::tanh,
-    exp: f64::exp, exp2: f64::exp2, expm1: f64::exp_m1, sqrt: f64::sqrt, cbrt: f64::cbrt,
+    acos: f64::acos => UP_TO_ONE, asin: f64::asin => UP_TO_ONE, atan: f64::atan,
+    cos: f64::cos => FINITE, sin: f64::sin => FINITE, tan: f64::tan => FINITE,
+    cosh: f64::cosh, sinh: f64::sinh, tanh: f64::tanh,
+    exp: f64::exp, exp2: f64::exp2, expm1: f64::exp_m1, cbrt: f64::cbrt,
+    sqrt: f64::sqrt => "a nonnegative input",
     fabs: f64::abs, asinh: inverse_hyperbolic_sine,
     // SAFETY: functions of the C library without preconditions.
-    acosh: |x| unsafe { acosh_c(x) },
+    acosh: |x| unsafe { acosh_c(x) } => "argument value not less than 1",
     // SAFETY: as above.
     erf: |x| unsafe { erf_c(x) },
     // SAFETY: as above.
@@ -77,7 +93,7 @@ unsafe extern "C" {
 fn atanh<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let x = vm.to_float(&arguments[0])?;
     if x.abs() >= 1.0 && !x.is_nan() {
-        return Err(domain(vm));
+        return Err(unexpected(vm, "a number between -1 and 1", x));
     }
     // SAFETY: a function of the C library without preconditions.
     Ok(Value::float(unsafe { atanh_c(x) }))
@@ -86,7 +102,7 @@ fn atanh<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn gamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let x = vm.to_float(&arguments[0])?;
     if x == f64::NEG_INFINITY || (x.is_finite() && x <= 0.0 && x.fract() == 0.0) {
-        return Err(domain(vm));
+        return Err(unexpected(vm, NO_POLE, x));
     }
     // SAFETY: a function of the C library without preconditions.
     checked(vm, unsafe { tgamma_c(x) }, &[x])
@@ -95,7 +111,7 @@ fn gamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn lgamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let x = vm.to_float(&arguments[0])?;
     if x.is_finite() && x <= 0.0 && x.fract() == 0.0 {
-        return Err(domain(vm));
+        return Err(unexpected(vm, NO_POLE, x));
     }
     if x.is_infinite() {
         return Ok(Value::float(f64::INFINITY));
@@ -107,7 +123,7 @@ fn lgamma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn log1p<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let x = vm.to_float(&arguments[0])?;
     if x <= -1.0 {
-        return Err(domain(vm));
+        return Err(unexpected(vm, "argument value > -1", x));
     }
     Ok(Value::float(x.ln_1p()))
 }

@@ -91,3 +91,21 @@ node.elts.append(node)
 attempt(lambda: node)  # expect: List(elts=[List(...)], ctx=Load())
 attempt(lambda: ast.literal_eval("x"))
 # expect: ValueError malformed node or string on line 1: Name(id='x', ctx=Load())
+
+# Of arguments out of range it is told which are in it.
+import math
+
+attempt(lambda: math.sqrt(-1.5))  # expect: ValueError expected a nonnegative input, got -1.5
+attempt(lambda: math.acos(2))  # expect: ValueError expected a number in range from -1 up to 1, got 2.0
+attempt(lambda: math.asin(-1e300))  # expect: ValueError expected a number in range from -1 up to 1, got -1e+300
+attempt(lambda: math.acosh(0))  # expect: ValueError expected argument value not less than 1, got 0.0
+attempt(lambda: math.atanh(1))  # expect: ValueError expected a number between -1 and 1, got 1.0
+attempt(lambda: math.sin(math.inf))  # expect: ValueError expected a finite input, got inf
+attempt(lambda: math.cos(-math.inf))  # expect: ValueError expected a finite input, got -inf
+attempt(lambda: math.tan(math.inf))  # expect: ValueError expected a finite input, got inf
+attempt(lambda: math.gamma(-3))  # expect: ValueError expected a noninteger or positive integer, got -3.0
+attempt(lambda: math.gamma(-math.inf))  # expect: ValueError expected a noninteger or positive integer, got -inf
+attempt(lambda: math.lgamma(0))  # expect: ValueError expected a noninteger or positive integer, got 0.0
+attempt(lambda: math.log1p(-1))  # expect: ValueError expected argument value > -1, got -1.0
+attempt(lambda: math.fmod(1, 0))  # expect: ValueError math domain error
+attempt(lambda: math.sqrt(math.nan))  # expect: nan
