@@ -199,7 +199,7 @@ pub fn hash(value: f64) -> Option<i64> {
 /// `left / right`.
 pub fn divide(left: f64, right: f64) -> Result<f64> {
     if right == 0.0 {
-        return Err(Error::zero_division("float division by zero"));
+        return Err(Error::zero_division("division by zero"));
     }
     Ok(left / right)
 }
@@ -207,7 +207,7 @@ pub fn divide(left: f64, right: f64) -> Result<f64> {
 /// `left // right`.
 pub fn floor_divide(left: f64, right: f64) -> Result<f64> {
     if right == 0.0 {
-        return Err(Error::zero_division("float floor division by zero"));
+        return Err(Error::zero_division("division by zero"));
     }
     Ok(floor_and_modulo(left, right).0)
 }
@@ -215,7 +215,7 @@ pub fn floor_divide(left: f64, right: f64) -> Result<f64> {
 /// `left % right`.
 pub fn modulo(left: f64, right: f64) -> Result<f64> {
     if right == 0.0 {
-        return Err(Error::zero_division("float modulo by zero"));
+        return Err(Error::zero_division("division by zero"));
     }
     Ok(floor_and_modulo(left, right).1)
 }

@@ -109,3 +109,10 @@ attempt(lambda: math.lgamma(0))  # expect: ValueError expected a noninteger or p
 attempt(lambda: math.log1p(-1))  # expect: ValueError expected argument value > -1, got -1.0
 attempt(lambda: math.fmod(1, 0))  # expect: ValueError math domain error
 attempt(lambda: math.sqrt(math.nan))  # expect: nan
+
+# Which division it was is not told.
+attempt(lambda: 1.5 // 0)  # expect: ZeroDivisionError division by zero
+attempt(lambda: 1.5 % 0)  # expect: ZeroDivisionError division by zero
+attempt(lambda: 1.5 / 0)  # expect: ZeroDivisionError division by zero
+attempt(lambda: divmod(1.5, 0))  # expect: ZeroDivisionError division by zero
+attempt(lambda: (1.5).__floordiv__(False))  # expect: ZeroDivisionError division by zero
