@@ -7,11 +7,18 @@
 use interpreter::{Comparison, Raised, Return, Vm};
 use object_model::{List, Locked, Ref, Runtime, Value, Word, simple};
 
-fn list<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, List<R>>> {
+/// A heap, the argument of a function that messages call `argument`.
+fn list<'a, R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &'a Value<R>,
+    argument: &str,
+    max: bool,
+) -> Return<R, &'a Ref<R, List<R>>> {
     match value.as_ref::<List<R>>() {
         Some(list) => Ok(list),
         None => {
-            let message = format!("heap argument must be a list, not {}", vm.type_name(value));
+            let argument = if max { argument.replacen("()", "_max()", 1) } else { argument.to_owned() };
+            let message = format!("{argument} must be list, not {}", vm.argument_type(value));
             Err(vm.type_error(&message))
         }
     }
@@ -196,7 +203,7 @@ fn sift_down<R: Runtime>(
 }
 
 fn push<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
-    let heap = list(vm, &arguments[0])?;
+    let heap = list(vm, &arguments[0], "heappush() argument 1", max)?;
     let rest = {
         let mut locked = vm.lock(heap);
         let last = heap.len();
@@ -209,7 +216,7 @@ fn push<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return
 }
 
 fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
-    let heap = list(vm, &arguments[0])?;
+    let heap = list(vm, &arguments[0], "heappop() argument", max)?;
     let popped = {
         let mut locked = vm.lock(heap);
         // In the place of the first item comes the last, unless it is the first.
@@ -224,7 +231,7 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<
 }
 
 fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
-    let heap = list(vm, &arguments[0])?;
+    let heap = list(vm, &arguments[0], "heapreplace() argument 1", max)?;
     let replaced = {
         let mut locked = vm.lock(heap);
         let first = locked.set(0, arguments[1].clone());
@@ -245,7 +252,7 @@ enum Top<R: Runtime> {
 }
 
 fn push_pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
-    let (heap, item) = (list(vm, &arguments[0])?, &arguments[1]);
+    let (heap, item) = (list(vm, &arguments[0], "heappushpop() argument 1", max)?, &arguments[1]);
     let top = {
         let mut locked = vm.lock(heap);
         let first = locked.get(0);
@@ -271,7 +278,7 @@ fn push_pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Re
 }
 
 fn heapify<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], max: bool) -> Return<R> {
-    let heap = list(vm, &arguments[0])?;
+    let heap = list(vm, &arguments[0], "heapify() argument", max)?;
     let mut left = heap.len() / 2;
     loop {
         let rest = {

@@ -116,3 +116,12 @@ attempt(lambda: 1.5 % 0)  # expect: ZeroDivisionError division by zero
 attempt(lambda: 1.5 / 0)  # expect: ZeroDivisionError division by zero
 attempt(lambda: divmod(1.5, 0))  # expect: ZeroDivisionError division by zero
 attempt(lambda: (1.5).__floordiv__(False))  # expect: ZeroDivisionError division by zero
+
+# Functions are named that take no such argument.
+import heapq
+import queue
+
+attempt(lambda: heapq.heapify(b""))  # expect: TypeError heapify() argument must be list, not bytes
+attempt(lambda: heapq.heappush(None, 1))  # expect: TypeError heappush() argument 1 must be list, not None
+attempt(lambda: heapq.heappop_max(()))  # expect: TypeError heappop_max() argument must be list, not tuple
+attempt(lambda: heapq.heappushpop_max((), 2))  # expect: TypeError heappushpop_max() argument 1 must be list, not tuple
