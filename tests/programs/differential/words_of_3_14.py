@@ -125,3 +125,5 @@ attempt(lambda: heapq.heapify(b""))  # expect: TypeError heapify() argument must
 attempt(lambda: heapq.heappush(None, 1))  # expect: TypeError heappush() argument 1 must be list, not None
 attempt(lambda: heapq.heappop_max(()))  # expect: TypeError heappop_max() argument must be list, not tuple
 attempt(lambda: heapq.heappushpop_max((), 2))  # expect: TypeError heappushpop_max() argument 1 must be list, not tuple
+attempt(lambda: Exception().add_note(None))  # expect: TypeError add_note() argument must be str, not None
+attempt(lambda: Exception().add_note([]))  # expect: TypeError add_note() argument must be str, not list

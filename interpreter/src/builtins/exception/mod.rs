@@ -106,7 +106,7 @@ fn with_traceback<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 fn add_note<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [receiver, note] = arguments else { return Ok(Value::NONE) };
     if vm.as_str(note).is_none() {
-        let message = format!("note must be a str, not '{}'", vm.type_name(note));
+        let message = format!("add_note() argument must be str, not {}", vm.argument_type(note));
         return Err(vm.type_error(&message));
     }
     let notes = match vm.find_attr_str(receiver, "__notes__")? {
