@@ -443,13 +443,7 @@ fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 layout.text(vm.as_str(&shown).unwrap_or_default())
             }
             'c' => layout.character(char::from(one_byte(vm, &value)?)),
-            // Complaints call an `i` a `d`.
-            kind => match super::str_format::format_number(
-                vm,
-                if kind == 'i' { 'd' } else { kind },
-                &layout,
-                &value,
-            )? {
+            kind => match super::str_format::format_number(vm, kind, &layout, &value)? {
                 Some(text) => Ok(text),
                 None => Err(field.unsupported()),
             },

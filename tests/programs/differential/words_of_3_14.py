@@ -127,3 +127,4 @@ attempt(lambda: heapq.heappop_max(()))  # expect: TypeError heappop_max() argume
 attempt(lambda: heapq.heappushpop_max((), 2))  # expect: TypeError heappushpop_max() argument 1 must be list, not tuple
 attempt(lambda: Exception().add_note(None))  # expect: TypeError add_note() argument must be str, not None
 attempt(lambda: Exception().add_note([]))  # expect: TypeError add_note() argument must be str, not list
+attempt(lambda: b"%i" % "a")  # expect: TypeError %i format: a real number is required, not str
