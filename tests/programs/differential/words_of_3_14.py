@@ -128,3 +128,5 @@ attempt(lambda: heapq.heappushpop_max((), 2))  # expect: TypeError heappushpop_m
 attempt(lambda: Exception().add_note(None))  # expect: TypeError add_note() argument must be str, not None
 attempt(lambda: Exception().add_note([]))  # expect: TypeError add_note() argument must be str, not list
 attempt(lambda: b"%i" % "a")  # expect: TypeError %i format: a real number is required, not str
+attempt(lambda: UnboundLocalError(1, x=2))  # expect: TypeError NameError() got an unexpected keyword argument 'x'
+attempt(lambda: ModuleNotFoundError(1, x=2))  # expect: TypeError ImportError() got an unexpected keyword argument 'x'

@@ -12,11 +12,11 @@ pub(crate) use group::{left_of_group, members as group_members};
 
 use crate::exception::{Exception, Traceback};
 use crate::exception_field::accessors;
-use crate::native::{Native, NativeCall};
+use crate::native::NativeCall;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Dict, List, Ref, Runtime, Special, Value};
+use object_model::{Class, Dict, List, Ref, Runtime, Value};
 
 fn exception<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Exception<R>>> {
     match value.as_ref() {
@@ -419,22 +419,4 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     syntax::install(vm);
     unicode::install(vm);
     group::install(vm);
-    give_initializers(vm);
-}
-
-/// Gives every class an `__init__` of its own, which does what its base's does: of several bases the first one's is found.
-fn give_initializers<R: Runtime>(vm: &mut Vm<R>) {
-    let classes: Vec<Ref<R, Class<R>>> =
-        vm.exceptions().all().into_iter().map(|(_, class)| class.clone()).collect();
-    let name = Special::Init.name::<R>(vm).clone();
-    for class in classes {
-        let own = class.namespace().clone();
-        let found = class.lookup(vm, &name).and_then(|found| found.downcast::<Native<R>>().ok());
-        if let Some(native) = found
-            && vm.dict_get_str(&own, &name).is_none()
-        {
-            let signature = format!("__init__({})", native.signature.text);
-            ClassBuilder::extend(vm, &class).method(&signature, native.call).finish();
-        }
-    }
 }
