@@ -56,6 +56,10 @@ impl<R: Runtime> Vm<R> {
             };
             return Err(self.type_error(&message));
         }
+        // Whose method it is, is asked before how many arguments it takes.
+        if let (NativeKind::Method, Some(receiver)) = (native.kind, arguments.first()) {
+            self.check_receiver(native, receiver)?;
+        }
         let by_name = signature.positional_only < signature.positional;
         let mut values: Vec<Value<R>> = (0..signature.parameters()).map(|_| Value::UNBOUND).collect();
         let mut arguments = arguments.into_iter();
@@ -68,7 +72,7 @@ impl<R: Runtime> Vm<R> {
                 let (name, qualified) = shown_names(native);
                 let (limit, given) = (signature.positional - bound_self, given - bound_self);
                 let message = if limit == 0 {
-                    match signature.keyword_only.is_empty() {
+                    match signature.keyword_only.is_empty() && &*signature.name != "__new__" {
                         true => format!("{qualified}() takes no arguments ({given} given)"),
                         false => format!("{name}() takes no positional arguments"),
                     }

@@ -389,7 +389,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[inline(always)]
-    fn check_receiver(&mut self, native: &Native<R>, receiver: &Value<R>) -> Return<R, ()> {
+    pub(crate) fn check_receiver(&mut self, native: &Native<R>, receiver: &Value<R>) -> Return<R, ()> {
         // The receiver's class is the owner, or derives from it.
         let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
         let class = self.class_ref(receiver);

@@ -130,3 +130,4 @@ attempt(lambda: Exception().add_note([]))  # expect: TypeError add_note() argume
 attempt(lambda: b"%i" % "a")  # expect: TypeError %i format: a real number is required, not str
 attempt(lambda: UnboundLocalError(1, x=2))  # expect: TypeError NameError() got an unexpected keyword argument 'x'
 attempt(lambda: ModuleNotFoundError(1, x=2))  # expect: TypeError ImportError() got an unexpected keyword argument 'x'
+attempt(lambda: queue.SimpleQueue(1))  # expect: TypeError SimpleQueue() takes no positional arguments

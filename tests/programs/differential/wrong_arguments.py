@@ -114,3 +114,15 @@ attempt(lambda: lists.items() & {"c": 3, "d": []}.items())  # expect: {('c', 3)}
 attempt(lambda: lists.items() & [("c", 3), ("a", 1), [1]])  # expect: {('c', 3)}
 attempt(lambda: [("c", 3)] & lists.items())  # expect: {('c', 3)}
 attempt(lambda: lists.keys() & "cx")  # expect: {'c'}
+
+# Whose method it is, is asked before how many arguments it takes.
+attempt(lambda: str.join([]))  # expect: TypeError descriptor 'join' for 'str' objects doesn't apply to a 'list' object
+attempt(lambda: list.append(1))  # expect: TypeError descriptor 'append' for 'list' objects doesn't apply to a 'int' object
+attempt(lambda: list.append(1, 2, 3))
+# expect: TypeError descriptor 'append' for 'list' objects doesn't apply to a 'int' object
+attempt(lambda: list.append([], 2, 3))  # expect: TypeError list.append() takes exactly one argument (2 given)
+attempt(lambda: int.bit_length("a", 3))
+# expect: TypeError descriptor 'bit_length' for 'int' objects doesn't apply to a 'str' object
+attempt(lambda: list.sort({}, k=3))
+# expect: TypeError descriptor 'sort' for 'list' objects doesn't apply to a 'dict' object
+attempt(lambda: str.zfill())  # expect: TypeError unbound method str.zfill() needs an argument
