@@ -126,3 +126,11 @@ attempt(lambda: int.bit_length("a", 3))
 attempt(lambda: list.sort({}, k=3))
 # expect: TypeError descriptor 'sort' for 'list' objects doesn't apply to a 'dict' object
 attempt(lambda: str.zfill())  # expect: TypeError unbound method str.zfill() needs an argument
+
+# An exception group takes any sequence.
+attempt(lambda: ExceptionGroup("a", range(3)))
+# expect: ValueError Item 0 of second argument (exceptions) is not an exception
+attempt(lambda: ExceptionGroup("a", "bc"))  # expect: ValueError Item 0 of second argument (exceptions) is not an exception
+attempt(lambda: ExceptionGroup("a", {1: 2}))  # expect: TypeError second argument (exceptions) must be a sequence
+attempt(lambda: ExceptionGroup("a", collections.deque([ValueError()])))  # expect: ExceptionGroup('a', deque([ValueError()]))
+attempt(lambda: ExceptionGroup("a", {ValueError()}))  # expect: TypeError second argument (exceptions) must be a sequence

@@ -5,7 +5,7 @@ use crate::exception::Exception;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, List, Ref, Runtime, Special, Tuple, Value};
+use object_model::{Class, ClassFlags, Dict, Ref, Runtime, Special, Value};
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, given, _] = arguments else {
@@ -22,7 +22,9 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(message));
         return Err(vm.type_error(&text));
     }
-    if exceptions.as_ref::<List<R>>().is_none() && exceptions.as_ref::<Tuple<R>>().is_none() {
+    let is_sequence = exceptions.as_ref::<Dict<R>>().is_none()
+        && vm.class_of(exceptions).special(vm, Special::Getitem).is_some();
+    if !is_sequence {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }
     let items = vm.collect(exceptions)?;
