@@ -131,11 +131,6 @@ fn accessor_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, which: usize) -> Re
     Ok(accessor(vm, property, which))
 }
 
-/// `object.__init__` would refuse the arguments that `__new__` has taken.
-fn init<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    Ok(Value::NONE)
-}
-
 /// A property like this one with another accessor.
 fn with_accessor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], which: usize) -> Return<R> {
     let property = receiver::<R, Property<R>>(vm, &arguments[0], "property")?;
@@ -260,16 +255,37 @@ fn property_is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<
 
 fn new_static<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    let method = vm.new_object_of(&class, StaticMethod(arguments[1].clone()))?;
-    take_over_names(vm, &method, &arguments[1])?;
+    let function = first_of(vm, &arguments[1]);
+    let method = vm.new_object_of(&class, StaticMethod(function.clone()))?;
+    take_over_names(vm, &method, &function)?;
     Ok(method)
 }
 
 fn new_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = class_of(vm, &arguments[0])?;
-    let method = vm.new_object_of(&class, ClassMethod(arguments[1].clone()))?;
-    take_over_names(vm, &method, &arguments[1])?;
+    let function = first_of(vm, &arguments[1]);
+    let method = vm.new_object_of(&class, ClassMethod(function.clone()))?;
+    take_over_names(vm, &method, &function)?;
     Ok(method)
+}
+
+/// The function among the arguments of a constructor, which `__init__` checks.
+fn first_of<R: Runtime>(vm: &Vm<R>, given: &Value<R>) -> Value<R> {
+    vm.as_tuple(given).and_then(|given| given.first()).cloned().unwrap_or(Value::NONE)
+}
+
+fn init_held<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [method, given, by_name] = arguments else {
+        return Err(vm.system_error("a method's __init__ takes arguments"));
+    };
+    let kind = if method.as_ref::<StaticMethod<R>>().is_some() { "staticmethod" } else { "classmethod" };
+    if by_name.as_ref::<Dict<R>>().is_some_and(|by_name| !by_name.is_empty()) {
+        return Err(vm.type_error(&format!("{kind}() takes no keyword arguments")));
+    }
+    match vm.as_tuple(given).map_or(0, <[Value<R>]>::len) {
+        1 => Ok(Value::NONE),
+        count => Err(vm.type_error(&format!("{kind} expected 1 argument, got {count}"))),
+    }
 }
 
 /// Gives a `staticmethod` or `classmethod` what its function says of itself.
@@ -373,9 +389,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         (&class_method, new_class, class_get),
     ] {
         ClassBuilder::extend(vm, class)
-            .constructor("__new__(cls, function, /)", new)
+            .constructor("__new__(cls, *args, **kwargs)", new)
             .methods(&[
-                ("__init__(self, *args, **kwargs)", init),
+                ("__init__(self, /, *args, **kwargs)", init_held),
                 ("__get__(self, instance, owner=None, /)", get),
                 ("__repr__(self, /)", held_repr),
             ])

@@ -134,3 +134,23 @@ attempt(lambda: ExceptionGroup("a", "bc"))  # expect: ValueError Item 0 of secon
 attempt(lambda: ExceptionGroup("a", {1: 2}))  # expect: TypeError second argument (exceptions) must be a sequence
 attempt(lambda: ExceptionGroup("a", collections.deque([ValueError()])))  # expect: ExceptionGroup('a', deque([ValueError()]))
 attempt(lambda: ExceptionGroup("a", {ValueError()}))  # expect: TypeError second argument (exceptions) must be a sequence
+
+# What holds a function takes one, when it is initialized.
+class Static(staticmethod):
+    def __init__(self, *given):
+        super().__init__(*given[1:])
+
+
+class Class(classmethod):
+    def __init__(self, function, more=None):
+        super().__init__(function)
+        self.more = more
+
+
+attempt(lambda: Static(len))  # expect: TypeError staticmethod expected 1 argument, got 0
+attempt(lambda: Static(1, 2, 3))  # expect: TypeError staticmethod expected 1 argument, got 2
+attempt(lambda: Class(len, 3).more)  # expect: 3
+attempt(lambda: Class(len, more=4).more)  # expect: 4
+attempt(staticmethod)  # expect: TypeError staticmethod expected 1 argument, got 0
+attempt(lambda: classmethod(1, 2))  # expect: TypeError classmethod expected 1 argument, got 2
+attempt(lambda: staticmethod(function=len))  # expect: TypeError staticmethod() takes no keyword arguments
