@@ -283,8 +283,14 @@ fn reflected_xor<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 }
 
 fn is_subset<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let other = vm.as_set(&arguments[1])?;
-    vm.is_subset(receiver(arguments), &other).map(Value::bool)
+    let set = receiver(arguments);
+    match arguments[1].as_ref::<Set<R>>() {
+        Some(other) => vm.is_subset(set, other).map(Value::bool),
+        None => {
+            let common = vm.set_operation(Operation::Intersection, set, &arguments[1])?;
+            Ok(Value::bool(common.len() == set.len()))
+        }
+    }
 }
 
 fn is_superset<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -378,8 +384,8 @@ fn xor_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     // A subclass may iterate in its own way.
-    let members = vm.collect(&arguments[0])?;
-    let members = vm.new_list(members)?;
+    let list = vm.types().list.value().clone();
+    let members = vm.call(&list, &arguments[..1])?;
     let state = vm.call_method(&arguments[0], "__getstate__", &[])?;
     let class = vm.class_of(&arguments[0]).into_value();
     let call = vm.new_tuple(vec![members]);

@@ -154,3 +154,14 @@ attempt(lambda: Class(len, more=4).more)  # expect: 4
 attempt(staticmethod)  # expect: TypeError staticmethod expected 1 argument, got 0
 attempt(lambda: classmethod(1, 2))  # expect: TypeError classmethod expected 1 argument, got 2
 attempt(lambda: staticmethod(function=len))  # expect: TypeError staticmethod() takes no keyword arguments
+
+# A set is asked for its members when it is pickled, as a list asks.
+class Short(set):
+    def __len__(self):
+        return -7
+
+
+attempt(lambda: Short("a").__reduce__())  # expect: ValueError __len__() should return >= 0
+attempt(lambda: frozenset().issubset([[]]))  # expect: TypeError unhashable type: 'list'
+attempt(lambda: {1}.issubset([2, 1, 1]))  # expect: True
+attempt(lambda: {1, 2}.issubset((2, 3)))  # expect: False
