@@ -61,6 +61,16 @@ impl Operator {
     }
 }
 
+/// Whether a method found for a value is that of a built-in sequence.
+fn is_built_in_sequence<R: Runtime>(value: &Value<R>, method: &Value<R>) -> bool {
+    let is_sequence = match value.header().map(|header| header.kind()) {
+        Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes) => true,
+        Some(Kind::Other) => value.as_ref::<ByteArray<R>>().is_some(),
+        _ => false,
+    };
+    is_sequence && method.as_ref::<Native<R>>().is_some()
+}
+
 impl<R: Runtime> Vm<R> {
     /// `left <operator> right`, or `left <operator>= right`.
     pub fn binary(
@@ -127,8 +137,13 @@ impl<R: Runtime> Vm<R> {
                 return Ok(result);
             }
         }
+        // In place, an instance of a class is asked whether it repeats, and no other.
+        let repeats = operator == Operator::Mul
+            && in_place
+            && left.header().is_some_and(|header| header.shape().is_heap());
         if let Some(method) = reflected_method
             && !self.is_refused_by(&method, operator, right, left, false)
+            && !(repeats && is_built_in_sequence(right, &method))
         {
             let result = self.call_found(&method, right, std::slice::from_ref(left))?;
             if result.word() != Word::NOT_IMPLEMENTED {
@@ -153,12 +168,7 @@ impl<R: Runtime> Vm<R> {
             return false;
         }
         let Some(kind) = sequence.header().map(|header| header.kind()) else { return false };
-        let is_sequence = match kind {
-            Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes => true,
-            Kind::Other => sequence.as_ref::<ByteArray<R>>().is_some(),
-            _ => false,
-        };
-        if !is_sequence || method.as_ref::<Native<R>>().is_none() {
+        if !is_built_in_sequence(sequence, method) {
             return false;
         }
         match (operator, kind) {

@@ -165,3 +165,19 @@ attempt(lambda: Short("a").__reduce__())  # expect: ValueError __len__() should 
 attempt(lambda: frozenset().issubset([[]]))  # expect: TypeError unhashable type: 'list'
 attempt(lambda: {1}.issubset([2, 1, 1]))  # expect: True
 attempt(lambda: {1, 2}.issubset((2, 3)))  # expect: False
+
+# The other operand of an addition in place is asked, that of a repetition is not.
+class Number(int):
+    pass
+
+
+def repeated(left, right):
+    left *= right
+    return left
+
+
+attempt(lambda: repeated(Number(2), "ab"))  # expect: TypeError unsupported operand type(s) for *=: 'Number' and 'str'
+attempt(lambda: repeated(2, "ab"))  # expect: 'abab'
+attempt(lambda: Number(2) * "ab")  # expect: 'abab'
+attempt(lambda: repeated("ab", Number(2)))  # expect: 'abab'
+attempt(lambda: repeated(Number(2), 3))  # expect: 6
