@@ -54,6 +54,30 @@ fn divide(left: Parts, right: Parts) -> Option<Parts> {
     })
 }
 
+/// The quotient of a real number, whose signs of zeros are not those of a complex one; None for a zero divisor.
+fn divide_real(a: f64, (c, d): Parts) -> Option<Parts> {
+    let plain = if c.abs() >= d.abs() {
+        if c == 0.0 {
+            return None;
+        }
+        let ratio = d / c;
+        let denominator = c + d * ratio;
+        (a / denominator, -a * ratio / denominator)
+    } else if d.abs() >= c.abs() {
+        let ratio = c / d;
+        let denominator = c * ratio + d;
+        (a * ratio / denominator, -a / denominator)
+    } else {
+        (f64::NAN, f64::NAN)
+    };
+    Some(match direction((c, d)) {
+        Some((x, y)) if plain.0.is_nan() && plain.1.is_nan() && a.is_finite() => {
+            (0.0 * (a * x), 0.0 * (-a * y))
+        }
+        _ => plain,
+    })
+}
+
 /// The quotient by Smith's method, which does not overflow where the result does not; None for a zero divisor.
 fn quotient((a, b): Parts, (c, d): Parts) -> Option<Parts> {
     if c.abs() >= d.abs() {
@@ -185,6 +209,7 @@ operations! {
     truediv rtruediv = |vm, left, right| {
         let quotient = match (left, right) {
             (Operand::Complex((a, b)), Operand::Real(c)) if c != 0.0 => Some((a / c, b / c)),
+            (Operand::Real(a), Operand::Complex(right)) => divide_real(a, right),
             _ => divide(left.parts(), right.parts()),
         };
         quotient.ok_or_else(|| vm.zero_division_error("division by zero"))
@@ -390,9 +415,13 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         (Some(real), Some(_)) => part(vm, real, "real")?,
         (None, _) => (0.0, 0.0),
     };
+    let is_complex = real.is_some_and(|real| {
+        real.as_ref::<Complex<R>>().is_some() || vm.class_of(real).special(vm, Special::Complex).is_some()
+    });
     if let Some(imaginary) = imaginary {
         let (real, imaginary) = part(vm, imaginary, "imag")?;
-        parts = (parts.0 - imaginary, if parts.1 == 0.0 { real } else { parts.1 + real });
+        // What is real has no imaginary part, not even zero.
+        parts = (parts.0 - imaginary, if is_complex { real + parts.1 } else { real });
     }
     vm.new_object_of(&class, Complex::new(parts.0, parts.1))
 }
