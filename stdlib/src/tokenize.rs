@@ -151,8 +151,14 @@ fn shown<R: Runtime>(vm: &Vm<R>, lines: &Lines<'_>, token: Token, extra: bool) -
         // A newline that is not there is one column wide all the same.
         (last, end_column) = (first, start_column + 1);
     }
+    let (mut first, mut start_column) = (first, start_column);
+    let is_behind = kind == TokenType::Dedent && start == lines.text.len() && start_column > 0;
+    if is_behind {
+        // Behind a last line without an end it is at the beginning of the next.
+        (first, start_column, last, end_column) = (first + 1, 0, first + 1, 0);
+    }
     let last_line = if end > start && lines.starts[last] == end { last.saturating_sub(1) } else { last };
-    let line = lines.lines(first, last_line.max(first));
+    let line = if is_behind { "" } else { lines.lines(first, last_line.max(first)) };
     let number = number(kind, text, extra);
     vm.new_tuple(vec![
         vm.new_int(number),

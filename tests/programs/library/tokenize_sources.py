@@ -59,3 +59,19 @@ for wrong in ("'abc", '"""abc', "f(1"):
 # expect: TokenError
 # expect: TokenError
 print([t.string for t in tokenize.tokenize(io.BytesIO(b"a = 1").readline)])  # expect: ['utf-8', 'a', '=', '1', '', '']
+
+
+# What ends where the text ends, without a newline, ends on the next line.
+for source in ("if a:\n    b", "if a:\n    b\n", "if a:\n    b  # c", "if a:\n  if b:\n    c"):
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in (tokenize.DEDENT, tokenize.ENDMARKER):
+            print(tokenize.tok_name[token.type], token.start, repr(token.line))
+# expect: DEDENT (3, 0) ''
+# expect: ENDMARKER (3, 0) ''
+# expect: DEDENT (3, 0) ''
+# expect: ENDMARKER (3, 0) ''
+# expect: DEDENT (3, 0) ''
+# expect: ENDMARKER (3, 0) ''
+# expect: DEDENT (4, 0) ''
+# expect: DEDENT (4, 0) ''
+# expect: ENDMARKER (4, 0) ''
