@@ -271,21 +271,35 @@ fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    let bytes = match arguments[1].as_ref::<Array<R>>() {
+    match arguments[1].as_ref::<Array<R>>() {
         Some(other) if other.code.code != own.code.code => {
-            return Err(vm.type_error("can only extend with array of same kind"));
+            Err(vm.type_error("can only extend with array of same kind"))
         }
-        Some(other) => other.bytes(vm),
-        None => collected(vm, own.code, &arguments[1])?,
-    };
-    push(vm, own, &bytes)
+        Some(other) => {
+            let bytes = other.bytes(vm);
+            push(vm, own, &bytes)
+        }
+        // What comes before an item that does not fit stays.
+        None => {
+            vm.for_each(&arguments[1], |vm, item| {
+                let mut bytes = Vec::new();
+                own.code.write(vm, &item, &mut bytes)?;
+                push(vm, own, &bytes)?;
+                Ok(true)
+            })?;
+            Ok(Value::NONE)
+        }
+    }
 }
 
 fn from_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if arguments[1].as_ref::<List<R>>().is_none() {
         return Err(vm.type_error("arg must be list"));
     }
-    extend(vm, arguments)
+    // All of them or none.
+    let own = array(vm, &arguments[0])?;
+    let bytes = collected(vm, own.code, &arguments[1])?;
+    push(vm, own, &bytes)
 }
 
 fn from_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -484,7 +498,7 @@ fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     if arguments[1].as_ref::<Array<R>>().is_none() {
-        let message = format!("can only extend with array (not \"{}\")", vm.type_name(&arguments[1]));
+        let message = format!("can only extend array with array (not \"{}\")", vm.type_name(&arguments[1]));
         return Err(vm.type_error(&message));
     }
     let other = same_code(vm, own, &arguments[1], "", "")?;

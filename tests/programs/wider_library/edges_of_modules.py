@@ -1,0 +1,28 @@
+# What modules do at the edges of what they take.
+# cpython: 3.13 says some of it in other words
+import array
+import bisect
+import collections
+import contextvars
+import functools
+import io
+import time
+import types
+import typing
+
+
+def attempt(function):
+    try:
+        print(repr(function()))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+# What comes before an item that does not fit is taken.
+numbers = array.array("b", [1])
+attempt(lambda: numbers.extend([2, 3, 400, 5]))  # expect: OverflowError signed char is greater than maximum
+attempt(lambda: numbers.fromlist([2, 3, 400, 5]))  # expect: OverflowError signed char is greater than maximum
+attempt(lambda: numbers.extend(4))  # expect: TypeError 'int' object is not iterable
+attempt(lambda: numbers.__iadd__(b"x"))  # expect: TypeError can only extend array with array (not "bytes")
+attempt(lambda: numbers.extend(array.array("h")))  # expect: TypeError can only extend with array of same kind
+print(numbers)  # expect: array('b', [1, 2, 3])
