@@ -3,6 +3,9 @@
 use interpreter::{Comparison, Return, Vm};
 use object_model::{Runtime, Special, Value};
 
+/// What stands for the end of the sequence.
+const END: i64 = -1;
+
 /// The place for `x`: before equal items (`left`) or behind them.
 fn search<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], left: bool, x: &Value<R>) -> Return<R, usize> {
     let [sequence, _, low, high, key] = arguments else {
@@ -17,8 +20,11 @@ fn search<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], left: bool, x: &Va
     }
     let mut high = match high.some() {
         Some(high) => vm.index(high)?,
-        None => vm.len(sequence)? as i64,
+        None => END,
     };
+    if high == END {
+        high = vm.len(sequence)? as i64;
+    }
     if vm.class_of(sequence).special(vm, Special::Getitem).is_none() {
         let message = format!("'{}' object does not support indexing", vm.type_name(sequence));
         return Err(vm.type_error(&message));

@@ -26,3 +26,10 @@ attempt(lambda: numbers.extend(4))  # expect: TypeError 'int' object is not iter
 attempt(lambda: numbers.__iadd__(b"x"))  # expect: TypeError can only extend array with array (not "bytes")
 attempt(lambda: numbers.extend(array.array("h")))  # expect: TypeError can only extend with array of same kind
 print(numbers)  # expect: array('b', [1, 2, 3])
+
+# The end of a search may be counted as none is.
+attempt(lambda: bisect.bisect_left([1, 2, 3], 3, 0, -1))  # expect: 2
+attempt(lambda: bisect.bisect_right([(1,)] * 3, "a", 2, -1))
+# expect: TypeError '<' not supported between instances of 'str' and 'tuple'
+attempt(lambda: bisect.bisect_left([1, 2, 3], 3, 0, -2))  # expect: 0
+attempt(lambda: bisect.insort([], 1, hi=-1))  # expect: None
