@@ -88,7 +88,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = open(vm, &arguments[0])?;
     let newline = match arguments[2].given() {
-        Some(newline) => newline_argument(vm, newline)?,
+        Some(newline) => newline_argument(vm, newline, text::quote::repr_str)?,
         None => Newline::Feed,
     };
     let text = match arguments[1].some() {
@@ -126,7 +126,7 @@ fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let parts = memory_state::parts(vm, &arguments[0], &arguments[1], 4)?;
     // As it was held: newlines were translated on the way in.
     let text = vm.expect_str(&parts[0], "initial_value must be str or None, not")?.chars().collect();
-    let newline = newline_argument(vm, &parts[1])?;
+    let newline = newline_argument(vm, &parts[1], text::quote::repr_str)?;
     let position = memory_state::position(vm, &parts[2], "third item of state must be an integer, got")?;
     *vm.lock(&stream) = State { text, position, newline, ..State::default() };
     memory_state::attributes(vm, &arguments[0], &parts[3], "fourth")?;

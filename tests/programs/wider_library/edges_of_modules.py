@@ -33,3 +33,15 @@ attempt(lambda: bisect.bisect_right([(1,)] * 3, "a", 2, -1))
 # expect: TypeError '<' not supported between instances of 'str' and 'tuple'
 attempt(lambda: bisect.bisect_left([1, 2, 3], 3, 0, -2))  # expect: 0
 attempt(lambda: bisect.insort([], 1, hi=-1))  # expect: None
+
+# A newline that is none.
+attempt(lambda: io.TextIOWrapper(io.BytesIO(), newline="ab"))  # expect: ValueError illegal newline value: ab
+attempt(lambda: io.StringIO(newline="ab"))  # expect: ValueError illegal newline value: 'ab'
+
+# What is closed is closed, wherever one would go.
+text = io.TextIOWrapper(io.BytesIO(b"abc"))
+text.close()
+attempt(lambda: text.seek(4, 2))  # expect: ValueError I/O operation on closed file.
+attempt(lambda: text.seek(1, 1))  # expect: ValueError I/O operation on closed file.
+attempt(lambda: text.seek(-1))  # expect: ValueError I/O operation on closed file.
+attempt(lambda: text.seek(0, 9))  # expect: ValueError I/O operation on closed file.

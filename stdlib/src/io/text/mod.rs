@@ -162,7 +162,7 @@ fn configure<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, arguments: &[
         (state.errors, state.handler) = (errors, handler);
     }
     if newline.given().is_some() {
-        let newline = newline_argument(vm, newline)?;
+        let newline = newline_argument(vm, newline, str::to_owned)?;
         vm.lock(stream).newline = newline;
     }
     if let Some(line_buffering) = line_buffering.some() {
@@ -382,6 +382,10 @@ fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => 0,
     };
     let offset = vm.index(&arguments[1])?;
+    let is_closed = vm.get_attr_str(&arguments[0], "closed")?;
+    if vm.truth(&is_closed)? {
+        return Err(closed(vm));
+    }
     match whence {
         1 if offset != 0 => return Err(unsupported(vm, "can't do nonzero cur-relative seeks")),
         2 if offset != 0 => return Err(unsupported(vm, "can't do nonzero end-relative seeks")),

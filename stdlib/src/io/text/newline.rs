@@ -65,8 +65,12 @@ impl Newline {
     }
 }
 
-/// A `newline` argument.
-pub(in crate::io) fn newline_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Newline> {
+/// A `newline` argument; messages about another text show it as `shown` says.
+pub(in crate::io) fn newline_argument<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    shown: fn(&str) -> String,
+) -> Return<R, Newline> {
     let Some(value) = value.some() else { return Ok(Newline::Universal) };
     let text = vm.expect_str(value, "newline must be str or None, not")?;
     match text {
@@ -74,9 +78,6 @@ pub(in crate::io) fn newline_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<
         "\n" => Ok(Newline::Feed),
         "\r" => Ok(Newline::Return),
         "\r\n" => Ok(Newline::Both),
-        _ => {
-            let shown = vm.repr_string(value)?;
-            Err(vm.value_error(&format!("illegal newline value: {shown}")))
-        }
+        _ => Err(vm.value_error(&format!("illegal newline value: {}", shown(text)))),
     }
 }
