@@ -70,8 +70,14 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             Ok(most) => Room::AtMost(usize::try_from(most).unwrap_or(0)),
             Err(raised) => {
                 let class = vm.exceptions().type_error.clone();
+                let overflow = vm.exceptions().overflow_error.clone();
                 let wrong = vm.is_raised(&raised, &class);
-                return Err(if wrong { vm.type_error("maxsize should be integer or None") } else { raised });
+                let message = format!("cannot fit '{}' into an index-sized integer", vm.type_name(maxsize));
+                return Err(match () {
+                    () if wrong => vm.type_error("maxsize should be integer or None"),
+                    () if vm.is_raised(&raised, &overflow) => vm.overflow_error(&message),
+                    () => raised,
+                });
             }
         }
     };

@@ -45,3 +45,9 @@ attempt(lambda: text.seek(4, 2))  # expect: ValueError I/O operation on closed f
 attempt(lambda: text.seek(1, 1))  # expect: ValueError I/O operation on closed file.
 attempt(lambda: text.seek(-1))  # expect: ValueError I/O operation on closed file.
 attempt(lambda: text.seek(0, 9))  # expect: ValueError I/O operation on closed file.
+
+# The size of a cache is an index.
+attempt(lambda: functools.lru_cache(2**70)(len))  # expect: OverflowError cannot fit 'int' into an index-sized integer
+attempt(lambda: functools.lru_cache(1.5)(len))
+# expect: TypeError Expected first argument to be an integer, a callable, or None
+attempt(lambda: functools.lru_cache(-(2**70))(len).cache_parameters())  # expect: {'maxsize': 0, 'typed': False}
