@@ -111,12 +111,17 @@ fn seconds<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
     if let Some(seconds) = vm.as_i64(value) {
         return Ok(seconds);
     }
+    let late = "timestamp out of range for platform time_t";
+    if !vm.is_instance(value, &vm.types().float.clone()) {
+        let integer = vm.index_integer(value)?;
+        return i64::try_from(integer).map_err(|_| vm.overflow_error(late));
+    }
     let seconds = vm.to_float(value)?.floor();
     if seconds.is_nan() {
         return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
     if seconds.abs() >= 9.2e18 {
-        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+        return Err(vm.overflow_error(late));
     }
     Ok(seconds as i64)
 }

@@ -51,3 +51,12 @@ attempt(lambda: functools.lru_cache(2**70)(len))  # expect: OverflowError cannot
 attempt(lambda: functools.lru_cache(1.5)(len))
 # expect: TypeError Expected first argument to be an integer, a callable, or None
 attempt(lambda: functools.lru_cache(-(2**70))(len).cache_parameters())  # expect: {'maxsize': 0, 'typed': False}
+
+# Seconds are a float or an integer.
+attempt(lambda: time.gmtime("a"))  # expect: TypeError 'str' object cannot be interpreted as an integer
+attempt(lambda: time.gmtime(2**70))  # expect: OverflowError timestamp out of range for platform time_t
+attempt(lambda: time.gmtime(__import__("fractions").Fraction(1, 2)))
+# expect: TypeError 'Fraction' object cannot be interpreted as an integer
+attempt(lambda: time.gmtime(True)[:6])  # expect: (1970, 1, 1, 0, 0, 1)
+attempt(lambda: time.gmtime(-0.5)[:6])  # expect: (1969, 12, 31, 23, 59, 59)
+attempt(lambda: time.gmtime(float("nan")))  # expect: ValueError Invalid value NaN (not a number)
