@@ -94,8 +94,12 @@ fn move_to_end<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         None => true,
     };
     let own = dict(vm, &arguments[0])?;
-    let moved = vm.dict_move(own, &arguments[1], last)?;
-    if moved { Ok(Value::NONE) } else { Err(vm.key_error(&arguments[1])) }
+    if vm.dict_move(own, &arguments[1], last)? {
+        return Ok(Value::NONE);
+    }
+    // None is no argument of an exception made in this way.
+    let class = vm.exceptions().key_error.clone();
+    Err(vm.new_exception(&class, arguments[1].some().cloned().into_iter().collect()))
 }
 
 fn popitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

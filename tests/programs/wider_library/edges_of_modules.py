@@ -60,3 +60,7 @@ attempt(lambda: time.gmtime(__import__("fractions").Fraction(1, 2)))
 attempt(lambda: time.gmtime(True)[:6])  # expect: (1970, 1, 1, 0, 0, 1)
 attempt(lambda: time.gmtime(-0.5)[:6])  # expect: (1969, 12, 31, 23, 59, 59)
 attempt(lambda: time.gmtime(float("nan")))  # expect: ValueError Invalid value NaN (not a number)
+
+# A key that is None is no argument of the error.
+attempt(lambda: collections.OrderedDict().move_to_end(None))  # expect: KeyError 
+attempt(lambda: collections.OrderedDict().move_to_end(1))  # expect: KeyError 1
