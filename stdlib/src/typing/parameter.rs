@@ -299,8 +299,6 @@ fn common<R: Runtime>(builder: ClassBuilder<'_, R>) -> ClassBuilder<'_, R> {
             ("has_default(self, /)", has_default),
             ("__mro_entries__(self, object, /)", no_subclass),
             ("__reduce__(self, /)", super::reduce),
-            ("__or__(self, value, /)", super::or),
-            ("__ror__(self, value, /)", super::reflected_or),
         ])
         .getter("__default__", default)
         .getter("evaluate_default", |vm, value| evaluator(vm, value, "default"))
@@ -315,6 +313,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__repr__(self, /)", repr),
             ("__typing_subst__(self, arg, /)", type_var_subst),
             ("__typing_prepare_subst__(self, alias, args, /)", type_var_prepare),
+            ("__or__(self, value, /)", super::or),
+            ("__ror__(self, value, /)", super::reflected_or),
         ])
         .getter("__bound__", bound)
         .getter("__constraints__", constraints)
@@ -330,6 +330,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__repr__(self, /)", repr),
             ("__typing_subst__(self, arg, /)", param_spec_subst),
             ("__typing_prepare_subst__(self, alias, args, /)", param_spec_prepare),
+            ("__or__(self, value, /)", super::or),
+            ("__ror__(self, value, /)", super::reflected_or),
         ])
         .getter("__bound__", bound)
         .getter("args", |vm, value| component(vm, value, "ParamSpecArgs"))

@@ -64,3 +64,9 @@ attempt(lambda: time.gmtime(float("nan")))  # expect: ValueError Invalid value N
 # A key that is None is no argument of the error.
 attempt(lambda: collections.OrderedDict().move_to_end(None))  # expect: KeyError 
 attempt(lambda: collections.OrderedDict().move_to_end(1))  # expect: KeyError 1
+
+# A row of types is no part of a union.
+attempt(lambda: typing.TypeVarTuple("Ts") | None)
+# expect: TypeError unsupported operand type(s) for |: 'typing.TypeVarTuple' and 'NoneType'
+attempt(lambda: typing.TypeVar("T") | None)  # expect: ~T | None
+attempt(lambda: None | typing.ParamSpec("P"))  # expect: None | ~P
