@@ -73,7 +73,7 @@ struct Missing<R: Runtime>(PhantomData<fn() -> R>);
 
 // SAFETY: empty.
 unsafe impl<R: Runtime> Payload<R> for Missing<R> {
-    const NAME: &'static str = "_token_missing";
+    const NAME: &'static str = "MISSING";
 }
 
 fn context_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, Context<R>>> {
@@ -365,7 +365,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .sealed()
         .finish()
         .into_value();
-    ClassBuilder::new::<Missing<R>>(vm, "_contextvars", "_token_missing", None)
+    ClassBuilder::new::<Missing<R>>(vm, "Token", "MISSING", None)
         .method("__repr__(self, /)", missing_repr)
         .sealed()
         .finish();

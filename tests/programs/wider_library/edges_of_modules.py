@@ -70,3 +70,6 @@ attempt(lambda: typing.TypeVarTuple("Ts") | None)
 # expect: TypeError unsupported operand type(s) for |: 'typing.TypeVarTuple' and 'NoneType'
 attempt(lambda: typing.TypeVar("T") | None)  # expect: ~T | None
 attempt(lambda: None | typing.ParamSpec("P"))  # expect: None | ~P
+
+# What a variable was before it was anything.
+print(type(contextvars.Token.MISSING), contextvars.Token.MISSING)  # expect: <class 'Token.MISSING'> <Token.MISSING>
