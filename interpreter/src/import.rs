@@ -344,12 +344,13 @@ impl<R: Runtime> Vm<R> {
         if let Some(module) = self.load_by_finders(&finders.behind, name, parent)? {
             return Ok(module);
         }
+        let shown = text::quote::repr_str(name);
         let message = match parent {
             Some(parent) if self.find_attr_str(parent, "__path__")?.is_none() => {
                 let package = name.rsplit_once('.').map_or("", |(package, _)| package);
-                format!("No module named '{name}'; '{package}' is not a package")
+                format!("No module named {shown}; '{package}' is not a package")
             }
-            _ => format!("No module named '{name}'"),
+            _ => format!("No module named {shown}"),
         };
         Err(self.import_error(true, name, &message))
     }

@@ -32,15 +32,16 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let namespace = receiver::<R, Module<R>>(vm, &arguments[0], "module")?.namespace();
-    let text = |vm: &mut Vm<R>, name: &str| {
+    let string = |vm: &mut Vm<R>, name: &str| {
         let value = vm.get_name(&namespace, name)?;
         vm.as_str(&value).map(str::to_owned)
     };
-    let name = text(vm, "__name__").unwrap_or_else(|| "?".to_owned());
-    let shown = match text(vm, "__file__") {
-        Some(file) => format!("<module '{name}' from '{file}'>"),
+    let name = string(vm, "__name__").unwrap_or_else(|| "?".to_owned());
+    let quoted = text::quote::repr_str(&name);
+    let shown = match string(vm, "__file__") {
+        Some(file) => format!("<module {quoted} from {}>", text::quote::repr_str(&file)),
         None if vm.shared.native_modules.contains_key(name.as_str()) || name == "builtins" => {
-            format!("<module '{name}' (built-in)>")
+            format!("<module {quoted} (built-in)>")
         }
         None => match vm.get_name(&namespace, "__spec__") {
             Some(spec) if !spec.is_none() => {
@@ -49,9 +50,9 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
             _ => match vm.get_name(&namespace, "__loader__") {
                 Some(loader) if !loader.is_none() => {
-                    format!("<module '{name}' ({})>", vm.repr_string(&loader)?)
+                    format!("<module {quoted} ({})>", vm.repr_string(&loader)?)
                 }
-                _ => format!("<module '{name}'>"),
+                _ => format!("<module {quoted}>"),
             },
         },
     };

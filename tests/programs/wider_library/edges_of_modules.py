@@ -73,3 +73,11 @@ attempt(lambda: None | typing.ParamSpec("P"))  # expect: None | ~P
 
 # What a variable was before it was anything.
 print(type(contextvars.Token.MISSING), contextvars.Token.MISSING)  # expect: <class 'Token.MISSING'> <Token.MISSING>
+
+# Names are shown as texts are.
+attempt(lambda: types.ModuleType("a\tb'"))  # expect: <module "a\tb'">
+attempt(lambda: __import__("\u3000x"))  # expect: ModuleNotFoundError No module named '\u3000x'
+attempt(lambda: __import__("a'b"))  # expect: ModuleNotFoundError No module named "a'b"
+module = types.ModuleType("m")
+module.__file__ = "it's\n"
+print(module)  # expect: <module 'm' from "it's\n">
