@@ -11,15 +11,17 @@ sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 sys.setrecursionlimit(300)
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 warnings.simplefilter("ignore")
-# Of the arithmetic of decimals the library has a version in Python and one in C, which say other words: the former for all.
-sys.modules["_decimal"] = None
+# What the library has a version in Python of and one in C, of which some say other words: the former for all.
+for name in ("_decimal", "_elementtree", "_hashlib"):
+    sys.modules[name] = None
 
 PLAIN = (int, float, complex, str, bytes, bytearray, bool, type(None), range, slice)
 # When a cycle is collected is nobody's promise, and what is in it may print.
 gc.disable()
 WHOLE = range(-100, 300)
 WHOLE_MODULES = ("math", "decimal", "datetime", "dataclasses", "enum", "typing", "types", "collections", "fractions")
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+# Where an object is, and which thread it was.
+ADDRESS = re.compile(r" at 0x[0-9a-f]+|(?<=started|stopped| daemon) \d+")
 
 
 def shown(value, depth=0):
@@ -63,7 +65,7 @@ def shown(value, depth=0):
 def block(number, source):
     print(f"#{number}", flush=True)
     # What takes longer hangs: the signal ends the process, for nobody handles it.
-    signal.setitimer(signal.ITIMER_VIRTUAL, 3)
+    signal.setitimer(signal.ITIMER_PROF, 3)
     names = {"__name__": "block", "shown": shown}
     try:
         exec(source, names)
