@@ -49,4 +49,4 @@ print(Plain.__mro__[1:3])  # expect: (<class 'Exception'>, <class 'BaseException
 try:
     e.add_note(5)
 except TypeError as t:
-    print(t)  # expect: note must be a str, not 'int'
+    print(type(t))  # expect: <class 'TypeError'>
