@@ -223,7 +223,7 @@ pub fn modulo(left: f64, right: f64) -> Result<f64> {
 /// `divmod(left, right)`.
 pub fn divmod(left: f64, right: f64) -> Result<(f64, f64)> {
     if right == 0.0 {
-        return Err(Error::zero_division("float divmod()"));
+        return Err(Error::zero_division("division by zero"));
     }
     Ok(floor_and_modulo(left, right))
 }
@@ -383,7 +383,7 @@ mod tests {
         assert_eq!((-3.0, -1.0), divmod(5.0, -2.0).unwrap());
         assert!(modulo(-4.0, -2.0).unwrap().is_sign_negative());
         assert!(modulo(-4.0, 2.0).unwrap().is_sign_positive());
-        assert_eq!("float divmod()", divmod(1.0, 0.0).unwrap_err().message);
+        assert_eq!("division by zero", divmod(1.0, 0.0).unwrap_err().message);
     }
 
     #[test]

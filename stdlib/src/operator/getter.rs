@@ -148,7 +148,7 @@ fn repr_of<R: Runtime>(
                 parts.push(format!("{}={}", vm.str_string(&name)?, vm.repr_string(&value)?));
             }
         }
-        Ok(format!("operator.{name}({})", parts.join(", ")))
+        Ok(format!("{name}({})", parts.join(", ")))
     })?;
     Ok(vm.new_string(text.unwrap_or_else(|| "...".into())))
 }
