@@ -144,6 +144,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_sha2", hashes::init_sha2);
     shared.register_module("_sha3", hashes::init_sha3);
     shared.register_module("_blake2", hashes::init_blake2);
+    shared.register_module("_hashlib", hashes::init_hashlib);
     shared.register_module("_csv", csv::init);
     shared.register_module("_datetime", datetime::init);
     shared.register_module("_sqlite3", unsupported::init_sqlite3);

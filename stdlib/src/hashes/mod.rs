@@ -1,6 +1,9 @@
 //! `_md5`, `_sha1`, `_sha2`, `_sha3`, `_blake2`: the hash functions of `hashlib`, by the crates that implement them.
 
 mod blake2;
+mod derive;
+mod hmac;
+mod openssl;
 
 use digest::DynDigest;
 use interpreter::{ClassBuilder, Return, Vm};
@@ -9,6 +12,7 @@ use sha3::digest::{ExtendableOutput, Update, XofReader};
 use std::marker::PhantomData;
 
 pub(crate) use blake2::init as init_blake2;
+pub(crate) use openssl::init as init_hashlib;
 
 /// A hash function in the middle of its work.
 trait Function: Send + Sync {
@@ -202,15 +206,31 @@ fn make<R: Runtime>(
 }
 
 /// What is hashed at once: `data`, or `string` as it used to be called.
-fn given<R: Runtime>(arguments: &[Value<R>]) -> Option<&Value<R>> {
-    arguments[0].given().or(arguments.get(2).and_then(Value::given))
+fn given<'a, R: Runtime>(vm: &mut Vm<R>, arguments: &'a [Value<R>]) -> Return<R, Option<&'a Value<R>>> {
+    let string = arguments.get(2).and_then(Value::given);
+    match (arguments[0].given(), string) {
+        (Some(_), Some(_)) => Err(vm.type_error(
+            "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a \
+             future version.",
+        )),
+        (data, string) => Ok(data.or(string)),
+    }
 }
 
 macro_rules! functions {
     ($($function:ident($module:literal, $class:literal, $name:literal, $digest:literal, $block:literal) = $made:expr;)*) => {
+        /// The function that has a name, at its beginning.
+        fn known(name: &str) -> Option<(Facts, Box<dyn Function>)> {
+            match name {
+                $($name => Some((Facts { name: $name, digest: $digest, block: $block }, Box::new($made))),)*
+                _ => None,
+            }
+        }
+
         $(fn $function<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let facts = Facts { name: $name, digest: $digest, block: $block };
-            make(vm, ($module, $class), facts, Box::new($made), given(arguments))
+            let given = given(vm, arguments)?;
+            make(vm, ($module, $class), facts, Box::new($made), given)
         })*
     };
 }
