@@ -35,6 +35,7 @@ mod json;
 mod lent;
 mod library;
 mod locale;
+mod lsprof;
 mod lzma;
 mod marshal;
 mod math;
@@ -156,6 +157,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("resource", resource::init);
     shared.register_module("_json", json::init);
     shared.register_module("_locale", locale::init);
+    shared.register_module("_lsprof", lsprof::init);
     shared.register_module("_lzma", lzma::init);
     shared.register_module("mmap", mmap::init);
     multibyte::register(&shared);
