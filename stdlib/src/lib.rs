@@ -67,6 +67,7 @@ mod suggestions;
 mod symtable;
 mod sys;
 mod sysconfigdata;
+mod syslog;
 mod system;
 mod tee;
 mod templates;
@@ -159,6 +160,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("_locale", locale::init);
     shared.register_module("_lsprof", lsprof::init);
     shared.register_module("_lzma", lzma::init);
+    shared.register_module("syslog", syslog::init);
     shared.register_module("mmap", mmap::init);
     multibyte::register(&shared);
     shared.register_module("_multiprocessing", multiprocessing::init);
