@@ -322,6 +322,12 @@ impl<R: Runtime> Shared<R> {
         self.next_ident.fetch_add(1, Ordering::Relaxed)
     }
 
+    /// Whether a thread has, or has had, an identifier.
+    pub fn has_given_ident(&self, ident: i64) -> bool {
+        // Relaxed: only uniqueness matters.
+        u64::try_from(ident).is_ok_and(|ident| ident > 0 && ident < self.next_ident.load(Ordering::Relaxed))
+    }
+
     /// Makes `class` the class of objects whose payload is a `P`, or which are called so. It must be immortal.
     pub fn register_payload<P: 'static>(&self, class: &Ref<R, Class<R>>) {
         self.payload_classes.insert(TypeId::of::<P>(), class.value().word());

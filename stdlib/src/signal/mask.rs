@@ -26,6 +26,10 @@ impl Signals {
         set
     }
 
+    pub(super) fn as_ptr(&self) -> *const libc::sigset_t {
+        &self.0
+    }
+
     fn insert(&mut self, signal: i32) {
         // SAFETY: the set was made; a number that is no signal changes nothing.
         unsafe { libc::sigaddset(&mut self.0, signal) };
@@ -57,13 +61,18 @@ impl Signals {
     }
 }
 
-fn from_python<R: Runtime>(vm: &mut Vm<R>, signals: &Value<R>) -> Return<R, Signals> {
+pub(super) fn from_python<R: Runtime>(vm: &mut Vm<R>, signals: &Value<R>) -> Return<R, Signals> {
     let mut set = Signals::none();
     for signal in vm.collect(signals)? {
         let signal = signal_number(vm, &signal)?;
         set.insert(signal);
     }
     Ok(set)
+}
+
+/// Whether this thread does not want a signal for now.
+pub(crate) fn is_held_back(signal: i32) -> bool {
+    Signals::none().apply(libc::SIG_BLOCK).is_ok_and(|held| held.contains(signal))
 }
 
 fn pthread_sigmask<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -5,8 +5,10 @@
 //! thread may be blocked in until the signal has been looked at; so it does not matter when exactly it arrives.
 
 mod mask;
+mod wait;
 mod watcher;
 
+pub(crate) use mask::is_held_back;
 pub(crate) use watcher::{is_watched, keep_still};
 
 use interpreter::{Return, Shared, Vm};
@@ -27,7 +29,7 @@ static WAKEUP: AtomicI32 = AtomicI32::new(-1);
 /// Whether SIGINT raises KeyboardInterrupt.
 static INTERRUPTS: AtomicBool = AtomicBool::new(true);
 
-const SIGNALS: [(&str, i32); 31] = [
+const SIGNALS: [(&str, i32); 34] = [
     ("SIGHUP", libc::SIGHUP),
     ("SIGINT", libc::SIGINT),
     ("SIGQUIT", libc::SIGQUIT),
@@ -59,6 +61,9 @@ const SIGNALS: [(&str, i32); 31] = [
     ("SIGIO", libc::SIGIO),
     ("SIGPWR", libc::SIGPWR),
     ("SIGSYS", libc::SIGSYS),
+    ("SIGIOT", libc::SIGIOT),
+    ("SIGCLD", libc::SIGCHLD),
+    ("SIGPOLL", libc::SIGPOLL),
 ];
 /// One more than the greatest signal.
 const NSIG: i32 = 65;
@@ -196,6 +201,10 @@ fn signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let action = match vm.as_i64(handler) {
         Some(0) => libc::SIG_DFL,
         Some(1) => libc::SIG_IGN,
+        _ if !vm.is_callable(handler) => {
+            let message = "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
+            return Err(vm.type_error(message));
+        }
         _ => note as *const () as libc::sighandler_t,
     };
     watch(vm);
@@ -288,8 +297,15 @@ fn set_wakeup_fd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     if !is_for(vm) {
         return Err(vm.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
     }
-    let file = vm.index(&arguments[0])?;
-    let old = WAKEUP.swap(file as i32, Ordering::Relaxed);
+    let file = vm.index(&arguments[0])? as i32;
+    if file != -1 {
+        // SAFETY: no memory is involved.
+        let answer = unsafe { libc::fcntl(file, libc::F_GETFL) };
+        if crate::system::checked(vm, answer, None)? & libc::O_NONBLOCK == 0 {
+            return Err(vm.value_error(&format!("the fd {file} must be in non-blocking mode")));
+        }
+    }
+    let old = WAKEUP.swap(file, Ordering::Relaxed);
     Ok(vm.new_int(old.into()))
 }
 
@@ -408,6 +424,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         ],
     );
     mask::install(vm, &module);
+    wait::install(vm, &module);
     for (name, number) in SIGNALS {
         vm.module_set(&module, name, Value::small_int(number.into()));
     }
