@@ -31,10 +31,20 @@ fn getaddrinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         Some(port) if vm.is_int(port) => vm.index(port)?,
         Some(port) => {
             let text = vm.str_string(port)?;
-            match (text.parse(), text.as_str()) {
-                (Ok(number), _) => number,
-                (_, "http") => 80,
-                (_, "https") => 443,
+            let transport = match kind as i32 {
+                libc::SOCK_STREAM => Some("tcp"),
+                libc::SOCK_DGRAM => Some("udp"),
+                _ => None,
+            };
+            let named = |name: &str, _: u16, others: &[&str]| name == text || others.contains(&text.as_str());
+            let listed = match text.parse() {
+                Ok(number) => Some(number),
+                Err(_) => service(vm, transport, named).map(|(_, port)| i64::from(port)),
+            };
+            match (listed, text.as_str()) {
+                (Some(number), _) => number,
+                (None, "http") => 80,
+                (None, "https") => 443,
                 _ => {
                     return Err(super::address::lookup_failed(
                         vm,
@@ -243,6 +253,20 @@ fn getservbyport<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     }
 }
 
+fn getprotobyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let sought = host(vm, &arguments[0])?;
+    let listed = vm.detached(|| std::fs::read_to_string("/etc/protocols")).unwrap_or_default();
+    let found = listed.lines().find_map(|line| {
+        let mut words = line.split('#').next()?.split_whitespace();
+        let (name, number) = (words.next()?, words.next()?.parse().ok()?);
+        (name == sought || words.any(|other| other == sought)).then_some(number)
+    });
+    match found {
+        Some(number) => Ok(Value::small_int(number)),
+        None => invalid(vm, "protocol not found"),
+    }
+}
+
 fn gethostname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let mut name = [0u8; 256];
     // SAFETY: there is room for 255 bytes, and a zero byte is left behind them.
@@ -337,6 +361,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("getnameinfo(sockaddr, flags, /)", getnameinfo),
             ("getservbyname(servicename, protocolname=<unrepresentable>, /)", getservbyname),
             ("getservbyport(port, protocolname=<unrepresentable>, /)", getservbyport),
+            ("getprotobyname(name, /)", getprotobyname),
             ("inet_aton(ip_addr, /)", inet_aton),
             ("inet_ntoa(packed_ip, /)", inet_ntoa),
             ("inet_pton(address_family, ip_string, /)", inet_pton),

@@ -5,6 +5,7 @@
 
 mod address;
 mod constants;
+mod interface;
 mod lookup;
 mod message;
 mod timeout;
@@ -493,6 +494,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         .into_value();
     vm.module_set(&module, "socket", class.clone());
     vm.module_set(&module, "SocketType", class);
+    interface::install(vm, &module);
     lookup::install(vm, &module);
     message::install(vm, &module);
     vm.module_functions(
