@@ -73,6 +73,19 @@ fn find<R: Runtime>(
     }
 }
 
+/// The name of the account that has a number.
+pub(crate) fn name_of<R: Runtime>(vm: &mut Vm<R>, number: &str) -> Return<R, Option<String>> {
+    let users = entries(vm, USERS, 7)?;
+    Ok(users.into_iter().find(|user| user[2] == number).map(|user| user[0].clone()))
+}
+
+/// The groups that an account is in, as the system's list has them.
+pub(crate) fn groups_of<R: Runtime>(vm: &mut Vm<R>, account: &str) -> Return<R, Vec<u32>> {
+    let groups = entries(vm, GROUPS, 4)?;
+    let own = groups.iter().filter(|group| group[3].split(',').any(|name| name == account));
+    Ok(own.filter_map(|group| group[2].parse().ok()).collect())
+}
+
 /// Makes `pwd`.
 pub(crate) fn init_pwd<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("pwd");

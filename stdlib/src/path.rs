@@ -29,6 +29,15 @@ impl<R: Runtime> PathArgument<R> {
         PathBuf::from(OsString::from_vec(self.bytes.clone()))
     }
 
+    /// The entries of the folder that it is; one that is open has a name that the system gives it.
+    pub(crate) fn read_folder(&self) -> std::io::Result<std::fs::ReadDir> {
+        let Some(descriptor) = self.descriptor else { return std::fs::read_dir(self.to_path()) };
+        std::fs::read_dir(format!("/proc/self/fd/{descriptor}")).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => std::io::Error::from_raw_os_error(libc::EBADF),
+            _ => error,
+        })
+    }
+
     /// A name of the same type as the argument.
     pub(crate) fn answer(&self, vm: &mut Vm<R>, name: &OsStr) -> Value<R> {
         if self.is_bytes { vm.new_bytes(name.as_bytes()) } else { from_system(vm, name.as_bytes()) }

@@ -169,6 +169,35 @@ fn openpty<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(vm.new_tuple(ends))
 }
 
+fn tcgetpgrp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::tcgetpgrp(file) };
+    let group = checked(vm, answer, None)?;
+    Ok(vm.new_int(group.into()))
+}
+
+fn tcsetpgrp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (file, group) = (descriptor(vm, &arguments[0])?, vm.index(&arguments[1])? as libc::pid_t);
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::tcsetpgrp(file, group) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn ctermid<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_str("/dev/tty"))
+}
+
+/// `lockf(fd, command, length)`: a lock on a part of a file, from where it is.
+fn lockf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let file = descriptor(vm, &arguments[0])?;
+    let (command, length) = (vm.index(&arguments[1])? as i32, vm.index(&arguments[2])?);
+    // SAFETY: no memory is involved.
+    system::blocking(vm, "lockf", None, || unsafe { libc::lockf(file, command, length) })?;
+    Ok(Value::NONE)
+}
+
 /// `ttyname(fd)`
 fn ttyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = descriptor(vm, &arguments[0])?;
@@ -256,37 +285,33 @@ fn set_blocking<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
 
 fn listdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = match arguments[0].some() {
-        Some(value) => path(vm, value)?,
+        Some(value) => path_or_descriptor(vm, value)?,
         None => {
             let here = vm.new_str(".");
             path(vm, &here)?
         }
     };
-    let folder = path.to_path();
     let names = vm.detached(|| {
-        std::fs::read_dir(folder)?
+        path.read_folder()?
             .map(|entry| entry.map(|entry| entry.file_name()))
             .collect::<std::io::Result<Vec<_>>>()
     });
-    let names = names.map_err(|error| vm.io_error(&error, Some(&path.value)))?;
+    let named = path.descriptor.is_none().then_some(&path.value);
+    let names = names.map_err(|error| vm.io_error(&error, named))?;
     let names = names.iter().map(|name| path.answer(vm, name)).collect();
     vm.new_list(names)
 }
 
-macro_rules! on_path {
-    ($($name:ident($call:expr),)*) => {
-        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-            let path = path(vm, &arguments[0])?;
-            let name = path.as_c();
-            // SAFETY: the name ends with a zero byte.
-            system::blocking(vm, stringify!($name), Some(&path.value), || unsafe { $call(name.as_ptr()) })?;
-            Ok(Value::NONE)
-        })*
-    };
-}
-
-on_path! {
-    chdir(libc::chdir),
+fn chdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let folder = path_or_descriptor(vm, &arguments[0])?;
+    let name = folder.as_c();
+    system::blocking(vm, "chdir", Some(&folder.value), || match folder.descriptor {
+        // SAFETY: no memory is involved.
+        Some(descriptor) => unsafe { libc::fchdir(descriptor) },
+        // SAFETY: the name ends with a zero byte.
+        None => unsafe { libc::chdir(name.as_ptr()) },
+    })?;
+    Ok(Value::NONE)
 }
 
 macro_rules! removals {
@@ -527,6 +552,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("isatty(fd, /)", isatty),
             ("device_encoding(fd)", device_encoding),
             ("openpty()", openpty),
+            ("tcgetpgrp(fd, /)", tcgetpgrp),
+            ("tcsetpgrp(fd, pgid, /)", tcsetpgrp),
+            ("ctermid()", ctermid),
+            ("lockf(fd, command, length, /)", lockf),
             ("ttyname(fd, /)", ttyname),
             ("ftruncate(fd, length, /)", ftruncate),
             ("truncate(path, length)", ftruncate),

@@ -1,5 +1,6 @@
 //! For whom the process acts.
 
+use crate::accounts;
 use crate::system::{self, checked};
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -82,6 +83,25 @@ fn setgroups<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// The groups of an account, and one more.
+fn getgrouplist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let account = vm.str_argument(&arguments[0], "getgrouplist() argument 1")?.to_owned();
+    let more = number(vm, &arguments[1])?;
+    let mut groups = vec![more];
+    groups.extend(accounts::groups_of(vm, &account)?.into_iter().filter(|&group| group != more));
+    let groups = groups.into_iter().map(|group| vm.new_int(group.into())).collect();
+    vm.new_list(groups)
+}
+
+/// Who is logged in at the terminal of the process.
+fn getlogin<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let number = vm.detached(|| std::fs::read_to_string("/proc/self/loginuid")).unwrap_or_default();
+    match accounts::name_of(vm, number.trim())? {
+        Some(name) => Ok(vm.new_string(name)),
+        None => Err(vm.os_error(libc::ENXIO, None)),
+    }
+}
+
 fn getpriority<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (which, who) = (vm.index(&arguments[0])?, vm.index(&arguments[1])?);
     // SAFETY: errno is the thread's own; -1 is an answer like any other.
@@ -121,6 +141,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("getresgid()", getresgid),
             ("getgroups()", getgroups),
             ("setgroups(groups, /)", setgroups),
+            ("getgrouplist(user, group, /)", getgrouplist),
+            ("getlogin()", getlogin),
             ("getpriority(which, who)", getpriority),
             ("setpriority(which, who, priority)", setpriority),
         ],

@@ -104,6 +104,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
         vm.dict_set(&names, name, Value::small_int(number.into()))?;
     }
     vm.module_set(module, "sysconf_names", names.into_value());
-    vm.module_functions(module, "posix", &[("sysconf(name, /)", sysconf), ("statvfs(path)", statvfs)]);
+    vm.module_functions(
+        module,
+        "posix",
+        &[("sysconf(name, /)", sysconf), ("statvfs(path)", statvfs), ("fstatvfs(fd, /)", statvfs)],
+    );
     Ok(())
 }

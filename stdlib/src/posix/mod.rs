@@ -1,6 +1,8 @@
 //! `posix`: what `os` is made of.
 
+mod anonymous;
 mod constants;
+mod extended;
 mod files;
 pub(crate) mod fork;
 mod identity;
@@ -11,6 +13,7 @@ mod positioned;
 mod process;
 mod program;
 mod scandir;
+mod schedule;
 mod status;
 
 use interpreter::{Return, Vm};
@@ -18,18 +21,24 @@ use object_model::{Runtime, Value};
 use std::os::unix::ffi::OsStringExt;
 
 /// What the system has, from which `os` tells what takes a folder, an open file, or a link itself.
-const HAVE: [&str; 20] = [
+const HAVE: [&str; 26] = [
+    "HAVE_EVENTFD",
     "HAVE_FACCESSAT",
+    "HAVE_FCHDIR",
     "HAVE_FCHMOD",
     "HAVE_FCHMODAT",
     "HAVE_FCHOWN",
     "HAVE_FCHOWNAT",
+    "HAVE_FDOPENDIR",
     "HAVE_FSTATAT",
+    "HAVE_FSTATVFS",
+    "HAVE_FTRUNCATE",
     "HAVE_FUTIMENS",
     "HAVE_LCHOWN",
     "HAVE_LINKAT",
     "HAVE_LSTAT",
     "HAVE_LUTIMES",
+    "HAVE_MEMFD_CREATE",
     "HAVE_MKDIRAT",
     "HAVE_MKFIFOAT",
     "HAVE_MKNODAT",
@@ -58,6 +67,8 @@ fn create_environ<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("posix");
     constants::install(vm, &module);
+    anonymous::install(vm, &module);
+    extended::install(vm, &module);
     status::install(vm, &module);
     files::install(vm, &module);
     owner::install(vm, &module);
@@ -69,6 +80,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     fork::install(vm, &module)?;
     limits::install(vm, &module)?;
     scandir::install(vm, &module);
+    schedule::install(vm, &module);
     let environ = environ(vm)?;
     vm.module_set(&module, "environ", environ);
     let os_error = vm.exceptions().os_error.value().clone();

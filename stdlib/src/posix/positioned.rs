@@ -36,10 +36,16 @@ fn pwrite<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_int(count))
 }
 
-/// What `writev` takes: parts one behind the other.
-fn writev<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let file = descriptor(vm, &arguments[0])?;
-    let given = vm.collect(&arguments[1])?;
+/// Writes parts one behind the other, at a place if one is given.
+fn write_parts<R: Runtime>(
+    vm: &mut Vm<R>,
+    file: &Value<R>,
+    parts: &Value<R>,
+    offset: Option<i64>,
+    flags: i32,
+) -> Return<R> {
+    let file = descriptor(vm, file)?;
+    let given = vm.collect(parts)?;
     let mut parts = Vec::new();
     for part in &given {
         parts.push(vm.expect_bytes_like(part)?);
@@ -51,9 +57,77 @@ fn writev<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (start, length) = (vectors.as_ptr() as usize, vectors.len() as i32);
     // SAFETY: each vector names memory that is valid for reads, and `vectors` outlives the call.
     let count = system::blocking(vm, "writev", None, || unsafe {
-        libc::writev(file, start as *const libc::iovec, length) as i64
+        let vectors = start as *const libc::iovec;
+        match offset {
+            Some(offset) => libc::pwritev2(file, vectors, length, offset, flags) as i64,
+            None => libc::writev(file, vectors, length) as i64,
+        }
     })?;
     Ok(vm.new_int(count))
+}
+
+fn writev<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    write_parts(vm, &arguments[0], &arguments[1], None, 0)
+}
+
+fn pwritev<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let offset = vm.index(&arguments[2])?;
+    let flags = flags(vm, &arguments[3])?;
+    write_parts(vm, &arguments[0], &arguments[1], Some(offset), flags)
+}
+
+/// Reads into buffers one behind the other, at a place if one is given; answers how many bytes came.
+fn read_parts<R: Runtime>(
+    vm: &mut Vm<R>,
+    file: &Value<R>,
+    buffers: &Value<R>,
+    offset: Option<i64>,
+    flags: i32,
+) -> Return<R> {
+    let file = descriptor(vm, file)?;
+    let buffers = vm.collect(buffers)?;
+    let mut parts = Vec::new();
+    for buffer in &buffers {
+        let length = vm.writable_len(buffer)?;
+        parts.push(vec![0_u8; length]);
+    }
+    let vectors: Vec<libc::iovec> = parts
+        .iter_mut()
+        .map(|part| libc::iovec { iov_base: part.as_mut_ptr().cast(), iov_len: part.len() })
+        .collect();
+    let (start, length) = (vectors.as_ptr() as usize, vectors.len() as i32);
+    // SAFETY: each vector names memory that is valid for writes, and `vectors` outlives the call.
+    let count = system::blocking(vm, "readv", None, || unsafe {
+        let vectors = start as *const libc::iovec;
+        match offset {
+            Some(offset) => libc::preadv2(file, vectors, length, offset, flags) as i64,
+            None => libc::readv(file, vectors, length) as i64,
+        }
+    })?;
+    let mut left = count as usize;
+    for (buffer, part) in buffers.iter().zip(&parts) {
+        let own = left.min(part.len());
+        vm.overwrite(buffer, 0, &part[..own])?;
+        left -= own;
+    }
+    Ok(vm.new_int(count))
+}
+
+fn readv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    read_parts(vm, &arguments[0], &arguments[1], None, 0)
+}
+
+fn preadv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let offset = vm.index(&arguments[2])?;
+    let flags = flags(vm, &arguments[3])?;
+    read_parts(vm, &arguments[0], &arguments[1], Some(offset), flags)
+}
+
+fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
+    match value.given() {
+        Some(flags) => Ok(vm.index(flags)? as i32),
+        None => Ok(0),
+    }
 }
 
 fn sendfile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -134,7 +208,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
         &[
             ("pread(fd, length, offset, /)", pread),
             ("pwrite(fd, buffer, offset, /)", pwrite),
+            ("readv(fd, buffers, /)", readv),
+            ("preadv(fd, buffers, offset, flags=0, /)", preadv),
             ("writev(fd, buffers, /)", writev),
+            ("pwritev(fd, buffers, offset, flags=0, /)", pwritev),
             ("sendfile(out_fd, in_fd, offset, count)", sendfile),
             ("copy_file_range(src, dst, count, offset_src=None, offset_dst=None)", copy_file_range),
             ("posix_fallocate(fd, offset, length, /)", posix_fallocate),

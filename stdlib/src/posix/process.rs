@@ -117,7 +117,10 @@ fn sched_setaffinity<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 fn kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (process, signal) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
     // What a program sends itself has arrived when this is over; sent to the process, another thread might get it later.
-    let own = signal != 0 && i64::from(process) == i64::from(std::process::id());
+    // What this thread holds back, another may wait for.
+    let own = signal != 0
+        && i64::from(process) == i64::from(std::process::id())
+        && !crate::signal::is_held_back(signal);
     // SAFETY: no memory is involved.
     let answer = unsafe { if own { libc::raise(signal) } else { libc::kill(process, signal) } };
     checked(vm, answer, None)?;
@@ -225,6 +228,13 @@ fn setpgid<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (process, group) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as libc::pid_t);
     // SAFETY: no memory is involved.
     let answer = unsafe { libc::setpgid(process, group) };
+    checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn setpgrp<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    // SAFETY: no memory is involved.
+    let answer = unsafe { libc::setpgid(0, 0) };
     checked(vm, answer, None)?;
     Ok(Value::NONE)
 }
@@ -354,6 +364,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("killpg(pgid, signal, /)", killpg),
             ("getpgid(pid)", getpgid),
             ("setpgid(pid, pgrp, /)", setpgid),
+            ("setpgrp()", setpgrp),
             ("getsid(pid, /)", getsid),
             ("setsid()", setsid),
             ("wait()", wait),

@@ -1,7 +1,7 @@
 //! `os.scandir`: the entries of a folder one at a time.
 
 use super::status;
-use crate::path::{PathArgument, from_system, path};
+use crate::path::{from_system, path, path_or_descriptor};
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Payload, Ref, Runtime, Value};
 use std::fs::{FileType, ReadDir};
@@ -14,6 +14,8 @@ struct Scan {
     /// None when closed.
     entries: Mutex<Option<ReadDir>>,
     folder: Vec<u8>,
+    /// The folder, if it was given as an open one.
+    descriptor: Option<i32>,
     is_bytes: bool,
 }
 
@@ -26,6 +28,8 @@ unsafe impl<R: Runtime> Payload<R> for Scan {
 struct Entry<R: Runtime> {
     name: Value<R>,
     path: Value<R>,
+    /// The open folder it is in, if it was found there by that.
+    folder: Option<i32>,
     kind: Option<FileType>,
     inode: u64,
 }
@@ -45,20 +49,20 @@ fn entry_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, En
 
 fn scandir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let folder = match arguments[0].some() {
-        Some(folder) => path(vm, folder)?,
+        Some(folder) => path_or_descriptor(vm, folder)?,
         None => {
             let here = vm.new_str(".");
             path(vm, &here)?
         }
     };
-    let name = folder.to_path();
-    match vm.detached(|| std::fs::read_dir(name)) {
+    match vm.detached(|| folder.read_folder()) {
         Ok(entries) => Ok(vm.new_object(Scan {
             entries: Mutex::new(Some(entries)),
             folder: folder.bytes,
+            descriptor: folder.descriptor,
             is_bytes: folder.is_bytes,
         })),
-        Err(error) => Err(vm.io_error(&error, Some(&folder.value))),
+        Err(error) => Err(vm.io_error(&error, folder.descriptor.is_none().then_some(&folder.value))),
     }
 }
 
@@ -95,7 +99,13 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     } else {
         (from_system(vm, name.as_bytes()), from_system(vm, &whole))
     };
-    Ok(vm.new_object(Entry { name, path, kind: entry.file_type().ok(), inode: entry.ino() }))
+    Ok(vm.new_object(Entry {
+        name,
+        path,
+        folder: scan.descriptor,
+        kind: entry.file_type().ok(),
+        inode: entry.ino(),
+    }))
 }
 
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -120,8 +130,10 @@ fn itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(arguments[0].clone())
 }
 
-fn argument<R: Runtime>(vm: &mut Vm<R>, entry: &Ref<R, Entry<R>>) -> Return<R, PathArgument<R>> {
-    path(vm, &entry.path)
+/// What the system knows of an entry, or of the file it is a link to.
+fn status_of<R: Runtime>(vm: &mut Vm<R>, entry: &Ref<R, Entry<R>>, follow: bool) -> Return<R, libc::stat> {
+    let path = path(vm, &entry.path)?;
+    status::of_path_in(vm, entry.folder.unwrap_or(libc::AT_FDCWD), &path, follow)
 }
 
 /// Asks the entry's type; the file's own, if it is a link to be followed.
@@ -141,8 +153,7 @@ fn is<R: Runtime>(
     {
         return Ok(Value::bool(known(kind)));
     }
-    let path = argument(vm, &entry)?;
-    match status::of_path(vm, &path, follow) {
+    match status_of(vm, &entry, follow) {
         Ok(status) => Ok(Value::bool(status.st_mode & libc::S_IFMT == mode)),
         Err(raised) => {
             let class = vm.exceptions().file_not_found_error.clone();
@@ -173,8 +184,7 @@ fn stat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(follow) => vm.truth(follow)?,
         None => true,
     };
-    let path = argument(vm, &entry)?;
-    let status = status::of_path(vm, &path, follow)?;
+    let status = status_of(vm, &entry, follow)?;
     status::to_object(vm, &status)
 }
 

@@ -75,7 +75,7 @@ pub(super) fn of_path<R: Runtime>(
     of_path_in(vm, libc::AT_FDCWD, path, follow)
 }
 
-fn of_path_in<R: Runtime>(
+pub(super) fn of_path_in<R: Runtime>(
     vm: &mut Vm<R>,
     folder: i32,
     path: &PathArgument<R>,
