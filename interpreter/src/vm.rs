@@ -379,6 +379,11 @@ impl<R: Runtime> Vm<R> {
         if self.native_stack_is_low() { Err(self.recursion_error(what)) } else { Ok(()) }
     }
 
+    /// How many Python functions are running, one in another.
+    pub fn recursion_depth(&self) -> usize {
+        self.frames.len()
+    }
+
     /// Whether this is the thread that signals are for.
     pub fn is_main_thread(&self) -> bool {
         self.shared.main_ident.get() == Some(&self.ident)

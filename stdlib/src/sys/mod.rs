@@ -43,7 +43,15 @@ fn getrecursionlimit<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 
 fn setrecursionlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let limit = vm.index(&arguments[0])?;
+    let depth = vm.recursion_depth();
     match usize::try_from(limit) {
+        Ok(limit @ 1..) if limit <= depth => {
+            let class = vm.exceptions().recursion_error.clone();
+            let message = format!(
+                "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+            );
+            Err(vm.raise_message(&class, &message))
+        }
         Ok(limit) if limit > 0 => {
             // Relaxed: a setting.
             vm.shared.recursion_limit.store(limit, std::sync::atomic::Ordering::Relaxed);
@@ -106,6 +114,23 @@ fn getrefcount<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         None => u32::MAX as usize,
     };
     Ok(vm.new_usize(count))
+}
+
+fn is_immortal<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(arguments[0].header().is_none_or(|header| R::is_immortal(header.count()))))
+}
+
+fn is_interned<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.expect_str(&arguments[0], "_is_interned() argument must be str, not")?;
+    Ok(Value::bool(arguments[0].as_ref::<Str<R>>().is_some_and(object_model::is_interned)))
+}
+
+/// What is handled in each thread: in the calling one, as no other is interrupted.
+fn current_exceptions<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    let exceptions = vm.new_dict();
+    let (thread, exception) = (vm.new_int(vm.ident as i64), vm.handled_exception());
+    vm.dict_set(&exceptions, thread, exception)?;
+    Ok(exceptions.into_value())
 }
 
 fn getsizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -357,7 +382,12 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("set_coroutine_origin_tracking_depth(depth)", set_origin_depth),
             ("_clear_type_descriptors(type, /)", clear_type_descriptors),
             ("_clear_internal_caches()", none),
-            ("_get_cpu_count_config()", |_, _| Ok(Value::small_int(-1))),
+            ("_clear_type_cache()", none),
+            ("_is_interned(string, /)", is_interned),
+            ("_is_immortal(op, /)", is_immortal),
+            ("_current_exceptions()", current_exceptions),
+            ("is_remote_debug_enabled()", |_, _| Ok(Value::FALSE)),
+            ("is_stack_trampoline_active()", |_, _| Ok(Value::FALSE)),
         ],
     );
     trace::install(vm, &module);
@@ -378,6 +408,12 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let unraisable =
         crate::struct_sequence::class(vm, "sys", "UnraisableHookArgs", &fields, &[]).into_value();
     vm.module_set(&module, "UnraisableHookArgs", unraisable);
+    let jit = vm.new_module("sys._jit");
+    let no = |_: &mut Vm<R>, _: &[Value<R>]| Ok(Value::FALSE);
+    let questions =
+        [("is_available()", no as interpreter::NativeCall<R>), ("is_enabled()", no), ("is_active()", no)];
+    vm.module_functions(&jit, "sys._jit", &questions);
+    vm.module_set(&module, "_jit", jit);
     let monitoring = monitoring::namespace(vm)?;
     vm.module_set(&module, "monitoring", monitoring);
     facts::install(vm, &module)?;

@@ -64,3 +64,13 @@ try:
     Add() + 1
 except RecursionError:
     print("operator")  # expect: operator
+
+
+def deep():
+    try:
+        sys.setrecursionlimit(1)
+    except RecursionError as error:
+        print(str(error)[:42], str(error)[-22:])
+
+
+deep()  # expect: cannot set the recursion limit to 1 at the : the limit is too low
