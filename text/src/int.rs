@@ -167,7 +167,7 @@ pub fn multiply(left: IntegerRef, right: IntegerRef) -> Integer {
 /// `left // right`.
 pub fn floor_divide(left: IntegerRef, right: IntegerRef) -> Result<Integer> {
     if right.is_zero() {
-        return Err(Error::zero_division("integer division or modulo by zero"));
+        return Err(Error::zero_division("division by zero"));
     }
     if let (IntegerRef::Small(left), IntegerRef::Small(right)) = (left, right)
         && right != -1
@@ -180,7 +180,7 @@ pub fn floor_divide(left: IntegerRef, right: IntegerRef) -> Result<Integer> {
 /// `left % right`: it has the sign of `right`.
 pub fn modulo(left: IntegerRef, right: IntegerRef) -> Result<Integer> {
     if right.is_zero() {
-        return Err(Error::zero_division("integer modulo by zero"));
+        return Err(Error::zero_division("division by zero"));
     }
     if let (IntegerRef::Small(left), IntegerRef::Small(right)) = (left, right) {
         return Ok(Integer::Small(if right == -1 { 0 } else { left.mod_floor(&right) }));
@@ -191,7 +191,7 @@ pub fn modulo(left: IntegerRef, right: IntegerRef) -> Result<Integer> {
 /// `divmod(left, right)`.
 pub fn divmod(left: IntegerRef, right: IntegerRef) -> Result<(Integer, Integer)> {
     if right.is_zero() {
-        return Err(Error::zero_division("integer division or modulo by zero"));
+        return Err(Error::zero_division("division by zero"));
     }
     if let (IntegerRef::Small(left), IntegerRef::Small(right)) = (left, right)
         && right != -1
@@ -477,7 +477,7 @@ mod tests {
             assert_eq!(Ok(small(quotient)), floor_divide((&wide_left).into(), (&wide_right).into()));
             assert_eq!(Ok(small(remainder)), modulo((&wide_left).into(), right.into()));
         }
-        assert_eq!("integer modulo by zero", modulo(1.into(), 0.into()).unwrap_err().message);
+        assert_eq!("division by zero", modulo(1.into(), 0.into()).unwrap_err().message);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `sorted`, `min`, `max`, `sum`, `any`, `all`.
 
 use super::sort;
+use crate::number::Complex;
 use crate::operator::Operator;
 use crate::protocol::Comparison;
 use crate::raised::Return;
@@ -75,30 +76,66 @@ fn extreme<R: Runtime>(
     }
 }
 
+/// A sum of floats, and what rounding has lost of it (Neumaier's compensation, as CPython does).
+#[derive(Clone, Copy)]
+struct Compensated {
+    sum: f64,
+    lost: f64,
+}
+
+impl Compensated {
+    fn of(float: f64) -> Self {
+        Compensated { sum: float, lost: 0.0 }
+    }
+
+    #[inline]
+    fn plus(self, float: f64) -> Self {
+        let sum = self.sum + float;
+        let (large, small) =
+            if self.sum.abs() >= float.abs() { (self.sum, float) } else { (float, self.sum) };
+        Compensated { sum, lost: self.lost + ((large - sum) + small) }
+    }
+
+    fn value(self) -> f64 {
+        if self.lost != 0.0 && self.lost.is_finite() { self.sum + self.lost } else { self.sum }
+    }
+}
+
 /// A sum so far.
 enum Sum<R: Runtime> {
     /// Of ints only.
     Int(i64),
-    /// Of ints and floats: the sum, and what rounding has lost of it (Neumaier's compensation, as CPython does).
-    Float(f64, f64),
+    /// Of ints and floats.
+    Float(Compensated),
+    /// Of complex numbers, ints and floats: the real part and the imaginary one.
+    Complex(Compensated, Compensated),
     /// Of anything.
     Other(Value<R>),
+}
+
+/// The parts of a complex number whose class has no methods of its own.
+fn exact_complex<R: Runtime>(value: &Value<R>) -> Option<(f64, f64)> {
+    let made = value.shape().is_some_and(|shape| shape.is_heap());
+    value.as_ref::<Complex<R>>().filter(|_| !made).map(|complex| (complex.real, complex.imaginary))
 }
 
 impl<R: Runtime> Sum<R> {
     fn of(value: Value<R>) -> Self {
         match (value.word().as_int(), value.word().as_float()) {
             (Some(int), _) => Sum::Int(int),
-            (_, Some(float)) => Sum::Float(float, 0.0),
-            _ => Sum::Other(value),
+            (_, Some(float)) => Sum::Float(Compensated::of(float)),
+            _ => match exact_complex(&value) {
+                Some((real, imaginary)) => Sum::Complex(Compensated::of(real), Compensated::of(imaginary)),
+                None => Sum::Other(value),
+            },
         }
     }
 
     fn value(self, vm: &Vm<R>) -> Value<R> {
         match self {
             Sum::Int(int) => vm.new_int(int),
-            Sum::Float(sum, lost) if lost != 0.0 && lost.is_finite() => Value::float(sum + lost),
-            Sum::Float(sum, _) => Value::float(sum),
+            Sum::Float(sum) => Value::float(sum.value()),
+            Sum::Complex(real, imaginary) => vm.new_object(Complex::new(real.value(), imaginary.value())),
             Sum::Other(value) => value,
         }
     }
@@ -110,15 +147,15 @@ impl<R: Runtime> Sum<R> {
         let int = word.as_int().or_else(|| word.as_bool().map(i64::from));
         match *self {
             Sum::Int(sum) => sum.checked_add(int?).map(Sum::Int),
-            Sum::Float(sum, lost) => match int {
-                Some(int) => Some(Sum::Float(sum + int as f64, lost)),
-                None => {
-                    let float = word.as_float()?;
-                    let total = sum + float;
-                    let (large, small) = if sum.abs() >= float.abs() { (sum, float) } else { (float, sum) };
-                    Some(Sum::Float(total, lost + ((large - total) + small)))
-                }
-            },
+            Sum::Float(sum) => Some(Sum::Float(match int {
+                Some(int) => Compensated { sum: sum.sum + int as f64, ..sum },
+                None => sum.plus(word.as_float()?),
+            })),
+            Sum::Complex(real, imaginary) => {
+                let number = int.map(|int| int as f64).or_else(|| word.as_float());
+                let (own, other) = number.map(|number| (number, 0.0)).or_else(|| exact_complex(item))?;
+                Some(Sum::Complex(real.plus(own), imaginary.plus(other)))
+            }
             Sum::Other(_) => None,
         }
     }

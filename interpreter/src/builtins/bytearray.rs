@@ -172,7 +172,9 @@ fn inplace_add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn inplace_mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
-    let Some(count) = repetitions(vm, &arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(count) = repetitions(vm, &arguments[1])? else {
+        return Err(vm.not_repeated(&arguments[1]));
+    };
     let length = vm.lock(&array).len();
     vm.raised(text::error::check_length(length.saturating_mul(count)))?;
     if length.saturating_mul(count) != length {

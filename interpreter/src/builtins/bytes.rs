@@ -120,6 +120,13 @@ pub(super) fn source_bytes<R: Runtime>(
             false => Ok(Vec::new()),
         };
     };
+    if !coded
+        && class == "bytes"
+        && source.as_ref::<Str<R>>().is_some()
+        && let Some(bytes) = by_method(vm, source)?
+    {
+        return Ok(own(vm, &bytes).into_owned());
+    }
     if source.as_ref::<Str<R>>().is_some() {
         if encoding.given().is_none() {
             return Err(vm.type_error("string argument without an encoding"));

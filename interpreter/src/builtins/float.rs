@@ -26,6 +26,10 @@ fn parse_or_convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f
         return Ok(float);
     }
     if let Some(string) = value.as_ref::<Str<R>>() {
+        let made = value.shape().is_some_and(|shape| shape.is_heap());
+        if made && let Some(float) = vm.float_by_method(value)? {
+            return Ok(float);
+        }
         return vm.raised(float::parse(string.as_str()));
     }
     let class = vm.class_of(value);

@@ -48,10 +48,21 @@ fn divmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn pow<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [base, exponent, modulus] = arguments else { return Err(vm.system_error("pow takes two numbers")) };
     let Some(modulus) = modulus.some() else { return vm.binary(Operator::Pow, base, exponent, false) };
-    if let Some(result) = vm.call_special(base, Special::Pow, &[exponent.clone(), modulus.clone()])?
-        && result.word() != Word::NOT_IMPLEMENTED
-    {
-        return Ok(result);
+    let (own, other) = (vm.class_of(base), vm.class_of(exponent));
+    let asked = (base, Special::Pow, exponent);
+    let reflected = (exponent, Special::Rpow, base);
+    let all = [asked, reflected];
+    let order: &[(&Value<R>, Special, &Value<R>)] = match own.value().is(other.value()) {
+        true => &all[..1],
+        false if vm.is_subclass(&other, &own) => &[reflected, asked],
+        false => &all,
+    };
+    for &(receiver, special, operand) in order {
+        if let Some(result) = vm.call_special(receiver, special, &[operand.clone(), modulus.clone()])?
+            && result.word() != Word::NOT_IMPLEMENTED
+        {
+            return Ok(result);
+        }
     }
     let message = format!(
         "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",

@@ -174,8 +174,8 @@ attempt("addi", lambda: [x + 1 for x in (2**48 - 1, 2**47, 2**63 - 1, 2**62)] ==
 # expect: trunc OverflowError cannot convert float infinity to integer
 # expect: trunc2 ValueError cannot convert float NaN to integer
 # expect: frac OverflowError hexadecimal value too large to represent as a float
-# expect: divmod ZeroDivisionError integer division or modulo by zero
-# expect: mod ZeroDivisionError integer modulo by zero
+# expect: divmod ZeroDivisionError division by zero
+# expect: mod ZeroDivisionError division by zero
 # expect: ratio OverflowError cannot convert Infinity to integer ratio
 # expect: neg ok True
 # expect: abs ok True

@@ -58,6 +58,6 @@ with Pool(4) as pool:
     print(len(total), total.most_common(3), sum(total.values()))
     print([repr(x) for x in pool.map(lambda n: 12 // n, [4, 0, 3])])
 # expect: 23 [('w0', 137), ('w4', 103), ('w12', 103)] 2360
-# expect: ['3', "ZeroDivisionError('integer division or modulo by zero')", '4']
+# expect: ['3', "ZeroDivisionError('division by zero')", '4']
 print(sum(w.handled for w in pool.workers))  # expect: 42
 print([w.is_alive() for w in pool.workers])  # expect: [False, False, False, False]
