@@ -164,7 +164,10 @@ impl<'a> Body<'a> {
     fn bool_op(&mut self, e: &'a ast::ExprBoolOp, dest: Dest) -> Result<Operand> {
         let end = self.b.label();
         let (last, values) = e.values.split_last().expect("and/or has operands");
-        if let Dest::To(target) = dest {
+        let nested = values.iter().any(Expr::is_bool_op_expr);
+        if let Dest::To(target) = dest
+            && !nested
+        {
             for value in values {
                 let next = self.b.label();
                 let operand = self.expr(value, Dest::Any)?;
@@ -185,17 +188,30 @@ impl<'a> Body<'a> {
         let reg = self.b.alloc();
         let into = Dest::To(reg);
         for value in values {
-            self.expr(value, into)?;
-            self.at(value.range());
-            let op = match e.op {
-                BoolOp::Or => Op::JumpIfTrue { free: Free::NONE, src: reg, to: Far(0) },
-                BoolOp::And => Op::JumpIfFalse { free: Free::NONE, src: reg, to: Far(0) },
-            };
-            self.b.emit_jump(op, end);
+            self.value_or_jump(value, reg, e.op == BoolOp::Or, end)?;
         }
         self.expr(last, into)?;
         self.b.bind(end);
-        Ok(Operand::Temp(reg))
+        self.settle(Operand::Temp(reg), dest)
+    }
+
+    /// Evaluates into `reg`, and goes to `label` if the truth of the value is `sense`: nothing is asked for its truth twice.
+    fn value_or_jump(&mut self, e: &'a Expr, reg: Reg, sense: bool, label: crate::emit::Label) -> Result {
+        if let Expr::BoolOp(inner) = e {
+            let (last, values) = inner.values.split_last().expect("and/or has operands");
+            let decides = inner.op == BoolOp::Or;
+            let out = self.b.label();
+            for value in values {
+                self.value_or_jump(value, reg, decides, if decides == sense { label } else { out })?;
+            }
+            self.value_or_jump(last, reg, sense, label)?;
+            self.b.bind(out);
+            return Ok(());
+        }
+        self.expr(e, Dest::To(reg))?;
+        self.at(e.range());
+        self.skip_if(reg, Free::NONE, !sense, label);
+        Ok(())
     }
 
     /// Goes to `label` unless the truth of `src` is `wanted`.
