@@ -1,7 +1,11 @@
 //! What can be wrong with a source, shaped for the display of `SyntaxError`.
 
 use crate::given::Place;
-use ruff_text_size::{TextRange, TextSize};
+use crate::nesting;
+use ruff_python_ast::visitor::{Visitor, walk_stmt};
+use ruff_python_ast::{Expr, Mod, Stmt};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::fmt;
 
 /// Which exception the error becomes.
@@ -44,6 +48,17 @@ pub struct CompileError {
     pub end_column: u32,
     /// The first line's text, with its newline if it has one.
     pub text: Option<String>,
+    /// What it stands in, if a keyword may be misspelt.
+    pub context: Option<Context>,
+}
+
+/// What a keyword that is misspelt is looked for in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Context {
+    /// The line on which the last statement with a body begins that ends before the error; 0 if there is none.
+    pub line: u32,
+    /// The whole source.
+    pub source: String,
 }
 
 impl fmt::Display for CompileError {
@@ -75,6 +90,7 @@ impl Fault {
 
     pub fn locate(self, source: &str, lines: &Lines, filename: &str) -> CompileError {
         let (line, start) = lines.place(self.range.start());
+        let context = self.context(source, lines);
         let Some(text) = lines.text(source, line) else {
             let (end_line, end) = lines.place(self.range.end());
             return CompileError {
@@ -86,6 +102,7 @@ impl Fault {
                 end_line,
                 end_column: end + 1,
                 text: None,
+                context,
             };
         };
         let column = characters(text, start) + 1;
@@ -108,8 +125,51 @@ impl Fault {
             end_line,
             end_column,
             text: Some(text.to_owned()),
+            context,
         }
     }
+
+    fn context(&self, source: &str, lines: &Lines) -> Option<Context> {
+        let vague = self.message == "invalid syntax" || self.message.contains("Perhaps you forgot a comma");
+        if !vague || !nesting::depth(source).is_ok_and(|depth| depth <= nesting::DEEP) {
+            return None;
+        }
+        let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
+        let mut last = Last { before: self.range.start(), found: None };
+        if let Mod::Module(module) = parsed.syntax() {
+            last.visit_body(&module.body);
+        }
+        let line = last.found.map_or(0, |range| lines.place(range.start()).0);
+        Some(Context { line, source: source.to_owned() })
+    }
+}
+
+/// Finds the last statement with a body that ends before a place.
+struct Last {
+    before: TextSize,
+    found: Option<TextRange>,
+}
+
+impl<'a> Visitor<'a> for Last {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        walk_stmt(self, statement);
+        let has_body = matches!(
+            statement,
+            Stmt::If(_)
+                | Stmt::For(_)
+                | Stmt::While(_)
+                | Stmt::With(_)
+                | Stmt::Try(_)
+                | Stmt::Match(_)
+                | Stmt::FunctionDef(_)
+                | Stmt::ClassDef(_)
+        );
+        if has_body && statement.end() <= self.before {
+            self.found = Some(statement.range());
+        }
+    }
+
+    fn visit_expr(&mut self, _: &'a Expr) {}
 }
 
 fn characters(text: &str, bytes: u32) -> u32 {

@@ -51,6 +51,7 @@ fields! {
     22 "reason"
     23 "message"
     24 "exceptions"
+    25 "_metadata"
 }
 
 /// The one that is not there, rather than None, until it is set.

@@ -559,6 +559,13 @@ impl<R: Runtime> Vm<R> {
         for (name, value) in names.into_iter().zip(details) {
             self.set_exception_field(&raised.0, name, value);
         }
+        // In which a keyword that is misspelt is looked for if nobody catches the exception.
+        if let Some(context) = &error.context {
+            let source = format!("{}\n", context.source.trim_end_matches('\n'));
+            let parts = vec![self.new_int(context.line.into()), Value::small_int(0), self.new_string(source)];
+            let parts = self.new_tuple(parts);
+            self.set_exception_field(&raised.0, "_metadata", parts);
+        }
         raised
     }
 

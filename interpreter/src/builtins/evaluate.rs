@@ -180,6 +180,15 @@ fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// Complains of a source that more lines could follow, if that is to be told from what is wrong.
+fn check_complete<R: Runtime>(vm: &mut Vm<R>, flags: i64, source: &str) -> Return<R, ()> {
+    if flags & ALLOW_INCOMPLETE_INPUT != 0 && compiler::is_incomplete(source) {
+        let class = vm.exceptions().incomplete_input_error.clone();
+        return Err(vm.raise_message(&class, "incomplete input"));
+    }
+    Ok(())
+}
+
 fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [source, filename, mode, flags, dont_inherit, optimize, ..] = arguments else {
         return Err(vm.system_error("compile takes a source"));
@@ -229,6 +238,7 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Ok(source.clone());
         }
         let text = vm.source_text(source, &filename, "compile", "AST object")?;
+        check_complete(vm, flags, &text)?;
         return syntax_tree::parse(vm, &text, &filename, mode);
     }
     if is_node {
@@ -236,10 +246,7 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return vm.compile_given(&tree, &filename, mode, options);
     }
     let text = vm.source_text(source, &filename, "compile", "AST object")?;
-    if flags & ALLOW_INCOMPLETE_INPUT != 0 && compiler::is_incomplete(&text) {
-        let class = vm.exceptions().incomplete_input_error.clone();
-        return Err(vm.raise_message(&class, "incomplete input"));
-    }
+    check_complete(vm, flags, &text)?;
     vm.compile_here(&text, &filename, mode, options)
 }
 

@@ -7,8 +7,10 @@ impl<R: Runtime> Report<'_, R> {
     /// The lines of a `SyntaxError` whose class is called `name`.
     pub fn syntax_error_lines(&mut self, value: &Value<R>, name: &str) -> String {
         let mut out = String::new();
+        let corrected = self.with_keyword(value);
+        let told = corrected.as_ref().unwrap_or(value);
         let filename = self.text_field(value, "filename");
-        let message = self.text_field(value, "msg").unwrap_or_else(|| "<no detail available>".into());
+        let message = self.text_field(told, "msg").unwrap_or_else(|| "<no detail available>".into());
         let line = self.number_field(value, "lineno");
         let mut suffix = String::new();
         match (line, &filename) {
@@ -19,14 +21,28 @@ impl<R: Runtime> Report<'_, R> {
             (None, Some(filename)) => suffix = format!(" ({filename})"),
             (None, None) => {}
         }
-        if let Some(text) = self.text_field(value, "text") {
-            let offset = self.number_field(value, "offset");
-            let end = self.number_field(value, "end_offset");
+        if let Some(text) = self.text_field(told, "text") {
+            let offset = self.number_field(told, "offset");
+            let end = self.number_field(told, "end_offset");
             let same_line = self.number_field(value, "end_lineno") == line;
             out.push_str(&marked_line(&text, offset, end, same_line));
         }
         out.push_str(&format!("{name}: {message}{suffix}\n"));
         out
+    }
+
+    /// What the library's `traceback` has to say if a keyword is misspelt, with the fields of a `SyntaxError`.
+    fn with_keyword(&mut self, value: &Value<R>) -> Option<Value<R>> {
+        let context = self.vm.find_attr_str(value, "_metadata").ok().flatten()?;
+        if context.is_none() {
+            return None;
+        }
+        let class = self.vm.class_of(value).into_value();
+        let traceback = self.vm.import_module("traceback").ok()?;
+        let shown = [class, value.clone(), Value::NONE];
+        let shown = self.vm.call_method(&traceback, "TracebackException", &shown).ok()?;
+        self.vm.call_method(&shown, "_find_keyword_typos", &[]).ok()?;
+        Some(shown)
     }
 
     fn text_field(&mut self, value: &Value<R>, name: &str) -> Option<String> {

@@ -59,6 +59,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.exceptions().syntax_error.clone();
     let methods: [(&str, NativeCall<R>); 2] =
         [("__init__(self, /, *args, **kwargs)", init), ("__str__(self, /)", syntax_text)];
-    super::extend(vm, &class, &methods, &["msg", "print_file_and_line"]);
+    super::extend(vm, &class, &methods, &["msg", "print_file_and_line", "_metadata"]);
     super::extend(vm, &class, &[], &DETAILS);
 }
