@@ -2,10 +2,11 @@
 
 use crate::body::{Body, Dest, Operand};
 use crate::code::Constant;
-use crate::error::Result;
+use crate::error::{Lines, Result};
 use crate::op::{Conversion, Free, Intrinsic, Op, Reg};
 use crate::operands::ABSENT;
 use crate::surrogate;
+use crate::written;
 use ruff_python_ast::{
     self as ast, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement,
     InterpolatedStringElements,
@@ -45,7 +46,7 @@ impl<'a> Body<'a> {
                 }
                 InterpolatedStringElement::Interpolation(field) => {
                     if let Some(debug) = &field.debug_text {
-                        add_text(pieces, debug.as_str().to_owned());
+                        add_text(pieces, written::without_comments(debug.as_str()).into_owned());
                     }
                     pieces.push(Piece::Field(field));
                 }
@@ -162,9 +163,9 @@ impl<'a> Body<'a> {
     /// The tuple (value, expression text, conversion, spec) of a t-string.
     fn interpolation(&mut self, field: &'a InterpolatedElement) -> Result<Operand> {
         let first = self.push(&field.expression)?;
-        let text = match &field.debug_text {
-            Some(debug) => debug.expression().to_owned(),
-            None => self.unit.text(&field.expression),
+        let text = match self.unit.lines {
+            Lines::Source(_) => written::expression(self.unit.source, field),
+            Lines::Places(_) => self.unit.text(&field.expression),
         };
         self.at(field.range);
         self.string(&text, Dest::Temp);

@@ -58,6 +58,7 @@ mod typeparam;
 mod verify;
 mod warning;
 mod with;
+mod written;
 
 pub use anchor::{anchors, is_plain_call};
 pub use code::{
@@ -66,7 +67,7 @@ pub use code::{
 };
 pub use dis::disassemble;
 pub use encoding::declared_encoding;
-pub use error::{CompileError, ErrorKind};
+pub use error::{CompileError, Context, ErrorKind};
 pub use incomplete::is_incomplete;
 pub use leap::{Leap, Step, is_prologue, leap};
 pub use op::*;

@@ -3,7 +3,7 @@
 use super::{Field, Fields, Node, Tree, mark, text};
 use crate::code::Constant;
 use crate::error::{Fault, Result};
-use crate::{fold, surrogate};
+use crate::{fold, surrogate, written};
 use ruff_python_ast::{
     self as ast, BoolOp, CmpOp, ConversionFlag, Expr, ExprContext, FStringPart, InterpolatedElement,
     InterpolatedStringElement, InterpolatedStringElements, Operator, UnaryOp,
@@ -213,7 +213,7 @@ impl Tree<'_> {
                 }
                 InterpolatedStringElement::Interpolation(field) => {
                     if let Some(debug) = &field.debug_text {
-                        add_text(pieces, debug.as_str().to_owned(), field.range);
+                        add_text(pieces, written::without_comments(debug.as_str()).into_owned(), field.range);
                     }
                     pieces.push(Piece::Field(field));
                 }
@@ -252,7 +252,7 @@ impl Tree<'_> {
         };
         let mut fields = vec![("value", self.expr(&field.expression)?)];
         if template {
-            let source = Constant::Str(self.source[field.expression.range()].into());
+            let source = Constant::Str(written::expression(self.source, field).into());
             fields.push(("str", Field::Constant(source)));
         }
         fields.extend([("conversion", Field::Number(conversion)), ("format_spec", format)]);

@@ -16,3 +16,26 @@ try:
     t"a" + "b"
 except TypeError as e:
     print(e)  # expect: can only concatenate string.templatelib.Template (not "str") to string.templatelib.Template
+
+# What stands in a field is kept as it was written, but for comments.
+x = 1
+for template in (
+    t"{ x }",
+    t"{x == 42 }",
+    t"{ x = !r}",
+    t"{ (x) :>{x} }",
+    t"""{
+  x  # a comment
+}""",
+    t"""{(x,  # with a '}' in it
+  "#")}""",
+):
+    print(ascii(template.interpolations[0].expression), ascii(template.strings[0]))
+# expect: ' x ' ''
+# expect: 'x == 42 ' ''
+# expect: ' x ' ' x = '
+# expect: ' (x) ' ''
+# expect: '\n  x  \n' ''
+# expect: '(x,  \n  "#")' ''
+print(ascii(f"""{x + 2 =  # a comment
+}"""), f"{'#' = }")  # expect: 'x + 2 =  \n3' '#' = '#'
