@@ -273,6 +273,15 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The generator or coroutine that a frame is of, or None.
+    pub(crate) fn frame_generator(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
+        match self.depth_of(frame).map(|depth| &self.frames[depth]) {
+            Some(frame) if frame.role == Role::Generator => frame.kept.clone(),
+            Some(_) => Value::NONE,
+            None => self.suspended_in(frame).unwrap_or(Value::NONE),
+        }
+    }
+
     /// `frame` called the frame of `callee`, which was left for an exception.
     pub(crate) fn link_frames(&mut self, callee: &Value<R>, frame: &Value<R>) {
         let Some(object) = callee.as_ref::<FrameObject<R>>() else { return };

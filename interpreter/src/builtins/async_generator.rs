@@ -1,6 +1,8 @@
 //! `async_generator`: each step of one is an awaitable.
 
-use super::generator::{code, delegate, frame, generator, install_common, is_suspended, itself, thrown};
+use super::generator::{
+    code, delegate, frame, generator, install_common, is_suspended, itself, thrown, warn_of_parts,
+};
 use super::receiver;
 use crate::async_::AsyncValue;
 use crate::generator::{Generator, Progress, Resume, Resumed};
@@ -76,6 +78,7 @@ fn asend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn athrow<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    warn_of_parts(vm, "athrow", &arguments[1..4])?;
     let parts = [arguments[1].clone(), arguments[2].clone(), arguments[3].clone()];
     step(vm, &arguments[0], Begin::Throw(parts))
 }

@@ -161,6 +161,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("f_globals", |vm, value| Ok(frame(vm, value)?.globals.clone()))
         .getter("f_locals", locals)
         .getter("f_back", back)
+        .getter("f_generator", |vm, value| {
+            let frame = frame(vm, value)?;
+            Ok(vm.frame_generator(frame))
+        })
         .getter("f_lasti", last_instruction)
         .getset("f_lineno", line, Some(set_line))
         .getter("f_builtins", builtins)

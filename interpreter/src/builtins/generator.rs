@@ -88,7 +88,20 @@ fn with_traceback<R: Runtime>(
     Ok(Raised(exception))
 }
 
+/// Warns of an exception that is thrown in parts.
+pub(super) fn warn_of_parts<R: Runtime>(vm: &mut Vm<R>, function: &str, parts: &[Value<R>]) -> Return<R, ()> {
+    if parts.iter().skip(1).all(Value::is_unbound) {
+        return Ok(());
+    }
+    let category = vm.exceptions().deprecation_warning.clone();
+    let message = format!(
+        "the (type, exc, tb) signature of {function}() is deprecated, use the single-arg signature instead."
+    );
+    vm.warn(&category, &message)
+}
+
 pub(super) fn throw<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    warn_of_parts(vm, "throw", &arguments[1..4])?;
     let generator = generator(vm, &arguments[0])?;
     let resumed = vm.throw_given(&generator, &arguments[1..4], thrown)?;
     answer(vm, resumed)

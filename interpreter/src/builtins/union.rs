@@ -74,6 +74,15 @@ pub(super) fn reflected_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -
     or(vm, &[arguments[1].clone(), arguments[0].clone()])
 }
 
+/// What a union says to `|`: it takes what `typing` takes for types.
+fn or_checked<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    unite_checked(vm, arguments)
+}
+
+fn reflected_or_checked<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    unite_checked(vm, &[arguments[1].clone(), arguments[0].clone()])
+}
+
 fn class_get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match arguments[1].as_ref::<Tuple<R>>() {
         Some(types) if types.as_slice().is_empty() => Err(vm.type_error("Cannot take a Union of no types.")),
@@ -171,6 +180,10 @@ fn parameters<R: Runtime>(_: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(value.as_ref::<Union<R>>().map_or(Value::NONE, |union| union.parameters.clone()))
 }
 
+fn name<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
+    Ok(vm.new_str("Union"))
+}
+
 fn origin<R: Runtime>(vm: &mut Vm<R>, _: &Value<R>) -> Return<R> {
     Ok(vm.class_of_payload::<Union<R>>().into_value())
 }
@@ -188,8 +201,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__repr__(self, /)", repr),
             ("__eq__(self, value, /)", eq),
             ("__hash__(self, /)", hash),
-            ("__or__(self, value, /)", or),
-            ("__ror__(self, value, /)", reflected_or),
+            ("__or__(self, value, /)", or_checked),
+            ("__ror__(self, value, /)", reflected_or_checked),
             ("__instancecheck__(self, instance, /)", instance_check),
             ("__subclasscheck__(self, subclass, /)", subclass_check),
             ("__getitem__(self, key, /)", get_item),
@@ -199,6 +212,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("__args__", args)
         .getter("__parameters__", parameters)
         .getter("__origin__", origin)
+        .getter("__name__", name)
+        .getter("__qualname__", name)
         .flags(object_model::ClassFlags::NOT_CALLABLE)
         .sealed()
         .finish();

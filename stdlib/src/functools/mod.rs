@@ -94,7 +94,10 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.module_functions(
         &module,
         "_functools",
-        &[("reduce(function, iterable, initial=None, /)", reduce), ("cmp_to_key(mycmp)", cmp_to_key)],
+        &[
+            ("reduce(function, iterable, /, initial=<unrepresentable>)", reduce),
+            ("cmp_to_key(mycmp)", cmp_to_key),
+        ],
     );
     Ok(module)
 }

@@ -4,7 +4,7 @@ use super::handle;
 use crate::attribute::StaticMethod;
 use crate::documentation::TextSignature;
 use crate::native::{GetSet, Native};
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{ClassFlags, Runtime, Special, Value};
 
@@ -58,9 +58,8 @@ pub(super) fn get_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R
 
 pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?;
-    if value.is_unbound() {
-        let message = format!("cannot delete '__name__' attribute of type '{}'", class.name());
-        return Err(vm.type_error(&message));
+    if value.is_unbound() && class.flags().has(ClassFlags::HEAP) {
+        return Err(undeletable(vm, &class.name(), "__name__"));
     }
     match vm.as_str(&value) {
         Some(name) if class.flags().has(ClassFlags::HEAP) => {
@@ -85,6 +84,11 @@ pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Valu
             Err(vm.type_error(&message))
         }
     }
+}
+
+/// What a class always has cannot be deleted; CPython calls the class immutable for that.
+pub(super) fn undeletable<R: Runtime>(vm: &mut Vm<R>, class: &str, attribute: &str) -> Raised<R> {
+    vm.type_error(&format!("cannot delete '{attribute}' attribute of immutable type '{class}'"))
 }
 
 /// The name of a class must be one that UTF-8 has.
@@ -121,6 +125,9 @@ pub(super) fn set_own<R: Runtime>(
     }
     let namespace = class.namespace().clone();
     if value.is_unbound() {
+        if special != Special::AbstractMethods {
+            return Err(undeletable(vm, &class.name(), name.as_str()));
+        }
         vm.dict_remove(&namespace, name.value())?;
     } else {
         vm.dict_set_str(&namespace, &name, value);
@@ -142,7 +149,7 @@ pub(super) fn set_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: 
         return Err(vm.type_error(&message));
     }
     if value.is_unbound() {
-        return Err(vm.type_error(&format!("cannot delete '__qualname__' attribute of type '{name}'")));
+        return Err(undeletable(vm, &name, "__qualname__"));
     }
     let Some(text) = vm.as_str(&value) else {
         let message =

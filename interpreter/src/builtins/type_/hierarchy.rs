@@ -1,5 +1,6 @@
 //! Bases, and the order in which attributes are looked for.
 
+use super::attributes::undeletable;
 use super::handle;
 use super::layout::{best_base, check_likeness};
 use crate::native::Native;
@@ -114,8 +115,7 @@ pub(super) fn get_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<
 pub(super) fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
     let class = handle(vm, class)?.clone();
     if value.is_unbound() {
-        let message = format!("cannot delete '__bases__' attribute of type '{}'", class.shown_name());
-        return Err(vm.type_error(&message));
+        return Err(undeletable(vm, &class.shown_name(), "__bases__"));
     }
     let Some(bases) = vm.as_tuple(&value).map(<[_]>::to_vec) else {
         let message =
