@@ -7,6 +7,7 @@
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{Class, Dict, Guard, Guarded, Payload, Ref, Runtime, Special, Value, Weak, Word};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -39,15 +40,15 @@ impl<R: Runtime> Guard<R> for Local<R> {
 
 /// What a thread remembers of the locals it has used.
 pub(crate) struct ThreadLocals<R: Runtime> {
-    /// Its dict in each, by the local's number; owned by the local.
-    dicts: HashMap<u64, Word>,
+    /// Its dict in each, by the local's number; owned by the local. It is looked into whenever an attribute is.
+    dicts: FxHashMap<u64, Word>,
     /// Weak references to the locals.
     used: Vec<Value<R>>,
 }
 
 impl<R: Runtime> Default for ThreadLocals<R> {
     fn default() -> Self {
-        ThreadLocals { dicts: HashMap::new(), used: Vec::new() }
+        ThreadLocals { dicts: FxHashMap::default(), used: Vec::new() }
     }
 }
 
