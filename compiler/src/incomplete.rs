@@ -16,6 +16,12 @@ pub fn is_incomplete(source: &str) -> bool {
     answer.unwrap_or(false)
 }
 
+/// Whether the source ends where a block is to begin, in however many line breaks.
+pub fn wants_block(source: &str) -> bool {
+    let whole = source.trim_end();
+    whole.ends_with(':') && is_incomplete(whole)
+}
+
 fn ask(source: &str) -> bool {
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
     let parsed = parse_unchecked(source, options);

@@ -68,7 +68,7 @@ pub use code::{
 pub use dis::disassemble;
 pub use encoding::declared_encoding;
 pub use error::{CompileError, Context, ErrorKind};
-pub use incomplete::is_incomplete;
+pub use incomplete::{is_incomplete, wants_block};
 pub use leap::{Leap, Step, is_prologue, leap};
 pub use op::*;
 pub use operands::distance;

@@ -182,7 +182,9 @@ fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// Complains of a source that more lines could follow, if that is to be told from what is wrong.
 fn check_complete<R: Runtime>(vm: &mut Vm<R>, flags: i64, source: &str) -> Return<R, ()> {
-    if flags & ALLOW_INCOMPLETE_INPUT != 0 && compiler::is_incomplete(source) {
+    if flags & ALLOW_INCOMPLETE_INPUT != 0
+        && (compiler::is_incomplete(source) || compiler::wants_block(source))
+    {
         let class = vm.exceptions().incomplete_input_error.clone();
         return Err(vm.raise_message(&class, "incomplete input"));
     }
