@@ -117,12 +117,17 @@ fn sched_setaffinity<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 fn kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (process, signal) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
     // What a program sends itself has arrived when this is over; sent to the process, another thread might get it later.
-    // What this thread holds back, another may wait for.
-    let own = signal != 0
-        && i64::from(process) == i64::from(std::process::id())
-        && !crate::signal::is_held_back(signal);
+    let own = signal != 0 && i64::from(process) == i64::from(std::process::id());
+    // One that waits for it is told.
+    let waiter = if own { crate::signal::waiter(signal) } else { None };
     // SAFETY: no memory is involved.
-    let answer = unsafe { if own { libc::raise(signal) } else { libc::kill(process, signal) } };
+    let answer = unsafe {
+        match waiter {
+            Some(thread) => libc::syscall(libc::SYS_tgkill, process, thread, signal) as i32,
+            None if own => libc::raise(signal),
+            None => libc::kill(process, signal),
+        }
+    };
     checked(vm, answer, None)?;
     if own {
         crate::signal::deliver_arrived(vm)?

@@ -35,7 +35,7 @@ impl Signals {
         unsafe { libc::sigaddset(&mut self.0, signal) };
     }
 
-    fn contains(&self, signal: i32) -> bool {
+    pub(super) fn contains(&self, signal: i32) -> bool {
         // SAFETY: the set was made; a number that is no signal is in none.
         unsafe { libc::sigismember(&self.0, signal) == 1 }
     }
@@ -68,11 +68,6 @@ pub(super) fn from_python<R: Runtime>(vm: &mut Vm<R>, signals: &Value<R>) -> Ret
         set.insert(signal);
     }
     Ok(set)
-}
-
-/// Whether this thread does not want a signal for now.
-pub(crate) fn is_held_back(signal: i32) -> bool {
-    Signals::none().apply(libc::SIG_BLOCK).is_ok_and(|held| held.contains(signal))
 }
 
 fn pthread_sigmask<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

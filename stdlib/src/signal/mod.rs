@@ -8,7 +8,7 @@ mod mask;
 mod wait;
 mod watcher;
 
-pub(crate) use mask::is_held_back;
+pub(crate) use wait::waiter;
 pub(crate) use watcher::{is_watched, keep_still};
 
 use interpreter::{Return, Shared, Vm};

@@ -8,6 +8,7 @@ use crate::system::{self, checked};
 use interpreter::{Return, Vm};
 use object_model::{Class, Ref, Runtime, Value};
 use std::mem::MaybeUninit;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const FIELDS: [&str; 7] = ["si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band"];
@@ -24,6 +25,39 @@ fn information_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     class
 }
 
+/// The threads that wait for signals, and for which: a bit for each.
+static WAITING: Mutex<Vec<(libc::pid_t, u64)>> = Mutex::new(Vec::new());
+
+/// The thread waits while this is there.
+struct Waiting(libc::pid_t);
+
+impl Waiting {
+    fn begin(signals: &Signals) -> Self {
+        // SAFETY: no preconditions.
+        let thread = unsafe { libc::gettid() };
+        let bits =
+            (1..super::NSIG).filter(|signal| signals.contains(*signal)).fold(0, |bits, one| bits | bit(one));
+        WAITING.lock().unwrap_or_else(PoisonError::into_inner).push((thread, bits));
+        Waiting(thread)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        WAITING.lock().unwrap_or_else(PoisonError::into_inner).retain(|(thread, _)| *thread != self.0);
+    }
+}
+
+fn bit(signal: i32) -> u64 {
+    1 << (signal as u64 & 63)
+}
+
+/// A thread that waits for a signal.
+pub(crate) fn waiter(signal: i32) -> Option<libc::pid_t> {
+    let waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
+    waiting.iter().find(|(_, bits)| bits & bit(signal) != 0).map(|(thread, _)| *thread)
+}
+
 /// Waits for one of these signals, at most for so long; None if none has come.
 fn wait<R: Runtime>(
     vm: &mut Vm<R>,
@@ -31,6 +65,7 @@ fn wait<R: Runtime>(
     patience: Option<Duration>,
 ) -> Return<R, Option<libc::siginfo_t>> {
     let end = patience.and_then(|patience| Instant::now().checked_add(patience));
+    let _waiting = Waiting::begin(signals);
     let mut information = MaybeUninit::<libc::siginfo_t>::zeroed();
     let answer = system::interruptible(vm, "sigwait", || {
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));

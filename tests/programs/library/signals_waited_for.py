@@ -3,6 +3,7 @@ import os
 import signal
 import socket
 import threading
+import time
 
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1, signal.SIGUSR2])
 os.kill(os.getpid(), signal.SIGUSR1)
@@ -29,7 +30,7 @@ sender = threading.Thread(target=signal.pthread_kill, args=(threading.main_threa
 sender.start()
 sender.join()
 while len(came) < 2:
-    signal.pause()
+    time.sleep(0.01)
 print(came == [signal.SIGUSR1] * 2, signal.pthread_kill(threading.get_ident(), 0))  # expect: True None
 try:
     signal.signal(signal.SIGUSR1, None)
