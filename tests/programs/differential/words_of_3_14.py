@@ -116,6 +116,11 @@ attempt(lambda: 1.5 % 0)  # expect: ZeroDivisionError division by zero
 attempt(lambda: 1.5 / 0)  # expect: ZeroDivisionError division by zero
 attempt(lambda: divmod(1.5, 0))  # expect: ZeroDivisionError division by zero
 attempt(lambda: (1.5).__floordiv__(False))  # expect: ZeroDivisionError division by zero
+attempt(lambda: 1 // 0)  # expect: ZeroDivisionError division by zero
+attempt(lambda: 1 % 0)  # expect: ZeroDivisionError division by zero
+attempt(lambda: divmod(1, 0))  # expect: ZeroDivisionError division by zero
+attempt(lambda: divmod(2**70, 0))  # expect: ZeroDivisionError division by zero
+attempt(lambda: True % False)  # expect: ZeroDivisionError division by zero
 
 # Functions are named that take no such argument.
 import heapq
