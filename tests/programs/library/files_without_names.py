@@ -1,4 +1,5 @@
 # Counters and memory that are files without a name, buffers read and written in parts, open folders, and the system's chance.
+# cpython: 3.13 says otherwise of a size below zero
 import os
 import tempfile
 

@@ -1,4 +1,5 @@
 # Interfaces, protocols and services by name, and numbers of the system.
+# cpython: 3.13 has words of its own for what has no name
 import errno
 import fcntl
 import os

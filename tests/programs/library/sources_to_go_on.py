@@ -1,4 +1,5 @@
 # codeop tells what more lines could follow, also where a block is to begin after an empty line.
+# cpython: 3.13 has no such flag in codeop
 import codeop
 
 print([codeop.compile_command(source, symbol="exec") is None for source in ("for a in b:", "for a in b:\n", "x = 1\nif x:\n", "f(", "x = 1", "def f():\n    return 1\n")])

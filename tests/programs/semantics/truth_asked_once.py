@@ -1,4 +1,5 @@
 # Operands of and and or are asked for their truth once, however they are nested.
+# cpython: 3.13 asks a nested operand twice
 
 
 class Asked:

@@ -1,4 +1,5 @@
 # A small map-reduce over threads, queues and locks, whose result does not depend on their order.
+# cpython: 3.13 says integer division or modulo by zero
 import queue
 import threading
 from collections import Counter
