@@ -116,6 +116,11 @@ impl Heap {
         1
     }
 
+    /// How many objects there are that are too large for a slab.
+    pub fn large(&self) -> usize {
+        0
+    }
+
     /// There are none.
     pub fn allocate_large(&self, _size: usize) -> Option<Memory> {
         None
