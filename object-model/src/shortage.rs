@@ -29,7 +29,7 @@ pub(crate) fn push<T>(items: &mut Vec<T>, item: T) -> Result<(), OutOfMemory> {
 
 /// Memory that is kept for when there is no other.
 pub trait Reserve: Sync {
-    /// Keeps again what was given up; answers whether there was memory for all of it. Cheap enough for every hundredth object.
+    /// Keeps again what was given up; answers whether there was memory for all of it.
     fn replenish(&self) -> bool;
     /// Whether there is as much memory once more: or the next request might need what was just kept.
     fn could_be_had_again(&self) -> bool;
@@ -111,8 +111,16 @@ pub fn last() -> usize {
     SHORTAGES.load(Ordering::Relaxed) // Relaxed: as in `tell`.
 }
 
+/// How often it is asked whether there is a reserve again before it is tried: that costs as much as some thousand objects.
+const PATIENCE: usize = 32;
+
 #[cold]
 fn replenished() -> bool {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    // Relaxed: as in `tell`.
+    if !ASKED.fetch_add(1, Ordering::Relaxed).is_multiple_of(PATIENCE) {
+        return false;
+    }
     let replenished =
         RESERVE.get().is_some_and(|reserve| reserve.replenish() && reserve.could_be_had_again());
     if replenished {

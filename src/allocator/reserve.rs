@@ -4,9 +4,8 @@ use super::VERY_LONG;
 use mimalloc::MiMalloc;
 use object_model::shortage;
 use std::alloc::{GlobalAlloc, Layout};
-use std::cell::UnsafeCell;
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// How much is kept. It takes addresses, and of memory the page that its heap begins it with.
 const WHOLE: usize = 32 * PIECE;
@@ -19,13 +18,12 @@ const LITTLE: usize = WHOLE - MOST;
 
 /// A block of a thread heap that nobody writes to. A request that would fail is served from it, and the rest is kept.
 pub(super) struct Reserve {
-    /// Some thread uses `block`.
-    taken: AtomicBool,
-    block: UnsafeCell<Block>,
+    /// This mutex allocates nothing.
+    block: Mutex<Block>,
 }
 
-// SAFETY: only the thread that has set `taken` uses the block.
-unsafe impl Sync for Reserve {}
+// SAFETY: any thread may free a block of any thread's heap.
+unsafe impl Send for Block {}
 
 struct Block {
     /// Null if there is none; else of `length` bytes.
@@ -61,21 +59,11 @@ impl Block {
 
 impl Reserve {
     pub(super) const fn new() -> Reserve {
-        let block = UnsafeCell::new(Block { start: null_mut(), length: 0 });
-        Reserve { taken: AtomicBool::new(false), block }
+        Reserve { block: Mutex::new(Block { start: null_mut(), length: 0 }) }
     }
 
-    /// Does something with the block. It must not panic. Spins while another thread does: an allocator cannot park.
     fn with<T>(&self, change: impl FnOnce(&mut Block) -> T) -> T {
-        // Acquire: pairs with the Release below; the block is as who had it last has left it.
-        while self.taken.swap(true, Ordering::Acquire) {
-            std::thread::yield_now();
-        }
-        // SAFETY: no other thread gets here before this one has given it back.
-        let answer = change(unsafe { &mut *self.block.get() });
-        // Release: pairs with the Acquire above.
-        self.taken.store(false, Ordering::Release);
-        answer
+        change(&mut self.block.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Tries again what has failed, without the block, and then keeps less. Null if that was not enough, or if it is more than

@@ -26,6 +26,9 @@ signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1, signal.SIGUSR2])
 came = []
 signal.signal(signal.SIGUSR1, lambda number, frame: came.append(number))
 signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+# One that comes before the last has been handled is the same one.
+while not came:
+    time.sleep(0.01)
 sender = threading.Thread(target=signal.pthread_kill, args=(threading.main_thread().ident, signal.SIGUSR1))
 sender.start()
 sender.join()
