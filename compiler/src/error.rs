@@ -49,7 +49,7 @@ pub struct CompileError {
     /// The first line's text, with its newline if it has one.
     pub text: Option<String>,
     /// What it stands in, if a keyword may be misspelt.
-    pub context: Option<Context>,
+    pub context: Option<Box<Context>>,
 }
 
 /// What a keyword that is misspelt is looked for in.
@@ -129,7 +129,7 @@ impl Fault {
         }
     }
 
-    fn context(&self, source: &str, lines: &Lines) -> Option<Context> {
+    fn context(&self, source: &str, lines: &Lines) -> Option<Box<Context>> {
         let vague = self.message == "invalid syntax" || self.message.contains("Perhaps you forgot a comma");
         if !vague || !nesting::depth(source).is_ok_and(|depth| depth <= nesting::DEEP) {
             return None;
@@ -140,7 +140,7 @@ impl Fault {
             last.visit_body(&module.body);
         }
         let line = last.found.map_or(0, |range| lines.place(range.start()).0);
-        Some(Context { line, source: source.to_owned() })
+        Some(Box::new(Context { line, source: source.to_owned() }))
     }
 }
 
