@@ -135,7 +135,7 @@ fn syslog<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             _ => format!("[{}]", std::process::id()),
         };
         let text = format!("{sender}{process}: {message}");
-        wanted.then(|| (facility | priority & GRAVITY, text, log.options & libc::LOG_PERROR != 0))
+        wanted.then_some((facility | priority & GRAVITY, text, log.options & libc::LOG_PERROR != 0))
     });
     let Some((priority, text, echo)) = line else { return Ok(Value::NONE) };
     vm.detached(|| {
