@@ -42,12 +42,13 @@ struct Tally {
 impl Tally {
     fn end(&mut self, total: i64, own: i64) {
         self.depth -= 1;
+        // A timer of the program's may tell anything.
         if self.depth == 0 {
-            self.total += total;
+            self.total = self.total.wrapping_add(total);
         } else {
             self.recursive += 1;
         }
-        self.own += own;
+        self.own = self.own.wrapping_add(own);
         self.calls += 1;
     }
 }
@@ -90,6 +91,16 @@ struct Found<R: Runtime> {
 }
 
 impl<R: Runtime> Found<R> {
+    /// The number of the function with this key, which is entered if it is not known.
+    fn number_of(&mut self, key: u64, entry: Entry<R>) -> usize {
+        let next = self.entries.len();
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.entries.push(entry);
+        }
+        number
+    }
+
     fn begin(&mut self, thread: u64, number: usize) {
         let stack = self.stacks.entry(thread).or_default();
         self.entries[number].tally.depth += 1;
@@ -105,11 +116,11 @@ impl<R: Runtime> Found<R> {
         let Some(stack) = self.stacks.get_mut(&thread) else { return };
         let Some(call) = stack.pop() else { return };
         let Some(number) = number else { return };
-        let total = now - call.start;
-        let own = total - call.inner;
+        let total = now.wrapping_sub(call.start);
+        let own = total.wrapping_sub(call.inner);
         self.entries[number].tally.end(total, own);
         let Some(caller) = stack.last_mut() else { return };
-        caller.inner += total;
+        caller.inner = caller.inner.wrapping_add(total);
         if self.subcalls
             && let Some(tally) = self.entries[caller.entry].calls.get_mut(&number)
         {
@@ -232,11 +243,16 @@ fn enter<R: Runtime>(
     function: &Value<R>,
     first: Option<&Value<R>>,
 ) -> Return<R, ()> {
-    let key = function.word().bits();
-    let known = vm.lock(profiler).numbers.get(&key).copied();
-    let number = match known {
-        Some(number) => number,
+    let (key, thread) = (function.word().bits(), vm.ident);
+    let mut found = vm.lock(profiler);
+    // A number is good for as long as the lock is held: another thread may forget all of them.
+    match found.numbers.get(&key).copied() {
+        Some(number) => {
+            found.begin(thread, number);
+            drop(found);
+        }
         None => {
+            drop(found);
             let shown = match (function.as_ref::<Native<R>>(), first) {
                 (Some(native), Some(first)) => shown(vm, native, first)?,
                 _ => function.clone(),
@@ -244,14 +260,10 @@ fn enter<R: Runtime>(
             let entry =
                 Entry { function: function.clone(), shown, tally: Tally::default(), calls: BTreeMap::new() };
             let mut found = vm.lock(profiler);
-            let number = found.entries.len();
-            found.entries.push(entry);
-            found.numbers.insert(key, number);
-            number
+            let number = found.number_of(key, entry);
+            found.begin(thread, number);
         }
-    };
-    let thread = vm.ident;
-    vm.lock(profiler).begin(thread, number);
+    }
     let start = now(vm, profiler);
     if let Some(call) = vm.lock(profiler).stacks.get_mut(&thread).and_then(|stack| stack.last_mut()) {
         call.start = start;
@@ -385,12 +397,7 @@ struct EntryOfCall;
 const ENTRY_FIELDS: [&str; 6] = ["code", "callcount", "reccallcount", "totaltime", "inlinetime", "calls"];
 
 fn entry_class<R: Runtime, P: 'static>(vm: &mut Vm<R>, name: &str, fields: usize) -> Ref<R, Class<R>> {
-    if let Some(class) = vm.shared.class_of_payload::<P>() {
-        return class;
-    }
-    let class = struct_sequence::class(vm, "_lsprof", name, &ENTRY_FIELDS[..fields], &[]);
-    vm.shared.register_payload::<P>(&class);
-    class
+    struct_sequence::class_for::<R, P>(vm, "_lsprof", name, &ENTRY_FIELDS[..fields])
 }
 
 fn numbers<R: Runtime>(vm: &Vm<R>, shown: &Value<R>, tally: &Tally, unit: f64) -> Vec<Value<R>> {

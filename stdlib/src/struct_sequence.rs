@@ -51,6 +51,21 @@ pub(crate) fn class<R: Runtime>(
     builder.sealed().finish()
 }
 
+/// The class that is registered for `P`, which is made when it is first asked for.
+pub(crate) fn class_for<R: Runtime, P: 'static>(
+    vm: &mut Vm<R>,
+    module: &str,
+    name: &str,
+    items: &[&'static str],
+) -> Ref<R, Class<R>> {
+    if let Some(class) = vm.shared.class_of_payload::<P>() {
+        return class;
+    }
+    let class = class(vm, module, name, items, &[]);
+    vm.shared.register_payload::<P>(&class);
+    class
+}
+
 /// An object of such a class.
 pub(crate) fn make<R: Runtime>(
     vm: &mut Vm<R>,
