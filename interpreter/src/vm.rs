@@ -200,6 +200,22 @@ impl<R: Runtime> Vm<R> {
         make::integer(self, value)
     }
 
+    /// An empty buffer with room for `length` bytes; MemoryError if there is not that much.
+    pub fn buffer(&mut self, length: usize) -> Return<R, Vec<u8>> {
+        let mut bytes = Vec::new();
+        match bytes.try_reserve_exact(length) {
+            Ok(()) => Ok(bytes),
+            Err(_) => Err(self.memory_error()),
+        }
+    }
+
+    /// A buffer of `length` zeros; MemoryError if there is not that much memory.
+    pub fn zeros(&mut self, length: usize) -> Return<R, Vec<u8>> {
+        let mut bytes = self.buffer(length)?;
+        bytes.resize(length, 0);
+        Ok(bytes)
+    }
+
     /// A bytes object.
     pub fn new_bytes(&self, data: &[u8]) -> Value<R> {
         make::bytes(self, data).into_value()

@@ -101,12 +101,6 @@ fn parsed<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, (Format, B
     }
 }
 
-/// Room for a whole structure.
-fn zeros<R: Runtime>(vm: &mut Vm<R>, size: usize) -> Return<R, Vec<u8>> {
-    vm.raised(text::error::check_length(size))?;
-    Ok(vec![0; size])
-}
-
 /// What a field is to be given.
 enum Given<R: Runtime> {
     Number(struct_format::Value<'static>),
@@ -156,7 +150,7 @@ fn packed<R: Runtime>(
         let message = format!("{function} expected {expected} items for packing (got {})", values.len());
         return Err(error(vm, &message));
     }
-    let mut buffer = zeros(vm, structure.format().size)?;
+    let mut buffer = vm.zeros(structure.format().size)?;
     for (field, value) in structure.format().fields().zip(values) {
         let result = match given(vm, &field, value)? {
             Given::Number(number) => field.pack(number, &mut buffer),

@@ -3,6 +3,17 @@
 use interpreter::{Raised, Return, Vm};
 use object_model::{Runtime, Value};
 
+/// A number that the system takes as an `int`.
+pub(crate) fn int<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
+    let number = vm.index(value)?;
+    i32::try_from(number).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
+}
+
+/// As [`int`], of an argument that need not be given.
+pub(crate) fn int_or<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i32) -> Return<R, i32> {
+    value.given().map_or(Ok(otherwise), |value| int(vm, value))
+}
+
 /// The number of the error that the last system call has left.
 pub(crate) fn errno() -> i32 {
     std::io::Error::last_os_error().raw_os_error().unwrap_or(0)

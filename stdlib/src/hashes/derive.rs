@@ -2,6 +2,7 @@
 
 use super::hmac::{block_of, pads};
 use digest::Digest;
+use std::collections::TryReserveError;
 
 /// Fills `key` by PBKDF2 with the HMAC of a hash function, whose blocks have `size` bytes.
 fn pbkdf2<D: Digest + Clone>(size: usize, password: &[u8], salt: &[u8], iterations: u64, key: &mut [u8]) {
@@ -60,38 +61,61 @@ pub(super) struct Cost {
 /// Words of the unit that Salsa20 mixes.
 const UNIT: usize = 16;
 
-/// Fills `key` by scrypt. The cost must be one whose memory there is.
-pub(super) fn scrypt(password: &[u8], salt: &[u8], cost: Cost, key: &mut [u8]) {
-    let mut mixed = vec![0; 128 * cost.size * cost.lanes];
+/// So many zeros, if there is memory for them.
+fn zeros<T: Clone + Default>(length: usize) -> Result<Vec<T>, TryReserveError> {
+    let mut zeros = Vec::new();
+    zeros.try_reserve_exact(length)?;
+    zeros.resize(length, T::default());
+    Ok(zeros)
+}
+
+/// Fills `key` by scrypt.
+///
+/// # Errors
+/// If there is no memory for what it costs.
+pub(super) fn scrypt(
+    password: &[u8],
+    salt: &[u8],
+    cost: Cost,
+    key: &mut [u8],
+) -> Result<(), TryReserveError> {
+    let mut mixed: Vec<u8> = zeros(128 * cost.size * cost.lanes)?;
+    // The words of a block, those that come of mixing it, and all that are kept.
+    let length = 32 * cost.size;
+    let (mut words, mut next) = (zeros(length)?, zeros(length)?);
+    let mut kept = Vec::new();
+    kept.try_reserve_exact(length * cost.count)?;
     fill("sha256", password, salt, 1, &mut mixed);
     for lane in mixed.chunks_exact_mut(128 * cost.size) {
         let word = |bytes: &[u8]| bytes.iter().rev().fold(0, |word: u32, byte| word << 8 | u32::from(*byte));
-        let mut words: Vec<u32> = lane.chunks_exact(4).map(word).collect();
-        mix(&mut words, cost.count);
+        words.clear();
+        words.extend(lane.chunks_exact(4).map(word));
+        kept.clear();
+        mix(&mut words, &mut next, &mut kept, cost.count);
         for (bytes, word) in lane.chunks_exact_mut(4).zip(&words) {
             bytes.copy_from_slice(&word.to_le_bytes());
         }
     }
     fill("sha256", password, &mixed, 1, key);
+    Ok(())
 }
 
-/// Goes through `count` blocks, then through as many of them as the blocks themselves say.
-fn mix(block: &mut Vec<u32>, count: usize) {
+/// Goes through `count` blocks, which are kept, then through as many of them as the blocks themselves say. `next` has room for
+/// one.
+fn mix(block: &mut Vec<u32>, next: &mut Vec<u32>, kept: &mut Vec<u32>, count: usize) {
     let length = block.len();
-    let mut kept = Vec::with_capacity(length * count);
-    let mut next = vec![0; length];
     for _ in 0..count {
         kept.extend_from_slice(block);
-        mix_block(block, &mut next);
-        std::mem::swap(block, &mut next);
+        mix_block(block, next);
+        std::mem::swap(block, next);
     }
     for _ in 0..count {
         let place = block[length - UNIT] as usize & (count - 1);
         for (word, other) in block.iter_mut().zip(&kept[place * length..]) {
             *word ^= other;
         }
-        mix_block(block, &mut next);
-        std::mem::swap(block, &mut next);
+        mix_block(block, next);
+        std::mem::swap(block, next);
     }
 }
 

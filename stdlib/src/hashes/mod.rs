@@ -150,7 +150,37 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.new_object_of(&class, copy)
 }
 
-/// A class of hash objects.
+fn hash_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
+    let name = hash(vm, value)?.facts.name;
+    Ok(vm.new_str(name))
+}
+
+/// A class of hash objects, all but their name; with the signatures of `update`, `digest` and `hexdigest`.
+fn begin_class<'v, R: Runtime>(
+    vm: &'v mut Vm<R>,
+    module: &str,
+    name: &str,
+    base: Option<&Ref<R, Class<R>>>,
+    [update_signature, digest_signature, hex_signature]: [&str; 3],
+) -> ClassBuilder<'v, R> {
+    ClassBuilder::with_layout(vm, module, name, base, Hash::<R>::LAYOUT, ClassFlags::NONE)
+        .methods(&[
+            (update_signature, update),
+            (digest_signature, digest),
+            (hex_signature, hex_digest),
+            ("copy(self, /)", copy),
+        ])
+        .getter("digest_size", |vm, value| {
+            let size = hash(vm, value)?.facts.digest;
+            Ok(vm.new_usize(size))
+        })
+        .getter("block_size", |vm, value| {
+            let size = hash(vm, value)?.facts.block;
+            Ok(vm.new_usize(size))
+        })
+}
+
+/// A class of hash objects of one function.
 fn class<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &str, extendable: bool) -> Ref<R, Class<R>> {
     let (digest_signature, hex_signature) = match extendable {
         true => ("digest(self, length)", "hexdigest(self, length)"),
@@ -160,25 +190,8 @@ fn class<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &str, extendable: bool)
         "_md5" | "_sha1" | "_sha2" => "update(self, obj, /)",
         _ => "update(self, data, /)",
     };
-    ClassBuilder::with_layout(vm, module, name, None, Hash::<R>::LAYOUT, ClassFlags::NONE)
-        .methods(&[
-            (update_signature, update),
-            (digest_signature, digest),
-            (hex_signature, hex_digest),
-            ("copy(self, /)", copy),
-        ])
-        .getter("name", |vm, value| {
-            let name = hash(vm, value)?.facts.name;
-            Ok(vm.new_str(name))
-        })
-        .getter("digest_size", |vm, value| {
-            let size = hash(vm, value)?.facts.digest;
-            Ok(vm.new_usize(size))
-        })
-        .getter("block_size", |vm, value| {
-            let size = hash(vm, value)?.facts.block;
-            Ok(vm.new_usize(size))
-        })
+    begin_class(vm, module, name, None, [update_signature, digest_signature, hex_signature])
+        .getter("name", hash_name)
         .sealed()
         .finish()
 }

@@ -2,26 +2,12 @@
 
 use super::derive::{self, Cost};
 use super::hmac::keyed;
-use super::{Facts, Function, Hash, copy, digest, given, hash, hex_digest, known, make, update};
+use super::{Facts, Function, begin_class, given, hash, hash_name, known, make};
 use crate::exceptions;
-use interpreter::{ClassBuilder, Native, NativeCall, Raised, Return, Vm};
-use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Value};
+use interpreter::{Native, NativeCall, Raised, Return, Vm};
+use object_model::{Class, ClassFlags, Ref, Runtime, Value};
 
 const MODULE: &str = "_hashlib";
-const NAMES: [&str; 12] = [
-    "md5",
-    "sha1",
-    "sha224",
-    "sha256",
-    "sha384",
-    "sha3_224",
-    "sha3_256",
-    "sha3_384",
-    "sha3_512",
-    "sha512",
-    "shake_128",
-    "shake_256",
-];
 
 fn unsupported<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     exceptions::raise(vm, MODULE, "UnsupportedDigestmodError", "[digital envelope routines] unsupported")
@@ -128,18 +114,9 @@ fn pbkdf2_hmac<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     let Some(length) = usize::try_from(length).ok().filter(|length| (1..1 << 31).contains(length)) else {
         return Err(vm.value_error("key length must be greater than 0."));
     };
-    let mut key = room(vm, length)?;
+    let mut key = vm.zeros(length)?;
     let filled = vm.detached(|| derive::fill(facts.name, &password, &salt, iterations, &mut key));
     if filled { Ok(vm.new_bytes(&key)) } else { Err(unsupported(vm)) }
-}
-
-fn room<R: Runtime>(vm: &mut Vm<R>, length: usize) -> Return<R, Vec<u8>> {
-    let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(length).is_err() {
-        return Err(vm.memory_error());
-    }
-    bytes.resize(length, 0);
-    Ok(bytes)
 }
 
 /// Memory that scrypt may take if nothing is said.
@@ -181,8 +158,11 @@ fn scrypt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if needed.is_none_or(|needed| needed > allowed) {
         return Err(vm.value_error("[digital envelope routines] memory limit exceeded"));
     }
-    let mut key = room(vm, length)?;
-    vm.detached(|| derive::scrypt(&password, &salt, Cost { count, size, lanes }, &mut key));
+    let mut key = vm.zeros(length)?;
+    let filled = vm.detached(|| derive::scrypt(&password, &salt, Cost { count, size, lanes }, &mut key));
+    if filled.is_err() {
+        return Err(vm.memory_error());
+    }
     Ok(vm.new_bytes(&key))
 }
 
@@ -194,41 +174,22 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_string(format!("<{name} {of} object @ {place:#x}>")))
 }
 
-fn hash_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let name = hash(vm, value)?.facts.name;
-    Ok(vm.new_str(name))
-}
-
 fn keyed_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let name = hash(vm, value)?.facts.name;
     Ok(vm.new_string(format!("hmac-{name}")))
 }
 
-/// A class of hash objects.
+/// A class of hash objects, which only functions make.
 fn class<R: Runtime>(
     vm: &mut Vm<R>,
     name: &str,
     base: Option<&Ref<R, Class<R>>>,
-    [update_signature, digest_signature, hex_signature]: [&str; 3],
+    signatures: [&str; 3],
     own_name: fn(&mut Vm<R>, &Value<R>) -> Return<R>,
 ) -> Ref<R, Class<R>> {
-    ClassBuilder::with_layout(vm, MODULE, name, base, Hash::<R>::LAYOUT, ClassFlags::NONE)
-        .methods(&[
-            (update_signature, update),
-            (digest_signature, digest),
-            (hex_signature, hex_digest),
-            ("copy(self, /)", copy),
-            ("__repr__(self, /)", repr),
-        ])
+    begin_class(vm, MODULE, name, base, signatures)
+        .methods(&[("__repr__(self, /)", repr)])
         .getter("name", own_name)
-        .getter("digest_size", |vm, value| {
-            let size = hash(vm, value)?.facts.digest;
-            Ok(vm.new_usize(size))
-        })
-        .getter("block_size", |vm, value| {
-            let size = hash(vm, value)?.facts.block;
-            Ok(vm.new_usize(size))
-        })
         .flags(ClassFlags::NOT_CALLABLE)
         .finish()
 }
@@ -267,7 +228,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("get_fips_mode()", |_, _| Ok(Value::small_int(0))),
         ],
     );
-    let names = NAMES.map(|name| vm.new_str(name)).to_vec();
+    let names = constructors::<R>().iter().map(|(name, _)| vm.new_str(name)).collect();
     let (names, frozenset) = (vm.new_list(names)?, vm.types().frozenset.value().clone());
     let names = vm.call(&frozenset, &[names])?;
     vm.module_set(&module, "openssl_md_meth_names", names);

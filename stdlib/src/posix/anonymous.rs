@@ -1,19 +1,13 @@
 //! Files without a name: memory, and counters that wake whoever waits for them. And chance, which the system gives away too.
 
 use crate::path::{descriptor, path};
-use crate::system::{self, checked};
+use crate::system::{self, checked, int_or};
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 
-fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, default: i32) -> Return<R, i32> {
-    let Some(value) = value.given() else { return Ok(default) };
-    let flags = vm.index(value)?;
-    i32::try_from(flags).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
-}
-
 fn memfd_create<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = path(vm, &arguments[0])?.as_c();
-    let flags = flags(vm, &arguments[1], libc::MFD_CLOEXEC as i32)?;
+    let flags = int_or(vm, &arguments[1], libc::MFD_CLOEXEC as i32)?;
     // SAFETY: the name ends with a zero byte.
     let answer = unsafe { libc::memfd_create(name.as_ptr(), flags as u32) };
     let file = checked(vm, answer, None)?;
@@ -30,7 +24,7 @@ fn eventfd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             }
         },
     };
-    let flags = flags(vm, &arguments[1], libc::EFD_CLOEXEC)?;
+    let flags = int_or(vm, &arguments[1], libc::EFD_CLOEXEC)?;
     // SAFETY: no memory is involved.
     let answer = unsafe { libc::eventfd(initial, flags) };
     let file = checked(vm, answer, None)?;
@@ -62,13 +56,9 @@ fn eventfd_write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 
 fn getrandom<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let size = vm.index(&arguments[0])?;
-    let flags = flags(vm, &arguments[1], 0)?;
+    let flags = int_or(vm, &arguments[1], 0)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.os_error(libc::EINVAL, None)) };
-    let mut bytes: Vec<u8> = Vec::new();
-    if bytes.try_reserve_exact(size).is_err() {
-        return Err(vm.memory_error());
-    }
-    bytes.resize(size, 0);
+    let mut bytes = vm.zeros(size)?;
     let start = bytes.as_mut_ptr();
     // SAFETY: there is room for `size` bytes.
     let count = system::blocking(vm, "getrandom", None, || unsafe {

@@ -59,10 +59,7 @@ fn setxattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let target = file(vm, &arguments[0], &arguments[4])?;
     let attribute = attribute(vm, &arguments[1])?;
     let value = vm.expect_bytes_like(&arguments[2])?.into_owned();
-    let flags = match arguments[3].given() {
-        Some(flags) => vm.index(flags)? as i32,
-        None => 0,
-    };
+    let flags = system::int_or(vm, &arguments[3], 0)?;
     let start = value.as_ptr();
     let length = value.len();
     call!(vm, target, fsetxattr, setxattr, lsetxattr, attribute.as_ptr(), start.cast(), length, flags)?;

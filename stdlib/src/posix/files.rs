@@ -49,10 +49,7 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if length < 0 {
         return Err(vm.os_error(libc::EINVAL, None));
     }
-    let mut buffer: Vec<u8> = Vec::new();
-    if buffer.try_reserve_exact(length as usize).is_err() {
-        return Err(vm.memory_error());
-    }
+    let mut buffer = vm.buffer(length as usize)?;
     let start = buffer.as_mut_ptr();
     // SAFETY: there is room for `length` bytes.
     let count = system::blocking(vm, "read", None, || unsafe {
@@ -65,7 +62,8 @@ fn read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = descriptor(vm, &arguments[0])?;
-    let mut buffer = vec![0_u8; vm.writable_len(&arguments[1])?];
+    let length = vm.writable_len(&arguments[1])?;
+    let mut buffer = vm.zeros(length)?;
     let (start, length) = (buffer.as_mut_ptr(), buffer.len());
     // SAFETY: there is room for `length` bytes.
     let count =

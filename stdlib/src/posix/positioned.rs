@@ -11,10 +11,7 @@ fn pread<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if length < 0 {
         return Err(vm.os_error(libc::EINVAL, None));
     }
-    let mut buffer: Vec<u8> = Vec::new();
-    if buffer.try_reserve_exact(length as usize).is_err() {
-        return Err(vm.memory_error());
-    }
+    let mut buffer = vm.buffer(length as usize)?;
     let start = buffer.as_mut_ptr();
     // SAFETY: there is room for `length` bytes.
     let count = system::blocking(vm, "pread", None, || unsafe {
@@ -72,7 +69,7 @@ fn writev<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn pwritev<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let offset = vm.index(&arguments[2])?;
-    let flags = flags(vm, &arguments[3])?;
+    let flags = system::int_or(vm, &arguments[3], 0)?;
     write_parts(vm, &arguments[0], &arguments[1], Some(offset), flags)
 }
 
@@ -89,7 +86,7 @@ fn read_parts<R: Runtime>(
     let mut parts = Vec::new();
     for buffer in &buffers {
         let length = vm.writable_len(buffer)?;
-        parts.push(vec![0_u8; length]);
+        parts.push(vm.zeros(length)?);
     }
     let vectors: Vec<libc::iovec> = parts
         .iter_mut()
@@ -119,15 +116,8 @@ fn readv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn preadv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let offset = vm.index(&arguments[2])?;
-    let flags = flags(vm, &arguments[3])?;
+    let flags = system::int_or(vm, &arguments[3], 0)?;
     read_parts(vm, &arguments[0], &arguments[1], Some(offset), flags)
-}
-
-fn flags<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
-    match value.given() {
-        Some(flags) => Ok(vm.index(flags)? as i32),
-        None => Ok(0),
-    }
 }
 
 fn sendfile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -50,11 +50,7 @@ fn urandom<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if size < 0 {
         return Err(vm.value_error("negative argument not allowed"));
     }
-    let mut bytes: Vec<u8> = Vec::new();
-    if bytes.try_reserve_exact(size as usize).is_err() {
-        return Err(vm.memory_error());
-    }
-    bytes.resize(size as usize, 0);
+    let mut bytes = vm.zeros(size as usize)?;
     let mut filled = 0;
     while filled < bytes.len() {
         let rest = &mut bytes[filled..];

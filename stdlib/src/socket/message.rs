@@ -194,12 +194,7 @@ fn recvmsg<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Ok(wanted) = usize::try_from(vm.index(&arguments[1])?) else {
         return Err(vm.value_error("negative buffer size in recvmsg()"));
     };
-    let mut data: Vec<u8> = Vec::new();
-    if data.try_reserve_exact(wanted).is_err() {
-        return Err(vm.memory_error());
-    }
-    data.resize(wanted, 0);
-    let mut buffers = [data];
+    let mut buffers = [vm.zeros(wanted)?];
     let mut received = receive(vm, &socket, &mut buffers, &arguments[2], &arguments[3])?;
     let data = vm.new_bytes(&buffers[0][..received.count.min(wanted)]);
     let parts = vec![

@@ -20,10 +20,7 @@ pub(super) fn receive<R: Runtime>(
     let Ok(wanted) = usize::try_from(wanted) else {
         return Err(vm.value_error(&format!("negative buffersize in {}", name.trim_start_matches("socket."))));
     };
-    let mut data: Vec<u8> = Vec::new();
-    if data.try_reserve_exact(wanted).is_err() {
-        return Err(vm.memory_error());
-    }
+    let mut data = vm.buffer(wanted)?;
     let start = data.as_mut_ptr();
     let mut none = Address::room();
     let has_sender = sender.is_some();
