@@ -36,7 +36,7 @@ pub struct Attached<R: Runtime> {
     thread: Option<R::Thread>,
     heap: ThreadHeap,
     tally: Tally,
-    /// Dead objects that wait to be dropped: destructors never nest.
+    /// Dead objects that wait to be dropped: destructors hardly ever nest, and never deep.
     dying: RefCell<Vec<NonNull<Header<R>>>>,
     /// References that are given back when the section that kept them has been left (R5).
     kept: RefCell<Vec<NonNull<Header<R>>>>,

@@ -28,8 +28,8 @@ const CLASSES: usize = LARGEST / GRAIN + 1;
 const CHUNK: usize = 64 * 1024;
 /// Chunks asked of the allocator at a time.
 const REGION: usize = 16;
-/// With so many regions a heap is large enough for it to be likely that one more cannot be had.
-const LARGE: usize = 64;
+/// With so many regions it is not unlikely any more that the next cannot be had.
+const MANY_REGIONS: usize = 64;
 /// Places in a chunk at which an object can begin.
 pub const GRAINS: usize = CHUNK / GRAIN;
 /// Slots that move between a thread and the centre at a time, and at most so many are in a thread's free list.
@@ -149,7 +149,7 @@ impl Chunks {
             let region = NonNull::new(unsafe { alloc_zeroed(Self::region_memory()) });
             match self.regions.len() {
                 0 => shortage::begin(),
-                LARGE => shortage::prepare(),
+                MANY_REGIONS => shortage::prepare(),
                 _ => {}
             }
             self.regions.push(region.unwrap_or_else(|| handle_alloc_error(Self::region_memory())));

@@ -123,11 +123,6 @@ fn name_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, CStr
     CString::new(name).map_err(|_| vm.value_error("embedded null character"))
 }
 
-fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
-    let number = vm.index(value)?;
-    i32::try_from(number).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
-}
-
 fn make<R: Runtime>(
     vm: &mut Vm<R>,
     class: &Value<R>,
@@ -149,7 +144,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if kind != RECURSIVE_MUTEX && kind != SEMAPHORE {
         return Err(vm.value_error("unrecognized kind"));
     }
-    let (value, maximum) = (number(vm, value)?, number(vm, maximum)?);
+    let (value, maximum) = (system::int(vm, value)?, system::int(vm, maximum)?);
     let text = name_argument(vm, name)?;
     let unlink = vm.truth(unlink)?;
     // More than the system counts to, it refuses itself.
@@ -168,7 +163,7 @@ fn rebuild<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, _, kind, maximum, name] = arguments else {
         return Err(vm.type_error("_rebuild() takes 4 arguments"));
     };
-    let (kind, maximum) = (vm.index(kind)?, number(vm, maximum)?);
+    let (kind, maximum) = (vm.index(kind)?, system::int(vm, maximum)?);
     if name.is_none() {
         // The number of a handle says something in the process that has opened it, and nowhere else.
         return Err(vm.value_error("a semaphore without a name cannot be opened by another process"));

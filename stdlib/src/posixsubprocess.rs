@@ -6,6 +6,7 @@
 
 use crate::path::{fspath, to_system};
 use crate::posix::fork;
+use crate::system;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use std::ffi::CString;
@@ -46,11 +47,6 @@ fn c_strings<R: Runtime>(vm: &mut Vm<R>, values: &Value<R>) -> Return<R, Vec<CSt
     Ok(strings)
 }
 
-fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
-    let number = vm.index(value)?;
-    i32::try_from(number).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
-}
-
 fn optional<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<u32>> {
     match value.some() {
         None => Ok(None),
@@ -67,14 +63,14 @@ fn optional<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<u3
 fn plan<R: Runtime>(vm: &mut Vm<R>, given: &[Value<R>]) -> Return<R, Plan> {
     let mut keep = Vec::new();
     for descriptor in vm.collect(&given[3])? {
-        match number(vm, &descriptor)? {
+        match system::int(vm, &descriptor)? {
             descriptor if descriptor >= 0 => keep.push(descriptor),
             _ => return Err(vm.value_error("bad value(s) in fds_to_keep")),
         }
     }
     let mut numbers = [0; 8];
     for (place, value) in numbers.iter_mut().zip(&given[6..14]) {
-        *place = number(vm, value)?;
+        *place = system::int(vm, value)?;
     }
     let [p2c_read, p2c_write, c2p_read, c2p_write, err_read, err_write, pipe_read, pipe_write] = numbers;
     let environment = match given[5].some() {
@@ -107,11 +103,11 @@ fn plan<R: Runtime>(vm: &mut Vm<R>, given: &[Value<R>]) -> Return<R, Plan> {
         error_pipe: pipe_write,
         restore_signals: vm.truth(&given[14])?,
         new_session: vm.truth(&given[15])?,
-        group: number(vm, &given[16])?,
+        group: system::int(vm, &given[16])?,
         gid: optional(vm, &given[17])?,
         groups,
         uid: optional(vm, &given[19])?,
-        umask: number(vm, &given[20])?,
+        umask: system::int(vm, &given[20])?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! `sorted`, `min`, `max`, `sum`, `any`, `all`.
 
+use super::sequence::is_exact;
 use super::sort;
 use crate::number::Complex;
 use crate::operator::Operator;
@@ -115,8 +116,7 @@ enum Sum<R: Runtime> {
 
 /// The parts of a complex number whose class has no methods of its own.
 fn exact_complex<R: Runtime>(value: &Value<R>) -> Option<(f64, f64)> {
-    let made = value.shape().is_some_and(|shape| shape.is_heap());
-    value.as_ref::<Complex<R>>().filter(|_| !made).map(|complex| (complex.real, complex.imaginary))
+    value.as_ref::<Complex<R>>().filter(|_| is_exact(value)).map(|complex| (complex.real, complex.imaginary))
 }
 
 impl<R: Runtime> Sum<R> {

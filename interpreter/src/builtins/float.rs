@@ -1,5 +1,6 @@
 //! `float`.
 
+use super::sequence::is_exact;
 use crate::conversion::integer_ref;
 use crate::native::Native;
 use crate::number::Complex;
@@ -26,8 +27,9 @@ fn parse_or_convert<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f
         return Ok(float);
     }
     if let Some(string) = value.as_ref::<Str<R>>() {
-        let made = value.shape().is_some_and(|shape| shape.is_heap());
-        if made && let Some(float) = vm.float_by_method(value)? {
+        if !is_exact(value)
+            && let Some(float) = vm.float_by_method(value)?
+        {
             return Ok(float);
         }
         return vm.raised(float::parse(string.as_str()));

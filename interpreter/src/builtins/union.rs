@@ -74,11 +74,6 @@ pub(super) fn reflected_or<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -
     or(vm, &[arguments[1].clone(), arguments[0].clone()])
 }
 
-/// What a union says to `|`: it takes what `typing` takes for types.
-fn or_checked<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    unite_checked(vm, arguments)
-}
-
 fn reflected_or_checked<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     unite_checked(vm, &[arguments[1].clone(), arguments[0].clone()])
 }
@@ -201,7 +196,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__repr__(self, /)", repr),
             ("__eq__(self, value, /)", eq),
             ("__hash__(self, /)", hash),
-            ("__or__(self, value, /)", or_checked),
+            ("__or__(self, value, /)", unite_checked),
             ("__ror__(self, value, /)", reflected_or_checked),
             ("__instancecheck__(self, instance, /)", instance_check),
             ("__subclasscheck__(self, subclass, /)", subclass_check),

@@ -9,13 +9,7 @@ use object_model::{Class, Ref, Runtime, Tuple, Value};
 struct Parameters;
 
 fn parameters_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
-    if let Some(class) = vm.shared.class_of_payload::<Parameters>() {
-        return class;
-    }
-    let class = struct_sequence::class(vm, "posix", "sched_param", &["sched_priority"], &[]);
-    ClassBuilder::extend(vm, &class).constructor("__new__(cls, sched_priority)", new).finish();
-    vm.shared.register_payload::<Parameters>(&class);
-    class
+    struct_sequence::class_for::<R, Parameters>(vm, "posix", "sched_param", &["sched_priority"])
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -99,8 +93,9 @@ macro_rules! limits {
 limits! { sched_get_priority_min sched_get_priority_max }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
-    let class = parameters_class(vm).into_value();
-    vm.module_set(module, "sched_param", class);
+    let class = parameters_class(vm);
+    ClassBuilder::extend(vm, &class).constructor("__new__(cls, sched_priority)", new).finish();
+    vm.module_set(module, "sched_param", class.into_value());
     vm.module_functions(
         module,
         "posix",

@@ -128,10 +128,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, otherwise: i32) -> Return<R, i32> {
     match value.some() {
-        Some(value) => {
-            let number = vm.index(value)?;
-            i32::try_from(number).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
-        }
+        Some(value) => system::int(vm, value),
         None => Ok(otherwise),
     }
 }

@@ -273,13 +273,8 @@ fn set_digits<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 struct AsyncgenHooks;
 
 fn hooks_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
-    if let Some(class) = vm.shared.class_of_payload::<AsyncgenHooks>() {
-        return class;
-    }
     let names = ["firstiter", "finalizer"];
-    let class = crate::struct_sequence::class(vm, "sys", "asyncgen_hooks", &names, &[]);
-    vm.shared.register_payload::<AsyncgenHooks>(&class);
-    class
+    crate::struct_sequence::class_for::<R, AsyncgenHooks>(vm, "sys", "asyncgen_hooks", &names)
 }
 
 fn set_origin_depth<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
