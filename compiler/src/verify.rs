@@ -137,6 +137,15 @@ impl Verifier<'_> {
         for handler in handlers.iter().filter(|_| raises) {
             self.unwind(at, handler, &states)?;
         }
+        let suspended = match op {
+            Op::Yield { value, .. } => Some(value),
+            Op::Delegate { received, .. } => Some(received),
+            _ => None,
+        };
+        let above = suspended.map_or(states.len(), |top| usize::from(top.0) + 1);
+        if states[above..].iter().any(|state| *state != State::Unbound) {
+            return Err("suspends with a register bound above the topmost temporary".to_owned());
+        }
         let consumed = self.apply(&mut op, &mut states)?;
         for handler in handlers.iter().filter(|_| raises) {
             self.unwind(at, handler, &consumed)?;

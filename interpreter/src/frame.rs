@@ -11,6 +11,10 @@ pub(crate) enum Then {
     Store(u16),
     /// The value must be None; the new instance (below the frame's callee) goes into the caller's register.
     Construct(u16),
+    /// A generator's frame: its caller's `ForIter` has an item, or is at its end.
+    Iterate,
+    /// A generator's frame: its caller's `Delegate` yields the value, or has it for its result.
+    Delegate,
     /// The evaluation loop ends and answers the value to Rust.
     Answer,
 }

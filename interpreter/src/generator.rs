@@ -5,7 +5,7 @@ use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::Op;
+use compiler::{Op, Reg};
 use object_model::{Class, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Tuple, Value, Word, make};
 use std::ptr::NonNull;
 
@@ -70,6 +70,8 @@ pub struct GeneratorState<R: Runtime> {
     registers: Vec<Value<R>>,
     /// The next instruction.
     next: usize,
+    /// Where what is sent goes to, if it stands at an instruction that wants it.
+    receiver: Option<Reg>,
     /// The exception its body was handling when it was suspended, or None.
     handled: Value<R>,
     /// `__name__`
@@ -202,6 +204,7 @@ impl<R: Runtime> Vm<R> {
                 progress: Progress::Created,
                 registers,
                 next: 0,
+                receiver: None,
                 handled: Value::NONE,
                 name,
                 qualname,
@@ -232,94 +235,19 @@ impl<R: Runtime> Vm<R> {
 
     /// Resumes a generator.
     pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
-        let function_object = generator.function.word().bits() as *const Object<R, Function<R>>;
-        let code = generator.code.word().bits() as *const Object<R, LoadedCode<R>>;
-        // SAFETY: the function keeps its code alive.
-        let loaded = unsafe { &(*code).payload };
-        let count = loaded.registers;
         let window = self.stack.top;
-        let too_deep = self.frames.len() >= self.recursion_limit()
-            || !self.stack.has_room(window, count + 64)
-            || self.native_stack_is_low();
-        let mut state = self.lock(generator);
-        let was = state.progress;
-        match was {
-            Progress::Running => {
-                drop(state);
-                let kind = self.class_ref(generator.value()).name();
-                let kind = if &*kind == "async_generator" { "generator".into() } else { kind };
-                return Err(self.value_error(&format!("{kind} already executing")));
-            }
-            Progress::Finished => {
-                drop(state);
-                return match with {
-                    _ if self.is_coroutine(generator) => {
-                        Err(self.runtime_error("cannot reuse already awaited coroutine"))
-                    }
-                    Resume::Throw(raised) => Err(raised),
-                    Resume::Send(_) => Ok(Resumed::Returned(Value::NONE)),
-                };
-            }
-            Progress::Created => {
-                if let Resume::Send(value) = &with
-                    && !value.is_none()
-                {
-                    drop(state);
-                    let kind = self.class_ref(generator.value()).name().replace('_', " ");
-                    let message = format!("can't send non-None value to a just-started {kind}");
-                    return Err(self.type_error(&message));
-                }
-            }
-            Progress::Suspended => {}
-        }
-        if too_deep {
-            drop(state);
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
-        state.progress = Progress::Running;
-        let next = state.next;
-        let handled = std::mem::replace(&mut state.handled, Value::NONE);
-        // SAFETY: there is room, checked above.
-        let base = unsafe { window.add(1) };
-        let given = state.registers.len();
-        // The vector keeps its memory for the next time.
-        for (index, value) in state.registers.drain(..).enumerate() {
-            // SAFETY: as above.
-            unsafe { base.add(index).write(value.into_word()) };
-        }
-        drop(state);
-        // SAFETY: as above.
-        unsafe {
-            window.write(generator.value().clone().into_word());
-            for index in given..count {
-                base.add(index).write(Word::UNBOUND);
-            }
-            self.stack.top = base.add(count);
-        }
-        self.frames.push(Frame {
-            base,
-            // SAFETY: `next` is an instruction of the code.
-            next: unsafe { loaded.code.ops.as_ptr().add(next) },
-            code,
-            function: function_object,
-            then: Then::Answer,
-            role: Role::Generator,
-            kept: generator.value().clone(),
-            observed: false,
-        });
-        let around = self.handled_exception();
-        let outside = std::mem::replace(&mut self.handled_outside, around);
-        let handles = !handled.is_none();
-        let outer = std::mem::replace(&mut self.handled, handled);
-        let result = match with {
-            Resume::Send(value) => {
-                if was == Progress::Suspended {
-                    self.deliver(base, loaded, next, value);
-                }
-                self.run()
-            }
-            Resume::Throw(raised) => {
+        let (sent, thrown) = match with {
+            Resume::Send(value) => (Some(value), None),
+            Resume::Throw(raised) => (None, Some(raised)),
+        };
+        let Some(around) = self.enter_generator(generator, sent, window, Then::Answer)? else {
+            return thrown.map_or(Ok(Resumed::Returned(Value::NONE)), Err);
+        };
+        let result = match thrown {
+            None => self.run(),
+            Some(raised) => {
                 // What its caller handles is no context of what is thrown into it.
+                let handles = !self.handled.is_none();
                 self.unchained = !handles;
                 if handles {
                     self.chain(&raised);
@@ -328,63 +256,192 @@ impl<R: Runtime> Vm<R> {
             }
         };
         self.stack.top = window;
-        self.handled = outer;
-        self.handled_outside = outside;
+        self.take_handled_up(around);
         // Not asked of the generator: once suspended, another thread may have resumed it.
-        let yielded = std::mem::take(&mut self.yielded);
-        if !yielded {
+        match (result, std::mem::take(&mut self.yielded)) {
+            (Ok(value), true) => Ok(Resumed::Yielded(value)),
+            (Ok(value), false) => Ok(Resumed::Returned(value)),
+            (Err(raised), _) => Err(raised),
+        }
+    }
+
+    /// Lays a generator's frame out in `window`, at the top of the registers in use, to go on with what is `sent`, if
+    /// something is; answers what was handled around it until now. None if the generator has ended.
+    fn enter_generator(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        sent: Option<Value<R>>,
+        window: *mut Word,
+        then: Then,
+    ) -> Return<R, Option<[Value<R>; 2]>> {
+        let function = generator.function.word().bits() as *const Object<R, Function<R>>;
+        let code = generator.code.word().bits() as *const Object<R, LoadedCode<R>>;
+        // SAFETY: the generator keeps its code alive.
+        let loaded = unsafe { &(*code).payload };
+        let count = loaded.registers;
+        let too_deep = self.frames.len() >= self.recursion_limit()
+            || !self.stack.has_room(window, count + 64)
+            || then == Then::Answer && self.native_stack_is_low();
+        let mut state = self.lock(generator);
+        match state.progress {
+            Progress::Suspended if !too_deep => {}
+            Progress::Created if !too_deep && sent.as_ref().is_none_or(Value::is_none) => {}
+            progress => {
+                drop(state);
+                return self.refuse_to_resume(generator, progress, sent.as_ref());
+            }
+        }
+        state.progress = Progress::Running;
+        let (next, receiver) = (state.next, state.receiver.take());
+        let handled = std::mem::replace(&mut state.handled, Value::NONE);
+        let given = state.registers.len();
+        // SAFETY: there is room, checked above. The words move, and the vector keeps its memory for the next time.
+        let base = unsafe {
+            // The frame itself keeps the callee.
+            window.write(Word::UNBOUND);
+            let base = window.add(1);
+            base.copy_from_nonoverlapping(state.registers.as_ptr().cast::<Word>(), given);
+            state.registers.set_len(0);
+            base
+        };
+        drop(state);
+        // SAFETY: as above.
+        unsafe {
+            for index in given..count {
+                base.add(index).write(Word::UNBOUND);
+            }
+            self.stack.top = base.add(count);
+            if let (Some(receiver), Some(sent)) = (receiver, sent) {
+                let receiver = base.add(usize::from(receiver.0));
+                drop(Value::<R>::from_owned(std::ptr::replace(receiver, sent.into_word())));
+            }
+        }
+        self.frames.push(Frame {
+            base,
+            // SAFETY: `next` is an instruction of the code.
+            next: unsafe { loaded.code.ops.as_ptr().add(next) },
+            code,
+            function,
+            then,
+            role: Role::Generator,
+            kept: generator.value().clone(),
+            observed: false,
+        });
+        let around = self.handled_exception();
+        let outside = std::mem::replace(&mut self.handled_outside, around);
+        Ok(Some([std::mem::replace(&mut self.handled, handled), outside]))
+    }
+
+    /// Why a generator does not go on; no reason is given if it has ended.
+    #[cold]
+    fn refuse_to_resume(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        progress: Progress,
+        sent: Option<&Value<R>>,
+    ) -> Return<R, Option<[Value<R>; 2]>> {
+        match progress {
+            Progress::Running => {
+                let kind = self.class_ref(generator.value()).name();
+                let kind = if &*kind == "async_generator" { "generator".into() } else { kind };
+                Err(self.value_error(&format!("{kind} already executing")))
+            }
+            Progress::Finished if self.is_coroutine(generator) => {
+                Err(self.runtime_error("cannot reuse already awaited coroutine"))
+            }
+            Progress::Finished => Ok(None),
+            Progress::Created if sent.is_some_and(|sent| !sent.is_none()) => {
+                let kind = self.class_ref(generator.value()).name().replace('_', " ");
+                Err(self.type_error(&format!("can't send non-None value to a just-started {kind}")))
+            }
+            Progress::Created | Progress::Suspended => {
+                Err(self.recursion_error("maximum recursion depth exceeded"))
+            }
+        }
+    }
+
+    /// Enters a generator's frame from the loop: what was handled around it waits in the two registers below. False if it has
+    /// ended.
+    #[inline(never)]
+    pub(crate) fn enter_generator_in_loop(
+        &mut self,
+        generator: &Ref<R, Generator<R>>,
+        sent: Value<R>,
+        then: Then,
+    ) -> Return<R, bool> {
+        let below = self.stack.top;
+        // SAFETY: there is room for this and more above the top, which is asked for again.
+        let window = unsafe { below.add(2) };
+        let Some([handled, outside]) = self.enter_generator(generator, Some(sent), window, then)? else {
+            return Ok(false);
+        };
+        // SAFETY: as above; the frame begins behind them.
+        unsafe {
+            below.write(handled.into_word());
+            below.add(1).write(outside.into_word());
+        }
+        Ok(true)
+    }
+
+    /// A generator's frame is left: what was handled around it is again.
+    ///
+    /// # Safety
+    /// `base` is that of the frame, which was entered from the loop and is left once.
+    unsafe fn handle_what_was_around(&mut self, base: *mut Word) {
+        // SAFETY: `enter_generator_in_loop` has put them there.
+        let around = unsafe { [take::<R>(base.sub(3)), take::<R>(base.sub(2))] };
+        self.take_handled_up(around);
+    }
+
+    /// The frame on top, if it is a generator's, is left for good.
+    #[inline(never)]
+    pub(crate) fn end_generator(&mut self) {
+        let frame = self.frames.last().expect("a frame is running");
+        if frame.role != Role::Generator {
+            return;
+        }
+        let (then, base, kept) = (frame.then, frame.base, frame.kept.clone());
+        if let Some(generator) = kept.as_ref::<Generator<R>>() {
             let mut state = self.lock(generator);
             state.progress = Progress::Finished;
             state.registers = Vec::new();
             needs_no_finalizer(generator);
         }
-        match result {
-            Ok(value) if yielded => Ok(Resumed::Yielded(value)),
-            Ok(value) => Ok(Resumed::Returned(value)),
-            Err(raised) => Err(raised),
+        if then != Then::Answer {
+            // SAFETY: the frame was entered from the loop; it is popped next.
+            unsafe { self.handle_what_was_around(base) };
         }
     }
 
-    /// Puts what was sent where the suspended instruction wants it.
-    fn deliver(&mut self, base: *mut Word, loaded: &LoadedCode<R>, next: usize, value: Value<R>) {
-        let register = match (loaded.code.ops.get(next.wrapping_sub(1)), loaded.code.ops.get(next)) {
-            (_, Some(Op::Delegate { received, .. })) if self.delegating(loaded, next) => *received,
-            (Some(Op::Yield { dest, .. }), _) => *dest,
-            _ => return,
-        };
-        // SAFETY: a register of the frame that was just laid out.
-        unsafe {
-            let register = base.add(usize::from(register.0));
-            drop(Value::<R>::from_owned(std::ptr::replace(register, value.into_word())));
-        }
-    }
-
-    /// Whether a generator suspended before instruction `next` stands at a delegation, not at a yield before one.
-    fn delegating(&self, loaded: &LoadedCode<R>, next: usize) -> bool {
-        !matches!(loaded.code.ops.get(next.wrapping_sub(1)), Some(Op::Yield { .. }))
-    }
-
-    /// Suspends the running frame of a generator: its registers move into the generator. `next` is the instruction to go on with.
-    pub(crate) fn suspend_generator(&mut self, next: usize) {
+    /// Suspends the running frame of a generator, whose registers below `top` move into the generator, all others being
+    /// unbound. It goes on with instruction `next`, and with what it is sent in `receiver`. Answers what happens next.
+    ///
+    /// # Safety
+    /// The frame on top is a generator's, `next` is one of its instructions, and `top` and `receiver` are among its registers.
+    #[inline(never)]
+    pub(crate) unsafe fn suspend_generator(&mut self, next: usize, top: Reg, receiver: Reg) -> Then {
         let frame = self.frames.pop().expect("a generator's frame is running");
         if frame.observed {
             self.suspend_observed(&frame);
         }
-        let count = frame.loaded().registers;
-        // SAFETY: the frame's registers hold owned words.
-        let last = (0..count).rev().find(|&index| unsafe { *frame.base.add(index) } != Word::UNBOUND);
+        let handled = std::mem::replace(&mut self.handled, Value::NONE);
+        if frame.then != Then::Answer {
+            // SAFETY: the frame was entered from the loop, and is popped.
+            unsafe { self.handle_what_was_around(frame.base) };
+            let caller = self.frames.last().expect("the caller's frame");
+            // SAFETY: the caller's registers end at or below the generator's.
+            self.stack.top = unsafe { caller.base.add(caller.loaded().registers) };
+        }
         let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's");
-        // SAFETY: the register below the frame holds a reference to the generator.
-        drop(unsafe { take::<R>(frame.base.sub(1)) });
-        let handled = self.handled.clone();
         let mut state = self.lock(generator);
-        // SAFETY: the words move out of the frame's registers.
-        state
-            .registers
-            .extend((0..last.map_or(0, |last| last + 1)).map(|index| unsafe { take(frame.base.add(index)) }));
+        // Taken, not copied: a caller's registers, which must be unbound, may be in the same place.
+        // SAFETY: the registers hold owned words.
+        state.registers.extend((0..usize::from(top.0)).map(|at| unsafe { take(frame.base.add(at)) }));
         state.next = next;
+        state.receiver = Some(receiver);
         state.handled = handled;
         state.progress = Progress::Suspended;
+        frame.then
     }
 
     /// The iterator a suspended generator delegates to, if it stands at a `yield from` or `await`.
@@ -543,18 +600,14 @@ impl<R: Runtime> Vm<R> {
                 std::mem::replace(&mut state.registers[usize::from(received.0)], Value::UNBOUND),
                 std::mem::replace(&mut state.registers[usize::from(dest.0)], value),
             ];
+            // That instruction is done.
             state.next = next + 1;
+            state.receiver = None;
             drop(state);
             drop(old);
         } else {
             drop(state);
         }
-        self.resume_silently(generator)
-    }
-
-    /// Resumes without delivering anything: the suspended instruction is done already.
-    fn resume_silently(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R, Resumed<R>> {
-        // The instruction before `next` is the delegation itself, which is no Yield, and `next` is past it.
         self.resume(generator, Resume::Send(Value::NONE))
     }
 

@@ -3,8 +3,7 @@
 use super::Running;
 use crate::call::take;
 use crate::exception::Exception;
-use crate::frame::{Role, Then};
-use crate::generator::Generator;
+use crate::frame::Then;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Reg};
@@ -84,14 +83,10 @@ impl<R: Runtime> Vm<R> {
             if watched {
                 raised = self.tell_unwind(raised);
             }
+            self.end_generator();
             let frame = self.frames.last_mut().expect("a frame is running");
             let then = frame.then;
             let kept = std::mem::replace(&mut frame.kept, Value::UNBOUND);
-            if frame.role == Role::Generator
-                && let Some(generator) = kept.as_ref::<Generator<R>>()
-            {
-                self.lock(generator).progress = crate::generator::Progress::Finished;
-            }
             self.pop_frame();
             drop(kept);
             if then == Then::Answer {

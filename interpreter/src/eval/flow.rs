@@ -2,14 +2,35 @@
 
 use super::Running;
 use crate::call::take;
+use crate::frame::Then;
 use crate::generator::{Generator, Resume, Resumed};
 use crate::operator::Operator;
 use crate::protocol::Comparison;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{Free, Reg};
+use compiler::{Free, Op, Reg};
 use object_model::{Runtime, Special, Value, Word};
 use std::sync::atomic::Ordering;
+
+/// What a step of a `for` loop came to.
+pub(super) enum Iterated {
+    /// An item.
+    Item,
+    /// There is none any more.
+    End,
+    /// A generator's frame has been entered, to find one.
+    Entered,
+}
+
+/// What a step of a delegation came to.
+pub(super) enum Delegated<R: Runtime> {
+    /// A value to yield.
+    Yielded(Value<R>),
+    /// The delegate has returned.
+    Over,
+    /// The delegate's frame has been entered.
+    Entered,
+}
 
 impl<R: Runtime> Vm<R> {
     /// Pops the frame on top: its registers and its callee are released.
@@ -31,7 +52,7 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: the register below the frame owns the callee.
         let callee = unsafe { std::ptr::replace(frame.base.sub(1), Word::UNBOUND) };
         self.stack.top = match self.frames.last() {
-            Some(caller) if frame.then != crate::frame::Then::Answer => {
+            Some(caller) if frame.then != Then::Answer => {
                 // SAFETY: the caller's registers end at or below the callee's window.
                 unsafe { caller.base.add(caller.loaded().registers) }
             }
@@ -241,34 +262,63 @@ impl<R: Runtime> Vm<R> {
         Ok(truth)
     }
 
-    /// One step of a `for` loop: whether there was an item.
+    /// One step of a `for` loop.
     #[inline(always)]
-    pub(super) fn for_iter(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, bool> {
+    pub(super) fn for_iter<const WATCHED: bool>(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        iter: Reg,
+    ) -> Return<R, Iterated> {
         let iterator = running.value(iter);
         if let Some(range) = iterator.as_ref::<crate::iterate::RangeIterator<R>>() {
             if let Some(value) = range.advance() {
                 let value = self.new_int(value);
                 self.put(running.at(dest), value);
-                return Ok(true);
+                return Ok(Iterated::Item);
             }
         } else {
-            self.save(running);
-            if let Some(item) = self.next(&iterator)? {
-                self.put(running.at(dest), item);
-                return Ok(true);
-            }
+            return self.iterate::<WATCHED>(running, dest, iter);
         }
         self.put(running.at(iter), Value::UNBOUND);
-        Ok(false)
+        Ok(Iterated::End)
     }
 
-    /// Suspends the running generator; `back` is how many instructions before the next one it goes on with.
-    pub(super) fn yield_value(&mut self, running: &Running<R>, value: Value<R>, back: usize) -> Value<R> {
+    /// One step of a `for` loop over anything but a range.
+    #[inline(never)]
+    fn iterate<const WATCHED: bool>(
+        &mut self,
+        running: &Running<R>,
+        dest: Reg,
+        iter: Reg,
+    ) -> Return<R, Iterated> {
+        self.save(running);
+        let iterator = running.value(iter);
+        if !WATCHED && let Some(generator) = iterator.as_ref::<Generator<R>>() {
+            if self.enter_generator_in_loop(generator, Value::NONE, Then::Iterate)? {
+                return Ok(Iterated::Entered);
+            }
+        } else if let Some(item) = self.next(&iterator)? {
+            self.put(running.at(dest), item);
+            return Ok(Iterated::Item);
+        }
+        self.put(running.at(iter), Value::UNBOUND);
+        Ok(Iterated::End)
+    }
+
+    /// Suspends the running generator at the `Yield` or `Delegate` that is being executed. Answers what happens next.
+    #[inline(never)]
+    pub(super) fn suspend(&mut self, running: &Running<R>) -> Then {
         // SAFETY: `next` points into the code's instructions.
         let next = unsafe { running.next.offset_from(running.loaded().code.ops.as_ptr()) } as usize;
-        self.suspend_generator(next - back);
-        self.yielded = true;
-        value
+        // The compiler sees to it that these are the topmost temporaries.
+        let (next, top, receiver) = match running.last() {
+            Op::Delegate { received, .. } => (next - 1, received, received),
+            Op::Yield { value, dest } => (next, value, dest),
+            _ => unreachable!("only these suspend"),
+        };
+        // SAFETY: only a generator's body has these instructions, whose registers are its own.
+        unsafe { self.suspend_generator(next, top, receiver) }
     }
 
     pub(super) fn get_delegate(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
@@ -416,25 +466,34 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    /// One step of a delegation: the value to yield, or None when the delegate has returned.
-    pub(super) fn delegate(
+    /// One step of a delegation.
+    #[inline(never)]
+    pub(super) fn delegate<const WATCHED: bool>(
         &mut self,
         running: &Running<R>,
         dest: Reg,
         iter: Reg,
         received: Reg,
-    ) -> Return<R, Option<Value<R>>> {
+    ) -> Return<R, Delegated<R>> {
         self.save(running);
         let iterator = running.value(iter).clone();
         // SAFETY: the reference moves out of the register.
         let sent = unsafe { take::<R>(running.at(received)) };
-        let result = self.send(&iterator, sent)?;
+        let result = match iterator.as_ref::<Generator<R>>() {
+            Some(generator) if !WATCHED => {
+                if self.enter_generator_in_loop(generator, sent, Then::Delegate)? {
+                    return Ok(Delegated::Entered);
+                }
+                Resumed::Returned(Value::NONE)
+            }
+            _ => self.send(&iterator, sent)?,
+        };
         match result {
-            Resumed::Yielded(value) => Ok(Some(value)),
+            Resumed::Yielded(value) => Ok(Delegated::Yielded(value)),
             Resumed::Returned(value) => {
                 self.put(running.at(iter), Value::UNBOUND);
                 self.put(running.at(dest), value);
-                Ok(None)
+                Ok(Delegated::Over)
             }
         }
     }

@@ -18,6 +18,7 @@ mod super_attribute;
 mod watched;
 
 use crate::eval::attribute::Step;
+use crate::eval::flow::{Delegated, Iterated};
 pub(crate) use crate::eval::running::Running;
 use crate::frame::Then;
 use crate::generator::Generator;
@@ -248,11 +249,15 @@ impl<R: Runtime> Vm<R> {
             ($value:expr) => {
                 if WATCHED {
                     let made = self.construction();
+                    let iterated = self.frames.last().is_some_and(|frame| frame.then == Then::Iterate);
                     match attempt!(self.leave($value)) {
                         Some(answer) => answer!(answer),
                         None => reload!(),
                     }
                     attempt!(self.tell_construction(made));
+                    if iterated {
+                        attempt!(self.tell_stop_iteration());
+                    }
                 } else {
                     match attempt!(self.leave($value)) {
                         Some(answer) => answer!(answer),
@@ -260,6 +265,33 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
             };
+        }
+        macro_rules! yielded {
+            ($value:expr) => {{
+                let value = $value;
+                loop {
+                    match self.suspend(&running) {
+                        Then::Iterate => {
+                            reload!();
+                            if let Op::ForIter { dest, to, .. } = running.last() {
+                                self.put(running.at(dest), value);
+                                jump!(-i32::from(to.0));
+                            }
+                            break;
+                        }
+                        Then::Delegate => {
+                            reload!();
+                            if WATCHED && self.watch.is_wanted() {
+                                attempt!(self.tell_return(Event::PyYield, &value));
+                            }
+                        }
+                        Then::Answer | Then::Store(_) | Then::Construct(_) => {
+                            self.yielded = true;
+                            answer!(value)
+                        }
+                    }
+                }
+            }};
         }
         macro_rules! call {
             ($op:expr, $prepared:expr, $dest:expr) => {{
@@ -581,10 +613,11 @@ impl<R: Runtime> Vm<R> {
                 }
                 Op::ForIter { dest, iter, to } => {
                     let generator = WATCHED && running.value(iter).as_ref::<Generator<R>>().is_some();
-                    if attempt!(self.for_iter(&running, dest, iter)) {
-                        jump!(-i32::from(to.0));
-                    } else if generator {
-                        attempt!(self.tell_stop_iteration());
+                    match attempt!(self.for_iter::<WATCHED>(&running, dest, iter)) {
+                        Iterated::Item => jump!(-i32::from(to.0)),
+                        Iterated::End if generator => attempt!(self.tell_stop_iteration()),
+                        Iterated::End => {}
+                        Iterated::Entered => entered!(),
                     }
                 }
                 Op::Unpack { free, first, src, count } => {
@@ -653,18 +686,22 @@ impl<R: Runtime> Vm<R> {
                 Op::Yield { value, .. } => {
                     // SAFETY: the reference moves out of the register.
                     let value = unsafe { crate::call::take(running.at(value)) };
-                    answer!(self.yield_value(&running, value, 0))
+                    yielded!(value)
                 }
                 Op::GetDelegate { dest, src } => attempt!(self.get_delegate(&running, dest, src)),
                 Op::GetAwaitable { dest, src, answer } => {
                     attempt!(self.get_awaitable(&running, dest, src, answer))
                 }
                 Op::Delegate { dest, iter, received } => {
-                    if let Some(value) = attempt!(self.delegate(&running, dest, iter, received)) {
-                        if WATCHED && self.watch.is_wanted() {
-                            attempt!(self.tell_return(Event::PyYield, &value));
+                    match attempt!(self.delegate::<WATCHED>(&running, dest, iter, received)) {
+                        Delegated::Yielded(value) => {
+                            if WATCHED && self.watch.is_wanted() {
+                                attempt!(self.tell_return(Event::PyYield, &value));
+                            }
+                            yielded!(value)
                         }
-                        answer!(self.yield_value(&running, value, 1))
+                        Delegated::Over => {}
+                        Delegated::Entered => entered!(),
                     }
                 }
                 Op::GetAsyncIter { dest, src } => attempt!(self.get_async_iter(&running, dest, src)),
@@ -725,17 +762,41 @@ impl<R: Runtime> Vm<R> {
         let then = frame.then;
         let value = match then {
             Then::Construct(_) => self.constructed(value)?,
-            _ => value,
+            Then::Store(_) => value,
+            Then::Answer | Then::Iterate | Then::Delegate => return Ok(self.leave_other(value)),
         };
         self.pop_frame();
-        match then {
-            Then::Answer => Ok(Some(value)),
-            Then::Store(dest) | Then::Construct(dest) => {
-                let base = self.frames.last().expect("the caller's frame").base;
-                // SAFETY: a register of the caller's.
-                self.put(unsafe { base.add(usize::from(dest)) }, value);
-                Ok(None)
+        if let Then::Store(dest) | Then::Construct(dest) = then {
+            let base = self.frames.last().expect("the caller's frame").base;
+            // SAFETY: a register of the caller's.
+            self.put(unsafe { base.add(usize::from(dest)) }, value);
+        }
+        Ok(None)
+    }
+
+    /// The same of a frame that was entered from Rust, or of a generator's.
+    #[inline(never)]
+    fn leave_other(&mut self, value: Value<R>) -> Option<Value<R>> {
+        let then = self.frames.last().expect("a frame is running").then;
+        self.end_generator();
+        self.pop_frame();
+        if then == Then::Answer {
+            return Some(value);
+        }
+        self.leave_for_good(value);
+        None
+    }
+
+    /// A generator that the frame on top has entered has returned.
+    fn leave_for_good(&mut self, value: Value<R>) {
+        let running = self.load_running();
+        match running.last() {
+            Op::ForIter { iter, .. } => self.put(running.at(iter), Value::UNBOUND),
+            Op::Delegate { dest, iter, .. } => {
+                self.put(running.at(iter), Value::UNBOUND);
+                self.put(running.at(dest), value);
             }
+            _ => {}
         }
     }
 

@@ -46,6 +46,13 @@ impl<R: Runtime> Running<R> {
         unsafe { Operand::lent(self.word(register)) }
     }
 
+    /// The instruction that was executed last, or is being executed.
+    #[inline(always)]
+    pub fn last(&self) -> Op {
+        // SAFETY: a frame that has called another is past its first instruction.
+        unsafe { *self.next.sub(1) }
+    }
+
     /// Where the next instruction is, in instructions.
     #[inline(always)]
     pub fn place(&self) -> isize {
