@@ -42,6 +42,18 @@ impl<R: Runtime> Vm<R> {
         if object.as_ref::<Class<R>>().is_some() {
             return self.set_class_attr(object, name, value);
         }
+        self.set_in_object(object, name, value)
+    }
+
+    /// Stores an attribute, whose name is interned, into (or, unbound, deletes it from) the object itself, which is no class:
+    /// the class has nothing of that name that takes it.
+    pub(crate) fn set_in_object(
+        &mut self,
+        object: &Value<R>,
+        name: &Ref<R, Str<R>>,
+        value: Value<R>,
+    ) -> Return<R, ()> {
+        let class = self.class_of(object);
         if let Some(instance) = object.as_ref::<Instance<R>>() {
             if !class.flags().has(ClassFlags::ATTRIBUTES) {
                 return Err(self.read_only_attribute(object, name.as_str()));

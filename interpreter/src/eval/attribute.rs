@@ -9,6 +9,7 @@ use crate::attribute::{Binding, Property};
 use crate::call::{Prepared, take};
 use crate::frame::Then;
 use crate::function::Function;
+use crate::local::Local;
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
@@ -26,6 +27,8 @@ const METHOD: u32 = 2 << 30;
 const PROPERTY: u32 = 3 << 30;
 /// The object is a class or a module: what counts are its own attributes, found by a number of its own.
 pub(super) const ITSELF: u32 = PLAIN | !KIND_BITS;
+/// The class has nothing of that name: what counts is the object's own attribute dict.
+const IN_DICT: u32 = PROPERTY | !KIND_BITS;
 /// In a cache for stores: the attribute is new, and goes into the slot.
 const ADD: u32 = 1 << 30;
 
@@ -94,6 +97,8 @@ impl<R: Runtime> Vm<R> {
                     Some(found) => Some(self.as_read_on(found, &value)?),
                     None => None,
                 };
+            } else if cache.find(number) == Some(IN_DICT) {
+                result = self.find_in_dict(&value, name)?;
             } else if let Some(index) = cache.find(number)
                 && index & KIND_BITS != SLOT
                 && let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still)
@@ -150,6 +155,24 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// An attribute in the object's own dict, where the class has none of that name.
+    fn find_in_dict(&mut self, value: &Value<R>, name: &Ref<R, Str<R>>) -> Return<R, Option<Value<R>>> {
+        if let Some(local) = value.as_ref::<Local<R>>() {
+            self.enter_local(local)?;
+        }
+        Ok(self.own_attribute(value, name))
+    }
+
+    /// Whether the object's own attributes are, or would be, in a dict.
+    fn has_dict(value: &Value<R>) -> bool {
+        let Some(header) = value.header() else { return false };
+        match header.kind() {
+            Kind::Instance => header.shape().has_dict(),
+            Kind::Class | Kind::Module => false,
+            _ => header.layout().attributes != 0 || value.as_ref::<Local<R>>().is_some(),
+        }
+    }
+
     /// Notes in a cache where `name` is found for objects of this shape, if that is always the same place.
     #[cold]
     fn fill_cache(&mut self, value: &Value<R>, name: &Ref<R, Str<R>>, cache: &InlineCache, properties: bool) {
@@ -174,6 +197,10 @@ impl<R: Runtime> Vm<R> {
         }
         let found = class.lookup(self, name);
         let binding = found.as_ref().map_or(Binding::Plain, |found| self.binding(found));
+        if found.is_none() && Self::has_dict(value) {
+            cache.add(number, IN_DICT);
+            return;
+        }
         if header.kind() == Kind::Instance && binding != Binding::Data {
             if shape.has_dict() {
                 return;
@@ -305,16 +332,18 @@ impl<R: Runtime> Vm<R> {
         if let Some(header) = target.header() {
             let shape = header.shape();
             if let Some(index) = cache.find(shape.number()) {
-                // SAFETY: only instances are cached.
+                // SAFETY: only instances are cached, but for `IN_DICT`, with which this is not used.
                 let instance =
                     unsafe { &*std::ptr::from_ref::<Value<R>>(&target).cast::<Ref<R, Instance<R>>>() };
                 // Another thread may have changed the instance's shape before the section was entered.
-                let stored = if index & KIND_BITS == ADD {
-                    let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
-                    let index = (index & !KIND_BITS) as usize;
-                    instance.add(self, shape, to, index, new).map(|()| Value::UNBOUND)
-                } else {
-                    instance.exchange(self, shape, index as usize, new)
+                let stored = match index & KIND_BITS {
+                    SLOT => instance.exchange(self, shape, index as usize, new),
+                    ADD => {
+                        let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
+                        let index = (index & !KIND_BITS) as usize;
+                        instance.add(self, shape, to, index, new).map(|()| Value::UNBOUND)
+                    }
+                    _ => Err(new),
                 };
                 return match stored {
                     Ok(old) => {
@@ -345,8 +374,13 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let (name, cache) = Self::site_parts(running, site);
         let target = running.value(object).clone();
-        self.fill_store_cache(&target, name, cache);
-        self.set_attr(&target, name, new)?;
+        let number = target.header().map(|header| header.shape().number());
+        if number.is_some_and(|number| cache.find(number) == Some(IN_DICT)) {
+            self.set_in_object(&target, name, new)?;
+        } else {
+            self.fill_store_cache(&target, name, cache);
+            self.set_attr(&target, name, new)?;
+        }
         if free.first() {
             self.put(running.at(object), Value::UNBOUND);
         }
@@ -358,14 +392,14 @@ impl<R: Runtime> Vm<R> {
 
     #[cold]
     fn fill_store_cache(&mut self, target: &Value<R>, name: &Ref<R, Str<R>>, cache: &InlineCache) {
-        let Some(instance) = target.as_ref::<Instance<R>>() else { return };
+        let Some(header) = target.header() else { return };
         if !cache.is_worth_filling() {
             return;
         }
-        let shape = instance.head().shape();
+        let shape = header.shape();
         let number = shape.number();
         let class = shape.class_handle().clone();
-        if !class.flags().has(ClassFlags::ATTRIBUTES) {
+        if !class.flags().has(ClassFlags::ATTRIBUTES) && target.as_ref::<Local<R>>().is_none() {
             return;
         }
         if class.special(self, Special::Setattr).is_some_and(|setattr| !self.is_default_accessor(&setattr)) {
@@ -376,6 +410,11 @@ impl<R: Runtime> Vm<R> {
         {
             return;
         }
+        if Self::has_dict(target) {
+            cache.add(number, IN_DICT);
+            return;
+        }
+        let Some(instance) = target.as_ref::<Instance<R>>() else { return };
         let locked = self.lock(instance);
         match locked.place(name.value().word()) {
             Place::Slot(index) => cache.add(number, index as u32),
