@@ -1,12 +1,14 @@
 //! Binary and unary operators, items, membership: what the evaluation loop falls back on.
 
-use crate::builtins::{ByteArray, list};
+use crate::builtins::{ByteArray, list, set_contains};
 use crate::conversion::integer_ref;
 use crate::native::Native;
 use crate::raised::{Raised, Return};
 use crate::slice::Slice;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, Kind, List, Ref, Runtime, Special, Str, Tuple, Value, Word};
+use object_model::{
+    Class, ClassFlags, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word,
+};
 use text::IntegerRef;
 
 /// A binary operator.
@@ -460,6 +462,10 @@ impl<R: Runtime> Vm<R> {
                 Kind::Dict => {
                     let dict = container.as_ref::<Dict<R>>().expect("checked by kind");
                     return Ok(self.dict_get(dict, member)?.is_some());
+                }
+                Kind::Set => {
+                    let set = container.as_ref::<Set<R>>().expect("checked by kind");
+                    return set_contains(self, set, member);
                 }
                 Kind::Tuple => {
                     let tuple = container.as_ref::<Tuple<R>>().expect("checked by kind").clone();

@@ -118,7 +118,8 @@ pub struct Shared<R: Runtime> {
     pub imports: crate::import_lock::Imports,
     /// The library that is part of the program.
     pub library: crate::import::EmbeddedLibrary,
-    object_new: OnceLock<Word>,
+    /// `object.__new__` and `object.__hash__`.
+    object_methods: OnceLock<[Word; 2]>,
     library_importer: OnceLock<Word>,
     /// The parts of `importlib` that the import system asks, in the order of [`Importlib`].
     importlib: [OnceLock<Word>; 2],
@@ -208,7 +209,7 @@ impl<R: Runtime> Shared<R> {
             next_ident: AtomicU64::new(1),
             imports: Default::default(),
             library,
-            object_new: OnceLock::new(),
+            object_methods: OnceLock::new(),
             library_importer: OnceLock::new(),
             importlib: Default::default(),
             command: OnceLock::new(),
@@ -269,13 +270,23 @@ impl<R: Runtime> Shared<R> {
     /// `object.__new__`, by which a plain construction is told.
     #[inline(always)]
     pub(crate) fn object_new(&self) -> &Value<R> {
-        let word = self.object_new.get().expect("made when the interpreter begins");
-        // SAFETY: the function is immortal.
-        unsafe { Value::from_word_ref(word) }
+        self.object_methods()[0]
     }
 
-    pub(crate) fn set_object_new(&self, function: &Value<R>) {
-        let _ = self.object_new.set(function.word());
+    /// `object.__hash__`, by which it is told that an object is hashed by what it is.
+    pub(crate) fn object_hash(&self) -> &Value<R> {
+        self.object_methods()[1]
+    }
+
+    #[inline(always)]
+    fn object_methods(&self) -> [&Value<R>; 2] {
+        let words = self.object_methods.get().expect("made when the interpreter begins");
+        // SAFETY: the functions are immortal.
+        words.each_ref().map(|word| unsafe { Value::from_word_ref(word) })
+    }
+
+    pub(crate) fn set_object_methods(&self, new: &Value<R>, hash: &Value<R>) {
+        let _ = self.object_methods.set([new.word(), hash.word()]);
     }
 
     /// The `__loader__` of the embedded library's modules, if there is one.

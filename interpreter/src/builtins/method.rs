@@ -1,6 +1,6 @@
 //! `method`: a function bound to its first argument.
 
-use super::receiver;
+use super::{identity_hash, receiver};
 use crate::function::Method;
 use crate::native::{Native, NativeKind};
 use crate::raised::Return;
@@ -64,7 +64,7 @@ fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let method = method(vm, &arguments[0])?;
     let function = method.function.clone();
-    let receiver = (method.receiver.word().bits() >> 4) as i64;
+    let receiver = identity_hash(&method.receiver);
     let hash = vm.hash(&function)? ^ receiver;
     Ok(vm.new_int(if hash == -1 { -2 } else { hash }))
 }

@@ -65,11 +65,14 @@ pub use hashed_iterator::{HashedIterator, Shown};
 pub(crate) use int::integer_arithmetic;
 pub use mapped::{Mapped, Region};
 pub use memoryview::{MemoryView, release_buffer};
+pub(crate) use object::identity_hash;
+pub(crate) use set::set_contains;
 pub use str::StrIterator;
 pub(crate) use str_format::format_plain;
 pub use super_::Super;
 use type_::build_class;
 pub use type_::construct_type;
+pub(crate) use type_::is_plain_init;
 
 use crate::raised::Return;
 use crate::vm::Vm;

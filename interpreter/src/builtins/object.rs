@@ -99,8 +99,12 @@ fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bits = arguments[0].word().bits();
-    Ok(vm.new_int((bits >> 4) as i64))
+    Ok(vm.new_int(identity_hash(&arguments[0])))
+}
+
+/// The hash of an object that is equal to itself alone.
+pub(crate) fn identity_hash<R: Runtime>(value: &Value<R>) -> i64 {
+    (value.word().bits() >> 4) as i64
 }
 
 fn eq<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -316,8 +320,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getset("__dict__", get_dict, Some(set_dict))
         .fallback("__doc__", docstring_of_instance)
         .finish();
-    let name = Special::New.name::<R>(vm).clone();
-    if let Some(new) = class.lookup(vm, &name) {
-        vm.shared.set_object_new(&new);
+    let names = [Special::New, Special::Hash].map(|special| special.name::<R>(vm).clone());
+    let [new, hash] = names.map(|name| class.lookup(vm, &name));
+    if let (Some(new), Some(hash)) = (new, hash) {
+        vm.shared.set_object_methods(&new, &hash);
     }
 }

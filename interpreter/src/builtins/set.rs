@@ -150,8 +150,17 @@ fn member<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, (i64, Value
 }
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (hash, member) = member(vm, &arguments[1])?;
-    vm.set_contains_hashed(receiver(arguments), hash, &member).map(Value::bool)
+    set_contains(vm, receiver(arguments), &arguments[1]).map(Value::bool)
+}
+
+/// `value in set`
+pub(crate) fn set_contains<R: Runtime>(
+    vm: &mut Vm<R>,
+    set: &Ref<R, Set<R>>,
+    value: &Value<R>,
+) -> Return<R, bool> {
+    let (hash, member) = member(vm, value)?;
+    vm.set_contains_hashed(set, hash, &member)
 }
 
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

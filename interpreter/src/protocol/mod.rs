@@ -5,6 +5,7 @@ mod iteration;
 mod printing;
 mod relation;
 
+use crate::builtins::identity_hash;
 use crate::native::Native;
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -33,6 +34,9 @@ impl<R: Runtime> Vm<R> {
             let message = format!("unhashable type: '{}'", class.shown_name());
             return Err(self.type_error(&message));
         };
+        if method.is(self.shared.object_hash()) {
+            return Ok(identity_hash(value));
+        }
         let result = self.call_found(&method, value, &[])?;
         match self.as_integer(&result) {
             Some(integer) => Ok(integer.to_i64().map_or_else(
