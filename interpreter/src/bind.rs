@@ -4,7 +4,7 @@ use crate::call::take;
 use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Dict, Object, Ref, Runtime, Tuple, Value, Word};
+use object_model::{Dict, Object, Ref, Runtime, Str, Tuple, Value, Word, make};
 use smallvec::SmallVec;
 
 /// The arguments of one call. Few calls have more than this, and those take memory of their own.
@@ -23,6 +23,16 @@ impl<R: Runtime> Vm<R> {
         positional: usize,
         keywords: &[Value<R>],
     ) -> Return<R, ()> {
+        // SAFETY: the callable is alive in its register, and the function keeps its code alive.
+        unsafe {
+            let function = *window;
+            let function = Value::<R>::from_word_ref(&function);
+            if let Some(function) = function.as_ref::<Function<R>>()
+                && self.bind_in_place(window, function, &(*code).payload, positional, keywords)
+            {
+                return Ok(());
+            }
+        }
         // SAFETY: the callable is alive in its register.
         let callable = unsafe { Value::<R>::from_borrowed(*window) };
         let function: Ref<R, Function<R>> =
@@ -54,6 +64,110 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// Lays the arguments of a call out where they are, if they fit the parameters. If not, nothing has happened.
+    ///
+    /// # Safety
+    /// As [`prepare`](Self::prepare).
+    unsafe fn bind_in_place(
+        &mut self,
+        window: *mut Word,
+        function: &Function<R>,
+        loaded: &LoadedCode<R>,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> bool {
+        let params = &loaded.code.params;
+        let most = usize::from(params.positional);
+        let named = most + usize::from(params.keyword_only);
+        let given = positional.min(most);
+        let laid_out = positional + keywords.len();
+        if positional > most && !params.var_positional
+            || !self.stack.has_room(window, laid_out + params.names.len() + 64)
+        {
+            return false;
+        }
+        let mut places: SmallVec<[usize; 8]> = SmallVec::new();
+        for keyword in keywords {
+            match loaded.parameter_named(keyword, usize::from(params.positional_only)..named) {
+                Some(place) if place >= given && !places.contains(&place) => places.push(place),
+                _ => return false,
+            }
+        }
+        // SAFETY: the slots own their words; the function is alive, and defaults are immortal once replaced.
+        let (defaults, keyword_defaults) = unsafe {
+            (
+                Value::<R>::from_borrowed(function.defaults.load()),
+                Value::<R>::from_borrowed(function.keyword_defaults.load()),
+            )
+        };
+        let defaults = defaults.as_ref::<Tuple<R>>().map_or(&[][..], |defaults| defaults.as_slice());
+        let first_default = most.saturating_sub(defaults.len());
+        if (given..first_default).any(|place| !places.contains(&place)) {
+            return false;
+        }
+        let mut others: SmallVec<[(usize, Value<R>); 4]> = SmallVec::new();
+        for place in (most..named).filter(|place| !places.contains(place)) {
+            let default = match (
+                loaded.parameter_names[place].as_ref::<Str<R>>(),
+                keyword_defaults.as_ref::<Dict<R>>(),
+            ) {
+                (Some(name), Some(defaults)) => self.dict_get_str(defaults, name),
+                _ => None,
+            };
+            let Some(default) = default else { return false };
+            others.push((place, default));
+        }
+        // From here on the window is written.
+        // SAFETY: the window holds owned words, each of which moves once, and there is room for all parameters.
+        unsafe {
+            let first = window.add(1);
+            let by_name = (0..keywords.len()).map(|at| take::<R>(first.add(positional + at)));
+            let by_name: SmallVec<[Value<R>; 8]> = by_name.collect();
+            let rest = params
+                .var_positional
+                .then(|| self.tuple_from_registers(first.add(given), positional - given));
+            // What has moved into the tuple must not be found above the parameters.
+            for place in given..params.names.len().max(laid_out) {
+                first.add(place).write(Word::UNBOUND);
+            }
+            for (place, value) in places.into_iter().zip(by_name).chain(others) {
+                first.add(place).write(value.into_word());
+            }
+            for place in given.max(first_default)..most {
+                if *first.add(place) == Word::UNBOUND {
+                    let default = defaults[defaults.len() + place - most].clone();
+                    first.add(place).write(default.into_word());
+                }
+            }
+            let mut last = named;
+            if let Some(rest) = rest {
+                first.add(last).write(rest.into_word());
+                last += 1;
+            }
+            if params.var_keyword {
+                first.add(last).write(self.new_dict().into_value().into_word());
+            }
+        }
+        true
+    }
+
+    /// A tuple of what `count` registers hold, which are given up.
+    ///
+    /// # Safety
+    /// They hold owned words, and are written before they are read again.
+    unsafe fn tuple_from_registers(&mut self, first: *mut Word, count: usize) -> Value<R> {
+        if count <= Tuple::<R>::INLINE {
+            let shape = self.types().tuple.root_shape();
+            // SAFETY: the caller's promise.
+            unsafe { make::tuple_inline(self, shape, first.cast::<Value<R>>(), count) }.into_value()
+        } else {
+            // SAFETY: as above.
+            let items = (0..count).map(|at| unsafe { Value::from_owned(*first.add(at)) }).collect();
+            self.new_tuple(items)
+        }
+    }
+
+    /// Binds arguments that do not fit, or not simply: it says what is wrong.
     fn bind_parameters(
         &mut self,
         function: &Ref<R, Function<R>>,

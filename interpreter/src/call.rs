@@ -1,6 +1,6 @@
 //! Calling: from Rust, and from the evaluation loop, which lays the arguments out as a window of registers.
 
-use crate::builtins::construct_type;
+use crate::builtins::{construct_type, is_plain_init};
 use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode, Method};
 use crate::native::{Native, NativeKind};
@@ -190,7 +190,12 @@ impl<R: Runtime> Vm<R> {
                 return self.prepare(window, positional + 1, keywords, then);
             }
         }
-        let bound = match self.descriptor_get(&call, &callable, class.value()) {
+        let top = self.stack.top;
+        // SAFETY: there is room for the window. What runs now must not lay its registers over it.
+        self.stack.top = top.max(unsafe { window.add(1 + positional + keywords.len()) });
+        let bound = self.descriptor_get(&call, &callable, class.value());
+        self.stack.top = top;
+        let bound = match bound {
             Ok(bound) => bound,
             Err(raised) => {
                 // SAFETY: as above.
@@ -244,6 +249,13 @@ impl<R: Runtime> Vm<R> {
             let new = class.special(self, Special::New);
             let init = class.special(self, Special::Init);
             let plain_new = new.is_some_and(|new| new.is(self.shared.object_new()));
+            if plain_new && positional + keywords.len() == 0 && is_plain_init(self, init.as_ref()) {
+                let instance =
+                    Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
+                // SAFETY: the window is the class alone.
+                drop(unsafe { take::<R>(window) });
+                return Ok(Prepared::Done(instance.into_value()));
+            }
             if let (true, Some(init)) = (plain_new, init)
                 && init.header().is_some_and(|header| header.kind() == Kind::Function)
             {

@@ -42,11 +42,7 @@ pub fn construct_type<R: Runtime>(
     let init = class.special(vm, Special::Init);
     let plain_new = new.is(vm.shared.object_new());
     let instance = if plain_new {
-        let object = vm.types().object.value().clone();
-        let plain_init = init
-            .as_ref()
-            .is_none_or(|init| init.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(&object)));
-        if plain_init && !(arguments.is_empty() && keywords.is_empty()) {
+        if is_plain_init(vm, init.as_ref()) && !(arguments.is_empty() && keywords.is_empty()) {
             let message = format!("{}() takes no arguments", class.shown_name());
             return Err(vm.type_error(&message));
         }
@@ -62,12 +58,8 @@ pub fn construct_type<R: Runtime>(
         return Ok(instance);
     }
     let own = vm.class_of(&instance);
-    let Some(init) = own.special(vm, Special::Init) else { return Ok(instance) };
-    if let Some(native) = init.as_ref::<Native<R>>()
-        && native.owner.is(vm.types().object.value())
-    {
-        return Ok(instance);
-    }
+    let init = own.special(vm, Special::Init);
+    let Some(init) = init.filter(|init| !is_plain_init(vm, Some(init))) else { return Ok(instance) };
     let mut all = Vec::with_capacity(arguments.len() + 1);
     all.push(instance.clone());
     all.extend_from_slice(arguments);
@@ -82,6 +74,12 @@ pub fn construct_type<R: Runtime>(
         return Err(vm.type_error(&message));
     }
     Ok(instance)
+}
+
+/// Whether an `__init__` is `object.__init__`, which has nothing to do.
+pub(crate) fn is_plain_init<R: Runtime>(vm: &Vm<R>, init: Option<&Value<R>>) -> bool {
+    let object = vm.types().object.value();
+    init.is_none_or(|init| init.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(object)))
 }
 
 /// `object.__new__(class)`
