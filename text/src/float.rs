@@ -256,7 +256,7 @@ pub enum Power {
 /// `left ** right`.
 pub fn power(left: f64, right: f64) -> Result<Power> {
     if left == 0.0 && right < 0.0 && right.is_finite() {
-        return Err(Error::zero_division("0.0 cannot be raised to a negative power"));
+        return Err(Error::zero_division("zero to a negative power"));
     }
     if left < 0.0 && left.is_finite() && right.is_finite() && right.fract() != 0.0 {
         return Ok(Power::Complex);

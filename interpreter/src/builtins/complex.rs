@@ -223,7 +223,7 @@ fn raise<R: Runtime>(vm: &mut Vm<R>, base: &Value<R>, exponent: &Value<R>, modul
     operate(vm, base, exponent, |vm, base, exponent| {
         let (base, exponent) = (base.parts(), exponent.parts());
         if base == (0.0, 0.0) && (exponent.1 != 0.0 || exponent.0 < 0.0) {
-            return Err(vm.zero_division_error("0.0 to a negative or complex power"));
+            return Err(vm.zero_division_error("zero to a negative or complex power"));
         }
         let result = if exponent.1 == 0.0 && exponent.0.fract() == 0.0 && exponent.0.abs() <= 100.0 {
             integer_power(base, exponent.0 as i32).unwrap_or((f64::NAN, f64::NAN))

@@ -80,3 +80,10 @@ class Text(str):
 print(bytes(Text("x")), bytes(Text("x"), "ascii"))  # expect: b'method' b'x'
 refused(bytes, "x")  # expect: TypeError string argument without an encoding
 refused(bytearray(b"a").__imul__, "x")  # expect: TypeError 'str' object cannot be interpreted as an integer
+for power in (lambda: 0**-1, lambda: 0.0**-2.5, lambda: False ** -(10**30), lambda: 0j**-1, lambda: 0.0**1j):
+    refused(power)
+# expect: ZeroDivisionError zero to a negative power
+# expect: ZeroDivisionError zero to a negative power
+# expect: ZeroDivisionError zero to a negative power
+# expect: ZeroDivisionError zero to a negative or complex power
+# expect: ZeroDivisionError zero to a negative or complex power
