@@ -209,8 +209,8 @@ pub enum Constant {
     Big(BigInt),
     /// A float.
     Float(f64),
-    /// An imaginary number.
-    Imaginary(f64),
+    /// A complex number: its real and its imaginary part. A literal has only the latter.
+    Complex(f64, f64),
     /// A str. A lone surrogate U+D800+k is written U+10D800+k.
     Str(Box<str>),
     /// A bytes object.

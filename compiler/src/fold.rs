@@ -115,7 +115,7 @@ fn may_be_constant(e: &Expr) -> bool {
 pub(crate) fn number(value: &Number) -> Option<Constant> {
     match value {
         Number::Float(value) => Some(Constant::Float(*value)),
-        Number::Complex { imag, .. } => Some(Constant::Imaginary(*imag)),
+        Number::Complex { real, imag } => Some(Constant::Complex(*real, *imag)),
         Number::Int(int) => match int.as_i64() {
             Some(value) => Some(Constant::Int(value)),
             None => big(&int.to_string()),

@@ -337,7 +337,7 @@ impl<'a> Body<'a> {
             Constant::Bool(value) => Some((f64::from(u8::from(value)), 0.0)),
             Constant::Int(value) if value.unsigned_abs() < 1 << 53 => Some((value as f64, 0.0)),
             Constant::Float(value) => Some((value, 0.0)),
-            Constant::Imaginary(value) => Some((0.0, value)),
+            Constant::Complex(real, imaginary) => Some((real, imaginary)),
             _ => None,
         }
     }

@@ -95,7 +95,7 @@ impl<R: Runtime> Vm<R> {
             Constant::Int(int) => self.new_int(*int),
             Constant::Big(big) => self.new_integer(big.clone()),
             Constant::Float(float) => Value::float(*float),
-            Constant::Imaginary(imaginary) => self.new_object(Complex::new(0.0, *imaginary)),
+            Constant::Complex(real, imaginary) => self.new_object(Complex::new(*real, *imaginary)),
             Constant::Str(text) if looks_like_a_name(text) => self.intern(text).into_value(),
             Constant::Str(text) => self.new_str(text),
             Constant::Bytes(data) => self.new_bytes(data),

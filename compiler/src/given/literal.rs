@@ -26,7 +26,7 @@ pub(super) fn literal(constant: &Constant, range: TextRange) -> Result<Expr> {
         Constant::Int(int) => integer(&BigInt::from(*int), range)?,
         Constant::Big(int) => integer(int, range)?,
         Constant::Float(float) => number(Number::Float(*float), range),
-        Constant::Imaginary(imag) => number(Number::Complex { real: 0.0, imag: *imag }, range),
+        Constant::Complex(real, imag) => number(Number::Complex { real: *real, imag: *imag }, range),
         Constant::Str(text) => {
             let flags = StringLiteralFlags::empty();
             let literal =

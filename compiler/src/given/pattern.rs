@@ -18,7 +18,7 @@ fn is_number(node: &Node, imaginary: bool) -> bool {
     number.class == "Constant"
         && match field(number, "value") {
             Field::Constant(Constant::Int(_) | Constant::Big(_) | Constant::Float(_)) => !imaginary,
-            Field::Constant(Constant::Imaginary(_)) => imaginary,
+            Field::Constant(Constant::Complex(..)) => imaginary,
             _ => false,
         }
 }
@@ -31,7 +31,7 @@ fn matchable(node: &Node) -> Result<()> {
                 Constant::Int(_)
                 | Constant::Big(_)
                 | Constant::Float(_)
-                | Constant::Imaginary(_)
+                | Constant::Complex(..)
                 | Constant::Str(_)
                 | Constant::Bytes(_),
             ) => true,

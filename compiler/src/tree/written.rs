@@ -65,7 +65,7 @@ enum PlainConstant {
     Int(i64),
     Big(num_bigint::BigInt),
     Float(f64),
-    Imaginary(f64),
+    Complex(f64, f64),
     Str(Box<str>),
     Bytes(Box<[u8]>),
 }
@@ -132,7 +132,7 @@ fn write_constant(constant: &Constant, parts: &mut Vec<WrittenPart>) {
         Constant::Int(int) => PlainConstant::Int(*int),
         Constant::Big(int) => PlainConstant::Big(int.clone()),
         Constant::Float(float) => PlainConstant::Float(*float),
-        Constant::Imaginary(imaginary) => PlainConstant::Imaginary(*imaginary),
+        Constant::Complex(real, imaginary) => PlainConstant::Complex(*real, *imaginary),
         Constant::Str(text) => PlainConstant::Str(text.clone()),
         Constant::Bytes(bytes) => PlainConstant::Bytes(bytes.clone()),
         Constant::Tuple(items) => {
@@ -267,7 +267,7 @@ fn read_constant(WrittenConstant(parts): WrittenConstant) -> Option<Constant> {
                 PlainConstant::Int(int) => Constant::Int(int),
                 PlainConstant::Big(int) => Constant::Big(int),
                 PlainConstant::Float(float) => Constant::Float(float),
-                PlainConstant::Imaginary(imaginary) => Constant::Imaginary(imaginary),
+                PlainConstant::Complex(real, imaginary) => Constant::Complex(real, imaginary),
                 PlainConstant::Str(text) => Constant::Str(text),
                 PlainConstant::Bytes(bytes) => Constant::Bytes(bytes),
             },

@@ -232,10 +232,7 @@ impl<R: Runtime> Reader<'_, R> {
         } else if let Some(float) = value.word().as_float() {
             Constant::Float(float)
         } else if let Some(complex) = value.as_ref::<Complex<R>>() {
-            if complex.real != 0.0 {
-                return Err(self.no_constant(value));
-            }
-            Constant::Imaginary(complex.imaginary)
+            Constant::Complex(complex.real, complex.imaginary)
         } else if let Some(text) = self.vm.as_str(value) {
             Constant::Str(text.into())
         } else if let Some(bytes) = self.vm.as_bytes(value) {

@@ -85,7 +85,7 @@ impl<R: Runtime> Maker<'_, R> {
             Constant::Int(int) => self.vm.new_int(*int),
             Constant::Big(int) => self.vm.new_integer(int.clone()),
             Constant::Float(float) => Value::float(*float),
-            Constant::Imaginary(imaginary) => self.vm.new_object(Complex::new(0.0, *imaginary)),
+            Constant::Complex(real, imaginary) => self.vm.new_object(Complex::new(*real, *imaginary)),
             Constant::Str(text) => self.vm.new_str(text),
             Constant::Bytes(bytes) => self.vm.new_bytes(bytes),
             Constant::Tuple(items) | Constant::FrozenSet(items) => {

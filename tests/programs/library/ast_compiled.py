@@ -202,3 +202,6 @@ refused(ast.ListComp(ast.Constant(1), []), mode="eval")
 # expect: ValueError: comprehension with no generators
 refused(ast.Expr(ast.Pass()))
 # expect: TypeError: expected some sort of expr
+value = eval(compile(ast.Expression(ast.fix_missing_locations(ast.Constant(2 + 3j))), "name", "eval"))
+print(value, bool(value), eval(compile(ast.fix_missing_locations(ast.Expression(ast.Constant((1, -0.0 - 1j)))), "name", "eval")))
+# expect: (2+3j) True (1, (-0-1j))
