@@ -141,7 +141,13 @@ impl<R: Runtime> Vm<R> {
         loader: &Value<R>,
     ) -> Return<R> {
         let origin = self.new_str(filename);
-        self.new_spec(name, loader, origin, package)
+        let spec = self.new_spec(name, loader, origin, package)?;
+        if package && let Some(folder) = Path::new(filename).parent() {
+            let folder = self.new_str(&folder.to_string_lossy());
+            let locations = self.new_list(vec![folder])?;
+            self.set_attr_str(&spec, "submodule_search_locations", locations)?;
+        }
+        Ok(spec)
     }
 
     /// What a program has added to `sys.meta_path`.

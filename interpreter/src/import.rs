@@ -380,7 +380,7 @@ impl<R: Runtime> Vm<R> {
         if init.is_file() {
             let source = self.read_source(&init)?;
             let filename = init.to_string_lossy().into_owned();
-            return self.load_source(name, &source, &filename, Some(Some(&package))).map(Some);
+            return self.load_source(name, &source, &filename, Some(&package)).map(Some);
         }
         if package.join("__init__.pyc").is_file() {
             return self.load_from_entry(name, folder);
@@ -409,13 +409,13 @@ impl<R: Runtime> Vm<R> {
         self.decode_source(&bytes, &file.to_string_lossy())
     }
 
-    /// Runs a module's source. `package`: Some(folder) for a package, with None for an embedded one.
+    /// Runs a module's source. `package`: the folder of a package.
     pub fn load_source(
         &mut self,
         name: &str,
         source: &str,
         filename: &str,
-        package: Option<Option<&Path>>,
+        package: Option<&Path>,
     ) -> Return<R> {
         let code = self.compile_module(filename, source.as_bytes(), || source.into())?;
         self.load_module(name, &code, filename, package)
@@ -424,7 +424,8 @@ impl<R: Runtime> Vm<R> {
     /// Runs a module of the embedded library.
     pub fn load_embedded(&mut self, name: &str, embedded: &Embedded) -> Return<R> {
         let code = self.compile_embedded(embedded)?;
-        self.load_module(name, &code, &embedded.filename, embedded.package.then_some(None))
+        let folder = embedded.package.then(|| Path::new(&embedded.filename).parent()).flatten();
+        self.load_module(name, &code, &embedded.filename, folder)
     }
 
     fn load_module(
@@ -432,18 +433,15 @@ impl<R: Runtime> Vm<R> {
         name: &str,
         code: &Value<R>,
         filename: &str,
-        package: Option<Option<&Path>>,
+        package: Option<&Path>,
     ) -> Return<R> {
         let module = self.new_program_module(name);
         let file = self.new_str(filename);
         self.module_set(&module, "__file__", file);
         let own_package = match package {
             Some(folder) => {
-                let path = match folder {
-                    Some(folder) => vec![self.new_str(&folder.to_string_lossy())],
-                    None => vec![],
-                };
-                let path = self.new_list(path)?;
+                let folder = self.new_str(&folder.to_string_lossy());
+                let path = self.new_list(vec![folder])?;
                 self.module_set(&module, "__path__", path);
                 name
             }

@@ -21,3 +21,13 @@ print(lines[0], "|", lines[1], "|")  # expect: INFO app.part: hello world | WARN
 print(lines[2], "|")  # expect: ERROR app.part: it failed |
 print(lines[-1], "|")  # expect: ZeroDivisionError: division by zero |
 print(logging.getLogger("app.part") is log, log.parent.name, log.isEnabledFor(10))  # expect: True root False
+
+# What is wrong with a record is shown, with where it was logged.
+import sys
+
+sys.stderr = errors = io.StringIO()
+log.error("%.1f", "text")
+sys.stderr = sys.__stderr__
+lines = errors.getvalue().splitlines()
+print(lines[0], "|", lines[-4].rsplit(",", 1)[-1], "|", lines[-3].strip(), "|", *lines[-2:])
+# expect: --- Logging error --- |  in <module> | log.error("%.1f", "text") | Message: '%.1f' Arguments: ('text',)
