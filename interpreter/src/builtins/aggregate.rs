@@ -140,6 +140,17 @@ impl<R: Runtime> Sum<R> {
         }
     }
 
+    /// The sum with an int added, whatever its size; None if it is none of numbers with a point.
+    fn plus_int(&self, vm: &mut Vm<R>, item: &Value<R>) -> Return<R, Option<Self>> {
+        let Some(int) = vm.as_integer(item).filter(|_| matches!(self, Sum::Float(_) | Sum::Complex(..)))
+        else {
+            return Ok(None);
+        };
+        let int = vm.new_integer(int);
+        let float = Value::float(vm.to_float(&int)?);
+        Ok(self.plus(&float))
+    }
+
     /// The sum with one more number, if it needs no method.
     #[inline]
     fn plus(&self, item: &Value<R>) -> Option<Self> {
@@ -148,7 +159,7 @@ impl<R: Runtime> Sum<R> {
         match *self {
             Sum::Int(sum) => sum.checked_add(int?).map(Sum::Int),
             Sum::Float(sum) => Some(Sum::Float(match int {
-                Some(int) => Compensated { sum: sum.sum + int as f64, ..sum },
+                Some(int) => sum.plus(int as f64),
                 None => sum.plus(word.as_float()?),
             })),
             Sum::Complex(real, imaginary) => {
@@ -178,10 +189,13 @@ fn sum<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         vm.safepoint_in_native()?;
         total = match total.plus(&item) {
             Some(total) => total,
-            None => {
-                let left = total.value(vm);
-                Sum::of(vm.binary(Operator::Add, &left, &item, false)?)
-            }
+            None => match total.plus_int(vm, &item)? {
+                Some(total) => total,
+                None => {
+                    let left = total.value(vm);
+                    Sum::of(vm.binary(Operator::Add, &left, &item, false)?)
+                }
+            },
         };
     }
     Ok(total.value(vm))
