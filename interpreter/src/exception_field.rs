@@ -78,7 +78,7 @@ fn set<R: Runtime, const FIELD: usize>(vm: &mut Vm<R>, value: &Value<R>, new: Va
             return Err(vm.attribute_error(value, name, name));
         }
         if !new.is_unbound() {
-            vm.index(&new)?;
+            return vm.set_characters_written(value, &new);
         }
     }
     vm.set_exception_field(value, name, new);
@@ -86,6 +86,18 @@ fn set<R: Runtime, const FIELD: usize>(vm: &mut Vm<R>, value: &Value<R>, new: Va
 }
 
 impl<R: Runtime> Vm<R> {
+    /// Sets how much was written before an OSError was raised; -1 is nothing that was ever set.
+    pub(crate) fn set_characters_written(&mut self, value: &Value<R>, new: &Value<R>) -> Return<R, ()> {
+        let integer = self.index_integer(new)?;
+        let Ok(written) = i64::try_from(integer) else {
+            let message = format!("cannot fit '{}' into an index-sized integer", self.type_name(new));
+            return Err(self.value_error(&message));
+        };
+        let written = if written == -1 { Value::UNBOUND } else { self.new_int(written) };
+        self.set_exception_field(value, UNSET, written);
+        Ok(())
+    }
+
     /// A field of an exception; None if it was never set.
     pub(crate) fn exception_field(&mut self, value: &Value<R>, name: &str) -> Option<Value<R>> {
         let exception = value.as_ref::<Exception<R>>()?;

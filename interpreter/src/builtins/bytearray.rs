@@ -3,7 +3,6 @@
 use super::bytes::{byte_value, fill, iterate, own, source_bytes};
 use super::exports::Exports;
 use super::str::repetitions;
-use crate::number::Complex;
 use crate::raised::{Raised, Return};
 use crate::slice::{Selection, Slice};
 use crate::types::ClassBuilder;
@@ -297,11 +296,7 @@ fn assigned_bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Vec
     if let Some(bytes) = vm.bytes_like(value) {
         return Ok(bytes.into_owned());
     }
-    let class = vm.class_of(value);
-    let is_number = [Special::Index, Special::Int, Special::Float]
-        .into_iter()
-        .any(|special| class.special(vm, special).is_some());
-    if is_number || value.as_ref::<Complex<R>>().is_some() || value.as_ref::<Str<R>>().is_some() {
+    if vm.is_number(value) || value.as_ref::<Str<R>>().is_some() {
         let message = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
         return Err(vm.type_error(message));
     }

@@ -7,6 +7,7 @@ mod relation;
 
 use crate::builtins::identity_hash;
 use crate::native::Native;
+use crate::number::Complex;
 use crate::raised::Return;
 use crate::vm::Vm;
 pub use comparison::Comparison;
@@ -201,6 +202,15 @@ impl<R: Runtime> Vm<R> {
                 Err(self.type_error(&message))
             }
         }
+    }
+
+    /// Whether a value is a number, of whatever kind: a complex one, or one that can be made an int or a float.
+    pub(crate) fn is_number(&mut self, value: &Value<R>) -> bool {
+        let class = self.class_of(value);
+        value.as_ref::<Complex<R>>().is_some()
+            || [Special::Index, Special::Int, Special::Float]
+                .into_iter()
+                .any(|special| class.special(self, special).is_some())
     }
 
     /// What `__float__` makes of a value, if it has one.

@@ -389,11 +389,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getset("__traceback__", get_traceback, Some(set_traceback))
         .finish();
     let exceptions = vm.exceptions();
-    let (stop, stop_async, exit) = (
-        exceptions.stop_iteration.clone(),
-        exceptions.stop_async_iteration.clone(),
-        exceptions.system_exit.clone(),
-    );
+    let (stop, exit) = (exceptions.stop_iteration.clone(), exceptions.system_exit.clone());
     let (attribute, name, import, key) = (
         exceptions.attribute_error.clone(),
         exceptions.name_error.clone(),
@@ -401,7 +397,6 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         exceptions.key_error.clone(),
     );
     extend(vm, &stop, &[("__init__(self, /, *args, **kwargs)", stop_iteration_init)], &["value"]);
-    extend(vm, &stop_async, &[], &["value"]);
     extend(vm, &exit, &[("__init__(self, /, *args, **kwargs)", system_exit_init)], &["code"]);
     let init = "__init__(self, /, *args, name=None, obj=None)";
     let methods: [(&str, NativeCall<R>); 2] =

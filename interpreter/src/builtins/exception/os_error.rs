@@ -29,8 +29,8 @@ fn read<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, args: &Value<R>) -> Return
     vm.set_exception_field(value, "strerror", items[1].clone());
     if let Some(filename) = items.get(2).filter(|filename| !filename.is_none()) {
         let blocking = vm.exceptions().blocking_io_error.clone();
-        if vm.is_instance(value, &blocking) && vm.is_int(filename) {
-            vm.set_exception_field(value, "characters_written", filename.clone());
+        if vm.is_instance(value, &blocking) && vm.is_number(filename) {
+            vm.set_characters_written(value, filename)?;
             return set_args(vm, value, args.clone());
         }
         vm.set_exception_field(value, "filename", filename.clone());
