@@ -176,6 +176,31 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// As [`str_argument`](Self::str_argument), of a text that C reads: one that has UTF-8, and in it no null.
+    pub fn c_text_argument<'a>(&mut self, value: &'a Value<R>, what: &str) -> Return<R, &'a str> {
+        let text = self.str_argument(value, what)?;
+        self.check_utf8(&[text])?;
+        if text.contains('\0') { Err(self.value_error("embedded null character")) } else { Ok(text) }
+    }
+
+    /// The only character of an argument described by `what`; by `length_of` if it is a text of another length.
+    pub fn character_argument(&mut self, value: &Value<R>, what: &str, length_of: &str) -> Return<R, char> {
+        let Some(string) = value.as_ref::<Str<R>>() else {
+            let message = format!("{what} must be a unicode character, not {}", self.argument_type(value));
+            return Err(self.type_error(&message));
+        };
+        let mut characters = string.as_str().chars();
+        match (characters.next(), characters.next()) {
+            (Some(character), None) => Ok(character),
+            _ => {
+                let length = string.as_str().chars().count();
+                let message =
+                    format!("{length_of} must be a unicode character, not a string of length {length}");
+                Err(self.type_error(&message))
+            }
+        }
+    }
+
     /// A type's name as CPython's argument parser writes it.
     pub fn argument_type(&self, value: &Value<R>) -> Box<str> {
         if value.is_none() { "None".into() } else { self.type_name(value) }

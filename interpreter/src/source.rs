@@ -41,7 +41,10 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, String> {
         let bytes = match (self.as_str(source), source.as_ref::<Bytes<R>>()) {
             (Some(text), _) if text.contains('\0') => return Err(self.plain_syntax_error(NULL)),
-            (Some(text), _) => return Ok(text.to_owned()),
+            (Some(text), _) => {
+                self.check_utf8(&[text])?;
+                return Ok(text.to_owned());
+            }
             (None, Some(bytes)) => bytes.as_slice().to_vec(),
             (None, None) if matches!(&*self.type_name(source), "bytearray" | "memoryview") => {
                 let bytes = self.types().bytes.value().clone();

@@ -114,6 +114,7 @@ pub(super) fn source_bytes<R: Runtime>(
     class: &str,
 ) -> Return<R, Vec<u8>> {
     let coded = encoding.given().is_some() || errors.given().is_some();
+    let (encoding_name, errors_name) = codec_arguments(vm, encoding, errors, class)?;
     let Some(source) = source.given() else {
         return match coded {
             true => Err(vm.type_error("encoding or errors without a string argument")),
@@ -131,8 +132,7 @@ pub(super) fn source_bytes<R: Runtime>(
         if encoding.given().is_none() {
             return Err(vm.type_error("string argument without an encoding"));
         }
-        let (encoding, errors) = codec_arguments(vm, encoding, errors, class)?;
-        let encoded = vm.encode(source, encoding, errors)?;
+        let encoded = vm.encode(source, encoding_name, errors_name)?;
         return Ok(own(vm, &encoded).into_owned());
     }
     if coded {

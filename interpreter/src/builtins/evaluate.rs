@@ -205,7 +205,7 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if filename.contains('\0') {
         return Err(vm.value_error("embedded null character"));
     }
-    let mode = match vm.expect_str(mode, "compile() argument 'mode' must be str, not")? {
+    let mode = match vm.c_text_argument(mode, "compile() argument 'mode'")? {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
         "single" => Mode::Single,

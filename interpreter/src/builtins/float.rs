@@ -287,7 +287,7 @@ fn fromhex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn getformat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    match vm.str_argument(&arguments[1], "__getformat__() argument")? {
+    match vm.c_text_argument(&arguments[1], "__getformat__() argument")? {
         "double" | "float" if cfg!(target_endian = "little") => Ok(vm.new_str("IEEE, little-endian")),
         "double" | "float" => Ok(vm.new_str("IEEE, big-endian")),
         _ => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),

@@ -112,16 +112,13 @@ pub(super) fn codec_arguments<'a, R: Runtime>(
     function: &str,
 ) -> Return<R, (&'a str, &'a str)> {
     let encoding = match encoding.given() {
-        Some(encoding) => vm.str_argument(encoding, &format!("{function}() argument 'encoding'"))?,
+        Some(encoding) => vm.c_text_argument(encoding, &format!("{function}() argument 'encoding'"))?,
         None => "utf-8",
     };
     let errors = match errors.given() {
-        Some(errors) => vm.str_argument(errors, &format!("{function}() argument 'errors'"))?,
+        Some(errors) => vm.c_text_argument(errors, &format!("{function}() argument 'errors'"))?,
         None => "strict",
     };
-    if encoding.contains('\0') || errors.contains('\0') {
-        return Err(vm.value_error("embedded null character"));
-    }
     Ok((encoding, errors))
 }
 

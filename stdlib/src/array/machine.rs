@@ -48,11 +48,11 @@ pub(super) fn reconstruct<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
         let message = format!("{} is not a subtype of array.array", made_of.name());
         return Err(vm.type_error(&message));
     }
-    let text = vm.str_argument(code, "_array_reconstructor() argument 2")?;
-    let mut characters = text.chars();
-    let (Some(letter), None) = (characters.next(), characters.next()) else {
-        return Err(vm.type_error("_array_reconstructor() argument 2 must be a unicode character, not str"));
-    };
+    let letter = vm.character_argument(
+        code,
+        "_array_reconstructor() argument 2",
+        "_array_reconstructor(): argument 2",
+    )?;
     let format = vm.index(format)?;
     let Some(own) = Code::of(letter) else {
         return Err(vm.value_error("second argument must be a valid type code"));

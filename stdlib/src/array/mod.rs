@@ -87,13 +87,8 @@ fn collected<R: Runtime>(vm: &mut Vm<R>, code: Code, iterable: &Value<R>) -> Ret
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
-    let given = vm.str_argument(&arguments[1], "array() argument 1")?;
-    let mut characters = given.chars();
-    let code = match (characters.next(), characters.next()) {
-        (Some(code), None) => Code::of(code),
-        _ => return Err(vm.type_error("array() argument 1 must be a unicode character, not str")),
-    };
-    let Some(code) = code else {
+    let letter = vm.character_argument(&arguments[1], "array() argument 1", "array() argument 1")?;
+    let Some(code) = Code::of(letter) else {
         // Whatever is no text or bytes is asked for its items before the code is looked at.
         if let Some(initial) = arguments[2].given()
             && initial.as_ref::<Str<R>>().is_none()

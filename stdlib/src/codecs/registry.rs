@@ -58,10 +58,7 @@ fn unregister<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// The codec of a name: a tuple of four.
 fn find<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R> {
-    let given = vm.str_argument(name, "lookup() argument")?;
-    if given.contains('\0') {
-        return Err(vm.value_error("embedded null character"));
-    }
+    let given = vm.c_text_argument(name, "lookup() argument")?;
     if vm.loaded_module("encodings").is_none() {
         vm.import_module("encodings")?;
     }

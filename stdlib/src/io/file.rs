@@ -136,7 +136,7 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("FileIO() needs a file"));
     };
     let mode = match mode.given() {
-        Some(mode) => vm.expect_str(mode, "FileIO() argument 'mode' must be str, not")?.to_owned(),
+        Some(mode) => vm.c_text_argument(mode, "FileIO() argument 'mode'")?.to_owned(),
         None => "r".to_owned(),
     };
     let close = match close.given() {

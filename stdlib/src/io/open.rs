@@ -16,7 +16,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("open() missing required argument 'file' (pos 1)"));
     };
     let mode = match mode.given() {
-        Some(mode) => vm.expect_str(mode, "open() argument 'mode' must be str, not")?.to_owned(),
+        Some(mode) => vm.c_text_argument(mode, "open() argument 'mode'")?.to_owned(),
         None => "r".to_owned(),
     };
     let has = |kind: char| mode.contains(kind);

@@ -102,10 +102,7 @@ fn options<R: Runtime>(vm: &mut Vm<R>, function: &str, arguments: &[Value<R>]) -
     let fix_imports = vm.flag(fix_imports, true)?;
     let mut text = |value: &Value<R>, name: &str, default: &str| match value.given() {
         None => Ok(default.into()),
-        Some(value) => {
-            let text = vm.str_argument(value, &format!("{function}() argument '{name}'"))?;
-            if text.contains('\0') { Err(vm.value_error("embedded null character")) } else { Ok(text.into()) }
-        }
+        Some(value) => vm.c_text_argument(value, &format!("{function}() argument '{name}'")).map(Into::into),
     };
     let decoding = Decoding {
         encoding: text(encoding, "encoding", "ASCII")?,

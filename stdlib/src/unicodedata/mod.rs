@@ -7,7 +7,7 @@ mod numerals;
 use icu_properties::props::{BidiClass, BidiMirrored, EastAsianWidth};
 use icu_properties::{CodePointMapData, CodePointSetData, PropertyNamesShort};
 use interpreter::{ClassBuilder, NativeCall, Return, Vm};
-use object_model::{ClassFlags, Payload, Runtime, Str, Value};
+use object_model::{ClassFlags, Payload, Runtime, Value};
 use std::marker::PhantomData;
 use text::{surrogate, unicode};
 use unicode_normalization::UnicodeNormalization;
@@ -23,21 +23,10 @@ unsafe impl<R: Runtime> Payload<R> for Database<R> {
 }
 
 fn character<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, function: &str) -> Return<R, char> {
-    let Some(text) = value.as_ref::<Str<R>>() else {
-        let message =
-            format!("{function}() argument 1 must be a unicode character, not {}", vm.argument_type(value));
-        return Err(vm.type_error(&message));
-    };
-    match text.as_str().chars().next() {
-        Some(character) if text.characters() == 1 => Ok(character),
-        _ => {
-            let message = format!(
-                "{function}(): argument must be a unicode character, not a string of length {}",
-                text.characters()
-            );
-            Err(vm.type_error(&message))
-        }
-    }
+    // Those that take a default count their arguments.
+    let counts = matches!(function, "decimal" | "digit" | "numeric" | "name");
+    let length_of = format!("{function}(): argument{}", if counts { " 1" } else { "" });
+    vm.character_argument(value, &format!("{function}() argument 1"), &length_of)
 }
 
 fn category_name(character: char) -> &'static str {
@@ -137,6 +126,7 @@ fn name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn look_up<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = vm.str_argument(&arguments[0], "lookup() argument")?;
+    vm.check_utf8(&[name])?;
     match unicode_names2::character(name) {
         Some(character) => Ok(vm.new_string(character.to_string())),
         None => {
