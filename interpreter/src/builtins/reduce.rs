@@ -1,6 +1,8 @@
 //! What `copy` and `pickle` ask of every object: `object.__reduce_ex__`, `__reduce__` and `__getstate__`.
 
 use crate::attribute::Member;
+use crate::builtins::memoryview::MemoryView;
+use crate::function::LoadedCode;
 use crate::native::GetSet;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -225,12 +227,13 @@ fn reduce_new<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let kind = class.layout().kind;
     let plain = matches!(kind, Kind::Instance | Kind::List | Kind::Dict | Kind::Set | Kind::Exception);
     // What a built-in class keeps cannot be told from outside, unless it tells itself.
-    if given.is_none()
-        && !plain
-        && !class.flags().has(ClassFlags::HEAP)
-        && leaves(vm, &class, Special::Getstate)
-    {
-        let message = format!("cannot pickle '{}' object", class.shown_name());
+    if given.is_none() && !plain && leaves(vm, &class, Special::Getstate) {
+        let of_several =
+            value.as_ref::<MemoryView<R>>().is_some() || value.as_ref::<LoadedCode<R>>().is_some();
+        let message = match of_several {
+            true => format!("cannot pickle {} objects", class.shown_name()),
+            false => format!("cannot pickle '{}' object", class.shown_name()),
+        };
         return Err(vm.type_error(&message));
     }
     let (args, named) = given.unwrap_or((Value::NONE, Value::NONE));
