@@ -219,9 +219,8 @@ impl<R: Runtime> Vm<R> {
         }
         self.dict_update(&fresh, &source)?;
         for (hash, key, value) in self.dict_entries(&fresh) {
-            let name = self.as_str(&key).map(str::to_owned);
-            if self.dict_set_hashed(&dict, hash, key, value)?.is_some() {
-                let Some(name) = name else { return Err(self.type_error("keywords must be strings")) };
+            if self.dict_set_hashed(&dict, hash, key.clone(), value)?.is_some() {
+                let name = self.str_string(&key)?;
                 let function = self.callee_name(&callee)?;
                 let message = format!("{function} got multiple values for keyword argument '{name}'");
                 return Err(self.type_error(&message));

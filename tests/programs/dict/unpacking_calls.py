@@ -19,3 +19,7 @@ for bad in (lambda: show(**{1: 2}), lambda: show(x=1, **d), lambda: show(**5), l
 # expect: __main__.show() got multiple values for keyword argument 'x'
 # expect: __main__.show() argument after ** must be a mapping, not int
 # expect: __main__.show() got multiple values for keyword argument 'x'
+try:
+    show(**{0: 1}, **{0: 2})
+except TypeError as e:
+    print(e)  # expect: __main__.show() got multiple values for keyword argument '0'
