@@ -370,6 +370,12 @@ impl<R: Runtime> Vm<R> {
             let sized = value.as_ref::<List<R>>().map(|list| list.len());
             let sized = sized.or_else(|| value.as_ref::<Tuple<R>>().map(|tuple| tuple.as_slice().len()));
             let sized = sized.or_else(|| value.as_ref::<Dict<R>>().map(|dict| dict.len()));
+            // What a subclass holds need not be what it gives.
+            let class = self.class_of(value);
+            let types = self.types();
+            let exact =
+                [&types.list, &types.tuple, &types.dict].iter().any(|exact| class.value().is(exact.value()));
+            let sized = sized.filter(|_| exact);
             let message = match sized {
                 Some(length) => format!("too many values to unpack (expected {wanted}, got {length})"),
                 None => format!("too many values to unpack (expected {wanted})"),
