@@ -1,10 +1,14 @@
 //! `_blake2`: BLAKE2 with all of its parameters.
 
 use super::{Facts, Function, Hash, data};
+use crate::system::int_or;
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Class, Guarded, Ref, Runtime, Value};
 
+use num_bigint::Sign;
+use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
 impl Function for blake2b_simd::State {
     fn update(&mut self, data: &[u8]) {
@@ -45,6 +49,8 @@ impl Function for blake2s_simd::State {
 /// What the two variants differ in.
 struct Variant {
     name: &'static str,
+    /// As messages call it.
+    title: &'static str,
     block: usize,
     /// Most bytes of a digest, of a key; of salt and personalization.
     longest: usize,
@@ -53,8 +59,10 @@ struct Variant {
     offset: u64,
 }
 
-const BLAKE2B: Variant = Variant { name: "blake2b", block: 128, longest: 64, salt: 16, offset: u64::MAX };
-const BLAKE2S: Variant = Variant { name: "blake2s", block: 64, longest: 32, salt: 8, offset: (1 << 48) - 1 };
+const BLAKE2B: Variant =
+    Variant { name: "blake2b", title: "Blake2b", block: 128, longest: 64, salt: 16, offset: u64::MAX };
+const BLAKE2S: Variant =
+    Variant { name: "blake2s", title: "Blake2s", block: 64, longest: 32, salt: 8, offset: (1 << 48) - 1 };
 
 /// The parameters that are given, checked.
 struct Parameters {
@@ -71,28 +79,41 @@ struct Parameters {
     last: bool,
 }
 
-fn number<R: Runtime>(
-    vm: &mut Vm<R>,
-    value: &Value<R>,
-    default: u64,
-    range: (u64, u64),
-    what: &str,
-) -> Return<R, u64> {
-    let Some(value) = value.given() else { return Ok(default) };
+/// A number that is an `unsigned long` in C, or what is called so there.
+fn unsigned<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, kind: &str) -> Return<R, u64> {
+    let Some(value) = value.given() else { return Ok(0) };
     let integer = vm.index_integer(value)?;
-    match u64::try_from(integer) {
-        Ok(number) if (range.0..=range.1).contains(&number) => Ok(number),
-        _ => Err(vm.value_error(&format!("{what} must be between {} and {}", range.0, range.1))),
+    u64::try_from(&integer).map_err(|_| match integer.sign() {
+        Sign::Minus => vm.value_error("Cannot convert negative int"),
+        _ => vm.overflow_error(&format!("Python int too large for C {kind}")),
+    })
+}
+
+/// A number that has been read, if it is one of these.
+fn within<R: Runtime>(
+    vm: &mut Vm<R>,
+    number: i32,
+    range: RangeInclusive<i32>,
+    message: impl FnOnce() -> String,
+) -> Return<R, usize> {
+    match usize::try_from(number) {
+        Ok(fits) if range.contains(&number) => Ok(fits),
+        _ => Err(vm.value_error(&message())),
     }
 }
 
-fn bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, longest: usize, what: &str) -> Return<R, Vec<u8>> {
-    let Some(value) = value.given() else { return Ok(Vec::new()) };
-    let bytes = data(vm, value)?;
+fn bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Vec<u8>> {
+    match value.given() {
+        Some(value) => vm.expect_bytes_like(value).map(Cow::into_owned),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn check_length<R: Runtime>(vm: &mut Vm<R>, bytes: &[u8], longest: usize, what: &str) -> Return<R, ()> {
     if bytes.len() > longest {
         return Err(vm.value_error(&format!("maximum {what} length is {longest} bytes")));
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn parameters<R: Runtime>(
@@ -100,20 +121,34 @@ fn parameters<R: Runtime>(
     arguments: &[Value<R>],
     variant: &Variant,
 ) -> Return<R, Parameters> {
-    let longest = variant.longest as u64;
-    Ok(Parameters {
-        digest: number(vm, &arguments[2], longest, (1, longest), "digest_size")? as usize,
-        key: bytes(vm, &arguments[3], variant.longest, "key")?,
-        salt: bytes(vm, &arguments[4], variant.salt, "salt")?,
-        person: bytes(vm, &arguments[5], variant.salt, "person")?,
-        fanout: number(vm, &arguments[6], 1, (0, 255), "fanout")? as u8,
-        depth: number(vm, &arguments[7], 1, (1, 255), "depth")? as u8,
-        leaf: number(vm, &arguments[8], 0, (0, u64::from(u32::MAX)), "leaf_size")? as u32,
-        offset: number(vm, &arguments[9], 0, (0, variant.offset), "node_offset")?,
-        node_depth: number(vm, &arguments[10], 0, (0, 255), "node_depth")? as u8,
-        inner: number(vm, &arguments[11], 0, (0, longest), "inner_size")? as usize,
-        last: vm.flag(&arguments[12], false)?,
-    })
+    let longest = variant.longest as i32;
+    // All are read before any is looked at.
+    let digest = int_or(vm, &arguments[2], longest)?;
+    let (key, salt, person) =
+        (bytes(vm, &arguments[3])?, bytes(vm, &arguments[4])?, bytes(vm, &arguments[5])?);
+    let (fanout, depth) = (int_or(vm, &arguments[6], 1)?, int_or(vm, &arguments[7], 1)?);
+    let leaf = unsigned(vm, &arguments[8], "unsigned long")?;
+    let offset = unsigned(vm, &arguments[9], "unsigned long long")?;
+    let (node_depth, inner) = (int_or(vm, &arguments[10], 0)?, int_or(vm, &arguments[11], 0)?);
+    let last = vm.flag(&arguments[12], false)?;
+    let digest = within(vm, digest, 1..=longest, || {
+        format!(
+            "digest_size for {} must be between 1 and {longest} bytes, here it is {digest}",
+            variant.title
+        )
+    })?;
+    check_length(vm, &salt, variant.salt, "salt")?;
+    check_length(vm, &person, variant.salt, "person")?;
+    let fanout = within(vm, fanout, 0..=255, || "fanout must be between 0 and 255".into())? as u8;
+    let depth = within(vm, depth, 1..=255, || "depth must be between 1 and 255".into())? as u8;
+    let Ok(leaf) = u32::try_from(leaf) else { return Err(vm.overflow_error("leaf_size is too large")) };
+    if offset > variant.offset {
+        return Err(vm.overflow_error("node_offset is too large"));
+    }
+    let node_depth = within(vm, node_depth, 0..=255, || "node_depth must be between 0 and 255".into())? as u8;
+    let inner = within(vm, inner, 0..=longest, || format!("inner_size must be between 0 and is {longest}"))?;
+    check_length(vm, &key, variant.longest, "key")?;
+    Ok(Parameters { digest, key, salt, person, fanout, depth, leaf, offset, node_depth, inner, last })
 }
 
 fn padded(bytes: &[u8], length: usize) -> Vec<u8> {

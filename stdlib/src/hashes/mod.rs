@@ -242,6 +242,8 @@ macro_rules! functions {
 
         $(fn $function<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let facts = Facts { name: $name, digest: $digest, block: $block };
+            // A class comes first where the function is one.
+            let arguments = if $module == "_sha3" { arguments.get(1..).unwrap_or_default() } else { arguments };
             let given = given(vm, arguments)?;
             make(vm, ($module, $class), facts, Box::new($made), given)
         })*
@@ -255,24 +257,24 @@ functions! {
     sha256("_sha2", "SHA256Type", "sha256", 32, 64) = Fixed(sha2::Sha256::default());
     sha384("_sha2", "SHA384Type", "sha384", 48, 128) = Fixed(sha2::Sha384::default());
     sha512("_sha2", "SHA512Type", "sha512", 64, 128) = Fixed(sha2::Sha512::default());
-    sha3_224("_sha3", "_sha3_hash", "sha3_224", 28, 144) = Fixed(sha3::Sha3_224::default());
-    sha3_256("_sha3", "_sha3_hash", "sha3_256", 32, 136) = Fixed(sha3::Sha3_256::default());
-    sha3_384("_sha3", "_sha3_hash", "sha3_384", 48, 104) = Fixed(sha3::Sha3_384::default());
-    sha3_512("_sha3", "_sha3_hash", "sha3_512", 64, 72) = Fixed(sha3::Sha3_512::default());
-    shake_128("_sha3", "_shake_hash", "shake_128", 0, 168) = Extendable(sha3::Shake128::default());
-    shake_256("_sha3", "_shake_hash", "shake_256", 0, 136) = Extendable(sha3::Shake256::default());
+    sha3_224("_sha3", "sha3_224", "sha3_224", 28, 144) = Fixed(sha3::Sha3_224::default());
+    sha3_256("_sha3", "sha3_256", "sha3_256", 32, 136) = Fixed(sha3::Sha3_256::default());
+    sha3_384("_sha3", "sha3_384", "sha3_384", 48, 104) = Fixed(sha3::Sha3_384::default());
+    sha3_512("_sha3", "sha3_512", "sha3_512", 64, 72) = Fixed(sha3::Sha3_512::default());
+    shake_128("_sha3", "shake_128", "shake_128", 0, 168) = Extendable(sha3::Shake128::default());
+    shake_256("_sha3", "shake_256", "shake_256", 0, 136) = Extendable(sha3::Shake256::default());
 }
 
-/// A module of these classes, with these functions.
+/// A module of these classes, by the names that the module and they themselves have for them, with these functions.
 fn module<R: Runtime>(
     vm: &mut Vm<R>,
     name: &str,
-    classes: &[(&str, bool)],
+    classes: &[(&str, &str)],
     functions: &[(&str, interpreter::NativeCall<R>)],
 ) -> Return<R> {
     let module = vm.new_module(name);
-    for (class_name, extendable) in classes {
-        let class = class(vm, name, class_name, *extendable);
+    for (class_name, own_name) in classes {
+        let class = class(vm, name, own_name, false);
         vm.module_set(&module, class_name, class.into_value());
     }
     for (function, call) in functions {
@@ -286,18 +288,17 @@ fn module<R: Runtime>(
 
 /// Makes `_md5`.
 pub(crate) fn init_md5<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    module(vm, "_md5", &[("MD5Type", false)], &[("md5", md5)])
+    module(vm, "_md5", &[("MD5Type", "md5")], &[("md5", md5)])
 }
 
 /// Makes `_sha1`.
 pub(crate) fn init_sha1<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    module(vm, "_sha1", &[("SHA1Type", false)], &[("sha1", sha1)])
+    module(vm, "_sha1", &[("SHA1Type", "sha1")], &[("sha1", sha1)])
 }
 
 /// Makes `_sha2`.
 pub(crate) fn init_sha2<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    let classes =
-        [("SHA224Type", false), ("SHA256Type", false), ("SHA384Type", false), ("SHA512Type", false)];
+    let classes = ["SHA224Type", "SHA256Type", "SHA384Type", "SHA512Type"].map(|name| (name, name));
     module(
         vm,
         "_sha2",
@@ -306,19 +307,23 @@ pub(crate) fn init_sha2<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     )
 }
 
-/// Makes `_sha3`.
+/// Makes `_sha3`, whose functions are the classes.
 pub(crate) fn init_sha3<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    module(
-        vm,
-        "_sha3",
-        &[("_sha3_hash", false), ("_shake_hash", true)],
-        &[
-            ("sha3_224", sha3_224),
-            ("sha3_256", sha3_256),
-            ("sha3_384", sha3_384),
-            ("sha3_512", sha3_512),
-            ("shake_128", shake_128),
-            ("shake_256", shake_256),
-        ],
-    )
+    let module = module(vm, "_sha3", &[], &[])?;
+    let constructors: [(&str, interpreter::NativeCall<R>); 6] = [
+        ("sha3_224", sha3_224),
+        ("sha3_256", sha3_256),
+        ("sha3_384", sha3_384),
+        ("sha3_512", sha3_512),
+        ("shake_128", shake_128),
+        ("shake_256", shake_256),
+    ];
+    for (name, new) in constructors {
+        let class = class(vm, "_sha3", name, name.starts_with("shake"));
+        let class = ClassBuilder::extend(vm, &class)
+            .constructor("__new__(cls, data=b'', *, usedforsecurity=True, string=None)", new)
+            .finish();
+        vm.module_set(&module, name, class.into_value());
+    }
+    Ok(module)
 }

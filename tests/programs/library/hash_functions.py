@@ -26,3 +26,11 @@ try:
     hashlib.md5("text")
 except TypeError as e:
     print(e)  # expect: Strings must be encoded before hashing
+
+import _blake2
+import _md5
+import _sha1
+import _sha3
+
+print(type(_md5.md5()).__name__, type(_sha1.sha1()).__name__, _sha3.sha3_256, _sha3.shake_128(b"").name)
+# expect: md5 sha1 <class '_sha3.sha3_256'> shake_128
