@@ -10,6 +10,11 @@ fn attributes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, 
     }
 }
 
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
+    Ok(Ref::<R, Instance<R>>::make(vm, class.root_shape(), class.instance_slots().max(1)).into_value())
+}
+
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [receiver, source, keywords] = arguments else { return Ok(Value::NONE) };
     let own = attributes(vm, receiver)?;
@@ -28,8 +33,8 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = attributes(vm, &arguments[0])?;
-    let class = vm.class_ref(&arguments[0]).name();
-    let name = if &*class == "SimpleNamespace" { "namespace".into() } else { class };
+    let class = vm.class_ref(&arguments[0]);
+    let name = if class.flags().has(ClassFlags::HEAP) { class.name() } else { "namespace".into() };
     let shown = vm.guarded_repr(&arguments[0], |vm| {
         let mut parts = Vec::new();
         for (_, key, value) in vm.dict_entries(&own) {
@@ -74,6 +79,7 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     ClassBuilder::with_layout(vm, "types", "SimpleNamespace", None, layout, ClassFlags::ATTRIBUTES)
+        .constructor("__new__(cls, *args, **kwargs)", new)
         .methods(&comparisons!(compare))
         .methods(&[
             ("__init__(self, mapping_or_iterable=(), /, **kwargs)", init),

@@ -139,3 +139,17 @@ st.add(5)
 st.update([7])
 print(sorted(st), type(st | {2}).__name__, B(b"x") + b"y")  # expect: [1, 7, 10] set b'xy'
 print(type(B(b"x") + b"y").__name__, type(st.copy()).__name__)  # expect: bytes set
+
+import types
+
+
+class Space(types.SimpleNamespace):
+    def __new__(cls, *args):
+        return super().__new__(cls, *args)
+
+    def __init__(self, *args):
+        super().__init__()
+        self.given = args
+
+
+print(Space(1, 2))  # expect: Space(given=(1, 2))
