@@ -10,12 +10,28 @@ struct Number {
 }
 
 impl Number {
+    fn is_nothing(&self) -> bool {
+        self.real.is_nan() || self.imaginary.is_nan()
+    }
+
     fn is_like(&self, other: &Number) -> bool {
         // Powers are computed by another formula, which shows in the last digits.
         let close = |one: f64, other: f64| (one - other).abs() <= 1e-13 * one.abs().max(other.abs());
         let alike = |one: f64, other: f64| close(one, other) || !one.is_finite() || !other.is_finite();
         alike(self.real, other.real) && alike(self.imaginary, other.imaginary)
     }
+}
+
+/// Whether two lines are the same but for the last digits of the numbers in them.
+pub fn close(ours: &str, theirs: &str) -> bool {
+    let ((one, numbers), (other, more)) = (split(ours, true), split(theirs, true));
+    let is_close = |one: f64, other: f64| one == other || (one - other).abs() <= 1e-15 * one.abs();
+    one == other
+        && numbers.len() == more.len()
+        && numbers.iter().zip(&more).all(|(one, other)| {
+            is_close(one.real, other.real) && is_close(one.imaginary, other.imaginary)
+                || one.is_nothing() && other.is_nothing()
+        })
 }
 
 /// Whether two lines are the same but for such parts of the complex numbers in them, and of others if there may be parts of
