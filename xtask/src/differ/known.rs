@@ -100,6 +100,8 @@ const OLDER: &[(&str, &str)] = &[
     ("(missed __exit__ method)", "does not support the context manager protocol"),
     ("(missed __enter__ method)", "does not support the context manager protocol"),
     ("expected a positive input", "math domain error"),
+    ("expected a nonnegative input", "math domain error"),
+    ("array item must be a unicode character", "array item must be unicode character"),
     ("list.index(x): x not in list", "is not in list"),
     ("bad typecode (must be b, B, u, w,", "bad typecode (must be b, B, u, h,"),
     ("too many values to unpack (expected", "too many values to unpack (expected"),
@@ -197,6 +199,7 @@ const NEW: &[(&str, &str, &str)] = &[
     ("**", "OverflowError: complex exponentiation", ""),
     ("pow", "OverflowError: complex exponentiation", ""),
     ("**", "", "(nan+nanj)"),
+    ("1e308j", "", "cannot convert float NaN to integer"),
     // A negative int in no bytes.
     ("to_bytes(", "OverflowError: int too big to convert", "b''"),
     // 3.14 groups the digits of decimals by underscores.
@@ -214,6 +217,9 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
     // How much address space is left for what the program wants.
     ("2**31", "MemoryError", ""),
     ("2**32", "MemoryError", ""),
+    // There they make room first for as many as there will be.
+    ("range(", "ValueError: bytes must be in range(0, 256)", "MemoryError"),
+    ("range(", "ValueError: byte must be in range(0, 256)", "MemoryError"),
     // A build whose HMAC in C has no BLAKE2 although its table says so.
     ("hmac", "", "ValueError: invalid HACL* algorithm"),
     // The library's file of decimals gives itself another name, by which its lines are not found.
