@@ -163,9 +163,14 @@ impl<R: Runtime> Sum<R> {
                 None => sum.plus(word.as_float()?),
             })),
             Sum::Complex(real, imaginary) => {
-                let number = int.map(|int| int as f64).or_else(|| word.as_float());
-                let (own, other) = number.map(|number| (number, 0.0)).or_else(|| exact_complex(item))?;
-                Some(Sum::Complex(real.plus(own), imaginary.plus(other)))
+                match int.map(|int| int as f64).or_else(|| word.as_float()) {
+                    // Not even the sign of an imaginary zero changes.
+                    Some(number) => Some(Sum::Complex(real.plus(number), imaginary)),
+                    None => {
+                        let (own, other) = exact_complex(item)?;
+                        Some(Sum::Complex(real.plus(own), imaginary.plus(other)))
+                    }
+                }
             }
             Sum::Other(_) => None,
         }

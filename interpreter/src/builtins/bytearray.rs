@@ -143,7 +143,7 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
     let more = match vm.bytes_like(&arguments[1]) {
         Some(more) => more.into_owned(),
-        None if vm.as_str(&arguments[1]).is_some() => {
+        None if vm.as_str(&arguments[1]).is_some_and(|text| !text.is_empty()) => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         }
         None => {

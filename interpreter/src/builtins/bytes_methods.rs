@@ -290,7 +290,7 @@ fn justify<R: Runtime>(
                 return Err(vm.type_error(&message));
             }
             _ => {
-                let other = vm.type_name(fill);
+                let other = vm.argument_type(fill);
                 let message = format!("{name}() argument 2 must be a byte string of length 1, not {other}");
                 return Err(vm.type_error(&message));
             }

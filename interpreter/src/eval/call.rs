@@ -112,9 +112,11 @@ impl<R: Runtime> Vm<R> {
         let count = arguments.len();
         let mut keywords = Vec::new();
         if let Some(dict) = named.as_ref::<Dict<R>>() {
-            let any = takes_any_keyword(&running.value(callee));
+            let callee = running.value(callee);
+            let any = takes_any_keyword(&callee);
             for (_, name, value) in self.dict_entries(dict) {
-                if !any && self.as_str(&name).is_none() {
+                // What cannot be called says so first.
+                if !any && self.as_str(&name).is_none() && self.is_callable(&callee) {
                     return Err(self.type_error("keywords must be strings"));
                 }
                 keywords.push(name);

@@ -286,12 +286,6 @@ fn component_eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     vm.equal(&one, &other).map(Value::bool)
 }
 
-fn component_hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let origin = vm.get_attr_str(&arguments[0], "__origin__")?;
-    let hash = vm.hash(&origin)?;
-    Ok(vm.new_int(hash))
-}
-
 fn common<R: Runtime>(builder: ClassBuilder<'_, R>) -> ClassBuilder<'_, R> {
     builder
         .flags(ClassFlags::WEAKLY_REFERENCED)
@@ -358,9 +352,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
                 ("__init__(self, origin, /)", component_init),
                 ("__repr__(self, /)", component_repr),
                 ("__eq__(self, value, /)", component_eq),
-                ("__hash__(self, /)", component_hash),
                 ("__mro_entries__(self, object, /)", no_subclass),
             ])
+            .attribute("__hash__", Value::NONE)
             .sealed()
             .finish();
         vm.module_set(module, name, class.into_value());
