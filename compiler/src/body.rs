@@ -335,7 +335,7 @@ impl<'a> Body<'a> {
             instance_names: scope.instance_names.iter().map(|name| name.as_str().into()).collect(),
             flags: CodeFlags {
                 generator: scope.generator && self.kind == CodeKind::Function,
-                coroutine: scope.coroutine && self.kind == CodeKind::Function,
+                coroutine: scope.coroutine && self.kind != CodeKind::Class,
                 nested: is_nested(self.unit.scopes, self.scope),
                 awaited: false,
                 future_annotations: self.unit.future_annotations,

@@ -107,6 +107,8 @@ pub enum Mode {
 pub struct Options {
     /// `from __future__ import annotations` is in force already.
     pub future_annotations: bool,
+    /// What stands outside of functions may await: then it is a coroutine.
+    pub top_level_await: bool,
     /// Instructions are to say which line they are of ([`Op::Mark`]).
     pub marks: bool,
     /// How much is left out: from 1 on assertions, and what depends on `__debug__`; from 2 on docstrings too.
@@ -256,7 +258,7 @@ impl Job<'_> {
     }
 
     fn expression(&self, expr: &Expr) -> Compiled<Arc<Code>> {
-        let mut collector = scope::Collector::new(self.options.future_annotations);
+        let mut collector = scope::Collector::of(self.options);
         collector.expr(expr)?;
         let mut scopes = collector.scopes;
         resolve::resolve(&mut scopes)?;
@@ -282,7 +284,7 @@ impl Job<'_> {
                 pair[1].range(),
             ));
         }
-        let mut collector = scope::Collector::new(self.options.future_annotations);
+        let mut collector = scope::Collector::of(self.options);
         collector.body(statements)?;
         let future_annotations = collector.future_annotations();
         let mut scopes = collector.scopes;

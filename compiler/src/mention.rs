@@ -359,6 +359,7 @@ impl Collector {
             return Ok(());
         }
         let frame = self.scopes.frame(self.current);
+        let (top_level, comprehension) = (self.top_level_await, self.outermost_comprehension());
         let scope = self.scopes.get_mut(frame);
         match scope.kind {
             ScopeKind::Function if scope.coroutine => Ok(()),
@@ -366,20 +367,43 @@ impl Collector {
                 scope.coroutine = true;
                 Ok(())
             }
+            ScopeKind::Module if top_level => {
+                scope.coroutine = true;
+                Ok(())
+            }
+            ScopeKind::Annotation => Err(self.forbidden("await expression", range)),
+            _ if let Some(range) = comprehension => {
+                Err(Fault::syntax("asynchronous comprehension outside of an asynchronous function", range))
+            }
             ScopeKind::Function | ScopeKind::Lambda | ScopeKind::Comprehension(false) => {
                 Err(Fault::syntax("'await' outside async function", range))
             }
-            ScopeKind::Annotation => Err(self.forbidden("await expression", range)),
             ScopeKind::Module | ScopeKind::Class => Err(Fault::syntax("'await' outside function", range)),
         }
     }
 
+    /// Where the outermost of the comprehensions is that this is directly in, if it is in one.
+    fn outermost_comprehension(&self) -> Option<TextRange> {
+        let mut id = Some(self.current);
+        let comprehensions = std::iter::from_fn(|| {
+            let scope = self.scopes.get(id?);
+            id = scope.parent;
+            matches!(scope.kind, ScopeKind::Comprehension(false)).then_some(scope.range)
+        });
+        comprehensions.last()
+    }
+
     pub fn require_async(&mut self, range: TextRange, message: &str) -> Result {
         let frame = self.scopes.frame(self.current);
+        let top_level = self.top_level_await;
         let scope = self.scopes.get_mut(frame);
         match scope.kind {
             ScopeKind::Function if scope.coroutine => Ok(()),
             ScopeKind::Comprehension(true) => {
+                scope.coroutine = true;
+                Ok(())
+            }
+            ScopeKind::Module if top_level => {
                 scope.coroutine = true;
                 Ok(())
             }

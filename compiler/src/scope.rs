@@ -1,5 +1,6 @@
 //! Walks the syntax tree once and notes, scope by scope, what every name is used for.
 
+use crate::Options;
 use crate::error::{Fault, Result};
 use crate::symbol::{Scope, ScopeId, ScopeKind, Scopes, Tag, Uses, key, mangle};
 use ruff_python_ast::name::Name;
@@ -10,6 +11,8 @@ pub(crate) struct Collector {
     pub scopes: Scopes,
     pub current: ScopeId,
     pub future_annotations: bool,
+    /// What stands outside of functions may await.
+    pub top_level_await: bool,
     /// Depth of enclosing conditions and loops within the current body: its annotations may not all run.
     pub conditional: u32,
     /// Depth of enclosing iterables of comprehensions, in which `:=` has no place to put its value.
@@ -21,7 +24,7 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    pub fn new(future_annotations: bool) -> Collector {
+    pub fn of(Options { future_annotations, top_level_await, .. }: Options) -> Collector {
         let mut scopes = Scopes::default();
         scopes.all.push(Scope::new(ScopeKind::Module, None, None));
         scopes.all.push(Scope::new(ScopeKind::Annotation, Some(ScopeId::MODULE), None));
@@ -29,6 +32,7 @@ impl Collector {
             scopes,
             current: ScopeId::MODULE,
             future_annotations,
+            top_level_await,
             conditional: 0,
             iterables: 0,
             at_beginning: true,

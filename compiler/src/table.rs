@@ -100,7 +100,7 @@ pub fn symbol_tables(
 }
 
 fn scopes(source: &str, mode: Mode) -> Result<Scopes> {
-    let mut collector = Collector::new(false);
+    let mut collector = Collector::of(crate::Options::default());
     if mode == Mode::Eval {
         collector.expr(&parse::expression(source)?.body)?;
     } else {

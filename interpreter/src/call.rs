@@ -472,8 +472,11 @@ impl<R: Runtime> Vm<R> {
         }
         if loaded.suspends {
             // SAFETY: the caller's promise.
-            return unsafe { self.make_generator(window, NonNull::new_unchecked(code.cast_mut())) }
-                .map(Prepared::Done);
+            let namespace = if role == Role::Body { kept } else { Value::UNBOUND };
+            return unsafe {
+                self.make_generator(window, NonNull::new_unchecked(code.cast_mut()), namespace)
+            }
+            .map(Prepared::Done);
         }
         for index in count..registers {
             // SAFETY: there is room, checked above.

@@ -1,6 +1,7 @@
 //! Frames: what a running function has besides its registers.
 
 use crate::function::{Function, LoadedCode};
+use crate::generator::Generator;
 use compiler::Op;
 use object_model::{Object, Runtime, Value, Word};
 
@@ -75,8 +76,14 @@ impl<R: Runtime> Frame<R> {
     /// The namespace of a module, class body or `exec` code; unbound for a function.
     #[inline(always)]
     pub fn namespace(&self) -> &Value<R> {
-        // SAFETY: the unbound word is no object.
-        if self.role == Role::Body { &self.kept } else { unsafe { Value::from_word_ref(&Word::UNBOUND) } }
+        match self.role {
+            Role::Body => &self.kept,
+            Role::Generator if let Some(generator) = self.kept.as_ref::<Generator<R>>() => {
+                &generator.namespace
+            }
+            // SAFETY: the unbound word is no object.
+            _ => unsafe { Value::from_word_ref(&Word::UNBOUND) },
+        }
     }
 
     /// Whether any instruction has been executed.

@@ -5,7 +5,7 @@ use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{Op, Reg};
+use compiler::{CodeKind, Op, Reg};
 use object_model::{Class, Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Tuple, Value, Word, make};
 use std::ptr::NonNull;
 
@@ -30,6 +30,8 @@ pub struct Generator<R: Runtime> {
     pub function: Value<R>,
     /// The code it was made with; the function may have been given another since.
     pub code: Value<R>,
+    /// Where its names are, if it is of a module's or of `exec` code, which awaits; else unbound.
+    pub namespace: Value<R>,
     /// Where a coroutine was made, if that is tracked: a tuple of places; else None.
     pub origin: Value<R>,
 }
@@ -104,6 +106,7 @@ unsafe impl<R: Runtime> Payload<R> for Generator<R> {
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.function);
         visit(&self.code);
+        visit(&self.namespace);
         visit(&self.origin);
         // SAFETY: children are shown while no other thread runs.
         let state = unsafe { self.state.get() };
@@ -164,7 +167,7 @@ pub enum Resumed<R: Runtime> {
 }
 
 impl<R: Runtime> Vm<R> {
-    /// Makes the generator that a call in `window` is, instead of a frame.
+    /// Makes the generator that a call in `window` is, instead of a frame; `namespace` is that of code outside of functions.
     ///
     /// # Safety
     /// The window holds a function and a value for each parameter of `code`, which the function has or has had.
@@ -172,6 +175,7 @@ impl<R: Runtime> Vm<R> {
         &mut self,
         window: *mut Word,
         code: NonNull<Object<R, LoadedCode<R>>>,
+        namespace: Value<R>,
     ) -> Return<R> {
         // SAFETY: code that a function had lives as long as the function, or for ever.
         let (count, code) = unsafe {
@@ -187,7 +191,15 @@ impl<R: Runtime> Vm<R> {
             let state = self.lock(body);
             (state.name.clone(), state.qualname.clone())
         };
-        let flags = code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code.flags;
+        let (flags, kind) = {
+            let code = &code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code;
+            (code.flags, code.kind)
+        };
+        // Code from outside of functions that is called as one has its names in its globals.
+        let namespace = match namespace.is_unbound() && kind != CodeKind::Function {
+            true => body.globals.clone(),
+            false => namespace,
+        };
         let types = self.types();
         let class = match (flags.coroutine, flags.generator) {
             (true, true) => &types.async_generator,
@@ -214,6 +226,7 @@ impl<R: Runtime> Vm<R> {
             }),
             function,
             code,
+            namespace,
             origin,
         };
         Ok(make::object(self, class.root_shape(), generator).into_value())

@@ -520,7 +520,8 @@ impl<R: Runtime> Vm<R> {
     pub fn compile_source(&mut self, source: &str, filename: &str, mode: Mode) -> Return<R> {
         let optimize = self.shared.config.optimize;
         let (text, filename) = (Text::Source(source.into()), filename.into());
-        let origin = Origin { text, filename, mode, future_annotations: false, optimize };
+        let origin =
+            Origin { text, filename, mode, future_annotations: false, top_level_await: false, optimize };
         self.compile_source_of(origin, Lifetime::Immortal)
     }
 

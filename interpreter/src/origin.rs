@@ -23,6 +23,8 @@ pub struct Origin {
     pub mode: Mode,
     /// `from __future__ import annotations` was in force already.
     pub future_annotations: bool,
+    /// What stands outside of functions may await.
+    pub top_level_await: bool,
     /// How much was left out.
     pub optimize: u8,
 }
@@ -43,6 +45,7 @@ impl<R: Runtime> Vm<R> {
     fn options_of(&self, origin: &Origin) -> Options {
         Options {
             future_annotations: origin.future_annotations,
+            top_level_await: origin.top_level_await,
             marks: self.shared.config.ledger.is_some(),
             optimize: origin.optimize,
         }
@@ -97,6 +100,7 @@ impl<R: Runtime> Vm<R> {
             filename: code.filename.clone(),
             mode: Mode::Exec,
             future_annotations: false,
+            top_level_await: false,
             optimize: self.shared.config.optimize,
         };
         let options = self.options_of(&origin);

@@ -28,6 +28,8 @@ struct Writer {
 
 /// How an origin is written: the flag that postponed annotations were in force, and above it how much was left out.
 const FUTURE_ANNOTATIONS: u8 = 1;
+/// As much that may await outside of functions.
+const TOP_LEVEL_AWAIT: u8 = 8;
 const MODES: [Mode; 3] = [Mode::Exec, Mode::Eval, Mode::Single];
 const SOURCE: u8 = b's';
 const TREE: u8 = b't';
@@ -88,7 +90,10 @@ impl Writer {
             self.out.extend(origin.filename.as_bytes());
             let mode = MODES.iter().position(|mode| *mode == origin.mode).unwrap_or(0);
             self.out.push(mode as u8);
-            self.out.push(u8::from(origin.future_annotations) | origin.optimize << 1);
+            let told = |is: bool, flag: u8| if is { flag } else { 0 };
+            let flags = told(origin.future_annotations, FUTURE_ANNOTATIONS)
+                | told(origin.top_level_await, TOP_LEVEL_AWAIT);
+            self.out.push(flags | origin.optimize << 1);
             let (tag, bytes) = match &origin.text {
                 Text::Source(source) => (SOURCE, source.as_bytes()),
                 Text::Tree(tree) => (TREE, &**tree),
@@ -267,8 +272,10 @@ impl<'d, R: Runtime> Reader<'d, R> {
             if matches!(&text, Text::Source(source) if source.contains('\0')) {
                 return Err(vm.value_error("bad marshal data (source contains null bytes)"));
             }
-            let (future_annotations, optimize) = (how & FUTURE_ANNOTATIONS != 0, (how >> 1).min(2));
-            let origin = Origin { text, filename, mode, future_annotations, optimize };
+            let (future_annotations, top_level_await) =
+                (how & FUTURE_ANNOTATIONS != 0, how & TOP_LEVEL_AWAIT != 0);
+            let optimize = (how >> 1 & 3).min(2);
+            let origin = Origin { text, filename, mode, future_annotations, top_level_await, optimize };
             let root = vm.compile_origin(origin)?;
             self.roots.push(root);
         }

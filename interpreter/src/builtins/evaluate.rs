@@ -11,10 +11,13 @@ use std::sync::Arc;
 
 /// `compile`'s flag that asks for a syntax tree instead of code.
 const ONLY_SYNTAX_TREE: i64 = 0x400;
+/// `compile`'s flag that has what stands outside of functions await.
+const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
 /// `compile`'s flag that asks for `_IncompleteInputError` where more lines could follow.
 const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 /// The flags of futures, and of what `compile` is asked for: what it may be told.
-const KNOWN_FLAGS: i64 = 0x1FE_0000 | 0x8000 | 0x4000 | 0x2000 | 0x1000 | ONLY_SYNTAX_TREE | 0x200 | 0x10;
+const KNOWN_FLAGS: i64 =
+    0x1FE_0000 | 0x8000 | 0x4000 | ALLOW_TOP_LEVEL_AWAIT | 0x1000 | ONLY_SYNTAX_TREE | 0x200 | 0x10;
 /// `from __future__ import annotations`
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 
@@ -30,9 +33,9 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn compile_here(&mut self, source: &str, filename: &str, mode: Mode, options: Options) -> Return<R> {
-        let Options { future_annotations, optimize, .. } = options;
-        let text = Text::Source(source.into());
-        let origin = Origin { text, filename: filename.into(), mode, future_annotations, optimize };
+        let Options { future_annotations, top_level_await, optimize, .. } = options;
+        let (text, filename) = (Text::Source(source.into()), filename.into());
+        let origin = Origin { text, filename, mode, future_annotations, top_level_await, optimize };
         let lifetime = self.lifetime_of_compiled();
         self.compile_source_of(origin, lifetime)
     }
@@ -47,9 +50,9 @@ impl<R: Runtime> Vm<R> {
                 let Some(bytes) = compiler::tree_to_bytes(tree) else {
                     return Ok(self.load_code(&code, lifetime));
                 };
-                let Options { future_annotations, optimize, .. } = options;
+                let Options { future_annotations, top_level_await, optimize, .. } = options;
                 let (text, filename) = (Text::Tree(bytes), filename.into());
-                let origin = Origin { text, filename, mode, future_annotations, optimize };
+                let origin = Origin { text, filename, mode, future_annotations, top_level_await, optimize };
                 Ok(self.load_code_of(&code, lifetime, &Arc::new(origin)))
             }
             Err(error) => Err(self.syntax_error(&error)),
@@ -231,6 +234,7 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     }
     options.future_annotations |= flags & FUTURE_ANNOTATIONS != 0;
+    options.top_level_await = flags & ALLOW_TOP_LEVEL_AWAIT != 0;
     if source.as_ref::<LoadedCode<R>>().is_some() {
         return Ok(source.clone());
     }
