@@ -3,7 +3,8 @@
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{Bytes, Runtime, Str, Value};
-use text::codec::{Codec, DecodeError, EncodeError, Failure, Handler, Replacement, charmap};
+use text::codec::escape::first_invalid;
+use text::codec::{Codec, DecodeError, EncodeError, Failure, Handler, OnDecodeError, Replacement, charmap};
 use text::surrogate;
 
 /// Why a built-in codec failed.
@@ -11,6 +12,19 @@ enum Problem<R: Runtime> {
     Failure(Failure),
     /// What an error handler raised.
     Raised(Raised<R>),
+}
+
+/// Decodes bytes, asking about each error.
+type Decode<'a, R> =
+    dyn FnMut(&[u8], &mut OnDecodeError<'_, Problem<R>>) -> Result<(String, usize), Problem<R>> + 'a;
+
+/// What an error handler answers about bytes.
+struct Undecodable<R: Runtime> {
+    text: String,
+    /// Where to go on,
+    place: usize,
+    /// and in which bytes, if these are others.
+    other: Option<Value<R>>,
 }
 
 impl<R: Runtime> From<EncodeError> for Problem<R> {
@@ -97,16 +111,25 @@ impl<R: Runtime> Vm<R> {
         errors: &str,
         is_final: bool,
     ) -> Return<R, (String, usize)> {
-        let content = self.expect_bytes_like(bytes)?;
         if codec == Codec::Utf8
+            && let content = self.expect_bytes_like(bytes)?
             && let Ok(text) = std::str::from_utf8(&content)
         {
             return Ok((text.to_owned(), text.len()));
         }
-        let decoded = text::codec::decode_with(codec, &content, is_final, &mut |error| {
-            self.handle_decoding(error, &content, bytes, errors)
-        });
-        decoded.map_err(|problem| self.problem(problem, bytes))
+        if codec == Codec::UnicodeEscape
+            && let Some(invalid) = first_invalid(&self.expect_bytes_like(bytes)?, b"\n\\'\"abfnrtvxuUN")
+        {
+            let category = self.exceptions().deprecation_warning.clone();
+            self.warn(&category, &invalid.warning(""))?;
+        }
+        let (given, mut codec) = (self.expect_bytes_like(bytes)?.len(), codec);
+        let (text, length) = self.decode_through(bytes, errors, &mut |content, on_error| {
+            let decoded = text::codec::decode_with(codec, content, is_final, on_error);
+            codec = codec.after(content);
+            decoded
+        })?;
+        Ok((text, if is_final { given } else { length }))
     }
 
     /// Decodes byte by byte: `put` appends the text of one, or answers that it has none.
@@ -116,11 +139,47 @@ impl<R: Runtime> Vm<R> {
         bytes: &Value<R>,
         errors: &str,
     ) -> Return<R, String> {
-        let content = self.expect_bytes_like(bytes)?;
-        let decoded = charmap::decode_with(&content, put, &mut |error| {
-            self.handle_decoding(error, &content, bytes, errors)
+        let decoded = self.decode_through(bytes, errors, &mut |content, on_error| {
+            Ok((charmap::decode_with(content, put, on_error)?, content.len()))
         });
-        decoded.map_err(|problem| self.problem(problem, bytes))
+        decoded.map(|(text, _)| text)
+    }
+
+    /// Decodes `bytes` from end to end. An error handler may put other bytes into its exception, and go back: what comes
+    /// next is then decoded by itself.
+    fn decode_through(
+        &mut self,
+        bytes: &Value<R>,
+        errors: &str,
+        decode: &mut Decode<'_, R>,
+    ) -> Return<R, (String, usize)> {
+        let mut text = String::new();
+        let (mut object, mut start) = (bytes.clone(), 0);
+        loop {
+            let content = self.expect_bytes_like(&object)?;
+            let rest = content.get(start..).unwrap_or_default();
+            let mut elsewhere = None;
+            let decoded = decode(rest, &mut |mut error| {
+                error.start += start;
+                error.end += start;
+                let replaced = self.handle_decoding(error, &content, &object, errors)?;
+                Ok(match (replaced.other, replaced.place.checked_sub(start)) {
+                    (None, Some(place)) => (replaced.text, place),
+                    (other, _) => {
+                        elsewhere = Some((other.unwrap_or_else(|| object.clone()), replaced.place));
+                        (replaced.text, rest.len())
+                    }
+                })
+            });
+            let (part, length) = decoded.map_err(|problem| self.problem(problem, &object))?;
+            let Some((other, place)) = elsewhere else {
+                text.push_str(&part);
+                return Ok((text, start + length));
+            };
+            text.push_str(&part);
+            drop(content);
+            (object, start) = (other, place);
+        }
     }
 
     #[cold]
@@ -153,7 +212,8 @@ impl<R: Runtime> Vm<R> {
         errors: &str,
     ) -> Return<R, (String, usize)> {
         let replaced = self.handle_decoding(error, content, bytes, errors);
-        replaced.map_err(|problem| self.problem(problem, bytes))
+        let replaced = replaced.map_err(|problem| self.problem(problem, bytes))?;
+        Ok((replaced.text, replaced.place.min(content.len())))
     }
 
     fn handle_encoding(
@@ -169,7 +229,7 @@ impl<R: Runtime> Vm<R> {
         let exception = self.codec_failure(error.into(), text).0;
         let length = text.as_ref::<Str<R>>().map_or(0, |text| text.characters());
         let (replacement, position) =
-            self.ask_handler(errors, &exception, length, "encoding").map_err(Problem::Raised)?;
+            self.ask_handler(errors, &exception, |_| Ok(length), "encoding").map_err(Problem::Raised)?;
         let replacement = match (replacement.as_ref::<Str<R>>(), replacement.as_ref::<Bytes<R>>()) {
             (Some(text), _) => Replacement::Text(text.as_str().to_owned()),
             (_, Some(bytes)) => Replacement::Bytes(bytes.as_slice().to_vec()),
@@ -187,15 +247,30 @@ impl<R: Runtime> Vm<R> {
         content: &[u8],
         bytes: &Value<R>,
         errors: &str,
-    ) -> Result<(String, usize), Problem<R>> {
+    ) -> Result<Undecodable<R>, Problem<R>> {
         if let Ok(handler) = Handler::by_name(errors) {
-            return handler.decode(error, content).map_err(Problem::Failure);
+            let (text, place) = handler.decode(error, content).map_err(Problem::Failure)?;
+            return Ok(Undecodable { text, place, other: None });
         }
         let exception = self.codec_failure(error.into(), bytes).0;
-        let (replacement, position) =
-            self.ask_handler(errors, &exception, content.len(), "decoding").map_err(Problem::Raised)?;
+        let shown = self.exception_field(&exception, "object");
+        let mut other = None;
+        let length = |vm: &mut Self| {
+            let now = vm.exception_field(&exception, "object");
+            if now.as_ref().zip(shown.as_ref()).is_some_and(|(now, shown)| now.is(shown)) {
+                return Ok(content.len());
+            }
+            let bytes = now.as_ref().and_then(|now| now.as_ref::<Bytes<R>>());
+            let Some(length) = bytes.map(|bytes| bytes.as_slice().len()) else {
+                return Err(vm.type_error("UnicodeError 'object' attribute must be a bytes"));
+            };
+            other = now;
+            Ok(length)
+        };
+        let (replacement, place) =
+            self.ask_handler(errors, &exception, length, "decoding").map_err(Problem::Raised)?;
         match replacement.as_ref::<Str<R>>() {
-            Some(text) => Ok((text.as_str().to_owned(), position)),
+            Some(text) => Ok(Undecodable { text: text.as_str().to_owned(), place, other }),
             None => {
                 let message = "decoding error handler must return (str, int) tuple";
                 Err(Problem::Raised(self.type_error(message)))
@@ -203,12 +278,12 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// Calls a registered error handler: what it puts in place, and where to go on.
+    /// Calls a registered error handler: what it puts in place, and where to go on in what then has that length.
     fn ask_handler(
         &mut self,
         errors: &str,
         exception: &Value<R>,
-        length: usize,
+        length: impl FnOnce(&mut Self) -> Return<R, usize>,
         what: &str,
     ) -> Return<R, (Value<R>, usize)> {
         let codecs = self.import_module("_codecs")?;
@@ -224,6 +299,7 @@ impl<R: Runtime> Vm<R> {
             }
         };
         let given = self.index(&position)?;
+        let length = length(self)?;
         let place = if given < 0 { given.saturating_add(length as i64) } else { given };
         match usize::try_from(place) {
             Ok(place) if place <= length => Ok((replacement, place)),

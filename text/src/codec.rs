@@ -8,7 +8,7 @@
 
 mod ascii;
 pub mod charmap;
-mod escape;
+pub mod escape;
 mod handler;
 mod utf16;
 mod utf32;
@@ -70,6 +70,15 @@ impl Codec {
     /// Whether it is one of the encodings that CPython knows without asking the registry.
     pub fn is_common(self) -> bool {
         matches!(self, Codec::Utf8 | Codec::Ascii | Codec::Latin1 | Codec::Utf16(None) | Codec::Utf32(None))
+    }
+
+    /// The codec for what follows the beginning of `bytes`, which may tell the order of bytes.
+    pub fn after(self, bytes: &[u8]) -> Codec {
+        match self {
+            Codec::Utf16(None) => Codec::Utf16(Some(utf16::order(bytes).0)),
+            Codec::Utf32(None) => Codec::Utf32(Some(utf32::order(bytes).0)),
+            codec => codec,
+        }
     }
 
     /// The name that errors carry.

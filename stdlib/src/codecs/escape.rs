@@ -3,6 +3,7 @@
 use super::convert::{answer, data, errors};
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
+use text::codec::escape::first_invalid;
 use text::quote::escape_bytes;
 
 /// `escape_encode(data)`
@@ -21,6 +22,10 @@ pub(super) fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let data = data(vm, &arguments[0], true)?;
     let bytes = vm.as_bytes(&data).unwrap_or_default();
     let errors = errors(vm, &arguments[1])?;
+    if let Some(invalid) = first_invalid(bytes, b"\n\\'\"abfnrtvx") {
+        let category = vm.exceptions().deprecation_warning.clone();
+        vm.warn(&category, &invalid.warning("b"))?;
+    }
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut next = 0;
     while let Some(&byte) = bytes.get(next) {

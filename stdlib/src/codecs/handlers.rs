@@ -49,8 +49,8 @@ fn handle<R: Runtime>(vm: &mut Vm<R>, exception: &Value<R>, handler: Handler) ->
         };
     }
     let is_encode = vm.is_instance(exception, &encode);
-    let surrogates = matches!(handler, Handler::SurrogateEscape | Handler::SurrogatePass);
-    if is_encode || vm.is_instance(exception, &translate) && !surrogates {
+    let translates = matches!(handler, Handler::Ignore | Handler::Replace | Handler::BackslashReplace);
+    if is_encode || vm.is_instance(exception, &translate) && translates {
         let length = length(vm, exception)?;
         let Problem { encoding, object, start, end } = problem(vm, exception, length)?;
         let text = vm.str_argument(&object, "object attribute")?;

@@ -37,6 +37,46 @@ pub(super) fn decode_raw<E>(
     decode_escapes("rawunicodeescape", bytes, is_final, raw_escape, on_error)
 }
 
+/// The first escape that stands for itself because it is none, as far as it is to be shown: one whose letter is not among
+/// `letters`, or three octal digits that are more than a byte.
+pub fn first_invalid(bytes: &[u8], letters: &[u8]) -> Option<Invalid> {
+    let mut rest = bytes;
+    while let Some(place) = rest.iter().position(|&byte| byte == b'\\') {
+        let (&letter, after) = rest[place + 1..].split_first()?;
+        match (letter, after) {
+            (b'4'..=b'7', &[second @ b'0'..=b'7', third @ b'0'..=b'7', ..]) => {
+                return Some(Invalid::Octal([letter, second, third].map(char::from)));
+            }
+            (b'0'..=b'7', _) => {}
+            _ if letters.contains(&letter) => {}
+            _ => return Some(Invalid::Letter(char::from(letter))),
+        }
+        rest = after;
+    }
+    None
+}
+
+/// An escape that is none.
+pub enum Invalid {
+    /// A letter that means nothing behind a backslash.
+    Letter(char),
+    /// Octal digits for more than a byte holds.
+    Octal([char; 3]),
+}
+
+impl Invalid {
+    /// The warning of it, for a literal with this prefix.
+    pub fn warning(&self, prefix: &str) -> String {
+        let (escape, kind) = match self {
+            Invalid::Letter(letter) => (letter.to_string(), "escape"),
+            Invalid::Octal(digits) => (digits.iter().collect(), "octal escape"),
+        };
+        format!(
+            "{prefix}\"\\{escape}\" is an invalid {kind} sequence. Such sequences will not work in the future. "
+        )
+    }
+}
+
 fn decode_escapes<E>(
     encoding: &'static str,
     bytes: &[u8],

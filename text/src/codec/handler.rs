@@ -89,7 +89,7 @@ impl Handler {
             Handler::Replace => text(wrong.map(|_| '?').collect()),
             Handler::BackslashReplace => {
                 let mut escaped = String::new();
-                wrong.for_each(|character| push_escape(&mut escaped, character));
+                wrong.for_each(|character| push_number(&mut escaped, character));
                 text(escaped)
             }
             Handler::XmlCharRefReplace => {
@@ -100,7 +100,7 @@ impl Handler {
                 for character in wrong {
                     match unicode_names2::name(character) {
                         Some(name) => write!(escaped, "\\N{{{name}}}").expect("a String takes all text"),
-                        None => push_escape(&mut escaped, character),
+                        None => push_number(&mut escaped, character),
                     }
                 }
                 text(escaped)
@@ -127,6 +127,15 @@ impl Handler {
             }
         }
     }
+}
+
+/// Appends a character as an escape with its number.
+fn push_number(text: &mut String, character: char) {
+    let written = match surrogate::to_code_point(character) {
+        code_point @ 0..=0xFF => write!(text, "\\x{code_point:02x}"),
+        _ => return push_escape(text, character),
+    };
+    written.expect("a String takes all text");
 }
 
 /// The surrogate that `bytes` begin with in a Unicode `encoding`, and its width.

@@ -6,18 +6,22 @@ use super::{
 };
 use crate::surrogate;
 
+/// The order of bytes that a mark tells, and where what follows begins.
+pub(super) fn order(bytes: &[u8]) -> (ByteOrder, usize) {
+    match bytes {
+        [0xFE, 0xFF, ..] => (ByteOrder::Big, 2),
+        [0xFF, 0xFE, ..] => (ByteOrder::Little, 2),
+        _ => (ByteOrder::Little, 0),
+    }
+}
+
 pub(super) fn decode<E>(
     bytes: &[u8],
     order: Option<ByteOrder>,
     is_final: bool,
     on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
-    let (order, mut next) = match (order, bytes) {
-        (Some(order), _) => (order, 0),
-        (None, [0xFE, 0xFF, ..]) => (ByteOrder::Big, 2),
-        (None, [0xFF, 0xFE, ..]) => (ByteOrder::Little, 2),
-        (None, _) => (ByteOrder::Little, 0),
-    };
+    let (order, mut next) = order.map_or_else(|| self::order(bytes), |order| (order, 0));
     let encoding = if order == ByteOrder::Big { "utf-16-be" } else { "utf-16-le" };
     let unit_at = |place: usize| {
         let pair = bytes.get(place..place + 2)?.try_into().ok()?;

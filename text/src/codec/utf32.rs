@@ -6,18 +6,22 @@ use super::{
 };
 use crate::surrogate;
 
+/// The order of bytes that a mark tells, and where what follows begins.
+pub(super) fn order(bytes: &[u8]) -> (ByteOrder, usize) {
+    match bytes {
+        [0, 0, 0xFE, 0xFF, ..] => (ByteOrder::Big, 4),
+        [0xFF, 0xFE, 0, 0, ..] => (ByteOrder::Little, 4),
+        _ => (ByteOrder::Little, 0),
+    }
+}
+
 pub(super) fn decode<E>(
     bytes: &[u8],
     order: Option<ByteOrder>,
     is_final: bool,
     on_error: &mut OnDecodeError<'_, E>,
 ) -> Result<(String, usize), E> {
-    let (order, mut next) = match (order, bytes) {
-        (Some(order), _) => (order, 0),
-        (None, [0, 0, 0xFE, 0xFF, ..]) => (ByteOrder::Big, 4),
-        (None, [0xFF, 0xFE, 0, 0, ..]) => (ByteOrder::Little, 4),
-        (None, _) => (ByteOrder::Little, 0),
-    };
+    let (order, mut next) = order.map_or_else(|| self::order(bytes), |order| (order, 0));
     let encoding = if order == ByteOrder::Big { "utf-32-be" } else { "utf-32-le" };
     let mut text = String::with_capacity(bytes.len() / 4);
     while next < bytes.len() {

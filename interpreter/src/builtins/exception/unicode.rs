@@ -82,31 +82,49 @@ struct Fields<R: Runtime> {
     reason: String,
 }
 
-fn fields<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, offset: usize) -> Return<R, Fields<R>> {
+fn fields<R: Runtime>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    offset: usize,
+    wanted: Wanted,
+) -> Return<R, Fields<R>> {
     let encoding = if offset == 0 { field(vm, value, "encoding", 0) } else { vm.new_str("") };
-    let object = field(vm, value, "object", 1 - offset);
     let start = field(vm, value, "start", 2 - offset);
     let end = field(vm, value, "end", 3 - offset);
     let reason = field(vm, value, "reason", 4 - offset);
+    // Both may run code of the program's, which changes the object.
+    let (encoding, reason) = (vm.str_string(&encoding)?, vm.str_string(&reason)?);
     Ok(Fields {
-        encoding: vm.str_string(&encoding)?,
-        object,
+        encoding,
+        object: object_of(vm, value, wanted)?,
         start: vm.as_i64(&start).unwrap_or(0),
         end: vm.as_i64(&end).unwrap_or(0),
-        reason: vm.str_string(&reason)?,
+        reason,
     })
 }
 
+/// The object of an error, which a program may have replaced or taken away.
+fn object_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, wanted: Wanted) -> Return<R> {
+    let object = vm.exception_field(value, "object");
+    let problem = match (&object, wanted) {
+        (None, _) => "is not set",
+        (Some(object), Wanted::Text) if object.as_ref::<Str<R>>().is_none() => "must be a string",
+        (Some(object), Wanted::Bytes) if object.as_ref::<Bytes<R>>().is_none() => "must be a bytes",
+        (Some(object), _) => return Ok(object.clone()),
+    };
+    Err(vm.type_error(&format!("UnicodeError 'object' attribute {problem}")))
+}
+
 /// Whether `__init__` has never told what the error is of.
-fn is_blank<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, offset: usize) -> bool {
-    field(vm, value, "object", 1 - offset).is_none()
+fn is_blank<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
+    vm.exception_field(value, "object").is_none()
 }
 
 fn decode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if is_blank(vm, &arguments[0], 0) {
+    if is_blank(vm, &arguments[0]) {
         return Ok(vm.new_str(""));
     }
-    let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
+    let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0, Wanted::Bytes)?;
     let byte = vm.as_bytes(&object).and_then(|bytes| bytes.get(usize::try_from(start).ok()?).copied());
     let text = match byte {
         Some(byte) if end.saturating_sub(1) == start => {
@@ -138,19 +156,19 @@ fn place<R: Runtime>(vm: &Vm<R>, object: &Value<R>, start: i64, end: i64) -> Str
 }
 
 fn encode_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if is_blank(vm, &arguments[0], 0) {
+    if is_blank(vm, &arguments[0]) {
         return Ok(vm.new_str(""));
     }
-    let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0)?;
+    let Fields { encoding, object, start, end, reason } = fields(vm, &arguments[0], 0, Wanted::Text)?;
     let place = place(vm, &object, start, end);
     Ok(vm.new_string(format!("'{encoding}' codec can't encode {place}: {reason}")))
 }
 
 fn translate_text<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if is_blank(vm, &arguments[0], 1) {
+    if is_blank(vm, &arguments[0]) {
         return Ok(vm.new_str(""));
     }
-    let Fields { object, start, end, reason, .. } = fields(vm, &arguments[0], 1)?;
+    let Fields { object, start, end, reason, .. } = fields(vm, &arguments[0], 1, Wanted::Text)?;
     let place = place(vm, &object, start, end);
     Ok(vm.new_string(format!("can't translate {place}: {reason}")))
 }
