@@ -221,14 +221,23 @@ pub fn zero_fill(bytes: &[u8], width: usize) -> Result<Vec<u8>> {
 
 /// `bytes.translate(table, delete)`. A table has 256 entries; none changes nothing.
 pub fn translate(bytes: &[u8], table: Option<&[u8]>, delete: &[u8]) -> Result<Vec<u8>> {
-    if table.is_some_and(|table| table.len() != 256) {
-        return Err(Error::value("translation table must be 256 characters long"));
+    if let Some(table) = table {
+        check_translation(table)?;
     }
     let stay = bytes.iter().filter(|byte| !delete.contains(byte));
     Ok(match table {
         Some(table) => stay.map(|&byte| table[usize::from(byte)]).collect(),
         None => stay.copied().collect(),
     })
+}
+
+/// ValueError unless the table has an entry for each byte.
+pub fn check_translation(table: &[u8]) -> Result<()> {
+    if table.len() == 256 {
+        Ok(())
+    } else {
+        Err(Error::value("translation table must be 256 characters long"))
+    }
 }
 
 /// `bytes.maketrans(from, to)`.
@@ -324,7 +333,8 @@ pub fn from_hex(text: &str) -> Result<Vec<u8>> {
             continue;
         }
         let high = character.to_digit(16).ok_or_else(|| invalid(place))?;
-        let (place, character) = characters.next().ok_or_else(|| invalid(text.len()))?;
+        let odd = || Error::value("fromhex() arg must contain an even number of hexadecimal digits");
+        let (place, character) = characters.next().ok_or_else(odd)?;
         let low = character.to_digit(16).ok_or_else(|| invalid(place))?;
         bytes.push((high << 4 | low) as u8);
     }

@@ -34,6 +34,12 @@ pub fn repr_bytes(bytes: &[u8]) -> String {
     quoted
 }
 
+/// `repr(bytearray)` without the class: single quotes are escaped, whichever are around it.
+pub fn repr_bytearray(bytes: &[u8]) -> String {
+    let (quote, escaped) = (preferred_quote(bytes), escape_bytes(bytes));
+    format!("b{quote}{escaped}{quote}")
+}
+
 /// Bytes as they stand between single quotes.
 pub fn escape_bytes(bytes: &[u8]) -> String {
     let mut escaped = String::with_capacity(bytes.len());

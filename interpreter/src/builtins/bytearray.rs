@@ -118,17 +118,18 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    // Whatever comes of it, what it held before is gone.
+    clear(vm, arguments)?;
     let array = receiver(vm, &arguments[0])?;
     let data = source_bytes(vm, &arguments[1], &arguments[2], &arguments[3], "bytearray")?;
-    let stays = data.is_empty() && vm.lock(&array).is_empty();
-    if !stays {
+    if !data.is_empty() {
         vm.resize(&array, |old| *old = data)?;
     }
     Ok(Value::NONE)
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let text = format!("{}({})", vm.type_name(&arguments[0]), quote::repr_bytes(&own(vm, &arguments[0])));
+    let text = format!("{}({})", vm.type_name(&arguments[0]), quote::repr_bytearray(&own(vm, &arguments[0])));
     Ok(vm.new_string(text))
 }
 
@@ -141,7 +142,16 @@ fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
+    let end = vm.lock(&array).len();
     let more = match vm.bytes_like(&arguments[1]) {
+        // Lending the bytes may have changed the length: they go to where the end was.
+        Some(more) if vm.lock(&array).len() != end => {
+            vm.resize(&array, |data| {
+                let end = end.min(data.len());
+                data.splice(end..end, more.iter().copied());
+            })?;
+            return Ok(Value::NONE);
+        }
         Some(more) => more.into_owned(),
         None if vm.as_str(&arguments[1]).is_some_and(|text| !text.is_empty()) => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
@@ -219,6 +229,16 @@ fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(_) => Ok(Value::NONE),
         None => Err(vm.value_error("value not found in bytearray")),
     }
+}
+
+/// How many bytes it has room for; CPython's end in one that is none of them.
+fn alloc<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let array = receiver(vm, &arguments[0])?;
+    let (length, room) = {
+        let data = vm.lock(&array);
+        (data.len(), data.capacity())
+    };
+    Ok(vm.new_usize(if room == 0 { 0 } else { room.max(length + 1) }))
 }
 
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -425,6 +445,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("insert(self, index, item, /)", insert),
             ("pop(self, index=-1, /)", pop),
             ("remove(self, value, /)", remove),
+            ("__alloc__(self, /)", alloc),
             ("clear(self, /)", clear),
             ("copy(self, /)", copy),
             ("reverse(self, /)", reverse),

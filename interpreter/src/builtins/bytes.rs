@@ -41,6 +41,22 @@ pub(super) fn look_at<R: Runtime, T>(vm: &mut Vm<R>, value: &Value<R>, look: imp
     }
 }
 
+/// Does something while the receiver, if it is a bytearray, cannot change its length, as if a view looked into it.
+pub(super) fn pinned<R: Runtime, T>(
+    vm: &mut Vm<R>,
+    value: &Value<R>,
+    act: impl FnOnce(&mut Vm<R>) -> T,
+) -> T {
+    let Some(array) = value.as_ref::<ByteArray<R>>() else { return act(vm) };
+    {
+        let _data = vm.lock(array);
+        array.exports.add();
+    }
+    let result = act(vm);
+    array.exports.remove();
+    result
+}
+
 /// A new object of the receiver's kind: bytes, or bytearray.
 pub(super) fn alike<R: Runtime>(vm: &Vm<R>, receiver: &Value<R>, data: Vec<u8>) -> Value<R> {
     match receiver.as_ref::<ByteArray<R>>() {
@@ -121,13 +137,6 @@ pub(super) fn source_bytes<R: Runtime>(
             false => Ok(Vec::new()),
         };
     };
-    if !coded
-        && class == "bytes"
-        && source.as_ref::<Str<R>>().is_some()
-        && let Some(bytes) = by_method(vm, source)?
-    {
-        return Ok(own(vm, &bytes).into_owned());
-    }
     if source.as_ref::<Str<R>>().is_some() {
         if encoding.given().is_none() {
             return Err(vm.type_error("string argument without an encoding"));
@@ -141,9 +150,6 @@ pub(super) fn source_bytes<R: Runtime>(
     }
     if let Some(bytes) = vm.bytes_like(source) {
         return Ok(bytes.into_owned());
-    }
-    if let Some(bytes) = by_method(vm, source)? {
-        return Ok(own(vm, &bytes).into_owned());
     }
     if let Some(integer) = count(vm, source)? {
         let Ok(count) = i64::try_from(integer) else {
@@ -181,7 +187,16 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     {
         return Ok(source.clone());
     }
-    let data = source_bytes(vm, &arguments[1], &arguments[2], &arguments[3], "bytes")?;
+    let coded = arguments[2].given().is_some() || arguments[3].given().is_some();
+    let by_method = match arguments[1].given() {
+        Some(source) if !coded => by_method(vm, source)?,
+        _ => None,
+    };
+    let data = match &by_method {
+        Some(bytes) if plain => return Ok(bytes.clone()),
+        Some(bytes) => own(vm, bytes).into_owned(),
+        None => source_bytes(vm, &arguments[1], &arguments[2], &arguments[3], "bytes")?,
+    };
     if plain {
         return Ok(vm.new_bytes(&data));
     }
@@ -275,19 +290,22 @@ fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.not_repeated(&arguments[1]));
     };
     let data = own(vm, &arguments[0]);
+    if count == 1 {
+        return Ok(part_of(vm, &arguments[0], &data));
+    }
     vm.raised(text::error::check_length(data.len().saturating_mul(count)))?;
     Ok(alike(vm, &arguments[0], data.repeat(count)))
 }
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if let Some(part) = vm.bytes_like(&arguments[1]) {
+    if let Some(part) = pinned(vm, &arguments[0], |vm| vm.bytes_like(&arguments[1])) {
         let found = look_at(vm, &arguments[0], |data| text::bytes_ops::find(data, &part).is_some());
         return Ok(Value::bool(found));
     }
     if !vm.is_int(&arguments[1]) && vm.class_of(&arguments[1]).special(vm, Special::Index).is_none() {
         vm.expect_bytes_like(&arguments[1])?;
     }
-    let byte = byte_value(vm, &arguments[1], "byte")?;
+    let byte = pinned(vm, &arguments[0], |vm| byte_value(vm, &arguments[1], "byte"))?;
     Ok(Value::bool(look_at(vm, &arguments[0], |data| data.contains(&byte))))
 }
 
@@ -404,6 +422,10 @@ fn reflected_modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 }
 
 fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    pinned(vm, &arguments[0], |vm| filled(vm, arguments))
+}
+
+fn filled<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     // Each byte stands for the character of its number, and comes back at the end.
     let template: String = own(vm, &arguments[0]).iter().copied().map(char::from).collect();
     let mut values = super::str_format::Values::of_bytes(vm, &arguments[1]);
@@ -442,7 +464,7 @@ fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 }
             },
             's' | 'b' => {
-                let bytes = formatted_bytes(vm, field.kind, &value)?;
+                let bytes = formatted_bytes(vm, &value)?;
                 layout.text(&bytes.iter().copied().map(char::from).collect::<String>())
             }
             'r' | 'a' => {
@@ -461,15 +483,15 @@ fn modulo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(alike(vm, &arguments[0], result.chars().map(|character| character as u8).collect()))
 }
 
-fn formatted_bytes<R: Runtime>(vm: &mut Vm<R>, kind: char, value: &Value<R>) -> Return<R, Vec<u8>> {
+fn formatted_bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Vec<u8>> {
+    let holds = value.as_ref::<Bytes<R>>().is_some() || value.as_ref::<ByteArray<R>>().is_some();
+    if !holds && let Some(bytes) = by_method(vm, value)? {
+        return Ok(own(vm, &bytes).into_owned());
+    }
     if let Some(bytes) = vm.bytes_like(value) {
         return Ok(bytes.into_owned());
     }
-    if let Some(bytes) = by_method(vm, value)? {
-        return Ok(own(vm, &bytes).into_owned());
-    }
     let name = vm.type_name(value);
-    let _ = kind;
     let message =
         format!("%b requires a bytes-like object, or an object that implements __bytes__, not '{name}'");
     Err(vm.type_error(&message))

@@ -1,13 +1,13 @@
 //! The methods of `bytes` and `bytearray` that search, split, strip, justify, translate and classify.
 
 use super::bytearray::ByteArray;
-use super::bytes::{alike, byte_value, look_at, own, part_of};
+use super::bytes::{alike, byte_value, look_at, own, part_of, pinned};
 use super::str::codec_arguments;
 use super::str_methods::joined_items;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Bytes, Class, Ref, Runtime, Special, Str, Tuple, Value};
+use object_model::{Bytes, Class, List, Ref, Runtime, Special, Str, Tuple, Value};
 use std::borrow::Cow;
 use text::bytes_ops;
 use text::str_ops::Ends;
@@ -32,7 +32,7 @@ fn position<R: Runtime>(
     arguments: &[Value<R>],
     search: fn(&[u8], &[u8]) -> Option<usize>,
 ) -> Return<R, Option<usize>> {
-    let needle = needle(vm, &arguments[1])?;
+    let needle = pinned(vm, &arguments[0], |vm| needle(vm, &arguments[1]))?;
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
     Ok(look_at(vm, &arguments[0], |data| {
         let range = window::indices(data.len(), start, end)?;
@@ -70,7 +70,7 @@ fn rindex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let needle = needle(vm, &arguments[1])?;
+    let needle = pinned(vm, &arguments[0], |vm| needle(vm, &arguments[1]))?;
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
     let count = look_at(vm, &arguments[0], |data| {
         window::indices(data.len(), start, end).map_or(0, |range| bytes_ops::count(&data[range], &needle))
@@ -136,7 +136,7 @@ fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = own(vm, &arguments[0]);
     let parts = match arguments[1].some() {
         Some(separator) => {
-            let separator = vm.expect_bytes_like(separator)?;
+            let separator = pinned(vm, &arguments[0], |vm| vm.expect_bytes_like(separator))?;
             vm.raised(bytes_ops::split(&data, &separator, limit))?
         }
         None => bytes_ops::split_whitespace(&data, limit),
@@ -149,7 +149,7 @@ fn rsplit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = own(vm, &arguments[0]);
     let parts = match arguments[1].some() {
         Some(separator) => {
-            let separator = vm.expect_bytes_like(separator)?;
+            let separator = pinned(vm, &arguments[0], |vm| vm.expect_bytes_like(separator))?;
             vm.raised(bytes_ops::rsplit(&data, &separator, limit))?
         }
         None => bytes_ops::rsplit_whitespace(&data, limit),
@@ -189,6 +189,10 @@ fn rpartition<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    pinned(vm, &arguments[0], |vm| joined(vm, arguments))
+}
+
+fn joined<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let items = joined_items(vm, &arguments[1])?;
     let separator = own(vm, &arguments[0]);
     let mut joined = Vec::new();
@@ -198,6 +202,11 @@ fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let message = format!("sequence item {index}: expected a bytes-like object, {name} found");
             return Err(vm.type_error(&message));
         };
+        if let Some(list) = arguments[1].as_ref::<List<R>>()
+            && list.len() != items.len()
+        {
+            return Err(vm.runtime_error("sequence changed size during iteration"));
+        }
         if index > 0 {
             joined.extend_from_slice(&separator);
         }
@@ -322,7 +331,11 @@ fn zfill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn translate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let table = match arguments[1].some() {
-        Some(table) => Some(vm.expect_bytes_like(table)?),
+        Some(table) => {
+            let table = vm.expect_bytes_like(table)?;
+            vm.raised(bytes_ops::check_translation(&table))?;
+            Some(table)
+        }
         None => None,
     };
     let delete = match arguments[2].given() {
@@ -347,7 +360,7 @@ fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 pub(super) fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let bytes = own(vm, &arguments[0]);
-    let text = vm.hex(&bytes, &arguments[1], &arguments[2], char::is_ascii)?;
+    let text = pinned(vm, &arguments[0], |vm| vm.hex(&bytes, &arguments[1], &arguments[2], char::is_ascii))?;
     Ok(vm.new_string(text))
 }
 
