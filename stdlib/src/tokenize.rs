@@ -111,12 +111,14 @@ fn source<R: Runtime>(vm: &mut Vm<R>, read_line: &Value<R>, encoding: Option<&st
 struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// Which lines end in `\r\n`.
+    doubled: Vec<bool>,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(place, _)| place + 1)).collect();
-        Lines { text, starts }
+        Lines { text, starts, doubled: Vec::new() }
     }
 
     /// Which line a byte is in, from 0.
@@ -160,13 +162,42 @@ fn shown<R: Runtime>(vm: &Vm<R>, lines: &Lines<'_>, token: Token, extra: bool) -
     let last_line = if end > start && lines.starts[last] == end { last.saturating_sub(1) } else { last };
     let line = if is_behind { "" } else { lines.lines(first, last_line.max(first)) };
     let number = number(kind, text, extra);
+    let mut text = text;
+    if is_newline && text == "\n" && lines.doubled.get(first).is_some_and(|doubled| *doubled) {
+        (text, end_column) = ("\r\n", end_column + 1);
+    }
+    let line: String = line
+        .split_inclusive('\n')
+        .zip(first..)
+        .flat_map(|(line, at)| match line.strip_suffix('\n') {
+            Some(line) if lines.doubled.get(at).is_some_and(|doubled| *doubled) => [line, "\r\n"],
+            _ => [line, ""],
+        })
+        .collect();
     vm.new_tuple(vec![
         vm.new_int(number),
         vm.new_str(text),
         place(vm, first + 1, start_column),
         place(vm, last + 1, end_column),
-        vm.new_str(line),
+        vm.new_str(&line),
     ])
+}
+
+/// The text of an f-string is told in pieces that end at doubled braces, of which each shows one.
+fn pieces(text: &str, token: Token) -> Vec<Token> {
+    let Token { kind, mut start, end } = token;
+    let mut pieces = Vec::new();
+    if matches!(kind, TokenType::FStringMiddle | TokenType::TStringMiddle) {
+        while let Some(place) = text.get(start..end).and_then(|rest| rest.find(['{', '}'])) {
+            pieces.push(Token { kind, start, end: start + place + 1 });
+            start += place + 2;
+        }
+        if start >= end {
+            return pieces;
+        }
+    }
+    pieces.push(Token { kind, start, end });
+    pieces
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -177,16 +208,28 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let extra = vm.flag(&arguments[3], false)?;
     let text = source(vm, &arguments[1], encoding)?;
+    let doubled: Vec<bool> = text.split_inclusive('\n').map(|line| line.ends_with("\r\n")).collect();
     let text = text.replace("\r\n", "\n");
-    let (tokens, error) = compiler::tokens(&text, "<string>");
-    let lines = Lines::new(&text);
+    let (mut tokens, error) = compiler::tokens(&text, "<string>");
+    // A last line without an end ends nothing, if there is only a comment on it or nothing at all.
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    if error.is_none() && !last.is_empty() && last.trim_start().get(..1).unwrap_or("#") == "#" {
+        let place = tokens.iter().rposition(|token| token.kind != TokenType::Dedent).map_or(0, |at| at + 1);
+        if tokens
+            .get(place.wrapping_sub(1))
+            .is_none_or(|token| token.kind != TokenType::Nl || token.start < text.len())
+        {
+            tokens.insert(place, Token { kind: TokenType::Nl, start: text.len(), end: text.len() });
+        }
+    }
+    let lines = Lines { doubled, ..Lines::new(&text) };
     let mut shown_tokens = VecDeque::with_capacity(tokens.len() + 1);
-    for token in tokens {
+    for token in tokens.into_iter().flat_map(|token| pieces(&text, token)) {
         if !extra && matches!(token.kind, TokenType::Comment | TokenType::Nl) {
             continue;
         }
-        // The end of a text without a last newline is no line of its own.
-        if token.kind == TokenType::Nl && token.start == token.end {
+        // The end of a text is no line of its own if it is the end of its last line.
+        if token.kind == TokenType::Nl && token.start == token.end && text.ends_with('\n') {
             continue;
         }
         shown_tokens.push_back(shown(vm, &lines, token, extra));
