@@ -24,6 +24,8 @@ pub(super) struct Input<R: Runtime> {
     buffer: Ref<R, Bytes<R>>,
     /// Where the next byte is in the buffer.
     at: usize,
+    /// Where the present frame ends; nought, or where nothing is any more, if there is none. All of it is in the buffer.
+    frame: usize,
     /// From here on the buffer was only peeked at.
     peeked: usize,
     file: Option<File<R>>,
@@ -49,16 +51,21 @@ pub(super) fn truncated<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     unpickling_error(vm, "pickle data was truncated")
 }
 
+#[cold]
+fn unfinished<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    unpickling_error(vm, "pickle exhausted before end of frame")
+}
+
 impl<R: Runtime> Input<R> {
     /// Reads what is in a bytes-like object.
     pub(super) fn of_bytes(vm: &mut Vm<R>, data: &Value<R>) -> Return<R, Self> {
         let buffer = bytes_of(vm, data.clone())?;
         let peeked = buffer.as_slice().len();
-        Ok(Input { buffer, at: 0, peeked, file: None })
+        Ok(Input { buffer, at: 0, frame: 0, peeked, file: None })
     }
 
     pub(super) fn of_file(vm: &Vm<R>, file: File<R>) -> Self {
-        Input { buffer: bytes(vm, vec![]), at: 0, peeked: 0, file: Some(file) }
+        Input { buffer: bytes(vm, vec![]), at: 0, frame: 0, peeked: 0, file: Some(file) }
     }
 
     /// The next byte, if it is in the buffer.
@@ -72,6 +79,9 @@ impl<R: Runtime> Input<R> {
     /// The next `count` bytes.
     #[inline]
     pub(super) fn take(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, &[u8]> {
+        if self.at < self.frame && count > self.frame - self.at {
+            return Err(unfinished(vm));
+        }
         if count > self.buffer.as_slice().len() - self.at {
             self.fill(vm, count)?;
         }
@@ -93,6 +103,9 @@ impl<R: Runtime> Input<R> {
         let begin = self.at;
         let end = self.buffer.as_slice()[begin..].iter().position(|&byte| byte == b'\n');
         if let Some(length) = end {
+            if begin < self.frame && begin + length >= self.frame {
+                return Err(unfinished(vm));
+            }
             self.at = begin + length + 1;
             return Ok(&self.buffer.as_slice()[begin..self.at]);
         }
@@ -110,9 +123,13 @@ impl<R: Runtime> Input<R> {
         }
     }
 
-    /// Makes sure that the next `count` bytes are there, as a frame.
+    /// Makes sure that the next `count` bytes are there, as a frame: nothing that is read begins in it and ends behind it.
     pub(super) fn expect(&mut self, vm: &mut Vm<R>, count: usize) -> Return<R, ()> {
+        if self.at < self.frame {
+            return Err(unpickling_error(vm, "beginning of a new frame before end of current frame"));
+        }
         self.take(vm, count)?;
+        self.frame = self.at;
         self.at -= count;
         Ok(())
     }
@@ -131,8 +148,9 @@ impl<R: Runtime> Input<R> {
     /// Gives the buffer up for another one. What is left in it must be had again from the file.
     fn consume(&mut self, vm: &mut Vm<R>) -> Return<R, ()> {
         if self.at < self.peeked {
-            return Err(unpickling_error(vm, "pickle exhausted before end of frame"));
+            return Err(unfinished(vm));
         }
+        self.frame = 0;
         self.finish(vm)
     }
 
