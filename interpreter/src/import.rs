@@ -195,24 +195,53 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
+    /// The package that relative imports in these globals begin at.
+    fn package_of(&mut self, globals: &Value<R>) -> Return<R, String> {
+        let mut known = |name| self.get_name(globals, name).filter(|value| !value.is_none());
+        let (package, spec) = (known("__package__"), known("__spec__"));
+        if let Some(package) = package {
+            let text = self.expect_text(&package, "package must be a string")?;
+            if let Some(spec) = spec {
+                let parent = self.get_attr_str(&spec, "parent")?;
+                if !self.equal(&package, &parent)? {
+                    let category = self.exceptions().deprecation_warning.clone();
+                    self.warn(&category, "__package__ != __spec__.parent")?;
+                }
+            }
+            return Ok(text);
+        }
+        if let Some(spec) = spec {
+            let parent = self.get_attr_str(&spec, "parent")?;
+            return self.expect_text(&parent, "__spec__.parent must be a string");
+        }
+        let category = self.exceptions().import_warning.clone();
+        let message =
+            "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+        self.warn(&category, message)?;
+        let Some(name) = self.get_name(globals, "__name__") else {
+            let key = self.new_str("'__name__' not in globals");
+            return Err(self.key_error(&key));
+        };
+        let name = self.expect_text(&name, "__name__ must be a string")?;
+        if self.get_name(globals, "__path__").is_some() {
+            return Ok(name);
+        }
+        Ok(name.rsplit_once('.').map_or(String::new(), |(package, _)| package.to_owned()))
+    }
+
+    fn expect_text(&mut self, value: &Value<R>, otherwise: &str) -> Return<R, String> {
+        match self.as_str(value) {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(self.type_error(otherwise)),
+        }
+    }
+
     /// The absolute name of a relative import.
     pub fn absolute_name(&mut self, name: &str, level: u32, globals: &Value<R>) -> Return<R, String> {
         if level == 0 {
             return Ok(name.to_owned());
         }
-        let package = self.get_name(globals, "__package__").filter(|package| !package.is_none());
-        let package = match package.as_ref().and_then(|package| self.as_str(package)) {
-            Some(package) => package.to_owned(),
-            None => {
-                let own = self.get_name(globals, "__name__");
-                let own = own.as_ref().and_then(|own| self.as_str(own)).unwrap_or_default().to_owned();
-                if self.get_name(globals, "__path__").is_some() {
-                    own
-                } else {
-                    own.rsplit_once('.').map_or(String::new(), |(package, _)| package.to_owned())
-                }
-            }
-        };
+        let package = self.package_of(globals)?;
         if package.is_empty() {
             let message = "attempted relative import with no known parent package";
             return Err(self.import_error(false, name, message));
