@@ -33,10 +33,10 @@ pub struct Arguments {
 /// Prints the listing.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let program = Program::open(&arguments.program)?;
-    let (Program::File { source, .. } | Program::Stdin(source)) = &program else {
-        unreachable!("a path opens as a file or as standard input")
-    };
     let name = program.name();
+    let (Program::File { source, .. } | Program::Stdin(source)) = &program else {
+        return Err(Failure::failed(format!("'{name}' is a directory or an archive, not a source")));
+    };
     let text = source::decode(&name, source)?;
     let listing = disassemble(&text, &name).map_err(Failure::failed)?;
     io::stdout().lock().write_all(listing.as_bytes())?;

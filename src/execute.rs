@@ -158,6 +158,12 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
                 folder,
             )
         }
+        Program::Application(path) => {
+            let source = b"__import__('runpy')._run_module_as_main('__main__', False)\n".to_vec();
+            let main = Main::Source { source, filename: "<runpy>".into(), is_file: false };
+            let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            (main, path.clone().into_os_string(), whole)
+        }
         Program::Command(text) => {
             let source = text.clone().into_bytes();
             let main = Main::Source { source, filename: "<string>".into(), is_file: false };
@@ -179,6 +185,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let mut arguments = vec![first];
     arguments.extend(config.args.iter().cloned());
     let optimize = optimize(config);
+    let (stream_encoding, stream_errors) = streams(config);
     let settings = Config {
         arguments,
         path: search_path(config, folder),
@@ -195,6 +202,8 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         isolation: config.isolation,
         bytes_warning: config.bytes_warning.min(2),
         unbuffered: config.unbuffered || config.is_set("PYTHONUNBUFFERED"),
+        stream_encoding,
+        stream_errors,
         permissions: Permissions::default(),
         ledger: config.ledger.clone(),
         uncounted: Uncounted {
@@ -232,7 +241,9 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
 
 /// Where a program's modules are looked for: in its own folder, then in those that `PYTHONPATH` names.
 fn search_path(config: &RunConfig, own: PathBuf) -> Vec<PathBuf> {
-    let own = (!config.isolation.safe_path).then_some(own);
+    // An application's modules are in itself.
+    let is_application = matches!(config.program, Program::Application(_));
+    let own = (is_application || !config.isolation.safe_path).then_some(own);
     let named = config.variable("PYTHONPATH");
     let named = named.iter().flat_map(std::env::split_paths);
     // Absolute, as `site` makes them: a program may change its folder.
@@ -278,6 +289,27 @@ impl RunConfig {
     fn is_set(&self, name: &str) -> bool {
         self.variable(name).is_some()
     }
+}
+
+/// The encoding of the standard streams, if one is named, and the error handler of standard input and output.
+fn streams(config: &RunConfig) -> (Option<String>, Option<String>) {
+    let named = config.variable("PYTHONIOENCODING").unwrap_or_default();
+    let named = named.to_string_lossy();
+    let (encoding, errors) = named.split_once(':').unwrap_or((&named, ""));
+    let errors = match (encoding, errors) {
+        // Where a locale says nothing of an encoding, what is no UTF-8 goes through unchanged.
+        ("", "") if is_plain_locale() => "surrogateescape",
+        (_, errors) => errors,
+    };
+    let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    (told(encoding), told(errors))
+}
+
+/// Whether the locale of characters is that of C.
+fn is_plain_locale() -> bool {
+    let variables = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os);
+    let locale = variables.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+    matches!(&*locale.to_string_lossy(), "" | "C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8")
 }
 
 /// How much is left out: by the environment or by the command line, whichever says more.

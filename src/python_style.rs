@@ -98,7 +98,7 @@ pub fn translated(words: &[OsString], terminal: bool) -> Option<Result<Vec<OsStr
     };
     let text = first.to_string_lossy();
     let is_option = text.starts_with('-') && !text.starts_with("--") && text != "-h" && text != "-V";
-    let is_file = !SUBCOMMANDS.contains(&&*text) && !text.starts_with('-') && Path::new(first).is_file();
+    let is_file = !SUBCOMMANDS.contains(&&*text) && !text.starts_with('-') && Path::new(first).exists();
     (is_option || is_file).then(|| translate(words, terminal))
 }
 

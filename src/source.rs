@@ -21,6 +21,8 @@ pub enum Program {
         /// What is in it, in the encoding that it says it has.
         source: Vec<u8>,
     },
+    /// A folder or an archive with a module `__main__`; `sys.path[0]` is that.
+    Application(PathBuf),
     /// The text after `-c`.
     Command(String),
     /// The module after `-m`, to be found like an import and run as `__main__`.
@@ -41,11 +43,14 @@ impl Program {
         }
         let shown = path.display();
         if path.is_dir() {
-            return Err(Failure::failed(format!("'{shown}' is a directory, not a program")));
+            return Ok(Self::Application(path.into()));
         }
         let bytes = fs::read(path).map_err(|error| {
             Failure::usage(format!("can't open file '{shown}': {}", python_error(&error)))
         })?;
+        if is_archive(&bytes) {
+            return Ok(Self::Application(path.into()));
+        }
         Ok(Self::File { path: path.into(), source: bytes })
     }
 
@@ -53,7 +58,7 @@ impl Program {
     pub fn command(text: OsString) -> Result<Self, Failure> {
         let text = text.into_encoded_bytes();
         match std::str::from_utf8(&text) {
-            Ok(text) => Ok(Self::Command(text.into())),
+            Ok(text) => Ok(Self::Command(dedented(text))),
             Err(error) => Err(not_utf_8("<string>", &text, error.valid_up_to())),
         }
     }
@@ -61,7 +66,7 @@ impl Program {
     /// The name in messages and traces: the path as given, `<string>`, `<stdin>` or the module's name.
     pub fn name(&self) -> String {
         match self {
-            Self::File { path, .. } => path.display().to_string(),
+            Self::File { path, .. } | Self::Application(path) => path.display().to_string(),
             Self::Command(_) => "<string>".into(),
             Self::Module(name) => name.clone(),
             Self::Stdin(_) | Self::Nothing => "<stdin>".into(),
@@ -104,4 +109,30 @@ fn not_utf_8(name: &str, source: &[u8], valid: usize) -> Failure {
          SyntaxError: Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}",
         source[valid]
     ))
+}
+/// Whether these bytes end as a zip archive does: with the record of its end, and a comment at most.
+fn is_archive(bytes: &[u8]) -> bool {
+    const RECORD: usize = 22;
+    let earliest = bytes.len().saturating_sub(RECORD + usize::from(u16::MAX));
+    let ends = bytes[earliest..].windows(RECORD).rev().zip(0_usize..);
+    ends.filter(|(record, _)| record.starts_with(b"PK\x05\x06"))
+        .any(|(record, comment)| usize::from(u16::from_le_bytes([record[20], record[21]])) == comment)
+}
+
+/// Without the white space that all lines begin with, as `textwrap.dedent` leaves it out.
+fn dedented(text: &str) -> String {
+    let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let is_blank = |line: &str| indentation(line) == line.trim_end_matches('\n').len();
+    let lines = || text.split_inclusive('\n');
+    let mut margins = lines().filter(|line| !is_blank(line)).map(|line| &line[..indentation(line)]);
+    let common = |one: &str, other: &str| one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let margin = margins
+        .next()
+        .map_or(0, |first| margins.fold(first.len(), |least, margin| least.min(common(first, margin))));
+    if margin == 0 {
+        return text.to_owned();
+    }
+    lines()
+        .map(|line| if is_blank(line) { line.trim_start_matches([' ', '\t']) } else { &line[margin..] })
+        .collect()
 }

@@ -177,11 +177,11 @@ fn a_missing_program_is_an_error_of_the_operating_system() {
 }
 
 #[test]
-fn a_directory_is_not_a_program() {
+fn a_directory_is_a_program_if_it_has_one() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    assert_refuses(&["run", path], 1, "is a directory, not a program");
-    assert_refuses(&["dis", path], 1, "is a directory, not a program");
+    assert_refuses(&["run", path], 1, "can't find '__main__' module in ");
+    assert_refuses(&["dis", path], 1, "is a directory or an archive, not a source");
     assert_refuses(&["compare", path], 2, "is a directory, not a program");
 }
 

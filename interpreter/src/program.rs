@@ -123,6 +123,9 @@ impl<R: Runtime> Vm<R> {
             if let Some(code) = self.as_i64(&code) {
                 return code as i32;
             }
+            if self.is_int(&code) {
+                return -1;
+            }
             let text = self.str_string(&code).unwrap_or_default();
             self.write_error(&format!("{text}\n"));
             return 1;

@@ -54,6 +54,10 @@ pub struct Config {
     pub bytes_warning: u8,
     /// Whether the standard streams keep back nothing that is written.
     pub unbuffered: bool,
+    /// The encoding of the standard streams, if it is not UTF-8.
+    pub stream_encoding: Option<String>,
+    /// The error handler of standard input and output, if it is not `strict`.
+    pub stream_errors: Option<String>,
     /// What the program may do.
     pub permissions: Permissions,
     /// Where to note where threads meet: by source line, so code is compiled to say which lines it is of, and not kept.

@@ -278,6 +278,12 @@ fn report(pipe: i32, failure: &Failure) {
     unsafe { libc::write(pipe, message.as_ptr().cast(), length) };
 }
 
+/// Goes on in a child that calls a function of the program's.
+fn split<R: Runtime>(vm: &mut Vm<R>) -> Return<R, libc::pid_t> {
+    fork::check_running(vm, "preexec_fn not supported at interpreter shutdown")?;
+    fork::split(vm)
+}
+
 fn fork_exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let given = vm.as_tuple(&arguments[0]).unwrap_or_default().to_vec();
     if given.len() != 22 {
@@ -290,7 +296,7 @@ fn fork_exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let (argv, envp) = (pointers(&plan.arguments), plan.environment.as_deref().map(pointers));
     let process = match given[21].some() {
-        Some(function) => match fork::split(vm)? {
+        Some(function) => match split(vm)? {
             0 => {
                 let call = || {
                     let called = fork::began_in_child(vm).and_then(|()| vm.call(function, &[]));

@@ -7,13 +7,20 @@ use crate::vm::Vm;
 use object_model::{Kind, Ref, Runtime, Special, Str, Value};
 use std::io::Write;
 
+/// Whether a text goes through a stream that has an encoding or an error handler of its own, though nobody has asked for `sys`.
+fn wants_stream<R: Runtime>(vm: &Vm<R>, text: &str) -> bool {
+    let config = &vm.shared.config;
+    config.stream_encoding.is_some()
+        || config.stream_errors.is_some() && text.chars().any(text::surrogate::is_surrogate)
+}
+
 /// `print`: one write for each piece to a file written in Python, as CPython does; one write in all to any other, so that
 /// lines of several threads stay whole.
 fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [separator, end, file, flush, values] = arguments else {
         return Err(vm.system_error("print takes values"));
     };
-    let file = match file.some() {
+    let mut file = match file.some() {
         Some(file) => Some(file.clone()),
         None => match vm.loaded_module("sys") {
             Some(sys) => match vm.find_attr_str(&sys, "stdout")? {
@@ -57,6 +64,10 @@ fn print<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
     }
     text.push_str(end);
+    if file.is_none() && wants_stream(vm, &text) {
+        let sys = vm.import_module("sys")?;
+        file = vm.find_attr_str(&sys, "stdout")?;
+    }
     write(vm, file.as_ref(), &mut text)?;
     if let Some(file) = &file
         && flush.given().is_some()
@@ -243,29 +254,27 @@ fn format<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 /// A standard stream as `sys` has it; None before `sys` is imported.
-fn stream<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Option<Value<R>>> {
-    let Some(sys) = vm.loaded_module("sys") else { return Ok(None) };
-    match vm.find_attr_str(&sys, name)? {
-        Some(stream) if !stream.is_none() => Ok(Some(stream)),
-        _ => {
-            let message = format!("input(): lost sys.{name}");
-            Err(vm.runtime_error(&message))
-        }
+fn stream<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R> {
+    let found = match vm.loaded_module("sys") {
+        Some(sys) => vm.find_attr_str(&sys, name)?,
+        None => None,
+    };
+    match found {
+        Some(stream) if !stream.is_none() => Ok(stream),
+        _ => Err(vm.runtime_error(&format!("lost sys.{name}"))),
     }
 }
 
 fn input<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.import_module("sys")?;
-    let prompt = match arguments[0].given() {
-        Some(prompt) => vm.str_string(prompt)?,
-        None => String::new(),
-    };
-    if let Some(output) = stream(vm, "stdout")? {
-        let prompt = vm.new_string(prompt);
+    let (input, output, errors) = (stream(vm, "stdin")?, stream(vm, "stdout")?, stream(vm, "stderr")?);
+    // What cannot be flushed is not.
+    drop(vm.call_method(&errors, "flush", &[]));
+    if let Some(prompt) = arguments[0].given() {
+        let prompt = vm.str(prompt)?.into_value();
         vm.call_method(&output, "write", &[prompt])?;
-        vm.call_method(&output, "flush", &[])?;
     }
-    let Some(input) = stream(vm, "stdin")? else { return Err(vm.runtime_error("input(): lost sys.stdin")) };
+    drop(vm.call_method(&output, "flush", &[]));
     let line = vm.call_method(&input, "readline", &[])?;
     let line = vm.expect_str(&line, "object.readline() returned non-string")?;
     if line.is_empty() {

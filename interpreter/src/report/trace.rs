@@ -42,7 +42,13 @@ impl<R: Runtime> Report<'_, R> {
     fn trace_limit(&mut self) -> Option<usize> {
         let sys = self.vm.loaded_module("sys")?;
         let limit = self.vm.find_attr_str(&sys, "tracebacklimit").ok().flatten()?;
-        self.vm.as_i64(&limit).map(|limit| limit.max(0) as usize)
+        match self.vm.as_i64(&limit) {
+            Some(limit) => Some(limit.max(0) as usize),
+            None if self.vm.index_integer(&limit).is_ok_and(|limit| limit < num_bigint::BigInt::ZERO) => {
+                Some(0)
+            }
+            None => None,
+        }
     }
 
     fn entry(&mut self, code: &Code, position: &Position, out: &mut String) {

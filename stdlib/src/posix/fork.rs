@@ -10,6 +10,7 @@ use crate::signal;
 use crate::system;
 use interpreter::{Raised, Return, Vm};
 use object_model::{Runtime, Value};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 const BEFORE: &str = "_before_fork";
@@ -121,6 +122,16 @@ pub(crate) fn began_in_child<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     call_hooks(vm, AFTER_IN_CHILD)
 }
 
+/// PythonFinalizationError with this message if the program is ending.
+pub(crate) fn check_running<R: Runtime>(vm: &mut Vm<R>, message: &str) -> Return<R, ()> {
+    // Acquire: pairs with the Release with which the end begins.
+    if !vm.shared.finalizing.load(Ordering::Acquire) {
+        return Ok(());
+    }
+    let class = vm.exceptions().python_finalization_error.clone();
+    Err(vm.raise_message(&class, message))
+}
+
 fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let caller = vm.globals_at(0).and_then(|globals| vm.get_name(&globals, "__name__"));
     if caller.is_some_and(|name| vm.as_str(&name) == Some("multiprocessing.popen_fork")) {
@@ -129,6 +140,7 @@ fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
              threads cannot fork; use 'forkserver' (the default) or 'spawn'",
         ));
     }
+    check_running(vm, "can't fork at interpreter shutdown")?;
     let process = split(vm)?;
     if process == 0 {
         began_in_child(vm)?;

@@ -1,9 +1,11 @@
 //! What `sys` says of the interpreter, the machine and the command line.
 
+use crate::path::from_system;
 use crate::struct_sequence;
 use interpreter::{Return, Vm};
 use object_model::{ClassFlags, Runtime, Value};
 use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
 
 const VERSION: (i64, i64, i64) = (3, 14, 0);
 
@@ -25,13 +27,9 @@ fn sequence<R: Runtime>(
     Ok(())
 }
 
-fn texts<R: Runtime>(vm: &mut Vm<R>, texts: impl Iterator<Item = String>) -> Return<R> {
-    let texts = texts.map(|text| vm.new_string(text)).collect();
+fn texts<R: Runtime>(vm: &mut Vm<R>, texts: impl Iterator<Item = OsString>) -> Return<R> {
+    let texts = texts.map(|text| from_system(vm, text.as_bytes())).collect();
     vm.new_list(texts)
-}
-
-fn lossy(text: &OsString) -> String {
-    text.to_string_lossy().into_owned()
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
@@ -40,9 +38,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
     flags(vm, module)?;
     names(vm, module)?;
     let shared = vm.shared.clone();
-    let argv = texts(vm, shared.config.arguments.iter().map(lossy))?;
-    let path = texts(vm, shared.config.path.iter().map(|folder| folder.to_string_lossy().into_owned()))?;
-    let orig = texts(vm, std::env::args_os().map(|argument| lossy(&argument)))?;
+    let argv = texts(vm, shared.config.arguments.iter().cloned())?;
+    let path = texts(vm, shared.config.path.iter().map(|folder| folder.clone().into_os_string()))?;
+    let orig = texts(vm, std::env::args_os())?;
     vm.module_set(module, "argv", argv);
     vm.module_set(module, "path", path);
     vm.module_set(module, "orig_argv", orig);
@@ -125,6 +123,7 @@ fn version<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R, ()> {
     vm.set_attr_str(&implementation, "cache_tag", tag)?;
     vm.set_attr_str(&implementation, "version", info)?;
     vm.set_attr_str(&implementation, "hexversion", Value::small_int(hex))?;
+    vm.set_attr_str(&implementation, "supports_isolated_interpreters", Value::TRUE)?;
     vm.module_set(module, "implementation", implementation);
     Ok(())
 }

@@ -61,9 +61,21 @@ fn setrecursionlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     }
 }
 
+/// The number of processors to assume, if the command line or the environment says one.
+pub(crate) fn assumed_processors<R: Runtime>(vm: &Vm<R>) -> Option<i64> {
+    let config = &vm.shared.config;
+    let option = config.options.iter().rev().find(|(name, _)| name == "cpu_count");
+    let variable = || match config.isolation.ignore_environment {
+        true => None,
+        false => std::env::var("PYTHON_CPU_COUNT").ok(),
+    };
+    let said = option.map(|(_, count)| count.clone()).or_else(variable)?;
+    said.parse().ok().filter(|count| (1..=i64::from(i32::MAX)).contains(count))
+}
+
 /// The number of processors to assume, -1 for all there are.
-fn cpu_count_config<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    Ok(Value::small_int(-1))
+fn cpu_count_config<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(vm.new_int(assumed_processors(vm).unwrap_or(-1)))
 }
 
 /// The switch interval that was asked for, in nanoseconds: for a runtime that has none and needs none.

@@ -6,9 +6,10 @@ use object_model::{Runtime, Value};
 /// The stream of this name (`stdout`, `__stdout__`, …), stored in the module; None for any other name.
 pub(super) fn standard<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R, Option<Value<R>>> {
     let plain = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")).unwrap_or(name);
+    let errors = vm.shared.config.stream_errors.clone().unwrap_or_else(|| "strict".to_owned());
     let (descriptor, mode, errors) = match plain {
-        "stdin" => (0, "r", "strict"),
-        "stdout" => (1, "w", "strict"),
+        "stdin" => (0, "r", &*errors),
+        "stdout" => (1, "w", &*errors),
         "stderr" => (2, "w", "backslashreplace"),
         _ => return Ok(None),
     };
@@ -55,7 +56,8 @@ fn open<R: Runtime>(vm: &mut Vm<R>, descriptor: i32, mode: &str, errors: &str) -
     // SAFETY: asks about a descriptor number, whatever it is.
     let interactive = unsafe { libc::isatty(descriptor) } == 1;
     let line_buffering = Value::bool(descriptor == 2 || interactive);
-    let (encoding, errors, newline) = (vm.new_str("utf-8"), vm.new_str(errors), vm.new_str("\n"));
+    let encoding = vm.shared.config.stream_encoding.clone().unwrap_or_else(|| "utf-8".to_owned());
+    let (encoding, errors, newline) = (vm.new_string(encoding), vm.new_str(errors), vm.new_str("\n"));
     let newline = if mode == "r" { Value::NONE } else { newline };
     let wrapper = vm.get_attr_str(&io, "TextIOWrapper")?;
     let names = vm.keyword_names(&["encoding", "errors", "newline", "line_buffering", "write_through"]);
