@@ -165,7 +165,7 @@ fn is_subclass<R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &Value<R>) -> 
 fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let real = vm.class_of(&arguments[1]).into_value();
     let claimed = if real.as_ref::<Class<R>>().is_some_and(|class| class.flags().has(ClassFlags::HEAP)) {
-        vm.get_attr_str(&arguments[1], "__class__")?
+        vm.find_attr_str(&arguments[1], "__class__")?.unwrap_or_else(|| real.clone())
     } else {
         real.clone()
     };

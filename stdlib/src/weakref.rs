@@ -96,7 +96,8 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let text = match weak.upgrade(vm) {
         Some(object) => {
             let (class, at) = (vm.qualified_type_name(&object), object.word().bits());
-            match vm.find_attr_str(&object, "__name__")?.as_ref().and_then(|name| vm.as_str(name)) {
+            let name = vm.find_attr_str(&object, "__name__").ok().flatten();
+            match name.as_ref().and_then(|name| vm.as_str(name)) {
                 Some(name) => format!("<weakref at {address:#x}; to '{class}' at {at:#x} ({name})>"),
                 None => format!("<weakref at {address:#x}; to '{class}' at {at:#x}>"),
             }

@@ -1,10 +1,11 @@
 //! `__annotations__`, `__annotate__` and `__type_params__` of classes: evaluated when they are asked for.
 
 use super::receiver;
+use crate::native::GetSet;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, Dict, Ref, Runtime, Value};
 
 /// Where the compiler leaves the function that evaluates a class body's annotations.
 const FUNCTION: &str = "__annotate_func__";
@@ -94,13 +95,19 @@ fn set_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) 
 
 fn get_type_params<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let class = receiver::<R, Class<R>>(vm, value, "type")?.clone();
+    // What stands in `type` itself is the descriptor.
     Ok(own(vm, &class, "__type_params__")
-        .filter(|known| known.as_ref::<Tuple<R>>().is_some())
+        .filter(|known| known.as_ref::<GetSet<R>>().is_none())
         .unwrap_or_else(|| vm.new_tuple(vec![])))
 }
 
 fn set_type_params<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
     let class = mutable(vm, value, "__type_params__")?;
+    if new.is_unbound() {
+        let message =
+            format!("cannot delete '__type_params__' attribute of immutable type '{}'", class.shown_name());
+        return Err(vm.type_error(&message));
+    }
     put(vm, &class, "__type_params__", new)
 }
 

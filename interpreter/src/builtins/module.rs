@@ -60,8 +60,12 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn dir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let namespace = receiver::<R, Module<R>>(vm, &arguments[0], "module")?.namespace();
+    receiver::<R, Module<R>>(vm, &arguments[0], "module")?;
     vm.document_module(&arguments[0]);
+    let namespace = vm.get_attr_str(&arguments[0], "__dict__")?;
+    if namespace.as_ref::<Dict<R>>().is_none() {
+        return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
+    }
     if let Some(own) = vm.get_name(&namespace, "__dir__") {
         return vm.call(&own, &[]);
     }

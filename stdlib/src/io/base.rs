@@ -166,9 +166,15 @@ fn raw_read<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if count.is_none() {
         return Ok(Value::NONE);
     }
-    let count = vm.index(&count)?.max(0) as usize;
+    let count = match i64::try_from(vm.index_integer(&count)?) {
+        Ok(count) => count,
+        Err(_) => return Err(vm.value_error("cannot fit 'int' into an index-sized integer")),
+    };
     let data = vm.expect_bytes_like(&buffer)?.into_owned();
-    Ok(vm.new_bytes(&data[..count.min(data.len())]))
+    let Some(read) = usize::try_from(count).ok().and_then(|count| data.get(..count)) else {
+        return Err(vm.value_error(&format!("readinto returned {count} outside buffer size {wanted}")));
+    };
+    Ok(vm.new_bytes(read))
 }
 
 fn raw_readall<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

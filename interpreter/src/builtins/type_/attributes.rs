@@ -167,6 +167,14 @@ pub(super) fn get_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return
     }
 }
 
+/// Who tells of another module tells of no line in it.
+pub(super) fn set_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Value<R>) -> Return<R, ()> {
+    set_own(vm, class, Special::Module, value)?;
+    let namespace = handle(vm, class)?.namespace().clone();
+    let line = vm.intern("__firstlineno__").into_value();
+    vm.dict_remove(&namespace, &line).map(drop)
+}
+
 pub(super) fn get_doc<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     match own(vm, class, Special::Doc)?.filter(|value| value.as_ref::<GetSet<R>>().is_none()) {
         Some(value) => {
@@ -229,11 +237,4 @@ pub(super) fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<
         }
     }
     Ok(vm.new_int(bits))
-}
-
-pub(super) fn type_params<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
-    match own(vm, class, Special::TypeParams)? {
-        Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
-        _ => Ok(vm.new_tuple(vec![])),
-    }
 }

@@ -10,8 +10,8 @@ use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use attributes::{
-    get_abstract, get_doc, get_flags, get_module, get_name, get_qualname, set_abstract, set_name, set_own,
-    set_qualname, text_signature, type_params,
+    get_abstract, get_doc, get_flags, get_module, get_name, get_qualname, set_abstract, set_module, set_name,
+    set_own, set_qualname, text_signature,
 };
 use hierarchy::{get_base, get_bases, get_mro, mro, set_bases, subclasses};
 pub(super) use layout::{check_likeness, same_layout, unlike};
@@ -186,15 +186,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .class_method("__prepare__(cls, *args, **kwds)", prepare)
         .getset("__name__", get_name, Some(set_name))
         .getset("__qualname__", get_qualname, Some(set_qualname))
-        .getset("__module__", get_module, Some(|vm, class, value| set_own(vm, class, Special::Module, value)))
+        .getset("__module__", get_module, Some(set_module))
         .getset("__doc__", get_doc, Some(|vm, class, value| set_own(vm, class, Special::Doc, value)))
         .getset("__abstractmethods__", get_abstract, Some(set_abstract))
         .getset("__bases__", get_bases, Some(set_bases))
-        .getset(
-            "__type_params__",
-            type_params,
-            Some(|vm, class, value| set_own(vm, class, Special::TypeParams, value)),
-        )
         .getter("__text_signature__", text_signature)
         .getter("__base__", get_base)
         .getter("__dict__", super::object::get_dict)
