@@ -75,6 +75,7 @@ cpython-tests takes
   --jobs N             how many run at once (1)
   --binary PATH        run this instead of building it
   --page PATH          write this page, though not every module has run
+  --version V          the version of the tests, where no header beside them tells
 
 tsan and asan also take
 

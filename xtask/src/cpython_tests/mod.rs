@@ -46,6 +46,8 @@ pub struct Options {
     jobs: usize,
     /// Written whether or not every module has run.
     page: Option<PathBuf>,
+    /// The version of the tests, where no header beside them tells.
+    version: Option<String>,
 }
 
 impl Options {
@@ -59,6 +61,7 @@ impl Options {
             seconds: 100,
             jobs: 1,
             page: None,
+            version: None,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -74,6 +77,7 @@ impl Options {
                 "--seconds" => options.seconds = value.parse().ok().filter(|n| *n > 0).ok_or_else(bad)?,
                 "--jobs" => options.jobs = value.parse().ok().filter(|n| *n > 0).ok_or_else(bad)?,
                 "--page" => options.page = Some(value.into()),
+                "--version" => options.version = Some((*value).to_owned()),
                 _ => return Err(format!("unknown option {word} {value}")),
             }
         }
@@ -170,7 +174,8 @@ pub fn run(options: Options) -> Result<(), String> {
     }
     let whole = missing == [0; RUNTIMES.len()];
     if let Some(path) = options.page.or_else(|| whole.then(|| PAGE.into())) {
-        let version = folder::version(&tests).unwrap_or_else(|| "of a version unknown".into());
+        let version = options.version.or_else(|| folder::version(&tests));
+        let version = version.unwrap_or_else(|| "of a version unknown".into());
         let text = page::page(&version, &rows, missing, &reasons);
         fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     } else {

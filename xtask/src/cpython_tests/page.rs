@@ -23,8 +23,8 @@ pub fn page(
         "# CPython's own tests\n\n\
          The tests of CPython {version} that come with it as the package `test`, and what each module of them came to on each runtime.\n\
          Made by `cargo xtask cpython-tests FOLDER`; do not edit. Nothing of them is part of this repository.\n\n\
-         The library here is CPython 3.14's, and so is what is built in: where 3.14 differs from an older version, the older version's\n\
-         tests fail. A module of tests runs in a process of its own, in an empty folder, for a limited time, with what CPython's own\n\
+         The library here is CPython 3.14.0's, and what is built in is 3.14's: where the tests are of another version, some fail for\n\
+         what has changed since or had not changed yet. A module of tests runs in a process of its own, in an empty folder, for a limited time, with what CPython's own\n\
          runner leaves out (the network, what takes long or fills the disk) left out.\n\n\
          | runtime | modules | of them all passed | not imported | left out | stopped | crashed | tests | passed | failures | errors | skipped | expected |\n\
          |---|---|---|---|---|---|---|---|---|---|---|---|---|\n"

@@ -71,7 +71,8 @@ fn imports(text: &str) -> Result<Imports, String> {
 fn page(imports: &Imports) -> String {
     let mut text = String::from(
         "# The standard library\n\n\
-         Which modules of CPython 3.14's library import here. Made by `cargo xtask stdlib-report`; do not edit.\n\n\
+         Which modules of CPython 3.14's library import here. Made by `cargo xtask stdlib-report`; do not edit.\n\
+         What CPython's own tests of them come to: [cpython-tests.md](cpython-tests.md).\n\n\
          ## Modules that import\n\n",
     );
     let mut packages: BTreeMap<&str, usize> = BTreeMap::new();
