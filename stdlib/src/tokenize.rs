@@ -213,12 +213,14 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (mut tokens, error) = compiler::tokens(&text, "<string>");
     // A last line without an end ends nothing, if there is only a comment on it or nothing at all.
     let last = text.rsplit('\n').next().unwrap_or_default();
-    if error.is_none() && !last.is_empty() && last.trim_start().get(..1).unwrap_or("#") == "#" {
+    let ends_nothing =
+        error.is_none() && !last.is_empty() && last.trim_start().get(..1).unwrap_or("#") == "#";
+    if ends_nothing {
         let place = tokens.iter().rposition(|token| token.kind != TokenType::Dedent).map_or(0, |at| at + 1);
-        if tokens
-            .get(place.wrapping_sub(1))
-            .is_none_or(|token| token.kind != TokenType::Nl || token.start < text.len())
-        {
+        let is_told = tokens[..place]
+            .last()
+            .is_some_and(|token| token.kind == TokenType::Nl && token.start == text.len());
+        if !is_told {
             tokens.insert(place, Token { kind: TokenType::Nl, start: text.len(), end: text.len() });
         }
     }
@@ -228,8 +230,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         if !extra && matches!(token.kind, TokenType::Comment | TokenType::Nl) {
             continue;
         }
-        // The end of a text is no line of its own if it is the end of its last line.
-        if token.kind == TokenType::Nl && token.start == token.end && text.ends_with('\n') {
+        // The end of any other text is no line of its own.
+        if token.kind == TokenType::Nl && token.start == token.end && !ends_nothing {
             continue;
         }
         shown_tokens.push_back(shown(vm, &lines, token, extra));
