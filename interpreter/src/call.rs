@@ -471,8 +471,8 @@ impl<R: Runtime> Vm<R> {
             return Err(unsafe { self.too_deep(window, count) });
         }
         if loaded.suspends {
-            // SAFETY: the caller's promise.
             let namespace = if role == Role::Body { kept } else { Value::UNBOUND };
+            // SAFETY: the caller's promise.
             return unsafe {
                 self.make_generator(window, NonNull::new_unchecked(code.cast_mut()), namespace)
             }
