@@ -493,6 +493,8 @@ impl<R: Runtime> Vm<R> {
         generator: &Ref<R, Generator<R>>,
         raised: Raised<R>,
     ) -> Return<R, Resumed<R>> {
+        // Delegation may be deeper than the native stack, which only this goes down.
+        self.check_recursion("maximum recursion depth exceeded")?;
         if let Some(delegate) = self.delegate_of(generator) {
             let exit = self.exceptions().generator_exit.clone();
             if self.is_raised(&raised, &exit) {

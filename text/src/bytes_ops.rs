@@ -389,9 +389,11 @@ mod tests {
         assert_eq!("00_ff10", hex(b"\0\xff\x10", Some('_'), 2));
         assert_eq!("00ff_10", hex(b"\0\xff\x10", Some('_'), -2));
         assert_eq!(Ok(b"\0\xff\x10".to_vec()), from_hex(" 00 Ff\n10 "));
-        for (text, place) in [("0", 1), ("0 0", 1), ("zz", 0), ("0 é", 2)] {
+        let wrong = |text: &str| from_hex(text).unwrap_err().message;
+        for (text, place) in [("0 0", 1), ("zz", 0), ("0 é", 2)] {
             let message = format!("non-hexadecimal number found in fromhex() arg at position {place}");
-            assert_eq!(message, from_hex(text).unwrap_err().message, "{text}");
+            assert_eq!(message, wrong(text), "{text}");
         }
+        assert_eq!("fromhex() arg must contain an even number of hexadecimal digits", wrong("00 1"));
     }
 }
