@@ -93,13 +93,10 @@ impl<R: Runtime> Vm<R> {
                 _ => return false,
             }
         }
+        let (defaults, keyword_defaults) = (function.defaults.load(), function.keyword_defaults.load());
         // SAFETY: the slots own their words; the function is alive, and defaults are immortal once replaced.
-        let (defaults, keyword_defaults) = unsafe {
-            (
-                Value::<R>::from_borrowed(function.defaults.load()),
-                Value::<R>::from_borrowed(function.keyword_defaults.load()),
-            )
-        };
+        let (defaults, keyword_defaults) =
+            unsafe { (Value::<R>::from_word_ref(&defaults), Value::<R>::from_word_ref(&keyword_defaults)) };
         let defaults = defaults.as_ref::<Tuple<R>>().map_or(&[][..], |defaults| defaults.as_slice());
         let first_default = most.saturating_sub(defaults.len());
         if (given..first_default).any(|place| !places.contains(&place)) {

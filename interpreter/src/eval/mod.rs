@@ -8,6 +8,7 @@ mod build;
 mod call;
 mod exception;
 mod flow;
+mod leave;
 mod name;
 mod namespace_attribute;
 mod operand;
@@ -15,11 +16,12 @@ mod rare;
 mod running;
 mod slice;
 mod super_attribute;
+mod suspension;
 mod watched;
 
 use crate::eval::attribute::Step;
-use crate::eval::flow::{Delegated, Iterated};
 pub(crate) use crate::eval::running::Running;
+use crate::eval::suspension::{Delegated, Iterated};
 use crate::frame::Then;
 use crate::generator::Generator;
 use crate::operator::Operator;
@@ -752,51 +754,6 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.match_keys(&running, dest, subject, keys))
                 }
             }
-        }
-    }
-
-    /// Leaves the frame on top with a value: answers it if the frame was entered from Rust.
-    #[inline(always)]
-    fn leave(&mut self, value: Value<R>) -> Return<R, Option<Value<R>>> {
-        let frame = self.frames.last().expect("a frame is running");
-        let then = frame.then;
-        let value = match then {
-            Then::Construct(_) => self.constructed(value)?,
-            Then::Store(_) => value,
-            Then::Answer | Then::Iterate | Then::Delegate => return Ok(self.leave_other(value)),
-        };
-        self.pop_frame();
-        if let Then::Store(dest) | Then::Construct(dest) = then {
-            let base = self.frames.last().expect("the caller's frame").base;
-            // SAFETY: a register of the caller's.
-            self.put(unsafe { base.add(usize::from(dest)) }, value);
-        }
-        Ok(None)
-    }
-
-    /// The same of a frame that was entered from Rust, or of a generator's.
-    #[inline(never)]
-    fn leave_other(&mut self, value: Value<R>) -> Option<Value<R>> {
-        let then = self.frames.last().expect("a frame is running").then;
-        self.end_generator();
-        self.pop_frame();
-        if then == Then::Answer {
-            return Some(value);
-        }
-        self.leave_for_good(value);
-        None
-    }
-
-    /// A generator that the frame on top has entered has returned.
-    fn leave_for_good(&mut self, value: Value<R>) {
-        let running = self.load_running();
-        match running.last() {
-            Op::ForIter { iter, .. } => self.put(running.at(iter), Value::UNBOUND),
-            Op::Delegate { dest, iter, .. } => {
-                self.put(running.at(iter), Value::UNBOUND);
-                self.put(running.at(dest), value);
-            }
-            _ => {}
         }
     }
 
