@@ -270,28 +270,16 @@ impl<R: Runtime> Vm<R> {
         }
         macro_rules! yielded {
             ($value:expr) => {{
-                let value = $value;
-                loop {
-                    match self.suspend(&running) {
-                        Then::Iterate => {
-                            reload!();
-                            if let Op::ForIter { dest, to, .. } = running.last() {
-                                self.put(running.at(dest), value);
-                                jump!(-i32::from(to.0));
-                            }
-                            break;
-                        }
-                        Then::Delegate => {
-                            reload!();
-                            if WATCHED && self.watch.is_wanted() {
-                                attempt!(self.tell_return(Event::PyYield, &value));
-                            }
-                        }
-                        Then::Answer | Then::Store(_) | Then::Construct(_) => {
-                            self.yielded = true;
-                            answer!(value)
-                        }
-                    }
+                let answer = match self.yield_value::<WATCHED>(&running, $value) {
+                    Ok(Some(answer)) => answer!(answer),
+                    Ok(None) => Ok(()),
+                    Err(raised) => Err(raised),
+                };
+                // Whoever goes on, or in whose frame that was raised, has the frame on top.
+                reload!();
+                attempt!(answer);
+                if self.poll() {
+                    attempt!(self.safepoint_at(&running));
                 }
             }};
         }
@@ -687,8 +675,7 @@ impl<R: Runtime> Vm<R> {
 
                 Op::Yield { value, .. } => {
                     // SAFETY: the reference moves out of the register.
-                    let value = unsafe { crate::call::take(running.at(value)) };
-                    yielded!(value)
+                    yielded!(unsafe { crate::call::take(running.at(value)) })
                 }
                 Op::GetDelegate { dest, src } => attempt!(self.get_delegate(&running, dest, src)),
                 Op::GetAwaitable { dest, src, answer } => {

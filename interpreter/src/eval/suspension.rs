@@ -6,6 +6,7 @@ use crate::frame::Then;
 use crate::generator::{Generator, Resume, Resumed};
 use crate::raised::Return;
 use crate::vm::Vm;
+use crate::watch::Event;
 use compiler::{Op, Reg};
 use object_model::{Runtime, Special, Value};
 
@@ -74,9 +75,43 @@ impl<R: Runtime> Vm<R> {
         Ok(Iterated::End)
     }
 
-    /// Suspends the running generator at the `Yield` or `Delegate` that is being executed. Answers what happens next.
+    /// Suspends the running generator at the `Yield` or `Delegate` that is being executed, and whoever delegates to it, with
+    /// this value: answers it if the last of them was entered from Rust. If a `for` loop gets it, that goes on with its body.
     #[inline(never)]
-    pub(super) fn suspend(&mut self, running: &Running<R>) -> Then {
+    pub(super) fn yield_value<const WATCHED: bool>(
+        &mut self,
+        running: &Running<R>,
+        value: Value<R>,
+    ) -> Return<R, Option<Value<R>>> {
+        let mut running = *running;
+        loop {
+            match self.suspend(&running) {
+                Then::Iterate => {
+                    running = self.load_running();
+                    if let Op::ForIter { dest, to, .. } = running.last() {
+                        self.put(running.at(dest), value);
+                        // SAFETY: the compiler's jumps land on instructions of the same code.
+                        running.next = unsafe { running.next.sub(usize::from(to.0)) };
+                        self.save(&running);
+                    }
+                    return Ok(None);
+                }
+                Then::Delegate => {
+                    running = self.load_running();
+                    if WATCHED && self.watch.is_wanted() {
+                        self.tell_return(Event::PyYield, &value)?;
+                    }
+                }
+                Then::Answer | Then::Store(_) | Then::Construct(_) => {
+                    self.yielded = true;
+                    return Ok(Some(value));
+                }
+            }
+        }
+    }
+
+    /// Suspends the running generator at its `Yield` or `Delegate`. Answers what happens next.
+    fn suspend(&mut self, running: &Running<R>) -> Then {
         // SAFETY: `next` points into the code's instructions.
         let next = unsafe { running.next.offset_from(running.loaded().code.ops.as_ptr()) } as usize;
         // The compiler sees to it that these are the topmost temporaries.
