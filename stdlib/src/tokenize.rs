@@ -213,8 +213,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (mut tokens, error) = compiler::tokens(&text, "<string>");
     // A last line without an end ends nothing, if there is only a comment on it or nothing at all.
     let last = text.rsplit('\n').next().unwrap_or_default();
-    let ends_nothing =
-        error.is_none() && !last.is_empty() && last.trim_start().get(..1).unwrap_or("#") == "#";
+    let holds_nothing = matches!(last.trim_start().chars().next(), None | Some('#'));
+    let ends_nothing = error.is_none() && !last.is_empty() && holds_nothing;
     if ends_nothing {
         let place = tokens.iter().rposition(|token| token.kind != TokenType::Dedent).map_or(0, |at| at + 1);
         let is_told = tokens[..place]

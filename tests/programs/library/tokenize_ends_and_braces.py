@@ -49,6 +49,10 @@ show("# c")
 # expect: COMMENT '# c' (1, 0) (1, 3) '# c'
 # expect: NL '' (1, 3) (1, 4) '# c'
 # expect: ENDMARKER '' (2, 0) (2, 0) ''
+show("é")
+# expect: NAME '\xe9' (1, 0) (1, 1) '\xe9'
+# expect: NEWLINE '' (1, 1) (1, 2) '\xe9'
+# expect: ENDMARKER '' (2, 0) (2, 0) ''
 text = 'f"{{{a}}}" f\'{{}}\' t"{{b}}"\n'
 tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
 print(tokenize.untokenize(tokens) == text)  # expect: True
