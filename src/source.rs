@@ -110,6 +110,7 @@ fn not_utf_8(name: &str, source: &[u8], valid: usize) -> Failure {
         source[valid]
     ))
 }
+
 /// Whether these bytes end as a zip archive does: with the record of its end, and a comment at most.
 fn is_archive(bytes: &[u8]) -> bool {
     const RECORD: usize = 22;

@@ -1,5 +1,6 @@
 //! `str`: making, comparing, indexing, iterating; its other methods are in `str_methods` and `str_format`.
 
+use super::sequence::is_exact;
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::slice::{Bounds, Slice};
@@ -44,11 +45,6 @@ impl<R: Runtime> StrIterator<R> {
 /// The receiver, of which it is known that it is a str.
 pub(super) fn own<R: Runtime>(value: &Value<R>) -> &str {
     value.as_ref::<Str<R>>().map_or("", |string| string.as_str())
-}
-
-/// Whether the value is a str itself, not of a subclass.
-pub(super) fn is_exact<R: Runtime>(value: &Value<R>) -> bool {
-    value.shape().is_some_and(|shape| !shape.is_heap())
 }
 
 /// The receiver as a str of class `str` itself.

@@ -1,6 +1,7 @@
 //! The methods of `str` that search, split, strip, justify, translate and classify.
 
-use super::str::{codec_arguments, exact, is_exact, own, part_of, short};
+use super::sequence::is_exact;
+use super::str::{codec_arguments, exact, own, part_of, short};
 use crate::raised::{Raised, Return};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;

@@ -186,6 +186,10 @@ impl<R: Runtime> Vm<R> {
         }
         let shape = header.shape();
         let number = shape.number();
+        if cache.find(number) == Some(IN_DICT) {
+            // It is known where it would be, and was not there.
+            return;
+        }
         let class = shape.class_handle().clone();
         if let Some(getattribute) = class.special(self, Special::Getattribute)
             && !self.is_default_accessor(&getattribute)

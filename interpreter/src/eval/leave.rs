@@ -79,12 +79,12 @@ impl<R: Runtime> Vm<R> {
         if then == Then::Answer {
             return Some(value);
         }
-        self.leave_for_good(value);
+        self.receive_from_generator(value);
         None
     }
 
-    /// A generator that the frame on top has entered has returned.
-    fn leave_for_good(&mut self, value: Value<R>) {
+    /// A generator that the frame on top has entered has returned: a `for` loop is at its end, a delegation has its result.
+    fn receive_from_generator(&mut self, value: Value<R>) {
         let running = self.load_running();
         match running.last() {
             Op::ForIter { iter, .. } => self.put(running.at(iter), Value::UNBOUND),

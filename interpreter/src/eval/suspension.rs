@@ -4,6 +4,7 @@ use super::Running;
 use crate::call::take;
 use crate::frame::Then;
 use crate::generator::{Generator, Resume, Resumed};
+use crate::iterate::RangeIterator;
 use crate::raised::Return;
 use crate::vm::Vm;
 use crate::watch::Event;
@@ -40,14 +41,13 @@ impl<R: Runtime> Vm<R> {
         iter: Reg,
     ) -> Return<R, Iterated> {
         let iterator = running.value(iter);
-        if let Some(range) = iterator.as_ref::<crate::iterate::RangeIterator<R>>() {
-            if let Some(value) = range.advance() {
-                let value = self.new_int(value);
-                self.put(running.at(dest), value);
-                return Ok(Iterated::Item);
-            }
-        } else {
+        let Some(range) = iterator.as_ref::<RangeIterator<R>>() else {
             return self.iterate::<WATCHED>(running, dest, iter);
+        };
+        if let Some(value) = range.advance() {
+            let value = self.new_int(value);
+            self.put(running.at(dest), value);
+            return Ok(Iterated::Item);
         }
         self.put(running.at(iter), Value::UNBOUND);
         Ok(Iterated::End)
