@@ -20,16 +20,41 @@ const LOCKED: u8 = 1;
 const WAITED_FOR: u8 = 2;
 /// A waiter that has waited this long is handed the lock instead of being left to compete for it.
 const PATIENCE: Duration = Duration::from_millis(1);
-/// Looks at a lock before parking, if nothing is known of it, and pauses before each. One shows a model all that more would,
-/// and a model that paused would have the others go on before it looks.
-const LOOKS: u32 = if cfg!(granular_loom) { 1 } else { 40 };
-const PAUSE: u32 = if cfg!(granular_loom) { 0 } else { 1 };
-/// Looks at a lock that was worth waiting for the last times, at most: together about as long as it takes to park and to be
-/// woken.
-const MOST_LOOKS: u8 = if cfg!(granular_loom) { 1 } else { 8 };
-/// Pauses before each of these. Meanwhile who has the lock can release and take it many times over: threads that want it all
-/// the time pass it on, and with it the cache lines it guards, every few microseconds and not at every release.
-const PAUSES: u32 = if cfg!(granular_loom) { 0 } else { 128 };
+/// How long a waiter looks at a lock before it parks, and in which steps, in pauses of the processor (some 30 ns). One look
+/// shows a model all that more would.
+///
+/// A lock of which nothing is known, or that is held for long, is looked at for so long.
+const GLANCE: u32 = if cfg!(granular_loom) { 1 } else { 40 };
+/// One that was worth waiting for the last times is looked at so many times as long, at most: together about as long as it
+/// takes to park and to be woken.
+const STEP: u32 = if cfg!(granular_loom) { 1 } else { 128 };
+const MOST_STEPS: u8 = if cfg!(granular_loom) { 1 } else { 8 };
+/// What is tried, now and then, with a lock that was not worth it.
+const TRIED_STEPS: u8 = MOST_STEPS / 2;
+/// A lock that is found free and taken again before so much time has passed is in use all the time, for moments.
+const MOMENT: u32 = if cfg!(granular_loom) { 1 } else { 8 };
+/// Who wants such a lock leaves it alone for so long, so many times, unless it is free for more than a moment. Each time it is
+/// passed on the cache lines that it guards go with it, which takes longer than what is done with them.
+const AWAY: u32 = if cfg!(granular_loom) { 1 } else { 512 };
+const TIMES_AWAY: u32 = if cfg!(granular_loom) { 1 } else { 8 };
+
+/// Lets a little time pass. A model that paused would have the others go on before it looks.
+fn pause() {
+    if !cfg!(granular_loom) {
+        hint::spin_loop();
+    }
+}
+
+/// What a look at a lock has shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    /// Free, and for more than a moment.
+    Free,
+    /// Free, and taken again at once.
+    Used,
+    /// Held all the time, or others have been waiting for it.
+    Held,
+}
 
 /// A lock that any thread may release.
 #[derive(Default)]
@@ -94,25 +119,60 @@ impl RawLock {
         true
     }
 
-    /// Looks at the lock for a while; whether it was free.
+    /// Looks at the lock for a while; whether it was free, and is now taken.
     fn spin(&self) -> bool {
         let worth = self.worth.load(Ordering::Relaxed); // Relaxed: a guess.
-        let (looks, pauses) = if worth == 0 { (LOOKS, PAUSE) } else { (u32::from(worth), PAUSES) };
+        let looks = if worth == 0 { GLANCE } else { u32::from(worth) * STEP };
+        let taken = match self.look(looks) {
+            Sight::Free => self.try_acquire(),
+            Sight::Used => self.stay_away(),
+            Sight::Held => false,
+        };
+        let worth = match worth {
+            _ if taken => (worth + 1).min(MOST_STEPS),
+            0 => TRIED_STEPS,
+            _ => worth / 2,
+        };
+        self.worth.store(worth, Ordering::Relaxed); // Relaxed: as above.
+        taken
+    }
+
+    /// Looks so many times, until the lock is free.
+    fn look(&self, looks: u32) -> Sight {
         for _ in 0..looks {
-            // With others in the queue it is not this thread's turn anyway.
-            if self.state.load(Ordering::Relaxed) & WAITED_FOR != 0 {
-                break;
-            }
-            for _ in 0..pauses {
-                hint::spin_loop();
-            }
-            if self.try_acquire() {
-                self.worth.store((worth + 1).min(MOST_LOOKS), Ordering::Relaxed); // Relaxed: as above.
-                return true;
+            match self.state.load(Ordering::Relaxed) {
+                // Relaxed: taking it is what counts.
+                0 => return self.look_for_a_moment(),
+                // With others in the queue it is not this thread's turn.
+                state if state & WAITED_FOR != 0 => return Sight::Held,
+                _ => pause(),
             }
         }
-        self.worth.store(worth / 2, Ordering::Relaxed); // Relaxed: as above.
-        false
+        Sight::Held
+    }
+
+    /// Whether a lock that is free stays so.
+    fn look_for_a_moment(&self) -> Sight {
+        for _ in 0..MOMENT {
+            pause();
+            if self.is_locked() {
+                return Sight::Used;
+            }
+        }
+        Sight::Free
+    }
+
+    /// Lets another use the lock that is using it all the time; whether it has then been taken.
+    fn stay_away(&self) -> bool {
+        for _ in 0..TIMES_AWAY {
+            (0..AWAY).for_each(|_| pause());
+            match self.state.load(Ordering::Relaxed) {
+                state if state & WAITED_FOR != 0 => return false,
+                0 if self.look_for_a_moment() == Sight::Free && self.try_acquire() => return true,
+                _ => {}
+            }
+        }
+        (0..GLANCE).any(|_| self.try_acquire())
     }
 
     /// Waits for the lock, until `deadline` or until `interrupted` says so.
