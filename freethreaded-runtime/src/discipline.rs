@@ -38,6 +38,9 @@ pub trait Discipline: Count + Send + Sync + 'static {
 
     /// See [`Biased::fold`].
     fn fold(&self, in_lane: i64);
+
+    /// See [`Biased::adopt`]; nothing in a discipline without owners.
+    fn adopt(&self, me: ThreadId);
 }
 
 impl Discipline for Biased {
@@ -86,6 +89,10 @@ impl Discipline for Biased {
     fn fold(&self, in_lane: i64) {
         Biased::fold(self, in_lane);
     }
+
+    fn adopt(&self, me: ThreadId) {
+        Biased::adopt(self, me);
+    }
 }
 
 impl Discipline for Atomic {
@@ -131,4 +138,6 @@ impl Discipline for Atomic {
     }
 
     fn fold(&self, _in_lane: i64) {}
+
+    fn adopt(&self, _me: ThreadId) {}
 }

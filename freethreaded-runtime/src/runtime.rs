@@ -352,6 +352,11 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         count.retain_noting(thread.id, |side| thread.note_retain(side, count, tally));
     }
 
+    fn claim(thread: &Thread, count: &C, tally: &Tally) {
+        count.adopt(thread.id);
+        Self::retain(thread, count, tally);
+    }
+
     #[inline(always)]
     fn retain_shared(thread: &Thread, count: &C, tally: &Tally) {
         count.retain_shared_noting(thread.id, |side| thread.note_retain(side, count, tally));

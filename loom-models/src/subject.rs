@@ -107,6 +107,8 @@ pub trait Spreads: Count + Send + Sync + 'static {
     fn gather(&self, lane: Lane, in_lanes: i64) -> bool;
     /// See [`refcount::Biased::fold`].
     fn fold(&self, in_lane: i64);
+    /// See [`refcount::Biased::adopt`].
+    fn adopt(&self, me: refcount::ThreadId);
 }
 
 /// Makes the type at a path a [`Spreads`].
@@ -124,6 +126,9 @@ macro_rules! spreads {
             }
             fn fold(&self, in_lane: i64) {
                 self.fold(in_lane);
+            }
+            fn adopt(&self, me: refcount::ThreadId) {
+                self.adopt(me);
             }
         }
     };

@@ -4,7 +4,10 @@
 use loom_models::Bound::{Exhaustive, Preemptions};
 use loom_models::{FreeThreaded, Object, Spreads, caught, check, ships, twins};
 use refcount::{Biased, Side};
-use sync::atomic::Ordering::Acquire;
+use sync::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Relaxed},
+};
 use sync::{Arc, thread};
 
 /// A runtime, and an object made by its first thread.
@@ -206,6 +209,37 @@ fn reader_against_reuse_by_one_that_is_spread<R: FreeThreaded<Thread: 'static>, 
     assert_eq!(here + there.join().unwrap() + scene.object.empty_inbox(), lives);
 }
 
+/// Rule H8: what the owner has let go of without giving it back, as garbage refers to garbage, becomes that of the thread that
+/// has found it, which gives all references back. That it was let go of is all a Relaxed word says.
+fn adopted_once_it_was_let_go<R: FreeThreaded<Thread: 'static>, C: Spreads>() {
+    let (scene, me) = Scene::<R, C>::new();
+    let other = scene.runtime.enter();
+    scene.retain(&other);
+    // Relaxed, as below: no order that the world's stop does not make.
+    let left = Arc::new(AtomicBool::new(false));
+    let found = Arc::clone(&left);
+    let there = Scene::spawn(&scene, other, move |scene, me| {
+        let adopts = scene.runtime.stop_world(me, |_| {
+            let adopts = found.load(Relaxed);
+            if adopts {
+                scene.object.count.adopt(R::id(me));
+            }
+            adopts
+        });
+        let both = if adopts { scene.give_back(me) } else { 0 };
+        both + scene.give_back(me)
+    });
+    scene.object.read();
+    left.store(true, Relaxed);
+    scene.runtime.detach(&me);
+    let deaths = there.join().unwrap();
+    scene.runtime.attach(&me);
+    // Too early to be found: it is still the owner's to give back.
+    let deaths = deaths + if deaths == 0 { scene.give_back(&me) + scene.object.empty_inbox() } else { 0 };
+    scene.runtime.detach(&me);
+    assert_eq!(deaths, 1);
+}
+
 macro_rules! hold {
     ($($model:ident $bound:expr),* $(,)?) => {
         $(#[test]
@@ -224,6 +258,7 @@ mod biased {
         spread_while_the_owner_lets_go Preemptions(4),
         gathered_while_the_owner_counts Preemptions(4),
         reader_against_reuse_by_one_that_is_spread Preemptions(3),
+        adopted_once_it_was_let_go Preemptions(4),
     );
 }
 
@@ -263,6 +298,8 @@ twins!(
     v4_sum in gathered_while_another_counts by DEATHS,
     v4_local in gathered_while_another_counts by RACE,
     v4_owner in gathered_while_the_owner_counts by "an owner that counts nothing",
+    h8_sum in adopted_once_it_was_let_go by "used after free",
+    h8_owner in adopted_once_it_was_let_go by DEATHS,
     c6_lane in reader_against_reuse_by_one_that_is_spread by RACE,
     }
     runtimes {

@@ -296,9 +296,9 @@ impl<R: Runtime> Attached<R> {
 
     /// Keeps an object that nobody can reach until it is disposed of, and makes it unreachable through weak references.
     fn claim(&self, object: NonNull<Header<R>>, garbage: &Garbage<R>) {
-        self.retain(Word::object(object));
-        // SAFETY: alive: a reference was just taken.
+        // SAFETY: alive: those that refer to it do.
         let header = unsafe { object.as_ref() };
+        R::claim(self.thread(), header.count(), self.tally());
         if header.has(Flag::KNOWN_BY_ADDRESS) {
             // A weak reference that is garbage itself calls nobody.
             self.world().weak.clear(self, object, |reference| {

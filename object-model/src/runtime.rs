@@ -70,6 +70,11 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn revive(thread: &Self::Thread, count: &Self::Count);
     /// One more reference. The caller holds one.
     fn retain(thread: &Self::Thread, count: &Self::Count, tally: &Tally);
+    /// One more reference to an object that no thread has hold of, while no other thread runs. What is done with it from then
+    /// on is mostly done by the calling thread.
+    fn claim(thread: &Self::Thread, count: &Self::Count, tally: &Tally) {
+        Self::retain(thread, count, tally);
+    }
     /// One more reference, to what a container holds whose lock the caller holds: from now on others may read it without
     /// the lock.
     fn retain_shared(thread: &Self::Thread, count: &Self::Count, tally: &Tally);

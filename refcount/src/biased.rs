@@ -36,7 +36,8 @@ use crate::{Count, Fate, Here, Lane, Side, ThreadId};
 pub struct Biased {
     /// The owner's number; 0 once ownership is given up, and while the memory is vacant. It changes
     /// from a number to 0 by that thread only (or for it, once its inbox is closed), so a thread that
-    /// reads its own number here does own the object, however late the value (B1).
+    /// reads its own number here does own the object, however late the value (B1). Only the
+    /// collector, with the world stopped, writes another number (H8).
     owner: AtomicU32,
     /// The references counted by the owner; `u32::MAX` is immortality. Atomic only so that other
     /// threads may look whether it is `u32::MAX` while the owner writes (B1).
@@ -228,6 +229,22 @@ impl Biased {
     pub fn fold(&self, in_lane: i64) {
         // Relaxed: what the thread did with the object comes before its end, and that before the world is stopped (S2).
         self.shared.fetch_add(in_lane * Shared::ONE, Relaxed);
+    }
+
+    /// Makes the calling thread, `me`, the owner, who counts all references there are. Only while the world is stopped, and of
+    /// an object that no thread has hold of (H8). Without effect on a count that is spread, immortal or in an inbox.
+    pub fn adopt(&self, me: ThreadId) {
+        // Relaxed, here and below: as in `gather` (S2).
+        let shared = Shared(self.shared.load(Relaxed));
+        let Ok(references) = u32::try_from(i64::from(self.local()) + shared.count()) else { return };
+        if shared.lane().is_some() || shared.state() == Shared::QUEUED || self.is_immortal() {
+            return;
+        }
+        self.owner.store(me.get(), Relaxed);
+        self.set_local(references);
+        // Whoever was ever let in without a reference may come again, if a finalizer brings the object back (B10).
+        let state = if shared.state() == Shared::INIT { Shared::INIT } else { Shared::MAYBE_WEAKREF };
+        self.shared.store(state, Relaxed); // Relaxed: as above.
     }
 
     /// Nothing is called here: what is called costs registers also where it is not.
