@@ -239,6 +239,36 @@ where
         Peeked::Absent
     }
 
+    /// The number of a key's entry, looked up without the lock as by [`peek`](Self::peek), if the keys are still those with
+    /// number `keys`, which was read before. Some(None): those keys have no such one. None: take the lock.
+    pub fn peek_number(
+        &self,
+        attached: &Attached<R>,
+        keys: u32,
+        hash: i64,
+        key: Word,
+    ) -> Option<Option<usize>> {
+        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
+            return None;
+        }
+        let mut entry = None;
+        if let Some(table) = self.table() {
+            let mut probe = table.probe(hash);
+            while let Some(number) = table.next(&mut probe, hash) {
+                let found = table.entry(number).key.load();
+                if found == key {
+                    entry = Some(number);
+                    break;
+                }
+                if found != Word::UNBOUND {
+                    return None;
+                }
+            }
+        }
+        // If the table, or what was seen in it, is newer than these keys, their number is found withdrawn (U3).
+        (self.keys_number() == keys).then_some(entry)
+    }
+
     /// Reads the value of entry `number` without the lock, if the keys are still those with number `keys`.
     #[inline(always)]
     pub fn peek_at(&self, attached: &Attached<R>, keys: u32, number: usize) -> Option<Value<R>> {

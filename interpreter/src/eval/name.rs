@@ -80,16 +80,17 @@ impl<R: Runtime> Vm<R> {
             }
             return self.load_from_builtins(&builtins, name);
         }
-        if let Some((value, number, index)) = self.find_and_number(globals, name) {
-            cache.set_first(number, index);
+        let (keys, found) = self.find_and_number(globals, name);
+        if let Some((value, index)) = found {
+            cache.set_first(keys, index);
             return Ok(value);
         }
         let Some(builtins) = builtins.as_ref::<Dict<R>>().filter(|dict| !dict.head().shape().is_heap())
         else {
             return self.load_from_builtins(&builtins, name);
         };
-        let keys = self.lock(globals).number_keys(next_number());
-        if let Some((value, number, index)) = self.find_and_number(builtins, name) {
+        let (number, found) = self.find_and_number(builtins, name);
+        if let Some((value, index)) = found {
             // The second word first: who sees the first one uses it.
             cache.set_second(number, index);
             cache.set_first(keys, AMONG_BUILTINS);
@@ -110,20 +111,30 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// What stands under a name and the number of its entry, with the number of the keys that this holds for. Without the
+    /// lock, if the keys have a number.
     pub(super) fn find_and_number(
         &mut self,
         dict: &Ref<R, Dict<R>>,
         name: &Ref<R, Str<R>>,
-    ) -> Option<(Value<R>, u32, u32)> {
-        let mut locked = self.lock(dict);
-        match locked.find(name.hash(), name.value().word()) {
-            Found::At(index) => {
-                let value = locked.value_at(index);
-                let number = locked.number_keys(next_number());
-                Some((value, number, u32::try_from(index).ok().filter(|&index| index != AMONG_BUILTINS)?))
+    ) -> (u32, Option<(Value<R>, u32)>) {
+        let (hash, key) = (name.hash(), name.value().word());
+        let short = |index| u32::try_from(index).ok().filter(|&index| index != AMONG_BUILTINS);
+        let keys = dict.keys_number();
+        if keys != 0
+            && let Some(entry) = dict.peek_number(self, keys, hash, key)
+        {
+            let Some(index) = entry else { return (keys, None) };
+            if let (Some(value), Some(short)) = (dict.peek_at(self, keys, index), short(index)) {
+                return (keys, Some((value, short)));
             }
-            _ => None,
         }
+        let mut locked = self.lock(dict);
+        let found = match locked.find(hash, key) {
+            Found::At(index) => short(index).map(|short| (locked.value_at(index), short)),
+            _ => None,
+        };
+        (locked.number_keys(next_number()), found)
     }
 
     fn taken(running: &Running<R>, free: Free, src: Reg) -> Value<R> {

@@ -94,7 +94,8 @@ impl<R: Runtime> Vm<R> {
         let entry = if let Some(module) = object.as_ref::<Module<R>>() {
             let namespace = module.namespace();
             let Some(namespace) = namespace.as_ref::<Dict<R>>() else { return };
-            self.find_and_number(namespace, name).map(|(_, keys, index)| (keys, index))
+            let (keys, found) = self.find_and_number(namespace, name);
+            found.map(|(_, index)| (keys, index))
         } else if let Ok(class) = object.clone().downcast::<Class<R>>() {
             self.class_entry(&class, name)
         } else {
