@@ -997,6 +997,14 @@ const TWINS: &[Twin] = &[
         broken: "U3: keys are given a number before they are those of that number",
     },
     Twin {
+        name: "u3_again",
+        source: "by_hand",
+        module: "",
+        from: "",
+        to: "",
+        broken: "U3: what is said of the keys with a number was seen in others",
+    },
+    Twin {
         name: "u4_made",
         source: "object_model",
         module: "slot",
@@ -1347,6 +1355,22 @@ const TWINS: &[Twin] = &[
         from: "fn suspend(&self, thread: &Thread, _tally: &Tally) {\n        self.detach(thread);",
         to: "fn suspend(&self, thread: &Thread, _tally: &Tally) {",
         broken: "H4: a thread blocks without detaching",
+    },
+    Twin {
+        name: "h8_sum",
+        source: "refcount",
+        module: "biased",
+        from: "u32::try_from(i64::from(self.local()) + shared.count())",
+        to: "u32::try_from(i64::from(self.local()))",
+        broken: "H8: what others have counted is forgotten by the new owner",
+    },
+    Twin {
+        name: "h8_owner",
+        source: "refcount",
+        module: "biased",
+        from: "        self.owner.store(me.get(), Relaxed);\n        self.set_local(references);",
+        to: "        self.set_local(references);",
+        broken: "H8: who counts all references is not the owner",
     },
     Twin {
         name: "h6_gather",

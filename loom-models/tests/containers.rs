@@ -9,7 +9,7 @@ use loom_models::scene::{
     BOUND, FEW, FIRST, Modelled, SECOND, STRANGER, Scene, be_shared, looked_at_while, scene, tag,
 };
 use loom_models::{models, twins_of_models};
-use object_model::{Dict, Found, List, Peeked, Ref, Token, Value, make, next_number};
+use object_model::{Dict, Found, List, Peeked, Ref, Token, Value, Word, make, next_number};
 use refcount::{Atomic, Biased};
 use std::sync::atomic::Ordering::Relaxed;
 use sync::atomic::AtomicU64;
@@ -271,10 +271,52 @@ fn a_value_read_by_number<R: Modelled>() {
     });
 }
 
+/// Rule U3: whether keys with a number have one among them is found out while it is taken out, as for a name that may be one of
+/// a module's or a builtin.
+fn a_key_looked_for_among_numbered_ones<R: Modelled>() {
+    looked_for_among_numbered_ones::<R>(|token, dict, keys, key| dict.peek_number(token, keys, KEY, key));
+}
+
+/// As if what is found now were true of the keys whose number was read before.
+fn looked_for_once<R: Modelled>() {
+    looked_for_among_numbered_ones::<R>(|token, dict, _, key| match dict.peek(token, KEY, key) {
+        Peeked::Value(_) => Some(Some(1)),
+        Peeked::Absent => Some(None),
+        Peeked::Unknown => None,
+    });
+}
+
+type LookFor<R> = fn(&mut Token<R>, &Ref<R, Dict<R>>, u32, Word) -> Option<Option<usize>>;
+
+fn looked_for_among_numbered_ones<R: Modelled>(look_for: LookFor<R>) {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(OTHER_KEY, FIRST), (KEY, SECOND)]);
+        // Relaxed: only uniqueness matters.
+        let next = AtomicU64::new(next_number().fetch_add(2, Relaxed));
+        let before = token.lock(&dict).number_keys(&next);
+        let look = move |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let keys = dict.keys_number();
+            if keys != 0
+                && let Some(entry) = look_for(token, dict, keys, Value::<R>::small_int(KEY).word())
+            {
+                assert_eq!(entry, (keys == before).then_some(1), "not what these keys have");
+            }
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| {
+            let number = entry(token, &dict, KEY);
+            let removed = token.lock(&dict).remove_at(number);
+            drop(removed);
+            token.lock(&dict).number_keys(&next);
+            scene.findable(token, STRANGER)
+        });
+    });
+}
+
 models! { gil: Gil =>
     an_item_removed_while_read BOUND,
     an_entry_removed_while_looked_up BOUND,
     a_value_read_by_number BOUND,
+    a_key_looked_for_among_numbered_ones BOUND,
 }
 
 models! { biased: FreeThreaded<Biased> =>
@@ -286,6 +328,7 @@ models! { biased: FreeThreaded<Biased> =>
     an_entry_removed_while_looked_up FEW,
     a_table_replaced_while_looked_up FEW,
     a_value_read_by_number BOUND,
+    a_key_looked_for_among_numbered_ones BOUND,
 }
 
 models! { atomic: FreeThreaded<Atomic> =>
@@ -300,6 +343,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     a_table_replaced_while_looked_up BOUND,
     a_dict_cleared_while_looked_up BOUND,
     a_value_read_by_number BOUND,
+    a_key_looked_for_among_numbered_ones BOUND,
 }
 
 /// What another thread reads is not ordered after its making.
@@ -312,4 +356,5 @@ twins_of_models!(
     u2_index weakened in an_entry_added_while_looked_up by UNMADE,
     u2_table weakened in a_table_made_while_looked_up by UNMADE,
     u3_number weakened in a_value_read_by_number by "another key",
+    u3_again looked_for_once in a_key_looked_for_among_numbered_ones by "not what these keys have",
 );
