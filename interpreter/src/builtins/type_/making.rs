@@ -3,7 +3,7 @@
 use super::attributes::check_encodable;
 use super::hierarchy::{mro_by, own_mro, resolution_order};
 use super::layout::{best_base, has_items};
-use crate::attribute::{ClassMethod, Member, StaticMethod};
+use crate::attribute::{ClassMethod, Member, Property, StaticMethod};
 use crate::builtins::object;
 use crate::function::{Cell, Function};
 use crate::mapping_proxy::MappingProxy;
@@ -111,25 +111,49 @@ pub(crate) fn build_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
         }
     }
     if let (Some(class), Some(body)) = (class.as_ref::<Class<R>>(), function.as_ref::<Function<R>>()) {
-        finish_body(vm, class, body);
+        finish_body(vm, class, body, &cell);
     }
     Ok(class)
 }
 
-pub(super) fn finish_body<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>, body: &Ref<R, Function<R>>) {
+/// What is left to do once the body of a class has run: `cell` is where its methods find the class, if any looks for it.
+fn finish_body<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    body: &Ref<R, Function<R>>,
+    cell: &Value<R>,
+) {
     // SAFETY: the slot owns its word; the function is alive.
     let code = unsafe { Value::<R>::from_borrowed(body.code.load()) };
     let Some(loaded) = code.as_ref::<crate::function::LoadedCode<R>>() else { return };
     class.want_slots(usize::from(class.instance_slots()) + loaded.code.instance_names.len());
     let namespace = class.namespace().clone();
+    let entries = vm.dict_entries(&namespace);
     let finalizable = |value: &Value<R>| value.shape().is_some_and(object_model::Shape::has_finalizer);
-    if !vm.dict_entries(&namespace).iter().any(|(_, _, value)| finalizable(value))
-        && loaded.lives_as_long_as_its_module()
-    {
+    if loaded.lives_as_long_as_its_module() && !entries.iter().any(|(_, _, value)| finalizable(value)) {
         vm.immortalize(class.value());
         vm.immortalize(class.namespace().value());
         vm.immortalize(&class.mro_tuple());
+        // And with it what every call of a method, every look at a property counts otherwise.
+        if cell.as_ref::<Cell<R>>().is_some() {
+            vm.immortalize(cell);
+        }
+        for (_, _, value) in &entries {
+            if is_uncounted_definition(value) {
+                vm.immortalize(value);
+            }
+        }
     }
+}
+
+/// Whether a value is what a decorator has made of functions that are never counted, and holds nothing else.
+fn is_uncounted_definition<R: Runtime>(value: &Value<R>) -> bool {
+    let uncounted = |part: &Value<R>| part.header().is_none_or(|header| R::is_immortal(header.count()));
+    if let Some(property) = value.as_ref::<Property<R>>() {
+        return [&property.get, &property.set, &property.delete].into_iter().all(uncounted);
+    }
+    let wrapped = value.as_ref::<StaticMethod<R>>().map(|method| &method.0);
+    wrapped.or_else(|| value.as_ref::<ClassMethod<R>>().map(|method| &method.0)).is_some_and(uncounted)
 }
 
 /// Replaces bases that are not classes by what their `__mro_entries__` answers.
