@@ -59,15 +59,14 @@ def block(start, length):
 
 def main():
     threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    results = [None] * BLOCKS
+    results = [None] * threads
     length = 1
     for n in range(2, SIZE + 1):
         length *= n
     length //= BLOCKS
 
     def worker(first):
-        for n in range(first, BLOCKS, threads):
-            results[n] = block(n * length, length)
+        results[first] = [block(n * length, length) for n in range(first, BLOCKS, threads)]
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(threads)]
     for thread in workers:
@@ -75,8 +74,9 @@ def main():
     for thread in workers:
         thread.join()
 
-    print(f"at most {max(most for most, _ in results)} flips for {SIZE} pancakes")
-    print(f"checksum {sum(checksum for _, checksum in results)}")
+    blocks = [block for mine in results for block in mine]
+    print(f"at most {max(most for most, _ in blocks)} flips for {SIZE} pancakes")
+    print(f"checksum {sum(checksum for _, checksum in blocks)}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Planets pulling on one another: float arithmetic on lists that no other thread ever sees.
 
-Twenty-four independent solar systems are dealt out to the threads, which share nothing but the code they run.
+Eight independent solar systems are dealt out to the threads, which share nothing but the code they run.
 Under a global lock two threads take as long as one; without it they take half as long, and whatever is
 missing from half is the price of counting references to the shared code and constants.
 """
@@ -8,32 +8,32 @@ missing from half is the price of counting references to the shared code and con
 import sys
 import threading
 
-SYSTEMS = 24
-STEPS = 6000
+SYSTEMS = 8
+STEPS = 18000
 
 SOLAR_MASS = 39.47841760435743
 DAYS = 365.24
 BODIES = [
-    # (position, velocity, mass): the sun, Jupiter, Saturn, Uranus, Neptune
-    ([0.0, 0.0, 0.0], [0.0, 0.0, 0.0], SOLAR_MASS),
+    # position, velocity, mass: the sun, Jupiter, Saturn, Uranus, Neptune
+    ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), SOLAR_MASS),
     (
-        [4.84143144246472090, -1.16032004402742839, -0.103622044471123109],
-        [0.00166007664274403694 * DAYS, 0.00769901118419740425 * DAYS, -0.0000690460016972063023 * DAYS],
+        (4.84143144246472090, -1.16032004402742839, -0.103622044471123109),
+        (0.00166007664274403694 * DAYS, 0.00769901118419740425 * DAYS, -0.0000690460016972063023 * DAYS),
         0.000954791938424326609 * SOLAR_MASS,
     ),
     (
-        [8.34336671824457987, 4.12479856412430479, -0.403523417114321381],
-        [-0.00276742510726411021 * DAYS, 0.00499852801234917238 * DAYS, 0.0000230417297573763929 * DAYS],
+        (8.34336671824457987, 4.12479856412430479, -0.403523417114321381),
+        (-0.00276742510726411021 * DAYS, 0.00499852801234917238 * DAYS, 0.0000230417297573763929 * DAYS),
         0.000285885980666130812 * SOLAR_MASS,
     ),
     (
-        [12.8943695621391310, -15.1111514016986312, -0.223307578892655734],
-        [0.00296460137564761618 * DAYS, 0.00237847173959480950 * DAYS, -0.0000296589568540237556 * DAYS],
+        (12.8943695621391310, -15.1111514016986312, -0.223307578892655734),
+        (0.00296460137564761618 * DAYS, 0.00237847173959480950 * DAYS, -0.0000296589568540237556 * DAYS),
         0.0000436624404335156298 * SOLAR_MASS,
     ),
     (
-        [15.3796971148509165, -25.9193146099879641, 0.179258772950371181],
-        [0.00268067772490389322 * DAYS, 0.00162824170038242295 * DAYS, -0.0000951592254519715870 * DAYS],
+        (15.3796971148509165, -25.9193146099879641, 0.179258772950371181),
+        (0.00268067772490389322 * DAYS, 0.00162824170038242295 * DAYS, -0.0000951592254519715870 * DAYS),
         0.0000515138902046611451 * SOLAR_MASS,
     ),
 ]

@@ -36,12 +36,17 @@ def openings(size):
 
 def main():
     threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    positions = [(size, opening) for size in SIZES for opening in openings(size)]
-    found = [0] * len(positions)
+    found = [None] * threads
 
     def worker(first):
-        for n in range(first, len(positions), threads):
-            found[n] = solve(*positions[n][1])
+        mine = []
+        for size in SIZES:
+            total = 0
+            for n, opening in enumerate(openings(size)):
+                if n % threads == first:
+                    total += solve(*opening)
+            mine.append(total)
+        found[first] = mine
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(threads)]
     for thread in workers:
@@ -49,9 +54,8 @@ def main():
     for thread in workers:
         thread.join()
 
-    for size in SIZES:
-        total = sum(n for n, (of, _) in zip(found, positions) if of == size)
-        print(f"{size} queens: {total} solutions")
+    for size, *totals in zip(SIZES, *found):
+        print(f"{size} queens: {sum(totals)} solutions")
 
 
 if __name__ == "__main__":
