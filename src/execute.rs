@@ -374,6 +374,7 @@ fn summed(totals: &Totals) -> Tally {
         sections_biased: totals.sections_biased,
         biases_revoked: totals.biases_revoked,
         locks_taken: totals.locks_taken,
+        shared_alone: totals.shared_alone,
         locks_contended: totals.locks_contended,
         locks_parked: totals.locks_parked,
         lock_wait: Duration::from_nanos(totals.lock_wait),

@@ -55,6 +55,7 @@ impl<R: Runtime> Vm<R> {
         let stack = Stack::new().ok_or(NotBegun)?;
         let token = Token::attach(&shared.world);
         let mut vm = Vm::with_token(shared.clone(), stack, token, native_stack);
+        vm.tally().set_alone(true);
         let types = first_types(&vm);
         shared.begin(&vm, types);
         register_payloads(&vm);

@@ -77,7 +77,7 @@ impl<R: Runtime> Attached<R> {
     pub(crate) fn new(world: Arc<World<R>>) -> Box<Attached<R>> {
         let account = world.ledger.as_ref().map(Account::open);
         let noting = Cell::new(account.is_some());
-        let tally = Tally { account, ..Tally::default() };
+        let tally = Tally::keeping(account);
         Tally::count(&tally.threads);
         let thread = world.runtime.attach(&tally);
         let attached = Box::new(Attached {
@@ -315,6 +315,7 @@ impl<R: Runtime> Attached<R> {
         if let Some(thread) = self.thread.take() {
             self.world.runtime.exit(thread, &self.tally);
         }
+        self.tally.set_alone(false);
         self.world.totals.lock().add(&self.tally);
         if let Some(account) = &self.tally.account {
             account.close();

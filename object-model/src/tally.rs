@@ -18,6 +18,8 @@ macro_rules! tally {
             pub collecting: RefCell<Pauses>,
             /// Where the thread met others, if its world keeps a ledger.
             pub account: Option<Box<Account>>,
+            /// What [`shared`](Self::shared) was when the other threads had ended, if there is none.
+            alone_since: Cell<Option<u64>>,
         }
 
         /// Counters at rest, summed over threads.
@@ -75,6 +77,8 @@ tally! {
     biases_revoked,
     /// Object locks taken.
     locks_taken,
+    /// Of [`shared`](Tally::shared), what was done while there was no other thread, and so shared with nobody.
+    shared_alone,
     /// Object locks that were held by another thread.
     locks_contended,
     /// Waits for an object lock that parked.
@@ -100,6 +104,11 @@ tally! {
 }
 
 impl Tally {
+    /// With an account of where the thread meets others, if its world keeps a ledger.
+    pub(crate) fn keeping(account: Option<Box<Account>>) -> Self {
+        Tally { account, ..Self::default() }
+    }
+
     /// Adds `amount` to a counter.
     #[inline(always)]
     pub fn add(counter: &Cell<u64>, amount: u64) {
@@ -115,10 +124,14 @@ impl Tally {
     }
 
     /// As [`meet`](Self::meet), after a wait.
+    ///
+    /// A thread that is alone meets nobody.
     #[cold]
     #[inline(never)]
     pub fn meet_waiting<R: Runtime>(&self, meeting: Meeting, object: &Header<R>, nanoseconds: u64) {
-        if let Some(account) = &self.account {
+        if let Some(account) = &self.account
+            && self.alone_since.get().is_none()
+        {
             account.meet(meeting, object, nanoseconds);
         }
     }
@@ -127,6 +140,23 @@ impl Tally {
     pub fn wait(&self, meeting: Meeting, nanoseconds: u64) {
         if let Some(account) = &self.account {
             account.wait(meeting, nanoseconds);
+        }
+    }
+
+    /// Read-modify-writes of words that other threads may write: counts of others' objects, and locks taken and given back.
+    pub fn shared(&self) -> u64 {
+        self.retains_foreign.get() + self.releases_foreign.get() + 2 * self.locks_taken.get()
+    }
+
+    /// Says whether there are other threads, as far as the calling one knows. What it shares with nobody is told apart.
+    pub fn set_alone(&self, alone: bool) {
+        match self.alone_since.get() {
+            None if alone => self.alone_since.set(Some(self.shared())),
+            Some(since) if !alone => {
+                Self::add(&self.shared_alone, self.shared() - since);
+                self.alone_since.set(None);
+            }
+            _ => {}
         }
     }
 

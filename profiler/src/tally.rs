@@ -42,9 +42,11 @@ pub struct Tally {
     pub biases_revoked: u64,
     /// Object locks taken.
     pub locks_taken: u64,
-    /// Of those, found held by another thread.
+    /// Of [`shared_operations`](Self::shared_operations), those made while the program had no other thread: not counted there.
+    pub shared_alone: u64,
+    /// Of those locks, found held by another thread.
     pub locks_contended: u64,
-    /// Of those, waited for by parking the thread rather than by spinning.
+    /// Of those locks, waited for by parking the thread rather than by spinning.
     pub locks_parked: u64,
     /// Time spent waiting for object locks.
     #[serde(rename = "lock_wait_ns", with = "nanoseconds")]
@@ -114,9 +116,9 @@ impl Tally {
     }
 
     /// Read-modify-writes of words that more than one thread changes: counts of objects of others, and taking and giving
-    /// back object locks.
+    /// back object locks. What a program does before it starts threads and after they have ended is shared with nobody.
     pub fn shared_operations(&self) -> u64 {
-        self.counts_foreign() + 2 * self.locks_taken
+        (self.counts_foreign() + 2 * self.locks_taken).saturating_sub(self.shared_alone)
     }
 
     /// [`shared_operations`](Self::shared_operations) in a million instructions; `None` if none was executed.

@@ -1,6 +1,7 @@
 //! `_thread._ThreadHandle`: what a thread is joined by.
 
 use super::patience::{TIMEOUT_MAX, deadline};
+use super::start::note_end_of_another;
 use crate::parking::Event;
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Class, Payload, Ref, Runtime, Value};
@@ -86,6 +87,7 @@ fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.runtime_error("Cannot join current thread"));
     }
     progress.done.wait(vm, deadline)?;
+    note_end_of_another(vm);
     Ok(Value::NONE)
 }
 

@@ -98,6 +98,7 @@ fn start<R: Runtime>(
     let start = Start { presence, registers, ident, stack, words, progress: progress.clone() };
     // Release: pairs with the Acquire in `handle_ident`.
     progress.ident.store(ident, Ordering::Release);
+    vm.tally().set_alone(false);
     let spawned = std::thread::Builder::new().stack_size(stack).spawn(move || run(start));
     if spawned.is_err() {
         progress.ident.store(0, Ordering::Release);
@@ -188,6 +189,15 @@ pub(super) fn start_joinable_thread<R: Runtime>(vm: &mut Vm<R>, arguments: &[Val
     Ok(handle)
 }
 
+/// Notes that the thread that has waited for another is the only one, if it is.
+pub(super) fn note_end_of_another<R: Runtime>(vm: &Vm<R>) {
+    // The thread asking is one the program began with or one that was started, and is counted then. Relaxed: what has ended
+    // was subtracted before it was said to have ended.
+    if vm.shared.state::<Threads>().started.load(Ordering::Relaxed) == 0 {
+        vm.tally().set_alone(true);
+    }
+}
+
 /// Waits for every thread that is no daemon.
 pub(super) fn shutdown<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let threads = vm.shared.state::<Threads>();
@@ -200,6 +210,7 @@ pub(super) fn shutdown<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> 
         };
         let Some(next) = next else { return Ok(Value::NONE) };
         next.done.wait(vm, None)?;
+        note_end_of_another(vm);
     }
 }
 
