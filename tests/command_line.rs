@@ -127,6 +127,28 @@ fn a_tally_has_the_pauses_of_a_run() {
     }
 }
 
+#[test]
+fn what_the_only_thread_does_is_shared_with_nobody() {
+    // Made by a thread that has ended, so counted as what is another's.
+    let after = "import threading\nmade = []\n\
+        def work(): made.extend([[n] for n in range(1000)])\n\
+        thread = threading.Thread(target=work)\nthread.start()\nthread.join()\n";
+    let alone = format!("{after}for n in range(3): held = [one for one in made]");
+    let beside = "other = threading.Event()\nthreading.Thread(target=other.wait).start()";
+    let beside = format!("{after}{beside}\nfor n in range(3): held = [one for one in made]\nother.set()");
+    let shared = |program: &str| {
+        let tally = tally_of(program, &[]);
+        let count = |name: &str| tally[name].as_u64().unwrap();
+        let all = count("retains_foreign") + count("releases_foreign") + 2 * count("locks_taken");
+        assert!(all >= 6000, "{tally}");
+        (count("shared_alone"), all - count("shared_alone"))
+    };
+    let (own, others) = shared(&alone);
+    assert!(own >= 5000 && others < 1000, "{own} and {others}");
+    let (_, others) = shared(&beside);
+    assert!(others >= 5000, "{others}");
+}
+
 /// What the tally says of a run of a program on the free-threaded runtime.
 fn tally_of(program: &str, options: &[&str]) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
@@ -166,6 +188,20 @@ fn what_is_left_out_does_not_happen() {
         let counted = met(&["--without", mechanism]);
         assert!(counted >= whole + 900, "{mechanism}: {counted} and {whole}");
     }
+    // What a class holds besides its functions, and the cell that `super()` looks into.
+    let shared = "import threading\nclass B:\n    def m(self): pass\n\
+        class A(B):\n    p = property(lambda self: 1)\n    @staticmethod\n    def s(): pass\n\
+        \x20   @classmethod\n    def c(cls): pass\n    def m(self): super().m()\n\
+        def work():\n    a = A()\n    for n in range(1000): a.p; a.s(); a.c(); a.m()\n\
+        thread = threading.Thread(target=work)\nthread.start()\nthread.join()";
+    let counted = |without: &[&str]| {
+        let tally = tally_of(shared, without);
+        count(&tally, "retains_foreign") + count(&tally, "retains_spread")
+    };
+    let whole = counted(&[]);
+    assert!(whole < 500, "{whole}");
+    let without = counted(&["--without", "immortal-definitions"]);
+    assert!(without >= whole + 3900, "{without} and {whole}");
 }
 
 #[test]

@@ -242,6 +242,18 @@ fn waiting_for_what_others_do_is_told_from_waiting_for_a_lock() {
 }
 
 #[test]
+fn nobody_is_met_when_there_is_nobody() {
+    let made = "import threading\nmade = []\ndef work():\n    made.extend([n] for n in range(4000))\n\
+        thread = threading.Thread(target=work)\nthread.start()\nthread.join()\n";
+    let walk = "for n in range(20):\n    held = [one for one in made]\n";
+    let text = Scene::new(&format!("{made}{walk}")).explained(&["--rounds", "0"], &[]);
+    assert!(!text.contains("prog.py:8"), "{text}");
+    let beside = "over = threading.Event()\nthreading.Thread(target=over.wait).start()\n";
+    let text = Scene::new(&format!("{made}{beside}{walk}over.set()\n")).explained(&["--rounds", "0"], &[]);
+    assert!(text.contains("prog.py:11"), "{text}");
+}
+
+#[test]
 fn what_is_not_counted_is_not_counted() {
     let scene = Scene::new(COUNTED);
     let foreign = |line: &str| {
