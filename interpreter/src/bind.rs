@@ -64,6 +64,34 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// Lays defaults out behind positional arguments, if they are all that is missing. If not, nothing has happened.
+    ///
+    /// # Safety
+    /// As [`prepare`](Self::prepare), of a call without keywords.
+    #[inline]
+    pub(crate) unsafe fn add_defaults(
+        &mut self,
+        window: *mut Word,
+        function: &Function<R>,
+        params: &compiler::Params,
+        positional: usize,
+    ) -> bool {
+        let most = usize::from(params.positional);
+        if positional >= most || params.names.len() != most || !self.stack.has_room(window, most + 64) {
+            return false;
+        }
+        let defaults = function.defaults.load();
+        // SAFETY: the slot owns its word; the function is alive, and defaults are immortal once replaced.
+        let defaults = unsafe { Value::<R>::from_word_ref(&defaults) };
+        let defaults = defaults.as_ref::<Tuple<R>>().map_or(&[][..], |defaults| defaults.as_slice());
+        let Some(first) = defaults.len().checked_sub(most - positional) else { return false };
+        for (place, default) in (positional..most).zip(&defaults[first..]) {
+            // SAFETY: there is room, and nothing is there.
+            unsafe { window.add(1 + place).write(default.clone().into_word()) };
+        }
+        true
+    }
+
     /// Lays the arguments of a call out where they are, if they fit the parameters. If not, nothing has happened.
     ///
     /// # Safety

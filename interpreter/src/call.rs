@@ -129,9 +129,14 @@ impl<R: Runtime> Vm<R> {
                     && params.keyword_only == 0
                     && !params.var_positional
                     && !params.var_keyword;
-                if !simple {
-                    // SAFETY: the caller's promise.
-                    unsafe { self.bind_window(window, code, positional, keywords)? };
+                // SAFETY: the caller's promise; the callable is alive in its register.
+                unsafe {
+                    let body = &(*function).payload;
+                    if !simple
+                        && !(keywords.is_empty() && self.add_defaults(window, body, params, positional))
+                    {
+                        self.bind_window(window, code, positional, keywords)?;
+                    }
                 }
                 // SAFETY: one register for each parameter is laid out.
                 unsafe { self.enter(window, function, code, then, Role::Function, Value::UNBOUND) }
@@ -279,19 +284,25 @@ impl<R: Runtime> Vm<R> {
                 }
             }
         }
-        let mut arguments = Vec::with_capacity(positional + keywords.len());
-        // SAFETY: the window holds owned words, taken out here.
-        let class = unsafe {
-            for index in 0..positional + keywords.len() {
-                arguments.push(take::<R>(window.add(1 + index)));
-            }
-            take::<R>(window)
+        let laid_out = positional + keywords.len();
+        // SAFETY: so many owned words are in the window, which nobody writes as long as it is below the top.
+        let arguments = unsafe { std::slice::from_raw_parts(window.add(1).cast::<Value<R>>(), laid_out) };
+        let top = self.stack.top;
+        // SAFETY: there is room for the window.
+        self.stack.top = top.max(unsafe { window.add(1 + laid_out) });
+        let result = if self.native_stack_is_low() {
+            Err(self.recursion_error("maximum recursion depth exceeded"))
+        } else {
+            construct_type(self, class, arguments, keywords)
         };
-        let class: Ref<R, Class<R>> = class.downcast().unwrap_or_else(|_| unreachable!("checked by kind"));
-        if self.native_stack_is_low() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        self.stack.top = top;
+        // SAFETY: what is laid out is owned by this call.
+        unsafe { self.release_window(window, laid_out) };
+        // Finalizers of what was dropped run before the next instruction.
+        if self.has_pending() {
+            self.run_pending();
         }
-        construct_type(self, &class, &arguments, keywords).map(Prepared::Done)
+        result.map(Prepared::Done)
     }
 
     /// Calls a native function.
