@@ -31,8 +31,9 @@ const STEP: u32 = if cfg!(granular_loom) { 1 } else { 128 };
 const MOST_STEPS: u8 = if cfg!(granular_loom) { 1 } else { 8 };
 /// What is tried, now and then, with a lock that was not worth it.
 const TRIED_STEPS: u8 = MOST_STEPS / 2;
-/// A lock that is found free and taken again before so much time has passed is in use all the time, for moments.
-const MOMENT: u32 = if cfg!(granular_loom) { 1 } else { 8 };
+/// A lock that is found free and taken again before so much time has passed is in use all the time, for moments. It takes some
+/// of that time for its user to have it back from who looks at it.
+const MOMENT: u32 = if cfg!(granular_loom) { 1 } else { 40 };
 /// Who wants such a lock leaves it alone for so long, so many times, unless it is free for more than a moment. Each time it is
 /// passed on the cache lines that it guards go with it, which takes longer than what is done with them.
 const AWAY: u32 = if cfg!(granular_loom) { 1 } else { 512 };
@@ -71,9 +72,14 @@ impl RawLock {
     #[inline(always)]
     pub fn try_acquire(&self) -> bool {
         let state = self.state.load(Ordering::Relaxed);
-        state & LOCKED == 0
-            // Acquire: pairs with the Release of whoever released last (W1).
-            && self.state.compare_exchange(state, state | LOCKED, Ordering::Acquire, Ordering::Relaxed).is_ok()
+        state & LOCKED == 0 && self.take(state)
+    }
+
+    /// Takes the lock if its state is this one, a free one.
+    #[inline(always)]
+    fn take(&self, state: u8) -> bool {
+        // Acquire: pairs with the Release of whoever released last (W1).
+        self.state.compare_exchange(state, state | LOCKED, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
     /// Whether it is taken, at this moment.
@@ -122,8 +128,10 @@ impl RawLock {
     /// Looks at the lock for a while; whether it was free, and is now taken.
     fn spin(&self) -> bool {
         let worth = self.worth.load(Ordering::Relaxed); // Relaxed: a guess.
-        let looks = if worth == 0 { GLANCE } else { u32::from(worth) * STEP };
-        let taken = match self.look(looks) {
+        // Looked at all the time, a lock in use is never seen free: its user has taken it again before the look is over. And each
+        // look takes the lock's cache line away from it.
+        let (looks, pauses) = if worth == 0 { (GLANCE, 1) } else { (u32::from(worth), STEP) };
+        let taken = match self.look(looks, pauses) {
             Sight::Free => self.try_acquire(),
             Sight::Used => self.stay_away(),
             Sight::Held => false,
@@ -137,15 +145,16 @@ impl RawLock {
         taken
     }
 
-    /// Looks so many times, until the lock is free.
-    fn look(&self, looks: u32) -> Sight {
+    /// Looks so many times, with so many pauses before each, until the lock is free.
+    fn look(&self, looks: u32, pauses: u32) -> Sight {
         for _ in 0..looks {
+            (0..pauses).for_each(|_| pause());
             match self.state.load(Ordering::Relaxed) {
                 // Relaxed: taking it is what counts.
                 0 => return self.look_for_a_moment(),
                 // With others in the queue it is not this thread's turn.
                 state if state & WAITED_FOR != 0 => return Sight::Held,
-                _ => pause(),
+                _ => {}
             }
         }
         Sight::Held
@@ -172,7 +181,8 @@ impl RawLock {
                 _ => {}
             }
         }
-        (0..GLANCE).any(|_| self.try_acquire())
+        // Not looked at first: until a look has led to an exchange it is taken again.
+        (0..GLANCE).any(|_| self.take(0))
     }
 
     /// Waits for the lock, until `deadline` or until `interrupted` says so.
@@ -202,7 +212,8 @@ impl RawLock {
             if wait != Wait::Done {
                 return self.give_up(&waiter, wait);
             }
-            if waiter.is_granted() || self.try_acquire() {
+            // Awake, it is worth looking some more.
+            if waiter.is_granted() || self.try_acquire() || self.spin() {
                 return Wait::Done;
             }
         }
