@@ -121,7 +121,8 @@ fn less_within<R: Runtime>(left: Word, right: Word, depth: usize, items: &mut us
     }
     match (left.header()?.kind(), right.header()?.kind()) {
         (Kind::Str, Kind::Str) => {
-            Some(left.as_ref::<Str<R>>()?.as_str() < right.as_ref::<Str<R>>()?.as_str())
+            let (left, right) = (left.as_ref::<Str<R>>()?.as_str(), right.as_ref::<Str<R>>()?.as_str());
+            Some(text::surrogate::compare(left, right).is_lt())
         }
         (Kind::Bytes, Kind::Bytes) => {
             Some(left.as_ref::<Bytes<R>>()?.as_slice() < right.as_ref::<Bytes<R>>()?.as_slice())

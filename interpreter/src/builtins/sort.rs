@@ -66,17 +66,20 @@ pub(super) fn sort_simply<R: Runtime, T>(
         }
         return true;
     }
-    fn text<R: Runtime>(value: &Value<R>) -> Option<&str> {
+    fn text_of<R: Runtime>(value: &Value<R>) -> Option<&str> {
         value
             .as_ref::<Str<R>>()
             .filter(|string| !string.head().shape().is_heap())
             .map(|string| string.as_str())
     }
-    if items.iter().all(|item| text(key(item)).is_some()) {
-        // UTF-8 orders as code points do.
+    if items.iter().all(|item| text_of(key(item)).is_some()) {
+        let compare = |one: &T, other: &T| {
+            let [one, other] = [one, other].map(|item| text_of(key(item)).unwrap_or_default());
+            text::surrogate::compare(one, other)
+        };
         match reverse {
-            false => items.sort_by(|one, other| text(key(one)).cmp(&text(key(other)))),
-            true => items.sort_by(|one, other| text(key(other)).cmp(&text(key(one)))),
+            false => items.sort_by(compare),
+            true => items.sort_by(|one, other| compare(other, one)),
         }
         return true;
     }

@@ -152,7 +152,10 @@ macro_rules! comparisons {
     ($($name:ident $comparison:ident,)*) => {
         $(fn $name<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             match arguments[1].as_ref::<Str<R>>() {
-                Some(other) => Ok(Value::bool(Comparison::$comparison.of(own(&arguments[0]).cmp(other.as_str())))),
+                Some(other) => {
+                    let order = text::surrogate::compare(own(&arguments[0]), other.as_str());
+                    Ok(Value::bool(Comparison::$comparison.of(order)))
+                }
                 None => Ok(Value::NOT_IMPLEMENTED),
             }
         })*

@@ -125,7 +125,7 @@ impl<R: Runtime> Vm<R> {
                 let equal = left.is(right) || one.as_str() == other.as_str();
                 return Ok(Value::bool(equal == (comparison == Comparison::Eq)));
             }
-            return Ok(Value::bool(comparison.of(one.as_str().cmp(other.as_str()))));
+            return Ok(Value::bool(comparison.of(text::surrogate::compare(one.as_str(), other.as_str()))));
         }
         if let Some((one, other)) = plain_integers(left, right) {
             return Ok(Value::bool(comparison.of(text::int::compare(one, other))));
