@@ -108,8 +108,8 @@ fn permute<R: Runtime>(items: &mut Vec<Value<R>>, order: &[usize]) {
     *items = order.iter().map(|&index| std::mem::replace(&mut taken[index], Value::UNBOUND)).collect();
 }
 
-/// Runs shorter than this are made longer by insertion.
-const SHORT: usize = 32;
+/// Runs shorter than this, or half of it, are made longer by insertion.
+const SHORT: usize = 64;
 
 /// The order of the keys. On an exception: the order reached by then.
 fn sort_by_asking<R: Runtime>(
@@ -189,8 +189,11 @@ impl<L: Less> Merge<L> {
     fn sort(&mut self, order: &mut [usize]) -> Result<(), L::Refusal> {
         let mut ends = Vec::new();
         let mut start = 0;
+        // Halved until it is short, and one more if anything was left over.
+        let halvings = (order.len() / SHORT).checked_ilog2().map_or(0, |powers| powers + 1);
+        let least = order.len().div_ceil(1 << halvings);
         while start < order.len() {
-            let end = start + self.run(&mut order[start..])?;
+            let end = start + self.run(&mut order[start..], least)?;
             ends.push(end);
             start = end;
         }
@@ -208,21 +211,10 @@ impl<L: Less> Merge<L> {
         Ok(())
     }
 
-    /// Makes the beginning of `order` a sorted run; answers its length.
-    fn run(&mut self, order: &mut [usize]) -> Result<usize, L::Refusal> {
-        if order.len() < 2 {
-            return Ok(order.len());
-        }
-        let mut length = 2;
-        // Only a strictly descending run may be reversed: equal items keep their order.
-        let descending = self.less.less(order[1], order[0])?;
-        while length < order.len() && self.less.less(order[length], order[length - 1])? == descending {
-            length += 1;
-        }
-        if descending {
-            order[..length].reverse();
-        }
-        let end = order.len().min(SHORT);
+    /// Makes the beginning of `order` a sorted run of `least` keys or more, if there are so many; answers its length.
+    fn run(&mut self, order: &mut [usize], least: usize) -> Result<usize, L::Refusal> {
+        let mut length = self.natural_run(order)?;
+        let end = order.len().min(least);
         while length < end {
             let (mut low, mut high) = (0, length);
             while low < high {
@@ -230,6 +222,47 @@ impl<L: Less> Merge<L> {
                 if self.less.less(order[length], order[middle])? { high = middle } else { low = middle + 1 }
             }
             order[low..=length].rotate_right(1);
+            length += 1;
+        }
+        Ok(length)
+    }
+
+    /// The length of the run at the beginning of `order`, which is put in order if it descends. Which keys are asked, and when,
+    /// programs see: it is as in CPython.
+    fn natural_run(&mut self, order: &mut [usize]) -> Result<usize, L::Refusal> {
+        let mut length = self.ascending(order, 1)?;
+        if length >= order.len() {
+            return Ok(order.len());
+        }
+        if length > 1 {
+            if self.less.less(order[0], order[length - 1])? {
+                return Ok(length);
+            }
+            // All of them are equal, and what comes next is less.
+            order[..length].reverse();
+        }
+        length += 1;
+        // Equal keys are reversed as they are met, so that the reversal of all puts them right again.
+        let mut equal = 0;
+        while length < order.len() {
+            if self.less.less(order[length], order[length - 1])? {
+                order[length - 1 - equal..length].reverse();
+                equal = 0;
+            } else if self.less.less(order[length - 1], order[length])? {
+                break;
+            } else {
+                equal += 1;
+            }
+            length += 1;
+        }
+        order[length - 1 - equal..length].reverse();
+        order[..length].reverse();
+        self.ascending(order, length)
+    }
+
+    /// How far a run goes on that is `length` keys long and does not descend.
+    fn ascending(&mut self, order: &[usize], mut length: usize) -> Result<usize, L::Refusal> {
+        while length < order.len() && !self.less.less(order[length], order[length - 1])? {
             length += 1;
         }
         Ok(length)
