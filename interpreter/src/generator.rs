@@ -502,7 +502,7 @@ impl<R: Runtime> Vm<R> {
                 let closed = self.close_iterator(&delegate);
                 self.mark_running(generator, false);
                 if let Err(other) = closed {
-                    return self.resume(generator, Resume::Throw(other));
+                    return self.finish_delegation(generator, other);
                 }
                 return self.resume(generator, Resume::Throw(raised));
             }
@@ -518,7 +518,8 @@ impl<R: Runtime> Vm<R> {
                 self.mark_running(generator, false);
                 result
             } else {
-                return self.resume(generator, Resume::Throw(raised));
+                // Raised where the generator waits for its delegate, a StopIteration is what that came to.
+                Err(raised)
             };
             return self.after_delegate(generator, result);
         }
@@ -554,8 +555,7 @@ impl<R: Runtime> Vm<R> {
             self.mark_running(generator, false);
             result
         } else {
-            let raised = thrown(self, arguments)?;
-            return self.resume(generator, Resume::Throw(raised));
+            Err(thrown(self, arguments)?)
         };
         // The generator lets go of its delegate when it goes on, and so must this.
         drop(delegate);

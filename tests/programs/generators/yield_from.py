@@ -66,3 +66,25 @@ try:
     list((lambda: (yield from 5))())
 except TypeError as e:
     print(e)  # expect: 'int' object is not iterable
+
+
+# A StopIteration thrown where a generator waits for what has no `throw` is what that came to.
+def waiting():
+    print("got", (yield from (1, 2)))
+    yield "on"
+
+
+for thrown in (StopIteration(3), StopIteration):
+    g = waiting()
+    next(g)
+    print(g.throw(thrown))
+# expect: got 3
+# expect: on
+# expect: got None
+# expect: on
+g = waiting()
+next(g)
+try:
+    g.throw(KeyError(1))
+except KeyError as e:
+    print(repr(e))  # expect: KeyError(1)
