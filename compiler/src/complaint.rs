@@ -27,17 +27,16 @@ pub(crate) fn translate(error: &ParseError, parsed: &Parsed<Mod>, source: &str) 
         return fault;
     }
     let fault = complaint.translate(error);
-    if fault.message != GENERIC {
+    if matches!(error.error, ParseErrorType::Lexical(_)) && fault.message != GENERIC {
         return fault;
     }
-    // What is no token further on says more than that something is wrong here.
-    let later = parsed.errors().iter().filter(|later| later.location.start() > error.location.start());
-    let mut lexical = later.filter(|later| matches!(later.error, ParseErrorType::Lexical(_)));
-    lexical
-        .next()
-        .map(|later| complaint.translate(later))
-        .filter(|later| later.message != GENERIC)
-        .unwrap_or(fault)
+    // The tokens are read to the end, and what is none is said before anything else.
+    let start = error.location.start();
+    let later = parsed.errors().iter().filter(|later| later.location.start() > start);
+    let lexical = later.filter(|later| matches!(later.error, ParseErrorType::Lexical(_)));
+    let unknown = lexical.map(|later| complaint.translate(later)).find(|later| later.message != GENERIC);
+    let unknown = unknown.into_iter().chain(complaint.number_after(start));
+    unknown.min_by_key(|later| later.range.start()).unwrap_or(fault)
 }
 
 /// Whether a token assigns what an operator comes to.
@@ -411,6 +410,12 @@ impl Complaint<'_> {
         {
             let end = self.token_after(place.end()).map_or(place.end(), |(_, next)| next.end());
             return Fault::syntax(EQUALS, TextRange::new(left.start(), end));
+        }
+        let dedent = |(kind, place): &(TokenKind, TextRange)| {
+            *kind == TokenKind::Dedent && place.start() == range.start()
+        };
+        if self.tokens.iter().any(dedent) {
+            return self.indentation("unexpected unindent".to_owned(), self.visible(range));
         }
         Fault::syntax(GENERIC, self.visible(range))
     }

@@ -34,7 +34,7 @@ impl Complaint<'_> {
             LexicalErrorType::UnrecognizedToken { tok } if !tok.is_ascii() => {
                 let code = *tok as u32;
                 Fault::syntax(
-                    if tok.is_control() || tok.is_whitespace() {
+                    if tok.is_control() || tok.is_whitespace() || is_unseen(*tok) {
                         format!("invalid non-printable character U+{code:04X}")
                     } else {
                         format!("invalid character '{tok}' (U+{code:04X})")
@@ -147,6 +147,18 @@ impl Complaint<'_> {
         }
     }
 
+    /// What is wrong with the first number after `offset` that a name follows at once.
+    pub fn number_after(&self, offset: TextSize) -> Option<Fault> {
+        let is_number = |kind| matches!(kind, TokenKind::Int | TokenKind::Float | TokenKind::Complex);
+        let mut pairs = self.tokens.windows(2).filter_map(|pair| <&[_; 2]>::try_from(pair).ok());
+        let (_, name) = pairs.find_map(|[(number, before), name]| {
+            let run_together =
+                is_number(*number) && name.0 == TokenKind::Name && before.end() == name.1.start();
+            (run_together && before.start() > offset).then_some(*name)
+        })?;
+        self.number(name.start())
+    }
+
     /// A number that the text at `offset` belongs to or follows, if it is malformed.
     pub fn number(&self, offset: TextSize) -> Option<Fault> {
         let bytes = self.source.as_bytes();
@@ -194,4 +206,12 @@ impl Complaint<'_> {
         let bad = here.saturating_sub(start);
         Some(Fault::syntax("invalid decimal literal", place(bad.saturating_sub(1))))
     }
+}
+
+/// Whether a character only says how others are shown, or is nobody's.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}'
+    )
 }

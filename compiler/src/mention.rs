@@ -297,17 +297,18 @@ impl Collector {
 
     fn yields(&mut self, range: TextRange, word: &str) -> Result {
         let scope = self.scope();
-        let place = match scope.kind {
+        match scope.kind {
             ScopeKind::Function | ScopeKind::Lambda => {
                 scope.generator = true;
-                if scope.coroutine && word == "yield from" {
-                    return Err(Fault::syntax("'yield from' inside async function", range));
+                match scope.coroutine && word == "yield from" {
+                    true => Err(Fault::syntax("'yield from' inside async function", range)),
+                    false => Ok(()),
                 }
-                return Ok(());
             }
-            ScopeKind::Module | ScopeKind::Class => "outside function",
+            // An error, but one that is found when code is made.
+            ScopeKind::Module | ScopeKind::Class => Ok(()),
             ScopeKind::Comprehension(true) => {
-                return Err(Fault::syntax("'yield' inside generator expression", range));
+                Err(Fault::syntax("'yield' inside generator expression", range))
             }
             ScopeKind::Comprehension(false) => {
                 let kind = match scope.name.as_str() {
@@ -315,11 +316,10 @@ impl Collector {
                     "dictcomp" => "dict",
                     _ => "list",
                 };
-                return Err(Fault::syntax(format!("'yield' inside {kind} comprehension"), range));
+                Err(Fault::syntax(format!("'yield' inside {kind} comprehension"), range))
             }
-            ScopeKind::Annotation => return Err(self.forbidden("yield expression", range)),
-        };
-        Err(Fault::syntax(format!("'{word}' {place}"), range))
+            ScopeKind::Annotation => Err(self.forbidden("yield expression", range)),
+        }
     }
 
     /// What may not stand in the scope at hand, which is that of an annotation or the like.

@@ -3,7 +3,7 @@
 use crate::complaint::translate;
 use crate::error::{ErrorKind, Fault, Result};
 use ruff_python_ast::token::Tokens;
-use ruff_python_ast::{Expr, Mod, ModExpression, ModModule, PythonVersion};
+use ruff_python_ast::{Expr, Mod, ModExpression, ModModule, PythonVersion, StmtTry};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
@@ -57,5 +57,14 @@ fn complaint_about(message: &str) -> &'static str {
         "iterable unpacking cannot be used in comprehension"
     } else {
         "invalid syntax"
+    }
+}
+
+/// An error in a statement that the parser lets through: `else` without `except` before it.
+pub(crate) fn check_try(statement: &StmtTry) -> Result {
+    let (Some(last), Some(_)) = (statement.body.last(), statement.orelse.first()) else { return Ok(()) };
+    match statement.handlers.is_empty() {
+        true => Err(Fault::syntax("expected 'except' or 'finally' block", TextRange::empty(last.end()))),
+        false => Ok(()),
     }
 }

@@ -49,6 +49,10 @@ fn resolve_symbol(scopes: &mut Scopes, id: ScopeId, at: usize) -> Result {
         // In a module as well: `exec` may run its code with locals of their own.
         Home::Global
     } else if uses.has(Uses::NONLOCAL) {
+        if kind == ScopeKind::Module {
+            let message = "nonlocal declaration not allowed at module level";
+            return Err(Fault::syntax(message, symbol.range));
+        }
         match find(scopes, id, &name) {
             Found::Variable(owner) if !is_type_parameter(scopes, owner, &name) => {
                 capture(scopes, id, owner, &name);

@@ -2,6 +2,7 @@
 
 use crate::Options;
 use crate::error::{Fault, Result};
+use crate::parse;
 use crate::symbol::{Scope, ScopeId, ScopeKind, Scopes, Tag, Uses, key, mangle};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, Pattern, Stmt};
@@ -165,6 +166,7 @@ impl Collector {
                 self.optional(s.cause.as_deref())
             }
             Stmt::Try(s) => {
+                parse::check_try(s)?;
                 self.conditional(&s.body)?;
                 for ast::ExceptHandler::ExceptHandler(handler) in &s.handlers {
                     self.optional(handler.type_.as_deref())?;
@@ -257,9 +259,6 @@ impl Collector {
 
     fn declare(&mut self, name: &ast::Identifier, range: TextRange, declared: u16) -> Result {
         let word = if declared == Uses::GLOBAL { "global" } else { "nonlocal" };
-        if declared == Uses::NONLOCAL && self.scope().kind == ScopeKind::Module {
-            return Err(Fault::syntax("nonlocal declaration not allowed at module level", range));
-        }
         let mangled = mangle(self.scope().private.as_ref(), &name.id);
         let known = self.scope().get(&mangled).map(|symbol| (symbol.uses, symbol.range));
         let (before, first) = known.unwrap_or((Uses(0), range));

@@ -1,12 +1,23 @@
 //! `yield` and `await`: where a frame is left and entered again.
 
 use crate::body::{Body, Dest, Operand};
-use crate::error::Result;
+use crate::code::CodeKind;
+use crate::error::{Fault, Result};
 use crate::op::{Intrinsic, Op, Reg, Special};
 use ruff_python_ast as ast;
+use ruff_text_size::TextRange;
 
 impl<'a> Body<'a> {
+    /// An error where nothing can yield.
+    fn in_function(&self, word: &str, range: TextRange) -> Result {
+        match self.kind {
+            CodeKind::Function => Ok(()),
+            _ => Err(Fault::syntax(format!("'{word}' outside function"), range)),
+        }
+    }
+
     pub fn yield_expr(&mut self, e: &'a ast::ExprYield, dest: Dest) -> Result<Operand> {
+        self.in_function("yield", e.range)?;
         let value = match &e.value {
             Some(value) => self.push(value)?,
             None => {
@@ -26,6 +37,7 @@ impl<'a> Body<'a> {
     }
 
     pub fn yield_from(&mut self, e: &'a ast::ExprYieldFrom, dest: Dest) -> Result<Operand> {
+        self.in_function("yield from", e.range)?;
         let iter = self.push(&e.value)?;
         self.at(e.range);
         self.emit(Op::GetDelegate { dest: iter, src: iter });

@@ -3,6 +3,7 @@
 use super::expr::operator;
 use super::{Field, Fields, Node, Tree, maybe_text, text};
 use crate::error::{Fault, Result};
+use crate::parse;
 use ruff_python_ast::{self as ast, ExceptHandler, Stmt, TypeParam};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
@@ -87,6 +88,7 @@ impl Tree<'_> {
                 "Raise",
                 vec![("exc", self.maybe(s.exc.as_deref())?), ("cause", self.maybe(s.cause.as_deref())?)],
             ),
+            Stmt::Try(s) if parse::check_try(s).is_err() => return parse::check_try(s).map(|()| Field::None),
             Stmt::Try(s) => (
                 if s.is_star { "TryStar" } else { "Try" },
                 vec![
