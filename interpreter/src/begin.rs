@@ -123,11 +123,14 @@ fn bare<R: Runtime>(
 fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
     let roots = vm.shared.world.roots();
     let (none, base) = (ClassFlags::NONE, ClassFlags::BASE);
-    let attributes = ClassFlags::ATTRIBUTES;
+    let (attributes, referenced) = (ClassFlags::ATTRIBUTES, ClassFlags::WEAKLY_REFERENCED);
     let class = |name: &str, layout, flags| bare(vm, name, &roots.object, layout, flags);
     // With room for attributes.
     let extended = |layout: &'static Layout<R>| layout.extended.map_or(layout, |extended| extended());
-    let native = class("builtin_function_or_method", Native::LAYOUT, none);
+    let native = class("builtin_function_or_method", Native::LAYOUT, referenced);
+    let dict_keys = class("dict_keys", DictView::LAYOUT, none);
+    let dict_values = class("dict_values", DictView::LAYOUT, none);
+    let dict_items = class("dict_items", DictView::LAYOUT, none);
     Types {
         object: roots.object.clone(),
         type_: roots.type_.clone(),
@@ -145,22 +148,22 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         dict: roots.dict.clone(),
         set: roots.set.clone(),
         frozenset: roots.frozenset.clone(),
-        function: class("function", Function::LAYOUT, attributes),
+        function: class("function", Function::LAYOUT, attributes.with(referenced)),
         native: native.clone(),
-        native_method: bare(vm, "builtin_function_or_method", &native, Method::LAYOUT, none),
+        native_method: bare(vm, "builtin_function_or_method", &native, Method::LAYOUT, referenced),
         method_descriptor: class("method_descriptor", Native::LAYOUT, none),
         wrapper_descriptor: class("wrapper_descriptor", Native::LAYOUT, none),
         class_method_descriptor: class("classmethod_descriptor", Native::LAYOUT, none),
         getset: class("getset_descriptor", GetSet::LAYOUT, none),
-        method: class("method", Method::LAYOUT, none),
+        method: class("method", Method::LAYOUT, referenced),
         method_wrapper: class("method-wrapper", Method::LAYOUT, none),
         cell: class("cell", Cell::LAYOUT, none),
-        code: class("code", LoadedCode::LAYOUT, none),
-        module: class("module", Module::LAYOUT, attributes.with(base)),
+        code: class("code", LoadedCode::LAYOUT, referenced),
+        module: class("module", Module::LAYOUT, attributes.with(base).with(referenced)),
         traceback: class("traceback", Traceback::LAYOUT, none),
-        generator: class("generator", Generator::LAYOUT, none),
-        coroutine: class("coroutine", Generator::LAYOUT, none),
-        async_generator: class("async_generator", Generator::LAYOUT, none),
+        generator: class("generator", Generator::LAYOUT, referenced),
+        coroutine: class("coroutine", Generator::LAYOUT, referenced),
+        async_generator: class("async_generator", Generator::LAYOUT, referenced),
         property: class("property", Property::LAYOUT, base),
         static_method: class("staticmethod", extended(StaticMethod::LAYOUT), attributes.with(base)),
         class_method: class("classmethod", extended(ClassMethod::LAYOUT), attributes.with(base)),

@@ -61,18 +61,18 @@ impl<R: Runtime> Roots<R> {
             attached.immortalize(class.value());
             class
         };
-        let none = ClassFlags::NONE;
+        let (none, referenced) = (ClassFlags::NONE, ClassFlags::WEAKLY_REFERENCED);
         let roots = Roots {
             object: blank("object", Instance::LAYOUT, none),
-            type_: blank("type", Class::LAYOUT, ClassFlags::METACLASS),
+            type_: blank("type", Class::LAYOUT, ClassFlags::METACLASS.with(referenced)),
             int: blank("int", BigInt::LAYOUT, none),
             str: blank("str", Str::LAYOUT, none),
             bytes: blank("bytes", Bytes::LAYOUT, ClassFlags::NONE),
             tuple: blank("tuple", Tuple::LAYOUT, ClassFlags::SEQUENCE),
             list: blank("list", List::LAYOUT, ClassFlags::SEQUENCE),
             dict: blank("dict", Dict::LAYOUT, ClassFlags::MAPPING),
-            set: blank("set", Set::LAYOUT, none),
-            frozenset: blank("frozenset", Set::LAYOUT, none),
+            set: blank("set", Set::LAYOUT, referenced),
+            frozenset: blank("frozenset", Set::LAYOUT, referenced),
         };
         let all = roots.all();
         for class in &all {

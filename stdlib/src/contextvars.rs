@@ -1,7 +1,7 @@
 //! `_contextvars`: variables whose values belong to a context, which a thread or a task enters.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{ClassFlags, Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -334,6 +334,7 @@ fn token_exit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_contextvars");
     let context = ClassBuilder::new::<Context<R>>(vm, "_contextvars", "Context", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, /, *args, **kwargs)", new_context)
         .methods(&[
             ("run(self, /, *args, **kwargs)", run),

@@ -2,7 +2,7 @@
 
 use crate::parking::{Arrivals, RawLock, Shelf};
 use interpreter::{ClassBuilder, Raised, Return, Vm};
-use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
+use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
@@ -148,6 +148,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let empty = empty_class(vm)?;
     vm.module_set(&module, "Empty", empty.into_value());
     let class = ClassBuilder::new::<SimpleQueue<R>>(vm, "_queue", "SimpleQueue", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls)", new)
         .generic()
         .methods(&[

@@ -12,16 +12,8 @@ fn weak<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Re
 
 /// Whether instances of a value's class can be weakly referenced.
 fn check<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
-    use object_model::Kind;
     let class = vm.class_of(value);
-    let allowed = match value.header().map(|header| header.kind()) {
-        None | Some(Kind::Str | Kind::BigInt | Kind::Bytes | Kind::Tuple | Kind::List | Kind::Dict) => {
-            class.flags().has(ClassFlags::WEAKLY_REFERENCED)
-        }
-        Some(Kind::Instance) => class.flags().has(ClassFlags::WEAKLY_REFERENCED),
-        _ => true,
-    };
-    if allowed && value.header().is_some() {
+    if class.flags().has(ClassFlags::WEAKLY_REFERENCED) && value.header().is_some() {
         return Ok(());
     }
     let message = format!("cannot create weak reference to '{}' object", class.shown_name());

@@ -5,7 +5,7 @@ use super::type_parameters::{optional, parameters_of, substitute};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, List, Payload, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, List, Payload, Ref, Runtime, Tuple, Value};
 
 /// The payload of a parameterized generic class.
 pub(crate) struct GenericAlias<R: Runtime> {
@@ -239,6 +239,7 @@ fn unpacked_arguments<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R>
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<GenericAlias<R>>(vm, "types", "GenericAlias", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, origin, args, /)", new)
         .methods(&[
             ("__repr__(self, /)", repr),

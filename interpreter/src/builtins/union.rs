@@ -5,7 +5,7 @@ use super::type_parameters;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Payload, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Tuple, Value};
 
 /// The payload of a union of types.
 pub(crate) struct Union<R: Runtime> {
@@ -192,6 +192,7 @@ impl<R: Runtime> Vm<R> {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<Union<R>>(vm, "typing", "Union", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .methods(&[
             ("__repr__(self, /)", repr),
             ("__eq__(self, value, /)", eq),

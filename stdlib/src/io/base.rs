@@ -238,6 +238,7 @@ fn none<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Bases<R> {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     let base = ClassBuilder::with_layout(vm, "_io", "_IOBase", None, layout, ClassFlags::ATTRIBUTES)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .methods(&[
             ("seek(self, offset, whence=0, /)", seek),
             ("tell(self, /)", tell),

@@ -191,6 +191,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     vm.shared.register_payload::<Group<R>>(&grouper);
     vm.module_set(&module, "_grouper", grouper.into_value());
     let tee = ClassBuilder::with_layout(vm, "itertools", "_tee", None, Step::<R>::LAYOUT, none)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, iterable, /)", tee::new)
         .methods(&methods)
         .method("__copy__(self, /)", tee::copy)

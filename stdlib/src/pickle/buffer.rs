@@ -2,7 +2,7 @@
 
 use interpreter::builtins::{ByteArray, MemoryView};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Bytes, Class, Guard, Guarded, Payload, Ref, Runtime, Special, Value};
+use object_model::{Bytes, Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Special, Value};
 
 /// The payload of a buffer.
 pub(super) struct PickleBuffer<R: Runtime> {
@@ -92,6 +92,7 @@ fn release<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     let class = ClassBuilder::new::<PickleBuffer<R>>(vm, "pickle", "PickleBuffer", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, object, /)", new)
         .methods(&[
             ("__buffer__(self, flags, /)", buffer),

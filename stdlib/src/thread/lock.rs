@@ -3,7 +3,7 @@
 use super::patience::{Patience, patience};
 use crate::parking::RawLock;
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, Payload, Ref, Runtime, Value};
+use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Value};
 
 /// The payload of `_thread.lock`.
 struct Lock(RawLock);
@@ -71,6 +71,7 @@ fn lock_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class.
 pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     ClassBuilder::new::<Lock>(vm, "_thread", "lock", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls)", new)
         .methods(&[
             ("acquire(self, blocking=True, timeout=-1)", acquire),

@@ -9,7 +9,7 @@ mod start;
 use crate::struct_sequence;
 use handle::make_thread_handle;
 use interpreter::{ClassBuilder, Local, Return, Vm};
-use object_model::{Runtime, Value};
+use object_model::{ClassFlags, Runtime, Value};
 use patience::TIMEOUT_MAX;
 use start::{count, shutdown, stack_size, start_joinable_thread, start_new_thread};
 
@@ -132,6 +132,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let handle = handle::class(vm).into_value();
     vm.module_set(&module, "_ThreadHandle", handle);
     let local = ClassBuilder::new::<Local<R>>(vm, "_thread", "_local", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, *args, **kwargs)", new_local)
         .method("__init__(self, /, *args, **kwargs)", nothing)
         .getter("__dict__", local_dict)

@@ -4,7 +4,7 @@ use super::nothing;
 use super::patience::{Patience, patience};
 use crate::parking::{ReentrantLock, TooOften};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, Payload, Ref, Runtime, Value};
+use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Value};
 
 // SAFETY: atomics and a mutex.
 unsafe impl<R: Runtime> Payload<R> for ReentrantLock {
@@ -121,6 +121,7 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class.
 pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     ClassBuilder::new::<ReentrantLock>(vm, "_thread", "RLock", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .constructor("__new__(cls, *args, **kwargs)", new)
         .methods(&[
             ("__init__(self, /, *args, **kwargs)", nothing),

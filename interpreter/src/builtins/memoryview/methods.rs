@@ -390,6 +390,7 @@ fn get_fortran_contiguous<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Retur
 pub(in crate::builtins) fn install<R: Runtime>(vm: &mut Vm<R>) {
     export::install(vm);
     let class = ClassBuilder::new::<MemoryView<R>>(vm, "builtins", "memoryview", None)
+        .flags(ClassFlags::WEAKLY_REFERENCED)
         .flags(ClassFlags::SEQUENCE)
         .constructor("__new__(cls, object)", new)
         .methods(&[
