@@ -1,7 +1,7 @@
 //! The beginning and the end of an interpreter.
 
 use crate::attribute::{ClassMethod, Member, Property, StaticMethod};
-use crate::builtins::{DictView, HashedIterator, Super};
+use crate::builtins::{BytesIterator, DictView, HashedIterator, StrIterator, Super};
 use crate::error::Exceptions;
 use crate::exception::Traceback;
 use crate::family::{Family, MAIN};
@@ -173,9 +173,16 @@ fn first_types<R: Runtime>(vm: &Vm<R>) -> Types<R> {
         sequence_iterator: class("iterator", SequenceIterator::LAYOUT, none),
         list_iterator: class("list_iterator", SequenceIterator::LAYOUT, none),
         tuple_iterator: class("tuple_iterator", SequenceIterator::LAYOUT, none),
-        dict_keys: class("dict_keys", DictView::LAYOUT, none),
-        dict_values: class("dict_values", DictView::LAYOUT, none),
-        dict_items: class("dict_items", DictView::LAYOUT, none),
+        odict_keys: bare(vm, "odict_keys", &dict_keys, DictView::LAYOUT, none),
+        odict_values: bare(vm, "odict_values", &dict_values, DictView::LAYOUT, none),
+        odict_items: bare(vm, "odict_items", &dict_items, DictView::LAYOUT, none),
+        odict_iterator: class("odict_iterator", HashedIterator::LAYOUT, none),
+        bytearray_iterator: class("bytearray_iterator", BytesIterator::LAYOUT, none),
+        ascii_iterator: class("str_ascii_iterator", StrIterator::LAYOUT, none),
+        memory_iterator: class("memory_iterator", SequenceIterator::LAYOUT, none),
+        dict_keys,
+        dict_values,
+        dict_items,
         dict_key_iterator: class("dict_keyiterator", HashedIterator::LAYOUT, none),
         dict_value_iterator: class("dict_valueiterator", HashedIterator::LAYOUT, none),
         dict_item_iterator: class("dict_itemiterator", HashedIterator::LAYOUT, none),

@@ -2,7 +2,7 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Kind, List, Payload, Ref, Runtime, Special, Tuple, Value, make};
+use object_model::{Class, Kind, List, Payload, Ref, Runtime, Special, Tuple, Value, make};
 use std::marker::PhantomData;
 use sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
@@ -120,6 +120,11 @@ impl<R: Runtime> Vm<R> {
             Some(Kind::Tuple) => &types.tuple_iterator,
             _ => &types.sequence_iterator,
         };
+        self.new_sequence_iterator_of(class, sequence)
+    }
+
+    /// The same, of a class that is laid out as such.
+    pub fn new_sequence_iterator_of(&self, class: &Ref<R, Class<R>>, sequence: Value<R>) -> Value<R> {
         let iterator = SequenceIterator { sequence, position: AtomicUsize::new(0) };
         make::object(self, class.root_shape(), iterator).into_value()
     }

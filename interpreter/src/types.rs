@@ -117,6 +117,20 @@ types! {
     dict_reverse_item_iterator,
     /// `set_iterator`
     set_iterator,
+    /// `odict_keys`: the keys of an `OrderedDict`
+    odict_keys,
+    /// `odict_values`
+    odict_values,
+    /// `odict_items`
+    odict_items,
+    /// `odict_iterator`
+    odict_iterator,
+    /// `bytearray_iterator`
+    bytearray_iterator,
+    /// `str_ascii_iterator`
+    ascii_iterator,
+    /// `memory_iterator`
+    memory_iterator,
     /// `slice`
     slice,
     /// `mappingproxy`

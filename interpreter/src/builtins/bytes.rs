@@ -371,7 +371,12 @@ fn byte_at<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, index: i64) -> Option<u
 }
 
 pub(super) fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(vm.new_object(BytesIterator { source: arguments[0].clone(), position: AtomicUsize::new(0) }))
+    let iterator = BytesIterator { source: arguments[0].clone(), position: AtomicUsize::new(0) };
+    if arguments[0].as_ref::<ByteArray<R>>().is_some() {
+        let class = vm.types().bytearray_iterator.clone();
+        return vm.new_object_of(&class, iterator);
+    }
+    Ok(vm.new_object(iterator))
 }
 
 fn iterator_itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -561,14 +566,18 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .finish();
     install_shared(vm, &class);
     super::bytes_methods::install(vm, &class);
-    ClassBuilder::new::<BytesIterator<R>>(vm, "builtins", "bytes_iterator", None)
-        .methods(&[
-            ("__iter__(self, /)", iterator_itself),
-            ("__next__(self, /)", iterator_next),
-            ("__length_hint__(self, /)", iterator_hint),
-            ("__reduce__(self, /)", iterator_reduce),
-            ("__setstate__(self, object, /)", iterator_set_state),
-        ])
-        .sealed()
-        .finish();
+    let of_bytes = ClassBuilder::new::<BytesIterator<R>>(vm, "builtins", "bytes_iterator", None).finish();
+    let of_array = vm.types().bytearray_iterator.clone();
+    for class in [of_bytes, of_array] {
+        ClassBuilder::extend(vm, &class)
+            .methods(&[
+                ("__iter__(self, /)", iterator_itself),
+                ("__next__(self, /)", iterator_next),
+                ("__length_hint__(self, /)", iterator_hint),
+                ("__reduce__(self, /)", iterator_reduce),
+                ("__setstate__(self, object, /)", iterator_set_state),
+            ])
+            .sealed()
+            .finish();
+    }
 }

@@ -33,10 +33,13 @@ impl<R: Runtime> Vm<R> {
     /// A view of a dict.
     pub(crate) fn new_dict_view(&self, dict: &Value<R>, shown: Shown) -> Value<R> {
         let types = self.types();
-        let class = match shown {
-            Shown::Keys => &types.dict_keys,
-            Shown::Values => &types.dict_values,
-            Shown::Items => &types.dict_items,
+        let class = match (shown, self.is_ordered_dict(dict)) {
+            (Shown::Keys, false) => &types.dict_keys,
+            (Shown::Values, false) => &types.dict_values,
+            (Shown::Items, false) => &types.dict_items,
+            (Shown::Keys, true) => &types.odict_keys,
+            (Shown::Values, true) => &types.odict_values,
+            (Shown::Items, true) => &types.odict_items,
         };
         match dict.clone().downcast() {
             Ok(dict) => make::object(self, class.root_shape(), DictView { dict, shown }).into_value(),

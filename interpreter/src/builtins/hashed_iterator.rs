@@ -3,7 +3,7 @@
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Dict, Kind, Payload, Ref, Runtime, Set, Value, make};
+use object_model::{Class, ClassFlags, Dict, Kind, Payload, Ref, Runtime, Set, Value, make};
 use sync::atomic::{AtomicUsize, Ordering};
 
 /// What an iterator or a view shows of the entries.
@@ -54,10 +54,21 @@ enum Step<R: Runtime> {
 }
 
 impl<R: Runtime> Vm<R> {
+    /// Whether a dict is an OrderedDict, be it of another copy of its module.
+    pub fn is_ordered_dict(&self, dict: &Value<R>) -> bool {
+        let class = self.class_ref(dict);
+        let is_ordered = |class: &Ref<R, Class<R>>| {
+            !class.flags().has(ClassFlags::HEAP) && &*class.name() == "OrderedDict"
+        };
+        !class.value().is(self.types().dict.value())
+            && class.mro().iter().filter_map(Value::as_ref::<Class<R>>).any(is_ordered)
+    }
+
     /// An iterator over a dict.
     pub(crate) fn iter_of_dict(&self, dict: &Value<R>, shown: Shown, reverse: bool) -> Value<R> {
         let types = self.types();
         let class = match (shown, reverse) {
+            _ if self.is_ordered_dict(dict) => &types.odict_iterator,
             (Shown::Keys, false) => &types.dict_key_iterator,
             (Shown::Values, false) => &types.dict_value_iterator,
             (Shown::Items, false) => &types.dict_item_iterator,
@@ -129,6 +140,9 @@ impl<R: Runtime> Vm<R> {
             }
             // A set with other members than at the start, as many: what is left is not worth an error to CPython either.
             Step::KeysChanged if iterator.source.as_ref::<Set<R>>().is_some() => Ok(None),
+            _ if self.is_ordered_dict(&iterator.source) => {
+                Err(self.runtime_error("OrderedDict mutated during iteration"))
+            }
             Step::SizeChanged => Err(self.runtime_error("dictionary changed size during iteration")),
             Step::KeysChanged => Err(self.runtime_error("dictionary keys changed during iteration")),
         }
@@ -240,7 +254,16 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__length_hint__(self, /)", hint),
                 ("__reduce__(self, /)", reduce),
             ])
-            .flags(object_model::ClassFlags::NOT_CALLABLE)
+            .flags(ClassFlags::NOT_CALLABLE)
             .finish();
     }
+    let ordered = vm.types().odict_iterator.clone();
+    ClassBuilder::extend(vm, &ordered)
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next),
+            ("__reduce__(self, /)", reduce),
+        ])
+        .flags(ClassFlags::NOT_CALLABLE)
+        .finish();
 }

@@ -487,8 +487,8 @@ pub(super) fn classes<R: Runtime>(vm: &Vm<R>) -> [Ref<R, Class<R>>; 5] {
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
     let classes =
-        [types.sequence_iterator.clone(), types.list_iterator.clone(), types.tuple_iterator.clone()];
-    for class in classes {
+        [&types.sequence_iterator, &types.list_iterator, &types.tuple_iterator, &types.memory_iterator];
+    for class in classes.map(Clone::clone) {
         ClassBuilder::extend(vm, &class)
             .methods(&[
                 ("__iter__(self, /)", itself),

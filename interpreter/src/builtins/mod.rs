@@ -59,6 +59,7 @@ mod union;
 
 pub use async_generator::{FINALIZER_HOOK, FIRST_ITERATION_HOOK};
 pub use bytearray::ByteArray;
+pub(crate) use bytes::BytesIterator;
 pub use dict_views::DictView;
 pub(crate) use exception::{group_members, left_of_group};
 pub use hashed_iterator::{HashedIterator, Shown};

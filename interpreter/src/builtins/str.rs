@@ -253,7 +253,13 @@ pub(crate) fn sliced<R: Runtime>(vm: &mut Vm<R>, string: &Ref<R, Str<R>>, bounds
 
 fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let string = vm.str_handle(&arguments[0])?;
-    Ok(vm.new_object(StrIterator { string, offset: AtomicUsize::new(0) }))
+    let is_ascii = string.is_ascii();
+    let iterator = StrIterator { string, offset: AtomicUsize::new(0) };
+    if is_ascii {
+        let class = vm.types().ascii_iterator.clone();
+        return vm.new_object_of(&class, iterator);
+    }
+    Ok(vm.new_object(iterator))
 }
 
 fn getnewargs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -324,14 +330,18 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ])
         .finish();
     super::str_methods::install(vm);
-    ClassBuilder::new::<StrIterator<R>>(vm, "builtins", "str_iterator", None)
-        .methods(&[
-            ("__iter__(self, /)", iterator_itself),
-            ("__next__(self, /)", iterator_next),
-            ("__length_hint__(self, /)", iterator_length_hint),
-            ("__reduce__(self, /)", iterator_reduce),
-            ("__setstate__(self, object, /)", iterator_set_state),
-        ])
-        .sealed()
-        .finish();
+    let of_any = ClassBuilder::new::<StrIterator<R>>(vm, "builtins", "str_iterator", None).finish();
+    let of_ascii = vm.types().ascii_iterator.clone();
+    for class in [of_any, of_ascii] {
+        ClassBuilder::extend(vm, &class)
+            .methods(&[
+                ("__iter__(self, /)", iterator_itself),
+                ("__next__(self, /)", iterator_next),
+                ("__length_hint__(self, /)", iterator_length_hint),
+                ("__reduce__(self, /)", iterator_reduce),
+                ("__setstate__(self, object, /)", iterator_set_state),
+            ])
+            .sealed()
+            .finish();
+    }
 }

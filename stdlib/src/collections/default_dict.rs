@@ -125,7 +125,7 @@ fn default_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 fn default_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let factory = get_factory(vm, &arguments[0])?;
     let factory =
-        vm.guarded_repr(&arguments[0], |vm| vm.repr_string(&factory))?.unwrap_or_else(|| "...".to_owned());
+        vm.guarded_repr(&factory, |vm| vm.repr_string(&factory))?.unwrap_or_else(|| "...".to_owned());
     let copy = vm.new_dict();
     vm.dict_update(&copy, &arguments[0])?;
     let dict = vm

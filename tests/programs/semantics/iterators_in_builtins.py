@@ -99,3 +99,16 @@ for make in (
 # expect: 4
 # expect: [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3] [0, 1, 2, 3, 9] [0, 1, 2, 3, 9] [0, 1, 2, 3]
 # expect: [(0, 0), (1, 1)] {0: 0, 1: 0, 2: 0, 3: 0} 0
+
+# Iterators have classes of their own.
+import array
+import collections
+
+for each in ("a", "é", b"a", bytearray(b"a"), memoryview(b"a"), collections.deque("a")):
+    print(type(iter(each)), list(iter(each)))
+# expect: <class 'str_ascii_iterator'> ['a']
+# expect: <class 'str_iterator'> ['é']
+# expect: <class 'bytes_iterator'> [97]
+# expect: <class 'bytearray_iterator'> [97]
+# expect: <class 'memory_iterator'> [97]
+# expect: <class 'collections._deque_iterator'> ['a']

@@ -77,3 +77,21 @@ except RuntimeError as error:
 # expect: False True
 # expect: False
 # expect: dict mutated during update
+
+# Views and iterators are of classes of their own.
+from collections import OrderedDict
+
+ordered = OrderedDict(a=1, b=2)
+views = (ordered.keys(), ordered.values(), ordered.items())
+print(*views)  # expect: odict_keys(['a', 'b']) odict_values([1, 2]) odict_items([('a', 1), ('b', 2)])
+print({type(iter(each)).__name__ for each in (ordered, *views, {})} - {"dict_keyiterator"})  # expect: {'odict_iterator'}
+print(type(reversed(ordered)).__name__, type(reversed(ordered.items())).__name__, list(reversed(ordered)))
+# expect: odict_iterator odict_iterator ['b', 'a']
+print([isinstance(view, kind) for view, kind in zip(views, map(type, ({}.keys(), {}.values(), {}.items())))])
+# expect: [True, True, True]
+try:
+    for key in ordered:
+        ordered["c"] = 3
+except RuntimeError as error:
+    print(error)  # expect: OrderedDict mutated during iteration
+print(ordered.keys() & {"a", "z"}, ordered.items() == dict(ordered).items(), len(ordered.values()))  # expect: {'a'} True 3

@@ -207,7 +207,7 @@ fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     match view(vm, &arguments[0])?.dimensions.count() {
         0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
-        1 => Ok(vm.new_sequence_iterator(arguments[0].clone())),
+        1 => Ok(vm.new_sequence_iterator_of(&vm.types().memory_iterator, arguments[0].clone())),
         _ => Err(vm.not_implemented_error(SUB_VIEWS)),
     }
 }

@@ -103,7 +103,7 @@ fn reduce<R: Runtime, const REVERSED: bool>(vm: &mut Vm<R>, arguments: &[Value<R
 
 fn install_one<R: Runtime, const REVERSED: bool>(vm: &mut Vm<R>, module: &Value<R>) {
     let name = DequeIterator::<R, REVERSED>::NAME;
-    let class = ClassBuilder::new::<DequeIterator<R, REVERSED>>(vm, "_collections", name, None)
+    let class = ClassBuilder::new::<DequeIterator<R, REVERSED>>(vm, "collections", name, None)
         .constructor("__new__(cls, iterable, index=0, /)", new::<R, REVERSED>)
         .methods(&[
             ("__iter__(self, /)", own),
