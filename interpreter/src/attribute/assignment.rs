@@ -202,6 +202,10 @@ impl<R: Runtime> Vm<R> {
             if member.get.is_some() {
                 return Err(self.attribute_error(object, name.as_str(), "readonly attribute"));
             }
+            if value.is_unbound() && self.member_value(object, &member.clone()).is_none() {
+                let class = self.exceptions().attribute_error.clone();
+                return Err(self.raise_message(&class, name.as_str()));
+            }
             return match object.as_ref::<Instance<R>>() {
                 Some(instance) => self.put_own_attribute(instance, &key, value, true),
                 None => {

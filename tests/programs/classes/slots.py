@@ -54,3 +54,18 @@ class WithDict:
 w = WithDict()
 w.a, w.b = 1, 2
 print(w.__dict__, w.a)  # expect: {'b': 2} 1
+
+
+# What is not there is not deleted either.
+class Bare:
+    __slots__ = ("x",)
+
+
+for step in (lambda o: o.x, lambda o: delattr(o, "x"), lambda o: (setattr(o, "x", 1), delattr(o, "x"), delattr(o, "x"))):
+    try:
+        step(Bare())
+    except AttributeError as error:
+        print(error)
+# expect: 'Bare' object has no attribute 'x'
+# expect: x
+# expect: x
