@@ -52,6 +52,10 @@ impl<R: Runtime> Vm<R> {
             let (name, qualified) = shown_names(native);
             let message = match native.kind {
                 NativeKind::StaticMethod => format!("{name}.__new__(): not enough arguments"),
+                NativeKind::Method if native.is_operation() => {
+                    let owner = native.owner.as_ref::<Class<R>>().map(|owner| owner.shown_name());
+                    format!("descriptor '{name}' of '{}' object needs an argument", owner.unwrap_or_default())
+                }
                 _ => format!("unbound method {qualified}() needs an argument"),
             };
             return Err(self.type_error(&message));

@@ -48,3 +48,14 @@ print(str((1).__add__).partition(" at")[0], [].append.__module__)  # expect: <me
 print((1).__add__.__self__, (1).__add__.__objclass__, [].append == [].append)  # expect: 1 <class 'int'> False
 print({}.fromkeys("a"), type({}.fromkeys).__name__)  # expect: {'a': None} builtin_function_or_method
 print(type(types.MethodType(len, "ab")).__name__, types.MethodType(len, "ab")())  # expect: method 2
+
+# What is called without what it is a method of.
+for function in (list.__len__, int.__add__, list.append, dict.__getitem__):
+    try:
+        function()
+    except TypeError as error:
+        print(error)
+# expect: descriptor '__len__' of 'list' object needs an argument
+# expect: descriptor '__add__' of 'int' object needs an argument
+# expect: unbound method list.append() needs an argument
+# expect: unbound method dict.__getitem__() needs an argument
