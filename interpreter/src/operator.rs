@@ -497,7 +497,11 @@ impl<R: Runtime> Vm<R> {
             None => {
                 let iterable = match class.special(self, Special::Iter) {
                     Some(method) => !method.is_none(),
-                    None => class.special(self, Special::Getitem).is_some(),
+                    // As for an iteration.
+                    None => {
+                        let method = class.special(self, Special::Getitem);
+                        method.is_some_and(|method| method.as_ref::<crate::native::Native<R>>().is_none())
+                    }
                 };
                 if !iterable {
                     let message =

@@ -64,6 +64,12 @@ fn pow<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Ok(result);
         }
     }
+    if modulus.as_ref::<crate::Complex<R>>().is_some() {
+        return Err(vm.value_error("complex modulo"));
+    }
+    if modulus.word().is_float() || modulus.as_ref::<crate::Float<R>>().is_some() {
+        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    }
     let message = format!(
         "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
         vm.type_name(base),

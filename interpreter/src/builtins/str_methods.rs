@@ -474,12 +474,12 @@ fn maketrans_from_dict<R: Runtime>(
         let key = if let Some(string) = key.as_ref::<Str<R>>() {
             match (string.characters(), string.as_str().chars().next()) {
                 (1, Some(character)) => code_point(vm, character),
-                _ => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                _ => return Err(vm.value_error("string keys in translatetable must be of length 1")),
             }
         } else if vm.is_int(&key) {
             key
         } else {
-            return Err(vm.type_error("keys in translate table must be strings or integers"));
+            return Err(vm.type_error("keys in translate table mustbe strings or integers"));
         };
         vm.dict_set(&table, key, value)?;
     }

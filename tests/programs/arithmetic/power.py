@@ -21,3 +21,13 @@ try:
     10.0**400
 except OverflowError as e:
     print(type(e).__name__)  # expect: OverflowError
+
+# A modulus that is no int says so itself.
+for modulus in (3.0, 1j, "a"):
+    try:
+        pow(2, 2, modulus)
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
+# expect: TypeError pow() 3rd argument not allowed unless all arguments are integers
+# expect: ValueError complex modulo
+# expect: TypeError unsupported operand type(s) for ** or pow(): 'int', 'int', 'str'
