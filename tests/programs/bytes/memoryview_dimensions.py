@@ -68,3 +68,9 @@ attempt(lambda: len(single))  # expect: TypeError: 0-dim memory has no length
 attempt(lambda: single[0])  # expect: TypeError: invalid indexing of 0-dim memory
 attempt(lambda: list(single))  # expect: TypeError: invalid indexing of 0-dim memory
 print(single.cast("B").tolist())  # expect: [8, 0, 0, 0]
+
+# What cannot be cast at all is said before the format is looked at.
+attempt(lambda: memoryview(bytearray(8))[::-1].cast("<i"))
+# expect: TypeError: memoryview: casts are restricted to C-contiguous views
+attempt(lambda: memoryview(b"").cast("zz", [0]))
+# expect: TypeError: memoryview: cannot cast view with zeros in shape or strides

@@ -15,15 +15,6 @@ pub(super) fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
         let message = format!("cast() argument 'format' must be str, not {}", vm.type_name(&arguments[1]));
         return Err(vm.type_error(&message));
     };
-    vm.encode(&arguments[1], "ascii", "strict")?;
-    let Some(item) = field(format.as_str()) else {
-        let message = "memoryview: destination format must be a native single character format prefixed with an optional '@'";
-        return Err(vm.value_error(message));
-    };
-    let is_byte = |item: Field| matches!(item.code, 'B' | 'b' | 'c');
-    if !is_byte(item) && !is_byte(view.item) {
-        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
-    }
     if !view.is_contiguous() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }
@@ -34,6 +25,15 @@ pub(super) fn cast<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
         Some(shape) => Some(dimensions_of(vm, shape, view.dimensions.count())?),
         None => None,
     };
+    vm.encode(&arguments[1], "ascii", "strict")?;
+    let Some(item) = field(format.as_str()) else {
+        let message = "memoryview: destination format must be a native single character format prefixed with an optional '@'";
+        return Err(vm.value_error(message));
+    };
+    let is_byte = |item: Field| matches!(item.code, 'B' | 'b' | 'c');
+    if !is_byte(item) && !is_byte(view.item) {
+        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
+    }
     if view.size() % item.size != 0 {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
