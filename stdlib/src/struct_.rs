@@ -118,10 +118,7 @@ fn given<R: Runtime>(vm: &mut Vm<R>, field: &Field, value: &Value<R>) -> Return<
         }
         Wants::Float => match vm.to_float(value) {
             Ok(float) => Given::Number(struct_format::Value::Float(float)),
-            Err(raised) if vm.is_raised(&raised, &vm.exceptions().type_error.clone()) => {
-                return Err(error(vm, "required argument is not a float"));
-            }
-            Err(raised) => return Err(raised),
+            Err(_) => return Err(error(vm, "required argument is not a float")),
         },
         Wants::Complex => match cmath::parts(vm, value) {
             Ok((real, imaginary)) => Given::Number(struct_format::Value::Complex(real, imaginary)),
@@ -158,7 +155,10 @@ fn packed<R: Runtime>(
                 field.pack(struct_format::Value::Bytes(vm.as_bytes(&bytes).unwrap_or_default()), &mut buffer)
             }
         };
-        result.map_err(|wrong| raised(vm, wrong))?;
+        result.map_err(|wrong| match field.wants() {
+            Wants::Float if vm.is_int(value) => error(vm, "int too large to convert"),
+            _ => raised(vm, wrong),
+        })?;
     }
     Ok(buffer)
 }

@@ -220,7 +220,7 @@ impl Field {
             'd' => place.copy_from_slice(&value.to_le_bytes()),
             'f' => {
                 let single = value as f32;
-                if single.is_infinite() && value.is_finite() && !self.native {
+                if single.is_infinite() && value.is_finite() {
                     return Err(too_large('f'));
                 }
                 place.copy_from_slice(&single.to_le_bytes());

@@ -28,3 +28,14 @@ for bad in (
 # expect: error
 # expect: error
 # expect: error
+
+# What is too large for a field of floats is an error of struct's own if it is an int.
+for layout, value in ((">e", 2**33), ("d", 10**400), ("e", 1e10), ("<f", 1e300)):
+    try:
+        struct.pack(layout, value)
+    except (struct.error, OverflowError) as error:
+        print(type(error).__name__, error)
+# expect: error int too large to convert
+# expect: error required argument is not a float
+# expect: OverflowError float too large to pack with e format
+# expect: OverflowError float too large to pack with f format
