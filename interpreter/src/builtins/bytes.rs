@@ -121,6 +121,9 @@ pub(super) fn iterate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, class: &str)
     fill(vm, &iterator, if class == "bytes" { "bytes" } else { "byte" })
 }
 
+/// As many bytes as there could be beside what CPython says of them.
+const LARGEST: usize = isize::MAX as usize - 33;
+
 /// What `bytes(source, encoding, errors)` holds.
 pub(super) fn source_bytes<R: Runtime>(
     vm: &mut Vm<R>,
@@ -156,6 +159,9 @@ pub(super) fn source_bytes<R: Runtime>(
             return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
         };
         let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
+        if class == "bytes" && count > LARGEST {
+            return Err(vm.overflow_error("byte string is too large"));
+        }
         vm.raised(text::error::check_length(count))?;
         return Ok(vec![0; count]);
     }

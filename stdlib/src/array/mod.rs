@@ -88,6 +88,19 @@ fn collected<R: Runtime>(vm: &mut Vm<R>, code: Code, iterable: &Value<R>) -> Ret
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let letter = vm.character_argument(&arguments[1], "array() argument 1", "array() argument 1")?;
+    if let Some(initial) = arguments[2].given()
+        && !matches!(letter, 'u' | 'w')
+    {
+        let of_text = initial.as_ref::<Array<R>>().filter(|other| other.code.is_text());
+        let what = match initial.as_ref::<Str<R>>() {
+            Some(_) => Some("str"),
+            None => of_text.map(|_| "unicode array"),
+        };
+        if let Some(what) = what {
+            let message = format!("cannot use a {what} to initialize an array with typecode '{letter}'");
+            return Err(vm.type_error(&message));
+        }
+    }
     let Some(code) = Code::of(letter) else {
         // Whatever is no text or bytes is asked for its items before the code is looked at.
         if let Some(initial) = arguments[2].given()
@@ -107,20 +120,8 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => Vec::new(),
         Some(initial) => {
             if let Some(text) = initial.as_ref::<Str<R>>() {
-                if !code.is_text() {
-                    let message =
-                        format!("cannot use a str to initialize an array with typecode '{}'", code.code);
-                    return Err(vm.type_error(&message));
-                }
                 text.as_str().chars().flat_map(|c| surrogate::to_code_point(c).to_le_bytes()).collect()
             } else if let Some(other) = initial.as_ref::<Array<R>>() {
-                if other.code.is_text() && !code.is_text() {
-                    let message = format!(
-                        "cannot use a unicode array to initialize an array with typecode '{}'",
-                        code.code
-                    );
-                    return Err(vm.type_error(&message));
-                }
                 if other.code.code == code.code { other.bytes(vm) } else { collected(vm, code, initial)? }
             } else if let Some(bytes) = vm.bytes_like(initial)
                 && initial.as_ref::<MemoryView<R>>().is_none()

@@ -38,3 +38,14 @@ for bad in (
 # expect: ValueError
 # expect: TypeError
 # expect: ValueError
+
+# A text is refused before the code is looked at.
+for arguments in (("X", "a"), ("i", "a"), ("X", array("u", "a")), ("X", 1)):
+    try:
+        array(*arguments)
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
+# expect: TypeError cannot use a str to initialize an array with typecode 'X'
+# expect: TypeError cannot use a str to initialize an array with typecode 'i'
+# expect: TypeError cannot use a unicode array to initialize an array with typecode 'X'
+# expect: TypeError 'int' object is not iterable
