@@ -48,14 +48,17 @@ pub(super) fn date(text: &[u8]) -> Option<(i64, i64, i64)> {
     Some((year, month, digits(text, at, 2)?))
 }
 
-/// `HH`, `HH:MM`, `HH:MM:SS` with a fraction perhaps, or the same without colons.
-fn clock(text: &[u8]) -> Option<Time> {
+/// `HH`, `HH:MM`, `HH:MM:SS` with a fraction perhaps, or the same without colons. Before a zone a character may be left over.
+fn clock(text: &[u8], before_zone: bool) -> Option<Time> {
     let mut time = [0; 4];
     let (mut at, mut separator) = (0, false);
     for index in 0..3 {
         time[index] = digits(text, at, 2)?;
         at += 2;
         let Some(&next) = text.get(at) else { return Some(time) };
+        if before_zone && at + 1 == text.len() && !matches!(next, b'.' | b',') {
+            return Some(time);
+        }
         if index == 0 {
             separator = next == b':';
         }
@@ -64,8 +67,10 @@ fn clock(text: &[u8]) -> Option<Time> {
             at += 1;
         }
     }
-    matches!(text[at], b'.' | b',').then_some(())?;
-    let fraction = &text[at + 1..];
+    // Without colons a fraction needs no mark either.
+    let marked = matches!(text[at], b'.' | b',');
+    (marked || !separator).then_some(())?;
+    let fraction = &text[at + usize::from(marked)..];
     let known = fraction.len().min(6);
     if known == 0 || !fraction.iter().all(u8::is_ascii_digit) {
         return None;
@@ -77,14 +82,14 @@ fn clock(text: &[u8]) -> Option<Time> {
 /// A time, and how many seconds and microseconds its zone is east of Greenwich, if it says so.
 pub(super) fn time(text: &[u8]) -> Option<(Time, Option<(i64, i64)>)> {
     let Some(zone) = text.iter().position(|byte| matches!(byte, b'Z' | b'+' | b'-')) else {
-        return Some((clock(text)?, None));
+        return Some((clock(text, false)?, None));
     };
-    let time = clock(&text[..zone])?;
+    let time = clock(&text[..zone], true)?;
     if text[zone] == b'Z' {
         return (zone + 1 == text.len()).then_some((time, Some((0, 0))));
     }
     let sign = if text[zone] == b'-' { -1 } else { 1 };
-    let [hours, minutes, seconds, microseconds] = clock(&text[zone + 1..])?;
+    let [hours, minutes, seconds, microseconds] = clock(&text[zone + 1..], false)?;
     Some((time, Some((sign * (hours * 3600 + minutes * 60 + seconds), sign * microseconds))))
 }
 
@@ -153,11 +158,14 @@ mod tests {
             ("12-01:30", Some(([12, 0, 0, 0], Some((-5400, 0))))),
             ("12+00:00:00.000001", Some(([12, 0, 0, 0], Some((0, 1))))),
             ("12:", None),
+            ("12:+01", Some(([12, 0, 0, 0], Some((3600, 0))))),
+            ("12:30:45 +01", Some(([12, 30, 45, 0], Some((3600, 0))))),
+            ("12:30:45.+01", None),
             ("12:3045", None),
             ("1230:45", None),
             ("12.5", None),
             ("12:30:45.", None),
-            ("123045678", None),
+            ("123045678", Some(([12, 30, 45, 678_000], None))),
             ("12:30:45.5x", None),
             ("12Z0", None),
             ("12+", None),

@@ -60,8 +60,12 @@ for text in ("12:30:45:5", "12.5", "12:30.5", "12:30:45.", "123045678", "12:+01"
 # expect: 12.5 ValueError: Invalid isoformat string: '12.5'
 # expect: 12:30.5 ValueError: Invalid isoformat string: '12:30.5'
 # expect: 12:30:45. ValueError: Invalid isoformat string: '12:30:45.'
-# expect: 123045678 ValueError: Invalid isoformat string: '123045678'
-# expect: 12:+01 ValueError: Invalid isoformat string: '12:+01'
-# expect: 12:30:45 +01 ValueError: Invalid isoformat string: '12:30:45 +01'
+# expect: 123045678 datetime.time(12, 30, 45, 678000)
+# expect: 12:+01 datetime.time(12, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=3600)))
+# expect: 12:30:45 +01 datetime.time(12, 30, 45, tzinfo=datetime.timezone(datetime.timedelta(seconds=3600)))
 # expect: 12+24:00 ValueError: offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not datetime.timedelta(days=1)
 # expect: 12+00:00:00.5 datetime.time(12, 0, tzinfo=datetime.timezone(datetime.timedelta(microseconds=500000)))
+
+# Without colons, a fraction needs no mark either.
+print(time.fromisoformat("20240229"), time.fromisoformat("123045123456789"), tried(lambda: time.fromisoformat("12:30:4512")))
+# expect: 20:24:02.290000 12:30:45.123456 ValueError: Invalid isoformat string: '12:30:4512'
