@@ -57,7 +57,9 @@ const FILES: &[&str] = &[
     include_str!("grammar/special.txt"),
     include_str!("grammar/statement.txt"),
     include_str!("grammar/str.txt"),
+    include_str!("grammar/template.txt"),
     include_str!("grammar/traceback.txt"),
+    include_str!("grammar/wrong.txt"),
 ];
 
 static PRODUCTIONS: LazyLock<HashMap<&str, Vec<String>>> = LazyLock::new(|| {

@@ -30,6 +30,9 @@ const BLOCKS: usize = 250;
 /// Smaller blocks that are tried in one file.
 const TRIED: usize = 120;
 
+/// Kinds of differences that are counted up at the end.
+const MOST_CLUSTERS: usize = 20;
+
 /// How long, and from where.
 #[derive(Debug, PartialEq)]
 pub struct Options {
@@ -181,6 +184,11 @@ struct Difference {
 }
 
 impl Difference {
+    /// Whether the block is no program to either, and they only say so in other words.
+    fn is_of_words(&self) -> bool {
+        [&self.ours, &self.theirs].iter().all(|answer| answer.starts_with("SyntaxError "))
+    }
+
     /// The lines that differ, without what is only this example's.
     fn shape(&self) -> String {
         let mut lines = self.ours.lines().zip(self.theirs.lines());
@@ -219,7 +227,7 @@ pub fn run(mut options: Options) -> Result<(), String> {
     let sides = Sides::new(&binary, options.peer.as_deref(), folder)?;
     let start = Instant::now();
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
-    let (mut programs, mut different) = (0, 0);
+    let (mut programs, mut different, mut worded) = (0, 0, 0);
     eprintln!("differ: seeds from {}", options.seed);
     while match options.limit {
         Some(limit) => start.elapsed() < limit,
@@ -231,6 +239,7 @@ pub fn run(mut options: Options) -> Result<(), String> {
         let runtimes: Vec<usize> = (0..sides.ours.len()).collect();
         for difference in sides.differences(&blocks.iter().collect::<Vec<_>>(), &runtimes)? {
             different += 1;
+            worded += u64::from(difference.is_of_words());
             let times = seen.entry(difference.shape()).or_default();
             *times += 1;
             if *times > 1 && !options.all {
@@ -254,8 +263,13 @@ pub fn run(mut options: Options) -> Result<(), String> {
         }
     }
     let _ = fs::remove_dir_all(folder);
+    let mut clusters: Vec<(&String, &u64)> = seen.iter().filter(|(_, times)| **times > 1).collect();
+    clusters.sort_by_key(|(_, times)| std::cmp::Reverse(**times));
+    for (shape, times) in clusters.iter().take(MOST_CLUSTERS) {
+        println!("{times:5} like {shape}");
+    }
     println!(
-        "{programs} programs of {BLOCKS} blocks from seed {} in {:.0} s: {different} blocks differ",
+        "{programs} programs of {BLOCKS} blocks from seed {} in {:.0} s: {different} blocks differ, {worded} of them in what a SyntaxError says",
         options.seed,
         start.elapsed().as_secs_f64()
     );

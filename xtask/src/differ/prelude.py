@@ -64,8 +64,9 @@ def shown(value, depth=0):
 
 def block(number, source):
     print(f"#{number}", flush=True)
-    # What takes longer hangs: the signal ends the process, for nobody handles it.
+    # What takes longer hangs, or waits for what does not come: the signal ends the process, for nobody handles it.
     signal.setitimer(signal.ITIMER_PROF, 3)
+    signal.setitimer(signal.ITIMER_REAL, 20)
     names = {"__name__": "block", "shown": shown}
     try:
         exec(source, names)

@@ -17,9 +17,9 @@ const DEPTH: u32 = 3;
 
 impl Maker {
     pub fn block(&mut self) -> Block {
-        match self.random.u32(..10) {
+        match self.random.u32(..20) {
             // Expressions, each in a statement of its own.
-            0..=3 => (0..self.random.usize(1..=4))
+            0..=6 => (0..self.random.usize(1..=4))
                 .map(|number| {
                     let kind = self.kind();
                     let value = self.expression(kind, DEPTH);
@@ -29,7 +29,9 @@ impl Maker {
                     statement
                 })
                 .collect(),
-            4..=6 => self.script("scene"),
+            7..=12 => self.script("scene"),
+            // What is no program says so, and nothing else.
+            13 => self.script("wrong"),
             _ => {
                 let count = self.random.usize(3..=8);
                 self.statements(count, 2)
