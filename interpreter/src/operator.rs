@@ -170,7 +170,10 @@ impl<R: Runtime> Vm<R> {
             return false;
         }
         let Some(kind) = sequence.header().map(|header| header.kind()) else { return false };
-        if !is_built_in_sequence(sequence, method) {
+        let repeated = operator == Operator::Mul
+            && method.as_ref::<Native<R>>().is_some()
+            && self.class_of(sequence).flags().has(ClassFlags::SEQUENCE);
+        if !repeated && !is_built_in_sequence(sequence, method) {
             return false;
         }
         match (operator, kind) {
@@ -207,7 +210,7 @@ impl<R: Runtime> Vm<R> {
 
     /// What a built-in sequence says of a number of repetitions that is none.
     #[cold]
-    pub(crate) fn not_repeated(&mut self, times: &Value<R>) -> Raised<R> {
+    pub fn not_repeated(&mut self, times: &Value<R>) -> Raised<R> {
         let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(times));
         self.type_error(&message)
     }

@@ -503,33 +503,25 @@ fn add_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     Ok(arguments[0].clone())
 }
 
-fn repeated<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, times: &Value<R>) -> Return<R, Option<Vec<u8>>> {
-    let Some(times) = vm.repetitions(times)? else { return Ok(None) };
+fn repeated<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, times: &Value<R>) -> Return<R, Vec<u8>> {
+    let Some(times) = vm.repetitions(times)? else { return Err(vm.not_repeated(times)) };
     let bytes = own.bytes(vm);
     vm.raised(text::error::check_length(bytes.len().saturating_mul(times)))?;
-    Ok(Some(bytes.repeat(times)))
+    Ok(bytes.repeat(times))
 }
 
 fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    match repeated(vm, own, &arguments[1])? {
-        Some(bytes) => {
-            let product = Array::new(vm, own.code, bytes)?;
-            Ok(vm.new_object(product))
-        }
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
+    let bytes = repeated(vm, own, &arguments[1])?;
+    let product = Array::new(vm, own.code, bytes)?;
+    Ok(vm.new_object(product))
 }
 
 fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    match repeated(vm, own, &arguments[1])? {
-        Some(bytes) => {
-            resize(vm, own, |data| *data = bytes)?;
-            Ok(arguments[0].clone())
-        }
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
+    let bytes = repeated(vm, own, &arguments[1])?;
+    resize(vm, own, |data| *data = bytes)?;
+    Ok(arguments[0].clone())
 }
 
 fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Comparison) -> Return<R> {

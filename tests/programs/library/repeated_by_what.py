@@ -68,3 +68,15 @@ for sequence in (array.array("b", [1, 2]), collections.deque([1]), [1]):
 # expect: ('times', 'list')
 # expect: can't multiply sequence by non-int of type 'str'
 # expect: 2
+for sequence in (array.array("b", [1]), collections.deque([1])):
+    for name in ("__mul__", "__rmul__", "__imul__"):
+        try:
+            print(getattr(sequence, name)("x"))
+        except (TypeError, AttributeError) as error:
+            print(name, error)
+# expect: __mul__ 'str' object cannot be interpreted as an integer
+# expect: __rmul__ 'str' object cannot be interpreted as an integer
+# expect: __imul__ 'str' object cannot be interpreted as an integer
+# expect: __mul__ 'str' object cannot be interpreted as an integer
+# expect: __rmul__ 'str' object cannot be interpreted as an integer
+# expect: __imul__ 'str' object cannot be interpreted as an integer

@@ -410,7 +410,7 @@ fn iadd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) -> Return<R> {
-    let Some(times) = vm.repetitions(&arguments[1])? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(times) = vm.repetitions(&arguments[1])? else { return Err(vm.not_repeated(&arguments[1])) };
     let source = deque(vm, &arguments[0])?;
     let (result, limit, _old) = {
         let mut state = vm.lock(source);
