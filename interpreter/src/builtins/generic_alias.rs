@@ -6,6 +6,7 @@ use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, List, Payload, Ref, Runtime, Tuple, Value};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The payload of a parameterized generic class.
 pub(crate) struct GenericAlias<R: Runtime> {
@@ -187,22 +188,75 @@ fn subclass_check<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     no_check(vm, "issubclass")
 }
 
+/// The payload of an iterator over an alias, which answers `*alias` once.
+struct AliasIterator<R: Runtime> {
+    alias: Value<R>,
+    exhausted: AtomicBool,
+}
+
+// SAFETY: immutable but for an atomic.
+unsafe impl<R: Runtime> Payload<R> for AliasIterator<R> {
+    const NAME: &'static str = "generic_alias_iterator";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.alias);
+    }
+}
+
+fn iterator<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, AliasIterator<R>> {
+    arguments[0].as_ref().expect("the receiver of a method is an instance of its class")
+}
+
+fn iter_over<R: Runtime>(vm: &Vm<R>, alias: Value<R>) -> Value<R> {
+    vm.new_object(AliasIterator { alias, exhausted: AtomicBool::new(false) })
+}
+
 fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let alias = receiver(arguments);
-    let unpacked = GenericAlias {
+    Ok(iter_over(vm, arguments[0].clone()))
+}
+
+fn itself<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    Ok(arguments[0].clone())
+}
+
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let iterator = iterator(arguments);
+    // Relaxed: only one thread finds it as it was.
+    let (false, Some(alias)) =
+        (iterator.exhausted.swap(true, Ordering::Relaxed), iterator.alias.as_ref::<GenericAlias<R>>())
+    else {
+        return Ok(Value::UNBOUND);
+    };
+    Ok(vm.new_object(with_unpacking(alias, true)))
+}
+
+fn reduce_iterator<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = iterator(arguments);
+    // Relaxed: as in `next`.
+    let source = if own.exhausted.load(Ordering::Relaxed) { vm.new_tuple(vec![]) } else { own.alias.clone() };
+    let iter = vm.get_builtin("iter")?;
+    let source = vm.new_tuple(vec![source]);
+    Ok(vm.new_pair(iter, source))
+}
+
+fn with_unpacking<R: Runtime>(alias: &GenericAlias<R>, unpacked: bool) -> GenericAlias<R> {
+    GenericAlias {
         origin: alias.origin.clone(),
         arguments: alias.arguments.clone(),
         parameters: alias.parameters.clone(),
-        unpacked: true,
-    };
-    let class = vm.class_of(&arguments[0]);
-    let unpacked = vm.new_object_of(&class, unpacked)?;
-    let one = vm.new_tuple(vec![unpacked]);
-    vm.iter(&one)
+        unpacked,
+    }
 }
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let alias = receiver(arguments);
+    if alias.unpacked {
+        // What an iterator over the alias answers that is not unpacked.
+        let packed = vm.new_object(with_unpacking(alias, false));
+        let iterator = iter_over(vm, packed);
+        let next = vm.get_builtin("next")?;
+        let iterator = vm.new_tuple(vec![iterator]);
+        return Ok(vm.new_pair(next, iterator));
+    }
     let parts = vm.new_tuple(vec![alias.origin.clone(), alias.arguments.clone()]);
     let class = vm.class_of(&arguments[0]).into_value();
     Ok(vm.new_tuple(vec![class, parts]))
@@ -261,6 +315,15 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("__parameters__", parameters)
         .getter("__unpacked__", unpacked)
         .getter("__typing_unpacked_tuple_args__", unpacked_arguments)
+        .finish();
+    ClassBuilder::new::<AliasIterator<R>>(vm, "builtins", "generic_alias_iterator", None)
+        .methods(&[
+            ("__iter__(self, /)", itself),
+            ("__next__(self, /)", next),
+            ("__reduce__(self, /)", reduce_iterator),
+        ])
+        .flags(ClassFlags::NOT_CALLABLE)
+        .sealed()
         .finish();
     let types = vm.types();
     let generic = [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone);

@@ -395,6 +395,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
                 ("__get__(self, instance, owner=None, /)", get),
                 ("__repr__(self, /)", held_repr),
             ])
+            .generic()
             .member("__func__", held)
             .member("__wrapped__", held)
             .getter("__isabstractmethod__", held_is_abstract)
