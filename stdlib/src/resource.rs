@@ -3,6 +3,7 @@
 use crate::struct_sequence;
 use crate::system::checked;
 use interpreter::{Return, Vm};
+use num_bigint::Sign;
 use object_model::{Class, Runtime, Value};
 use std::mem::MaybeUninit;
 
@@ -94,8 +95,25 @@ fn limit_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, lib
 
 /// A limit as Python sees it: -1 for none.
 fn to_python<R: Runtime>(vm: &mut Vm<R>, limit: &libc::rlimit) -> Value<R> {
-    let pair = [limit.rlim_cur, limit.rlim_max].map(|limit| vm.new_int(limit as i64)).to_vec();
+    let pair = [limit.rlim_cur, limit.rlim_max].map(|limit| match limit {
+        libc::RLIM_INFINITY => Value::small_int(-1),
+        limit => vm.new_integer(limit.into()),
+    });
+    let pair = pair.to_vec();
     vm.new_tuple(pair)
+}
+
+/// A limit from Python: -1 for none.
+fn from_python<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, libc::rlim_t> {
+    let number = vm.index_integer(value)?;
+    if let Ok(limit) = u64::try_from(&number) {
+        return Ok(limit);
+    }
+    match i64::try_from(&number) {
+        Ok(-1) => Ok(libc::RLIM_INFINITY),
+        _ if number.sign() == Sign::Minus => Err(vm.value_error("Cannot convert negative int")),
+        _ => Err(vm.overflow_error("Python int too large to convert to C rlim_t")),
+    }
 }
 
 fn getrlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -113,10 +131,7 @@ fn setrlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [current, most] = given.as_slice() else {
         return Err(vm.value_error("expected a tuple of 2 integers"));
     };
-    let limit = libc::rlimit {
-        rlim_cur: vm.index(current)? as libc::rlim_t,
-        rlim_max: vm.index(most)? as libc::rlim_t,
-    };
+    let limit = libc::rlimit { rlim_cur: from_python(vm, current)?, rlim_max: from_python(vm, most)? };
     // While there is still memory to keep.
     object_model::shortage::prepare();
     // SAFETY: the limit is valid for reads.

@@ -1,4 +1,5 @@
 # What a process has used, and how much it may.
+# cpython: 3.13 takes negative limits
 import resource
 
 used = resource.getrusage(resource.RUSAGE_SELF)
@@ -24,3 +25,23 @@ for wrong in (
 # expect: invalid resource specified
 # expect: expected a tuple of 2 integers
 # expect: current limit exceeds maximum limit
+
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+for number in (-5, -(2**63), -(2**1000), 2**64, 2**1000):
+    for limits in ((number, hard), (soft, number)):
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        except (ValueError, OverflowError) as error:
+            print(type(error).__name__, error)
+            break
+print(resource.getrlimit(resource.RLIMIT_FSIZE) == (soft, hard))
+# expect: ValueError Cannot convert negative int
+# expect: ValueError Cannot convert negative int
+# expect: ValueError Cannot convert negative int
+# expect: OverflowError Python int too large to convert to C rlim_t
+# expect: OverflowError Python int too large to convert to C rlim_t
+# expect: True
+resource.setrlimit(resource.RLIMIT_FSIZE, (2**63 + 5, hard))
+seen = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+print(seen == (2**63 + 5, hard))  # expect: True
