@@ -1,6 +1,11 @@
 //! From a configuration to a finished run: the one place that chooses a runtime.
 
-use std::{ffi::OsString, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    ffi::OsString,
+    path::PathBuf,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
@@ -85,8 +90,21 @@ pub struct RunConfig {
 pub struct Outcome {
     /// The program's exit status.
     pub exit_status: i32,
+    /// Whether Ctrl-C has ended it.
+    pub interrupted: bool,
     /// What the run did, counted.
     pub tally: Tally,
+}
+
+impl Outcome {
+    /// What the process ends with: as the operating system has it, one byte. Who waits for a program that was interrupted, a
+    /// shell that runs a loop of them, sees it by the signal that ends it here.
+    pub fn end(&self) -> u8 {
+        if self.interrupted {
+            stdlib::end_by_interrupt();
+        }
+        self.exit_status as u8
+    }
 }
 
 /// Stack of the thread that runs the program: what nests more deeply than this has room for ends in RecursionError.
@@ -127,19 +145,21 @@ fn on_big_stack<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         let outcome = run_on(runtime, config);
         if std::process::id() != process {
             // A child that `os.fork` made: nobody waits for this thread, and the tally is the parent's to write.
-            std::process::exit(outcome.exit_status & 0xff);
+            std::process::exit(outcome.end().into());
         }
         outcome
     };
     std::thread::scope(|scope| {
         let thread =
             std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn_scoped(scope, run);
+        // This thread only waits.
+        let _left = stdlib::LeftToOthers::new();
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             Err(error) => {
                 eprintln!("granular: cannot start the program's thread: {error}");
-                Outcome { exit_status: 1, tally: Tally::default() }
+                Outcome { exit_status: 1, ..Outcome::default() }
             }
         }
     })
@@ -215,7 +235,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         Ok(vm) => vm,
         Err(_) => {
             eprintln!("granular: the interpreter could not begin");
-            return Outcome { exit_status: 1, tally: Tally::default() };
+            return Outcome { exit_status: 1, ..Outcome::default() };
         }
     };
     stdlib::register(&mut vm);
@@ -229,6 +249,8 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         true => repl::interact(vm, namespace, greeting(config).as_deref(), status),
         false => status,
     });
+    // Relaxed: this thread has set it.
+    let interrupted = exit_status != 0 && vm.shared.ended_by_interrupt.load(Ordering::Relaxed);
     let (world, family) = (vm.world().clone(), vm.shared.family.clone());
     let live = vm.end();
     // All interpreters of the program together.
@@ -236,7 +258,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     others.totals.join(&world.totals());
     let live = (live + others.leaked) as u64;
     let tally = profiler::Tally { live_objects_at_exit: live, ..summed(&others.totals) };
-    Outcome { exit_status, tally }
+    Outcome { exit_status, interrupted, tally }
 }
 
 /// Where a program's modules are looked for: in its own folder, then in those that `PYTHONPATH` names.

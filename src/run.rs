@@ -231,8 +231,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     if let Some(trace) = trace {
         trace.finish(&title)?;
     }
-    // As the operating system does: a status is one byte.
-    Ok(ExitCode::from(outcome.exit_status as u8))
+    Ok(ExitCode::from(outcome.end()))
 }
 
 /// A line whose objects are not to be counted, or none.

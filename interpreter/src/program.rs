@@ -6,6 +6,7 @@ use crate::vm::Vm;
 use compiler::Mode;
 use object_model::{Runtime, Value};
 use rustix::event::{PollFd, PollFlags, Timespec};
+use std::sync::atomic::Ordering;
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -133,6 +134,8 @@ impl<R: Runtime> Vm<R> {
         let interrupt = self.exceptions().keyboard_interrupt.clone();
         let interrupted = self.is_raised(&raised, &interrupt);
         self.report_uncaught(&raised);
+        // Relaxed: the main thread reads it again.
+        self.shared.ended_by_interrupt.store(interrupted, Ordering::Relaxed);
         if interrupted { 130 } else { 1 }
     }
 

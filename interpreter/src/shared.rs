@@ -141,6 +141,8 @@ pub struct Shared<R: Runtime> {
     pub int_max_str_digits: std::sync::atomic::AtomicUsize,
     /// How many texts the program has compiled itself.
     pub(crate) texts_compiled: AtomicUsize,
+    /// A KeyboardInterrupt that nobody caught has ended the program.
+    pub ended_by_interrupt: AtomicBool,
     /// The program is ending: daemon threads stop at their next safepoint.
     pub finalizing: AtomicBool,
     /// Threads that are attached or may attach again.
@@ -223,6 +225,7 @@ impl<R: Runtime> Shared<R> {
             recursion_limit: 1000.into(),
             int_max_str_digits: text::int_text::DEFAULT_MAX_DIGITS.into(),
             texts_compiled: AtomicUsize::new(0),
+            ended_by_interrupt: AtomicBool::new(false),
             finalizing: AtomicBool::new(false),
             present: AtomicUsize::new(0),
             main_thread: OnceLock::new(),

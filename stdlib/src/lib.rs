@@ -84,6 +84,7 @@ mod weakref;
 mod zlib;
 mod zstd;
 
+pub use signal::{LeftToOthers, end_by_interrupt};
 pub use tracemalloc::MOST_LINES as MOST_TRACED_LINES;
 
 use interpreter::{EmbeddedLibrary, Vm};

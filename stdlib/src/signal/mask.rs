@@ -7,7 +7,7 @@ use object_model::{Runtime, Value};
 use std::mem::MaybeUninit;
 
 /// A set of signals.
-pub(super) struct Signals(libc::sigset_t);
+pub(crate) struct Signals(libc::sigset_t);
 
 impl Signals {
     pub(super) fn none() -> Self {
@@ -23,6 +23,12 @@ impl Signals {
         let mut set = Self::none();
         // SAFETY: the set was made.
         unsafe { libc::sigfillset(&mut set.0) };
+        set
+    }
+
+    pub(super) fn of(signal: i32) -> Self {
+        let mut set = Self::none();
+        set.insert(signal);
         set
     }
 
@@ -70,12 +76,39 @@ pub(super) fn from_python<R: Runtime>(vm: &mut Vm<R>, signals: &Value<R>) -> Ret
     Ok(set)
 }
 
+/// As long as this exists, signals to the process go to other threads than the one that has made it. Those that run nothing of
+/// the program have one, so that a signal that the program's threads hold back waits for them.
+pub struct LeftToOthers(Option<Signals>);
+
+impl LeftToOthers {
+    /// From now on.
+    #[must_use]
+    pub fn new() -> Self {
+        LeftToOthers(Signals::all().apply(libc::SIG_SETMASK).ok())
+    }
+}
+
+impl Default for LeftToOthers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for LeftToOthers {
+    fn drop(&mut self) {
+        if let Some(mask) = self.0.take() {
+            // It was the mask before.
+            let _ = mask.apply(libc::SIG_SETMASK);
+        }
+    }
+}
+
 fn pthread_sigmask<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let how = vm.index(&arguments[0])? as i32;
     let signals = from_python(vm, &arguments[1])?;
     let old = signals.apply(how).map_err(|number| vm.os_error(number, None))?;
-    // What was held back may have come now.
-    vm.check_signals()?;
+    // What was held back may have come now, before the watcher has told of it.
+    super::deliver_arrived(vm)?;
     old.to_python(vm)
 }
 

@@ -8,6 +8,7 @@ mod mask;
 mod wait;
 mod watcher;
 
+pub use mask::LeftToOthers;
 pub(crate) use wait::waiter;
 pub(crate) use watcher::{is_watched, keep_still};
 
@@ -103,6 +104,16 @@ fn install(signal: i32, handler: libc::sighandler_t) -> bool {
     action.sa_flags = 0;
     // SAFETY: the handler may be called at any time; `action` is valid for reads.
     unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) == 0 }
+}
+
+/// Ends the process as Ctrl-C does where nobody handles it.
+pub fn end_by_interrupt() {
+    install(libc::SIGINT, libc::SIG_DFL);
+    let interrupt = mask::Signals::of(libc::SIGINT);
+    if interrupt.apply(libc::SIG_UNBLOCK).is_ok() {
+        // SAFETY: no memory is involved.
+        unsafe { libc::raise(libc::SIGINT) };
+    }
 }
 
 /// Ignores what ends a process that writes more than it may: the call that writes says so. SIGPIPE is ignored already, as by
@@ -251,7 +262,7 @@ fn pause<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     loop {
         // SAFETY: no memory is involved.
         vm.detached(|| unsafe { libc::pause() });
-        vm.check_signals()?;
+        deliver_arrived(vm)?;
         // What ended it may have been a nudge for a signal that had been looked at before.
         if ARRIVALS.load(Ordering::Relaxed) != before {
             return Ok(Value::NONE);

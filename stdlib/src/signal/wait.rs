@@ -136,7 +136,11 @@ fn pthread_kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
     // SAFETY: no memory is involved.
     let answer = unsafe { if own { libc::raise(number) } else { libc::kill(libc::getpid(), number) } };
     checked(vm, answer, None)?;
-    vm.check_signals()?;
+    if own {
+        super::deliver_arrived(vm)?;
+    } else {
+        vm.check_signals()?;
+    }
     Ok(Value::NONE)
 }
 
@@ -156,6 +160,7 @@ fn pidfd_send_signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     // SAFETY: null stands for what the system says itself of who sends a signal.
     let answer = unsafe { libc::syscall(libc::SYS_pidfd_send_signal, process, number, nothing, flags) };
     checked(vm, answer as i32, None)?;
+    super::deliver_arrived(vm)?;
     Ok(Value::NONE)
 }
 

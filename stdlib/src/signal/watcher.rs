@@ -1,6 +1,6 @@
 //! The thread that tells the interpreter of signals, and how it is kept still while the process forks.
 
-use super::mask::Signals;
+use super::mask::{LeftToOthers, Signals};
 use super::{ARRIVALS, ARRIVED, INTERRUPTS, Visits, WAKE, install, nothing, nudge};
 use interpreter::{Return, Shared, Vm};
 use object_model::Runtime;
@@ -40,6 +40,7 @@ pub(super) fn watch<R: Runtime>(vm: &mut Vm<R>) {
     let shared = Arc::downgrade(&vm.shared);
     let (began, begins) = std::sync::mpsc::channel();
     let watcher = move || {
+        let _left = LeftToOthers::new();
         // Nobody is left to hear it if the spawner has gone on.
         let _ = began.send(());
         let (mut byte, mut told) = ([0u8; 64], 0);

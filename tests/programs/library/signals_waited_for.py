@@ -57,3 +57,25 @@ try:
     signal.set_wakeup_fd(9999)
 except OSError as error:
     print(error.errno)  # expect: 9
+
+
+def fail(number, frame):
+    raise RuntimeError(number == signal.SIGUSR2)
+
+
+# What was held back comes with the call that lets it through, what a thread sends itself with the call that sends it.
+signal.signal(signal.SIGUSR2, fail)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2])
+os.kill(os.getpid(), signal.SIGUSR2)
+print(signal.sigpending() == {signal.SIGUSR2})  # expect: True
+for call, *arguments in (
+    (signal.pthread_sigmask, signal.SIG_UNBLOCK, [signal.SIGUSR2]),
+    (signal.pthread_kill, threading.get_ident(), signal.SIGUSR2),
+):
+    try:
+        call(*arguments)
+        print("late")
+    except RuntimeError as error:
+        print(error)
+# expect: True
+# expect: True
