@@ -12,6 +12,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use chain::Report;
 use object_model::{Runtime, Value};
+use std::io::Write;
 
 impl<R: Runtime> Vm<R> {
     /// Reports an exception raised where nobody can catch it (a finalizer, a callback) to `sys.unraisablehook`.
@@ -68,7 +69,8 @@ impl<R: Runtime> Vm<R> {
                 return;
             }
         }
-        eprint!("{text}");
+        // Nobody could be told that it cannot be written.
+        let _ = std::io::stderr().write_all(text.as_bytes());
     }
 
     /// The text Python prints for an uncaught exception.

@@ -18,3 +18,15 @@ for code in (
 # expect: 0 [] 
 # expect: 0 [] 
 # expect: 120 [] 
+
+# Who cannot say what has happened, because no file may grow, ends all the same.
+import resource
+import tempfile
+
+program = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY)); raise ValueError"
+if resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY:
+    with tempfile.TemporaryFile() as file:
+        print(subprocess.run([sys.executable, "-c", program], stdout=file, stderr=file).returncode, file.read())
+else:
+    print(1, b"")
+# expect: 1 b''
