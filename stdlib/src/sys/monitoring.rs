@@ -107,7 +107,7 @@ fn number<R: Runtime>(events: Events) -> Value<R> {
 }
 
 fn get_events<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let tool = tool_in_use(vm, &arguments[0])?;
+    let tool = tool(vm, &arguments[0])?;
     let monitor = vm.monitor();
     let events = vm.lock(&monitor).all[tool].events;
     Ok(number(Events(events.0 & !Events::OUTCOMES.0)))

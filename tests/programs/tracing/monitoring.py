@@ -11,6 +11,7 @@ for wrong in [lambda: monitoring.use_tool_id(6, "x"), lambda: monitoring.set_eve
         print(error)
 # expect: invalid tool 6 (must be between 0 and 5)
 # expect: tool 2 is not in use
+print(monitoring.get_events(TOOL), monitoring.get_tool(TOOL))  # expect: 0 None
 monitoring.use_tool_id(TOOL, "test")
 print(monitoring.get_tool(TOOL), monitoring.get_events(TOOL))
 # expect: test 0
