@@ -244,22 +244,15 @@ impl<R: Runtime> Vm<R> {
     /// The AttributeError of a missing attribute.
     #[cold]
     pub fn no_attribute(&mut self, object: &Value<R>, name: &str) -> Raised<R> {
+        if object.as_ref::<crate::function::Module<R>>().is_some() {
+            return self.not_in_module(object, name);
+        }
         let message = match object.as_ref::<Class<R>>() {
             Some(class) => format!("type object '{}' has no attribute '{name}'", class.shown_name()),
-            None => match object.as_ref::<crate::function::Module<R>>() {
-                Some(module) => {
-                    let namespace = module.namespace();
-                    let module = self.get_name(&namespace, "__name__");
-                    match module.as_ref().and_then(|value| self.as_str(value)) {
-                        Some(module) => format!("module '{module}' has no attribute '{name}'"),
-                        None => format!("module has no attribute '{name}'"),
-                    }
-                }
-                None => {
-                    let class = self.class_of(object);
-                    format!("'{}' object has no attribute '{name}'", class.shown_name())
-                }
-            },
+            None => {
+                let class = self.class_of(object);
+                format!("'{}' object has no attribute '{name}'", class.shown_name())
+            }
         };
         self.attribute_error(object, name, &message)
     }

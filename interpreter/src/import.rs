@@ -612,16 +612,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(submodule) = self.loaded_module(&full) {
             return Ok(submodule);
         }
-        let file = self.find_attr_str(module, "__file__")?;
-        let place = match file.as_ref().and_then(|file| self.as_str(file)) {
-            Some(file) => file.to_owned(),
-            None => "unknown location".to_owned(),
-        };
-        let message = format!("cannot import name '{}' from '{module_name}' ({place})", name.as_str());
-        let raised = self.import_error(false, &module_name, &message);
-        let from = name.value().clone();
-        self.set_exception_field(&raised.0, "name_from", from);
-        Err(raised)
+        Err(self.not_to_be_imported(module, &module_name, name.value()))
     }
 
     /// A builtin by name.

@@ -1,5 +1,6 @@
 //! The interpreter: bytecode to behaviour, generic over the runtime.
 
+mod absence;
 mod async_;
 mod attribute;
 mod begin;
