@@ -340,7 +340,26 @@ impl<R: Runtime> Vm<R> {
         let _ = self.dict_remove(&modules, &name);
     }
 
+    /// Tells the audit hooks that a module is looked for.
+    fn audit_import(&mut self, name: &str) -> Return<R, ()> {
+        if !self.is_audited() {
+            return Ok(());
+        }
+        let mut concerned = vec![self.new_str(name), Value::NONE];
+        let sys = self.loaded_module("sys");
+        for attribute in ["path", "meta_path", "path_hooks"] {
+            let value = match &sys {
+                Some(sys) => self.find_attr_str(sys, attribute)?,
+                None => None,
+            };
+            concerned.push(value.unwrap_or(Value::NONE));
+        }
+        let concerned = self.new_tuple(concerned);
+        self.tell_hooks("import", &concerned)
+    }
+
     fn find_and_load(&mut self, name: &str, parent: Option<&Value<R>>) -> Return<R> {
+        self.audit_import(name)?;
         let init = self.shared.native_modules.get(name).map(|entry| *entry);
         if let Some(init) = init {
             let module = init(self)?;

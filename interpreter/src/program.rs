@@ -144,6 +144,9 @@ impl<R: Runtime> Vm<R> {
         self.flush_standard_streams();
         let broken_pipe = self.exceptions().broken_pipe_error.clone();
         let is_quiet = self.is_raised(raised, &broken_pipe) && is_output_closed();
+        if self.is_audited() && !self.audit_uncaught(raised) {
+            return;
+        }
         if let Some(sys) = self.loaded_module("sys")
             && let Ok(Some(hook)) = self.find_attr_str(&sys, "excepthook")
             && hook.as_ref::<crate::native::Native<R>>().is_none()
@@ -159,6 +162,25 @@ impl<R: Runtime> Vm<R> {
         }
         let text = self.format_exception(&raised.0);
         self.write_error(&text);
+    }
+
+    /// Tells the audit hooks of an exception that nobody caught; whether it is to be reported.
+    fn audit_uncaught(&mut self, raised: &Raised<R>) -> bool {
+        let hook = match self.loaded_module("sys") {
+            Some(sys) => self.find_attr_str(&sys, "excepthook").ok().flatten(),
+            None => None,
+        };
+        let class = self.class_of(&raised.0).into_value();
+        let traceback = self.find_attr_str(&raised.0, "__traceback__").ok().flatten();
+        let concerned =
+            [hook.unwrap_or(Value::NONE), class, raised.0.clone(), traceback.unwrap_or(Value::NONE)];
+        let Err(refused) = self.audit("sys.excepthook", |_| concerned) else { return true };
+        let refusal = self.exceptions().runtime_error.clone();
+        if self.is_raised(&refused, &refusal) {
+            return false;
+        }
+        self.report_unraisable_as(&refused, "Exception ignored in audit hook");
+        true
     }
 
     fn run_exit_hook(&mut self, module: &str, function: &str) {

@@ -31,9 +31,16 @@ fn argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, function: &str) -> Ret
     }
 }
 
+/// The argument as audit hooks see it.
+fn third<R: Runtime>(arguments: &[Value<R>]) -> Value<R> {
+    arguments[2].given().cloned().unwrap_or(Value::NONE)
+}
+
 fn control<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (file, command) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as i32);
-    match argument(vm, &arguments[2], "fcntl")? {
+    let argument = argument(vm, &arguments[2], "fcntl")?;
+    vm.audit("fcntl.fcntl", |vm| [vm.new_int(file.into()), vm.new_int(command.into()), third(arguments)])?;
+    match argument {
         Argument::Number(number) => {
             // SAFETY: commands that take an address are given one below; with a number they fail.
             let answer =
@@ -54,7 +61,11 @@ fn control<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn io_control<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (file, request) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as libc::c_ulong);
-    match argument(vm, &arguments[2], "ioctl")? {
+    let argument = argument(vm, &arguments[2], "ioctl")?;
+    vm.audit("fcntl.ioctl", |vm| {
+        [vm.new_int(file.into()), vm.new_usize(request as usize), third(arguments)]
+    })?;
+    match argument {
         Argument::Number(number) => {
             // SAFETY: as in `control`.
             let answer =
@@ -81,6 +92,7 @@ fn io_control<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn flock<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (file, operation) = (descriptor::of(vm, &arguments[0])?, vm.index(&arguments[1])? as i32);
+    vm.audit("fcntl.flock", |vm| [file, operation].map(|number| vm.new_int(number.into())))?;
     // SAFETY: no memory is involved.
     system::blocking(vm, "flock", None, || unsafe { libc::flock(file, operation) })?;
     Ok(Value::NONE)
@@ -93,6 +105,9 @@ fn lockf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => Ok(0),
     };
     let (length, start, whence) = (number(&arguments[2])?, number(&arguments[3])?, number(&arguments[4])?);
+    vm.audit("fcntl.lockf", |vm| {
+        [file.into(), operation.into(), length, start, whence].map(|number: i64| vm.new_int(number))
+    })?;
     let kind = if operation == libc::LOCK_UN {
         libc::F_UNLCK
     } else if operation & libc::LOCK_SH != 0 {

@@ -124,6 +124,7 @@ fn is_finalized<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn get_objects<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("gc.get_objects", |_| [arguments[0].some().cloned().unwrap_or(Value::small_int(-1))])?;
     if let Some(value) = arguments[0].some() {
         let generation = vm.index(value)?;
         // CPython's -1 stands for all.
@@ -142,6 +143,7 @@ fn get_objects<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn get_referents<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("gc.get_referents", |_| [arguments[0].clone()])?;
     let mut of = vm.collect(&arguments[0])?;
     of.retain(tracks);
     let referents = vm.referents(&of);
@@ -149,6 +151,7 @@ fn get_referents<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 }
 
 fn get_referrers<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("gc.get_referrers", |_| [arguments[0].clone()])?;
     let to = vm.collect(&arguments[0])?;
     let mut referrers = vm.referrers(&to);
     // The tuple in which they have come refers to them too.

@@ -405,7 +405,14 @@ impl<'d, R: Runtime> Reader<'d, R> {
 
 fn dumps<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let allow_code = vm.flag(&arguments[2], true)?;
+    audit_writing(vm, &arguments[0], &arguments[1])?;
     write(vm, &arguments[0], allow_code)
+}
+
+fn audit_writing<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, version: &Value<R>) -> Return<R, ()> {
+    vm.audit("marshal.dumps", |_| {
+        [value.clone(), version.given().cloned().unwrap_or(Value::small_int(VERSION))]
+    })
 }
 
 fn write<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, allow_code: bool) -> Return<R> {
@@ -422,6 +429,7 @@ fn loads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&message));
     };
     let data = data.into_owned();
+    vm.audit("marshal.loads", |vm| [vm.new_bytes(&data)])?;
     read(vm, Input::Bytes { data: &data, at: 0 }, allow_code)
 }
 
@@ -431,6 +439,7 @@ fn read<R: Runtime>(vm: &mut Vm<R>, input: Input<'_, R>, allow_code: bool) -> Re
 
 fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let allow_code = vm.flag(&arguments[3], true)?;
+    audit_writing(vm, &arguments[0], &arguments[2])?;
     let data = write(vm, &arguments[0], allow_code)?;
     vm.call_method(&arguments[1], "write", &[data])
 }
@@ -443,6 +452,7 @@ fn load<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let message = format!("file.read() returned not bytes but {}", vm.type_name(&data));
         return Err(vm.type_error(&message));
     }
+    vm.audit("marshal.load", |_| [])?;
     read(vm, Input::File(&arguments[0]), allow_code)
 }
 

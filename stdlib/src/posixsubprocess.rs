@@ -294,6 +294,7 @@ fn fork_exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if plan.close_others && plan.error_pipe < 3 {
         return Err(vm.value_error("errpipe_write must be >= 3"));
     }
+    vm.audit("_posixsubprocess.fork_exec", |_| [given[1].clone(), given[0].clone(), given[5].clone()])?;
     let (argv, envp) = (pointers(&plan.arguments), plan.environment.as_deref().map(pointers));
     let process = match given[21].some() {
         Some(function) => match split(vm)? {

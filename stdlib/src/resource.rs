@@ -127,6 +127,7 @@ fn getrlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn setrlimit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let resource = limit_argument(vm, &arguments[0])?;
+    vm.audit("resource.setrlimit", |_| [arguments[0].clone(), arguments[1].clone()])?;
     let given = vm.collect(&arguments[1])?;
     let [current, most] = given.as_slice() else {
         return Err(vm.value_error("expected a tuple of 2 integers"));

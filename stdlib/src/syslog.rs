@@ -1,7 +1,7 @@
 //! `syslog`: messages for the system's log, which listens at a socket.
 
 use interpreter::{Return, Vm};
-use object_model::{Runtime, Value};
+use object_model::{List, Runtime, Value};
 use std::io::Write;
 use std::os::unix::net::UnixDatagram;
 use std::sync::{Mutex, PoisonError};
@@ -74,24 +74,29 @@ impl Log {
     }
 }
 
-/// The name of the program, without its folder.
-fn program<R: Runtime>(vm: &mut Vm<R>) -> Return<R, String> {
+/// The name of the program, without its folder, if `sys` knows it.
+fn program<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Option<String>> {
     let sys = vm.import_module("sys")?;
-    let arguments = match vm.find_attr_str(&sys, "argv")? {
-        Some(arguments) => vm.collect(&arguments)?,
-        None => vec![],
-    };
-    let name = arguments.first().and_then(|name| vm.as_str(name)).unwrap_or_default();
-    Ok(name.rsplit('/').next().unwrap_or_default().to_owned())
+    let Some(arguments) = vm.find_attr_str(&sys, "argv")? else { return Ok(None) };
+    if arguments.as_ref::<List<R>>().is_none() {
+        return Ok(None);
+    }
+    let arguments = vm.collect(&arguments)?;
+    let name = arguments.first().and_then(|name| vm.as_str(name)).filter(|name| !name.is_empty());
+    Ok(name.map(|name| name.rsplit('/').next().unwrap_or_default().to_owned()))
 }
 
 fn open<R: Runtime>(vm: &mut Vm<R>, sender: Option<String>, options: i32, facility: i32) -> Return<R, ()> {
     let sender = match sender {
-        Some(sender) => sender,
+        Some(sender) => Some(sender),
         None => program(vm)?,
     };
+    vm.audit("syslog.openlog", |vm| {
+        let sender = sender.as_ref().map_or(Value::NONE, |sender| vm.new_str(sender));
+        [sender, vm.new_int(options.into()), vm.new_int(facility.into())]
+    })?;
     vm.shared.state::<Log>().with(|log| {
-        (log.sender, log.options) = (Some(sender), options);
+        (log.sender, log.options) = (Some(sender.unwrap_or_default()), options);
         if facility != 0 {
             log.facility = facility;
         }
@@ -123,6 +128,7 @@ fn syslog<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if message.contains('\0') {
         return Err(vm.value_error("embedded null character"));
     }
+    vm.audit("syslog.syslog", |vm| [vm.new_int(priority.into()), vm.new_str(&message)])?;
     if vm.shared.state::<Log>().with(|log| log.sender.is_none()) {
         open(vm, None, 0, libc::LOG_USER)?;
     }
@@ -151,6 +157,7 @@ fn syslog<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn closelog<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    vm.audit("syslog.closelog", |_| [])?;
     vm.shared.state::<Log>().with(|log| {
         (log.sender, log.options, log.facility) = (None, 0, libc::LOG_USER);
     });
@@ -159,6 +166,7 @@ fn closelog<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 
 fn setlogmask<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mask = vm.index(&arguments[0])? as i32;
+    vm.audit("syslog.setlogmask", |vm| [vm.new_int(mask.into())])?;
     let old = vm.shared.state::<Log>().with(|log| {
         let old = log.mask;
         if mask != 0 {

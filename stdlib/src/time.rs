@@ -42,6 +42,11 @@ clocks! {
 }
 
 fn sleep<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("time.sleep", |_| [arguments[0].clone()])?;
+    if !vm.is_real(&arguments[0]) {
+        let given = vm.type_name(&arguments[0]);
+        return Err(vm.type_error(&format!("'{given}' object cannot be interpreted as an integer or float")));
+    }
     let seconds = vm.to_float(&arguments[0])?;
     if seconds.is_nan() {
         return Err(vm.value_error("Invalid value NaN (not a number)"));

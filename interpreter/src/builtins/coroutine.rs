@@ -66,8 +66,14 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .generic()
         .getter("cr_running", is_running)
         .getter("cr_suspended", is_suspended)
-        .getter("cr_code", code)
-        .getter("cr_frame", frame)
+        .getter("cr_code", |vm, value| {
+            vm.audit_reading(value, "cr_code")?;
+            code(vm, value)
+        })
+        .getter("cr_frame", |vm, value| {
+            vm.audit_reading(value, "cr_frame")?;
+            frame(vm, value)
+        })
         .getter("cr_await", delegate)
         .getter("cr_origin", |_, value| {
             Ok(value.as_ref::<Generator<R>>().map_or(Value::NONE, |coroutine| coroutine.origin.clone()))

@@ -136,6 +136,7 @@ impl<R: Runtime> Vm<R> {
             let message = format!("{name}() missing {parameters} required positional argument{plural}");
             return Err(self.type_error(&message));
         }
+        self.audit("exec", |_| [code.clone()])?;
         self.run_code(code, globals, locals, closure)
     }
 }
@@ -152,6 +153,7 @@ fn eval<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         source.clone()
     } else {
         let text = vm.source_text(source, "<string>", "eval", "code object")?;
+        audit_compilation(vm, &text, "<string>")?;
         let options = vm.inherited_options();
         vm.compile_here(text.trim_start_matches([' ', '\t']), "<string>", Mode::Eval, options)?
     };
@@ -176,11 +178,17 @@ fn exec<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Err(vm.type_error("closure can only be used when source is a code object"));
         }
         let text = vm.source_text(source, "<string>", "exec", "code object")?;
+        audit_compilation(vm, &text, "<string>")?;
         let options = vm.inherited_options();
         vm.compile_here(&text, "<string>", Mode::Exec, options)?
     };
     vm.run_in("exec", &code, &globals, &locals, closure)?;
     Ok(Value::NONE)
+}
+
+/// Tells the audit hooks that a text is compiled.
+fn audit_compilation<R: Runtime>(vm: &mut Vm<R>, text: &str, filename: &str) -> Return<R, ()> {
+    vm.audit("compile", |vm| [vm.new_bytes(text.as_bytes()), vm.new_str(filename)])
 }
 
 /// Complains of a source that more lines could follow, if that is to be told from what is wrong.
@@ -244,14 +252,17 @@ fn compile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Ok(source.clone());
         }
         let text = vm.source_text(source, &filename, "compile", "AST object")?;
+        audit_compilation(vm, &text, &filename)?;
         check_complete(vm, flags, &text)?;
         return syntax_tree::parse(vm, &text, &filename, mode);
     }
     if is_node {
+        vm.audit("compile", |_| [source.clone(), Value::NONE])?;
         let tree = given_tree::read(vm, source, mode)?;
         return vm.compile_given(&tree, &filename, mode, options);
     }
     let text = vm.source_text(source, &filename, "compile", "AST object")?;
+    audit_compilation(vm, &text, &filename)?;
     check_complete(vm, flags, &text)?;
     vm.compile_here(&text, &filename, mode, options)
 }

@@ -191,6 +191,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
     }
     let keyword_defaults = keyword_defaults.some().cloned().unwrap_or(Value::NONE);
+    vm.audit("function.__new__", |_| [code.clone()])?;
     let made = vm.new_function(code, globals, closure, defaults, keyword_defaults)?;
     if let Some(name) = name.some() {
         set_text(vm, &made, name.clone(), "__name__", |state| &mut state.name)?;
@@ -233,11 +234,28 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getset("__annotations__", get_annotations, Some(set_annotations))
         .getset("__annotate__", |vm, value| read(vm, value, |state| &state.annotate), Some(set_annotate))
         .getset("__type_params__", get_type_params, Some(set_type_params))
-        .getset("__code__", |vm, value| Ok(function(vm, value)?.code_value()), Some(set_code))
-        .getset("__defaults__", |vm, value| Ok(function(vm, value)?.defaults_value()), Some(set_defaults))
+        .getset(
+            "__code__",
+            |vm, value| {
+                vm.audit_reading(value, "__code__")?;
+                Ok(function(vm, value)?.code_value())
+            },
+            Some(set_code),
+        )
+        .getset(
+            "__defaults__",
+            |vm, value| {
+                vm.audit_reading(value, "__defaults__")?;
+                Ok(function(vm, value)?.defaults_value())
+            },
+            Some(set_defaults),
+        )
         .getset(
             "__kwdefaults__",
-            |vm, value| Ok(function(vm, value)?.keyword_defaults_value()),
+            |vm, value| {
+                vm.audit_reading(value, "__kwdefaults__")?;
+                Ok(function(vm, value)?.keyword_defaults_value())
+            },
             Some(set_keyword_defaults),
         )
         .member("__globals__", |vm, value| Ok(function(vm, value)?.globals.clone()))

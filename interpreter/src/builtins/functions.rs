@@ -149,7 +149,9 @@ fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn id<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(vm.new_integer(arguments[0].word().bits().into()))
+    let id = vm.new_integer(arguments[0].word().bits().into());
+    vm.audit("builtins.id", |_| [id.clone()])?;
+    Ok(id)
 }
 
 fn callable<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -268,6 +270,7 @@ fn stream<R: Runtime>(vm: &mut Vm<R>, name: &str) -> Return<R> {
 fn input<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.import_module("sys")?;
     let (input, output, errors) = (stream(vm, "stdin")?, stream(vm, "stdout")?, stream(vm, "stderr")?);
+    vm.audit("builtins.input", |_| [arguments[0].given().cloned().unwrap_or(Value::NONE)])?;
     // What cannot be flushed is not.
     drop(vm.call_method(&errors, "flush", &[]));
     if let Some(prompt) = arguments[0].given() {
@@ -280,7 +283,15 @@ fn input<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if line.is_empty() {
         return Err(vm.eof_error("EOF when reading a line"));
     }
-    Ok(vm.new_str(line.strip_suffix('\n').unwrap_or(line)))
+    let line = vm.new_str(line.strip_suffix('\n').unwrap_or(line));
+    if vm.is_audited() {
+        let (asked, answered) =
+            (vm.call_method(&output, "isatty", &[])?, vm.call_method(&input, "isatty", &[])?);
+        if vm.truth(&asked)? && vm.truth(&answered)? {
+            vm.audit("builtins.input/result", |_| [line.clone()])?;
+        }
+    }
+    Ok(line)
 }
 
 /// Calls a function of another module with the arguments given here.
@@ -308,9 +319,10 @@ fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn breakpoint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let module = vm.import_module("sys")?;
-    if vm.find_attr_str(&module, "breakpointhook")?.is_none() {
+    let Some(hook) = vm.find_attr_str(&module, "breakpointhook")? else {
         return Err(vm.runtime_error("lost sys.breakpointhook"));
-    }
+    };
+    vm.audit("builtins.breakpoint", |_| [hook])?;
     pass_on(vm, "sys", "breakpointhook", arguments)
 }
 

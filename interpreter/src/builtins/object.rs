@@ -192,6 +192,7 @@ fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
         let message = format!("__class__ must be set to a class, not '{}' object", vm.type_name(&new));
         return Err(vm.type_error(&message));
     };
+    vm.audit_setting(value, "__class__", &new)?;
     let own = vm.class_of(value);
     let module = class.layout().kind == Kind::Module && value.as_ref::<Module<R>>().is_some();
     let both_can_change = own.flags().has(ClassFlags::HEAP) && class.flags().has(ClassFlags::HEAP);

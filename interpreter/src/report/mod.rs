@@ -47,6 +47,7 @@ impl<R: Runtime> Vm<R> {
         let message = self.new_str(message);
         let fields = self.new_tuple(vec![kind, raised.0.clone(), traceback, message, Value::NONE]);
         let unraisable = self.call(&class, &[fields])?;
+        self.audit("sys.unraisablehook", |_| [hook.clone(), unraisable.clone()])?;
         self.call(hook, &[unraisable]).map(drop)
     }
 

@@ -8,6 +8,7 @@
 //!
 //! The inventory of `tracemalloc` listens too: it has the watched loop say which line it is at.
 
+mod audit;
 mod code;
 mod event;
 mod monitor;

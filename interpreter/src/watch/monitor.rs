@@ -7,7 +7,7 @@ use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value, Word};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 /// How many tools there may be.
 pub const TOOLS: usize = 6;
@@ -21,6 +21,8 @@ pub struct Announcements {
     restarts: AtomicU64,
     /// How many sets of events for one code object there are that are not empty.
     locals: AtomicUsize,
+    /// Whether there are audit hooks.
+    audited: AtomicBool,
     /// The [`Monitor`], immortal.
     monitor: OnceLock<Word>,
 }
@@ -48,6 +50,19 @@ impl Announcements {
     pub fn restart(&self) {
         // Relaxed: see `restarts`.
         self.restarts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether there are audit hooks.
+    #[inline]
+    pub fn is_audited(&self) -> bool {
+        // Relaxed: a thread that adds one sees it, and others are told by nothing else when it is there.
+        self.audited.load(Ordering::Relaxed)
+    }
+
+    /// There is an audit hook.
+    pub fn note_hook(&self) {
+        // Relaxed: see `is_audited`.
+        self.audited.store(true, Ordering::Relaxed);
     }
 
     /// Whether any code object has events of its own.
@@ -86,6 +101,8 @@ pub struct Tools<R: Runtime> {
     pub profile: (u64, Value<R>),
     /// Code objects for which events have been set.
     pub codes: Vec<Value<R>>,
+    /// Functions that are told of what the program is about to do to its surroundings.
+    pub hooks: Vec<Value<R>>,
 }
 
 /// A tool.
@@ -119,7 +136,7 @@ unsafe impl<R: Runtime> Payload<R> for Monitor<R> {
         }
         visit(&tools.trace.1);
         visit(&tools.profile.1);
-        tools.codes.iter().for_each(visit);
+        tools.codes.iter().chain(&tools.hooks).for_each(visit);
     }
 }
 
@@ -144,6 +161,7 @@ impl<R: Runtime> Vm<R> {
                 trace: (0, Value::NONE),
                 profile: (0, Value::NONE),
                 codes: Vec::new(),
+                hooks: Vec::new(),
             }),
         };
         let monitor = self.new_object(monitor);

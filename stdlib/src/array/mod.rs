@@ -88,6 +88,9 @@ fn collected<R: Runtime>(vm: &mut Vm<R>, code: Code, iterable: &Value<R>) -> Ret
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
     let letter = vm.character_argument(&arguments[1], "array() argument 1", "array() argument 1")?;
+    vm.audit("array.__new__", |_| {
+        [arguments[1].clone(), arguments[2].given().cloned().unwrap_or(Value::NONE)]
+    })?;
     if let Some(initial) = arguments[2].given()
         && !matches!(letter, 'u' | 'w')
     {

@@ -131,6 +131,10 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.new_object_of(&class, file)
 }
 
+fn audit_opening<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>, mode: &str, flags: i32) -> Return<R, ()> {
+    vm.audit("open", |vm| [name.clone(), vm.new_str(mode), vm.new_int(flags.into())])
+}
+
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [itself, name, mode, close, opener] = arguments else {
         return Err(vm.type_error("FileIO() needs a file"));
@@ -172,15 +176,19 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         path::warn_of_bool(vm, name)?;
         let number = vm.index(name)?;
         match i32::try_from(number) {
-            Ok(number) if number >= 0 => number,
+            Ok(number) if number >= 0 => {
+                audit_opening(vm, name, &mode, flags)?;
+                number
+            }
             Ok(_) => return Err(vm.value_error("negative file descriptor")),
             Err(_) => return Err(vm.overflow_error("Python int too large to convert to C int")),
         }
     } else {
+        let path = path::path(vm, name)?;
+        audit_opening(vm, name, &mode, flags)?;
         if !close {
             return Err(vm.value_error("Cannot use closefd=False with file name"));
         }
-        let path = path::path(vm, name)?;
         match opener.some() {
             Some(opener) => {
                 let number = vm.call(opener, &[name.clone(), Value::small_int(flags.into())])?;

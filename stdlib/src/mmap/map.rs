@@ -77,6 +77,9 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let Ok(file) = i32::try_from(file) else {
         return Err(vm.overflow_error("Python int too large to convert to C int"));
     };
+    vm.audit("mmap.__new__", |vm| {
+        [file.into(), wanted, access, offset].map(|number: i64| vm.new_int(number))
+    })?;
     let mut wanted = wanted as usize;
     let mut own = -1;
     // What is added to shared memory of no file has nothing behind it.

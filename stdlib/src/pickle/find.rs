@@ -13,6 +13,7 @@ pub(super) fn find_class<R: Runtime>(
     module: &Value<R>,
     name: &Value<R>,
 ) -> Return<R> {
+    vm.audit("pickle.find_class", |_| [module.clone(), name.clone()])?;
     let (mut module, mut name) = (module.clone(), name.clone());
     if protocol < 3 && fix_imports {
         let key = vm.new_pair(module.clone(), name.clone());

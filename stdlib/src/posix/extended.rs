@@ -48,6 +48,7 @@ fn attribute<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, CString>
 fn getxattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let target = file(vm, &arguments[0], &arguments[2])?;
     let attribute = attribute(vm, &arguments[1])?;
+    vm.audit("os.getxattr", |_| [target.0.value.clone(), arguments[1].clone()])?;
     let mut value = vec![0_u8; LONGEST];
     let start = value.as_mut_ptr();
     let count = call!(vm, target, fgetxattr, getxattr, lgetxattr, attribute.as_ptr(), start.cast(), LONGEST)?;
@@ -60,6 +61,9 @@ fn setxattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let attribute = attribute(vm, &arguments[1])?;
     let value = vm.expect_bytes_like(&arguments[2])?.into_owned();
     let flags = system::int_or(vm, &arguments[3], 0)?;
+    vm.audit("os.setxattr", |vm| {
+        [target.0.value.clone(), arguments[1].clone(), vm.new_bytes(&value), vm.new_int(flags.into())]
+    })?;
     let start = value.as_ptr();
     let length = value.len();
     call!(vm, target, fsetxattr, setxattr, lsetxattr, attribute.as_ptr(), start.cast(), length, flags)?;
@@ -69,6 +73,7 @@ fn setxattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn removexattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let target = file(vm, &arguments[0], &arguments[2])?;
     let attribute = attribute(vm, &arguments[1])?;
+    vm.audit("os.removexattr", |_| [target.0.value.clone(), arguments[1].clone()])?;
     call!(vm, target, fremovexattr, removexattr, lremovexattr, attribute.as_ptr())?;
     Ok(Value::NONE)
 }
@@ -81,6 +86,7 @@ fn listxattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             file(vm, &here, &arguments[1])?
         }
     };
+    vm.audit("os.listxattr", |_| [target.0.value.clone()])?;
     let mut names = vec![0_u8; LONGEST];
     let start = names.as_mut_ptr();
     let count = call!(vm, target, flistxattr, listxattr, llistxattr, start.cast(), LONGEST)?;

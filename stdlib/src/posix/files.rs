@@ -1,6 +1,6 @@
 //! Open files and the names of files.
 
-use super::status::folder;
+use super::status::{folder, shown_folder};
 use crate::path::{descriptor, fspath, path, path_or_descriptor};
 use crate::struct_sequence;
 use crate::system::{self, checked};
@@ -21,6 +21,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path(vm, name)?;
     let flags = vm.index(flags)? as i32 | libc::O_CLOEXEC;
     let mode = number(vm, mode, 0o777)? as libc::mode_t;
+    vm.audit("open", |vm| [path.value.clone(), Value::NONE, vm.new_int(flags.into())])?;
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
     let opened = system::blocking(vm, "open", Some(&path.value), || unsafe {
@@ -191,6 +192,7 @@ fn ctermid<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 fn lockf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = descriptor(vm, &arguments[0])?;
     let (command, length) = (vm.index(&arguments[1])? as i32, vm.index(&arguments[2])?);
+    vm.audit("os.lockf", |vm| [file.into(), command.into(), length].map(|number| vm.new_int(number)))?;
     // SAFETY: no memory is involved.
     system::blocking(vm, "lockf", None, || unsafe { libc::lockf(file, command, length) })?;
     Ok(Value::NONE)
@@ -226,6 +228,7 @@ fn device_encoding<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 fn ftruncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path_or_descriptor(vm, &arguments[0])?;
     let length = vm.index(&arguments[1])?;
+    vm.audit("os.truncate", |vm| [path.value.clone(), vm.new_int(length)])?;
     let name = path.as_c();
     system::blocking(vm, "truncate", Some(&path.value), || match path.descriptor {
         // SAFETY: no memory is involved.
@@ -289,6 +292,7 @@ fn listdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             path(vm, &here)?
         }
     };
+    vm.audit("os.listdir", |_| [arguments[0].given().cloned().unwrap_or(Value::NONE)])?;
     let names = vm.detached(|| {
         path.read_folder()?
             .map(|entry| entry.map(|entry| entry.file_name()))
@@ -302,6 +306,7 @@ fn listdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn chdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let folder = path_or_descriptor(vm, &arguments[0])?;
+    vm.audit("os.chdir", |_| [folder.value.clone()])?;
     let name = folder.as_c();
     system::blocking(vm, "chdir", Some(&folder.value), || match folder.descriptor {
         // SAFETY: no memory is involved.
@@ -313,9 +318,10 @@ fn chdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 macro_rules! removals {
-    ($($name:ident($flags:expr),)*) => {
+    ($($name:ident($event:literal, $flags:expr),)*) => {
         $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let (folder, path) = (folder(vm, &arguments[1])?, path(vm, &arguments[0])?);
+            vm.audit($event, |_| [path.value.clone(), shown_folder(folder)])?;
             let name = path.as_c();
             let call = || {
                 // SAFETY: the name ends with a zero byte.
@@ -328,14 +334,15 @@ macro_rules! removals {
 }
 
 removals! {
-    rmdir(libc::AT_REMOVEDIR),
-    unlink(0),
+    rmdir("os.rmdir", libc::AT_REMOVEDIR),
+    unlink("os.remove", 0),
 }
 
 fn mkdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path(vm, &arguments[0])?;
     let mode = number(vm, &arguments[1], 0o777)? as libc::mode_t;
     let folder = folder(vm, &arguments[2])?;
+    vm.audit("os.mkdir", |vm| [path.value.clone(), vm.new_int(mode.into()), shown_folder(folder)])?;
     let name = path.as_c();
     // SAFETY: the name ends with a zero byte.
     system::blocking(vm, "mkdir", Some(&path.value), || unsafe {
@@ -351,6 +358,17 @@ macro_rules! on_two_paths {
             let (first, second) = (from.as_c(), to.as_c());
             let call: fn(&mut Vm<R>, &[Value<R>]) -> Return<R, (i32, i32, i32)> = $places;
             let (source, target, flags) = call(vm, arguments)?;
+            let paths = [from.value.clone(), to.value.clone()];
+            match stringify!($name) {
+                "symlink" => vm.audit("os.symlink", |_| {
+                    let [from, to] = paths;
+                    [from, to, shown_folder(target)]
+                })?,
+                name => vm.audit(&format!("os.{name}"), |_| {
+                    let [from, to] = paths;
+                    [from, to, shown_folder(source), shown_folder(target)]
+                })?,
+            }
             let call = || {
                 // SAFETY: both names end with a zero byte.
                 unsafe { $call(source, first.as_ptr(), target, second.as_ptr(), flags) }.into()
@@ -400,6 +418,7 @@ fn chmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mode = vm.index(&arguments[1])? as libc::mode_t;
     let (folder, follow) = (folder(vm, &arguments[2])?, vm.flag(&arguments[3], true)?);
     let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+    vm.audit("os.chmod", |vm| [path.value.clone(), vm.new_int(mode.into()), shown_folder(folder)])?;
     let name = path.as_c();
     let answer = system::interruptible(vm, "chmod", || match path.descriptor {
         // SAFETY: no memory is involved.
@@ -477,6 +496,11 @@ fn utime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             };
         }
     }
+    vm.audit("os.utime", |_| {
+        let given = [times, exact].map(|value| value.given().cloned().unwrap_or(Value::NONE));
+        let [times, exact] = given;
+        [path.value.clone(), times, exact, shown_folder(folder)]
+    })?;
     let name = path.as_c();
     system::blocking(vm, "utime", Some(&path.value), || match path.descriptor {
         // SAFETY: there are two times.

@@ -141,6 +141,7 @@ fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
         ));
     }
     check_running(vm, "can't fork at interpreter shutdown")?;
+    vm.audit("os.fork", |_| [])?;
     let process = split(vm)?;
     if process == 0 {
         began_in_child(vm)?;

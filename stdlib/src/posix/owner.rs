@@ -1,7 +1,7 @@
 //! Who owns a file, and what kind of node it is.
 
 use super::files::number;
-use super::status::folder;
+use super::status::{folder, shown_folder};
 use crate::path::{descriptor, path, path_or_descriptor};
 use crate::system;
 use interpreter::{Return, Vm};
@@ -21,11 +21,21 @@ fn identity<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, what: &str) -> Return<
     }
 }
 
+fn audit_owner<R: Runtime>(
+    vm: &mut Vm<R>,
+    file: &Value<R>,
+    [user, group]: [&Value<R>; 2],
+    folder: i32,
+) -> Return<R, ()> {
+    vm.audit("os.chown", |_| [file.clone(), user.clone(), group.clone(), shown_folder(folder)])
+}
+
 fn chown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path_or_descriptor(vm, &arguments[0])?;
     let (user, group) = (identity(vm, &arguments[1], "uid")?, identity(vm, &arguments[2], "gid")?);
     let (folder, follow) = (folder(vm, &arguments[3])?, vm.flag(&arguments[4], true)?);
     let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+    audit_owner(vm, &path.value, [&arguments[1], &arguments[2]], folder)?;
     let name = path.as_c();
     system::blocking(vm, "chown", Some(&path.value), || match path.descriptor {
         // SAFETY: no memory is involved.
@@ -44,6 +54,7 @@ fn lchown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn fchown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let file = descriptor(vm, &arguments[0])?;
     let (user, group) = (identity(vm, &arguments[1], "uid")?, identity(vm, &arguments[2], "gid")?);
+    audit_owner(vm, &arguments[0], [&arguments[1], &arguments[2]], libc::AT_FDCWD)?;
     // SAFETY: no memory is involved.
     system::blocking(vm, "fchown", None, || unsafe { libc::fchown(file, user, group) })?;
     Ok(Value::NONE)
@@ -51,6 +62,7 @@ fn fchown<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn fchmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (file, mode) = (descriptor(vm, &arguments[0])?, vm.index(&arguments[1])? as libc::mode_t);
+    vm.audit("os.chmod", |vm| [file, mode as i32, -1].map(|number| vm.new_int(number.into())))?;
     // SAFETY: no memory is involved.
     system::blocking(vm, "fchmod", None, || unsafe { libc::fchmod(file, mode) })?;
     Ok(Value::NONE)
@@ -58,6 +70,7 @@ fn fchmod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn fchdir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let folder = descriptor(vm, &arguments[0])?;
+    vm.audit("os.chdir", |vm| [vm.new_int(folder.into())])?;
     // SAFETY: no memory is involved.
     system::blocking(vm, "fchdir", None, || unsafe { libc::fchdir(folder) })?;
     Ok(Value::NONE)

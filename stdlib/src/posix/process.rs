@@ -30,6 +30,7 @@ fn putenv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if name.as_bytes().contains(&b'=') {
         return Err(vm.value_error("illegal environment variable name"));
     }
+    vm.audit("os.putenv", |vm| [&name, &value].map(|text| vm.new_bytes(text.as_bytes())))?;
     // SAFETY: both end with a zero byte. As in CPython, a thread of another library that reads the environment at the same
     // time is the program's concern.
     let answer = unsafe { libc::setenv(name.as_ptr(), value.as_ptr(), 1) };
@@ -39,6 +40,7 @@ fn putenv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn unsetenv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = environment_string(vm, &arguments[0])?;
+    vm.audit("os.unsetenv", |vm| [vm.new_bytes(name.as_bytes())])?;
     // SAFETY: as in `putenv`.
     let answer = unsafe { libc::unsetenv(name.as_ptr()) };
     checked(vm, answer, None)?;
@@ -115,6 +117,7 @@ fn sched_setaffinity<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 
 fn kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (process, signal) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
+    vm.audit("os.kill", |vm| [process, signal].map(|number| vm.new_int(number.into())))?;
     // What a program sends itself has arrived when this is over; sent to the process, another thread might get it later.
     let own = signal != 0 && i64::from(process) == i64::from(std::process::id());
     // One that waits for it is told.
@@ -205,6 +208,7 @@ fn wait<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 
 fn killpg<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (group, signal) = (vm.index(&arguments[0])? as libc::pid_t, vm.index(&arguments[1])? as i32);
+    vm.audit("os.killpg", |vm| [group, signal].map(|number| vm.new_int(number.into())))?;
     // SAFETY: no memory is involved.
     let answer = unsafe { libc::killpg(group, signal) };
     checked(vm, answer, None)?;

@@ -32,6 +32,7 @@ fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
 fn execv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let path = path(vm, &arguments[0])?;
     let words = words(vm, &arguments[1], "execv")?;
+    vm.audit("os.exec", |_| [path.value.clone(), arguments[1].clone(), Value::NONE])?;
     let (name, pointers) = (path.as_c(), pointers(&words));
     // SAFETY: name and words end with a zero byte, the list with a null. If it answers, nothing has happened.
     unsafe { libc::execv(name.as_ptr(), pointers.as_ptr()) };
@@ -55,6 +56,7 @@ fn execve<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         // Neither has a zero byte.
         settings.push(CString::new([name, b"=".to_vec(), value].concat()).unwrap_or_default());
     }
+    vm.audit("os.exec", |_| [path.value.clone(), arguments[1].clone(), arguments[2].clone()])?;
     let (name, words, settings) = (path.as_c(), pointers(&words), pointers(&settings));
     // SAFETY: as in `execv`, and so for the environment.
     unsafe { libc::execve(name.as_ptr(), words.as_ptr(), settings.as_ptr()) };
@@ -63,6 +65,7 @@ fn execve<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn shell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let command = c_string(vm, &arguments[0])?;
+    vm.audit("os.system", |vm| [vm.new_bytes(command.as_bytes())])?;
     let status = vm.detached(|| {
         let _blocking = events::io::blocking("system");
         // SAFETY: the command ends with a zero byte.

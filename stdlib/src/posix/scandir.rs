@@ -55,6 +55,7 @@ fn scandir<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             path(vm, &here)?
         }
     };
+    vm.audit("os.scandir", |_| [arguments[0].given().cloned().unwrap_or(Value::NONE)])?;
     match vm.detached(|| folder.read_folder()) {
         Ok(entries) => Ok(vm.new_object(Scan {
             entries: Mutex::new(Some(entries)),

@@ -119,6 +119,11 @@ pub(super) fn folder<R: Runtime>(vm: &mut Vm<R>, directory: &Value<R>) -> Return
     }
 }
 
+/// A folder as audit hooks see it.
+pub(super) fn shown_folder<R: Runtime>(folder: i32) -> Value<R> {
+    Value::small_int(if folder == libc::AT_FDCWD { -1 } else { folder.into() })
+}
+
 fn lstat<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let folder = folder(vm, &arguments[1])?;
     let path = path(vm, &arguments[0])?;

@@ -129,6 +129,7 @@ fn pthread_kill<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R>
         0 => 0,
         _ => signal_number(vm, &arguments[1])?,
     };
+    vm.audit("signal.pthread_kill", |vm| [thread, number.into()].map(|number| vm.new_int(number)))?;
     if !vm.shared.has_given_ident(thread) {
         return Err(vm.os_error(libc::ESRCH, None));
     }

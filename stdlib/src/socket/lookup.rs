@@ -17,6 +17,10 @@ fn getaddrinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         }
     }
     let [family, kind, protocol, flags] = numbers;
+    vm.audit("socket.getaddrinfo", |vm| {
+        let [family, kind, protocol] = [family, kind, protocol].map(|number| vm.new_int(number));
+        [host.clone(), port.clone(), family, kind, protocol]
+    })?;
     let host = match host.some() {
         Some(host) => match vm.as_bytes(host) {
             Some(host) => Some(String::from_utf8_lossy(host).into_owned()),
@@ -104,6 +108,7 @@ fn host<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, String> {
 
 fn gethostbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = host(vm, &arguments[0])?;
+    vm.audit("socket.gethostbyname", |_| [arguments[0].clone()])?;
     let found = resolve(vm, &name, 0, libc::AF_INET)?;
     Ok(vm.new_string(found[0].ip().to_string()))
 }
@@ -111,6 +116,7 @@ fn gethostbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 /// The name of a host, its other names, its addresses of version 4.
 fn gethostbyname_ex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = host(vm, &arguments[0])?;
+    vm.audit("socket.gethostbyname", |_| [arguments[0].clone()])?;
     let mut addresses = Vec::new();
     for found in resolve(vm, &name, 0, libc::AF_INET)? {
         let address = found.ip().to_string();
@@ -126,6 +132,7 @@ fn gethostbyname_ex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 /// The name of a host by its address, its other names, its addresses.
 fn gethostbyaddr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = host(vm, &arguments[0])?;
+    vm.audit("socket.gethostbyaddr", |_| [arguments[0].clone()])?;
     let found = resolve(vm, &name, 0, libc::AF_UNSPEC)?;
     let address = found[0].ip();
     let named = vm.detached(|| {
@@ -161,6 +168,7 @@ fn getnameinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     if !(0..=0xfffff).contains(&flow) {
         return Err(vm.overflow_error("getnameinfo(): flowinfo must be 0-1048575."));
     }
+    vm.audit("socket.getnameinfo", |_| [arguments[0].clone()])?;
     let Ok(port) = u16::try_from(port) else {
         return Err(lookup_failed(vm, libc::EAI_SERVICE, "Servname not supported for ai_socktype"));
     };
@@ -231,8 +239,14 @@ fn protocol<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<St
     }
 }
 
+/// A service, and its protocol if there is one, as audit hooks see them.
+fn audited_service<R: Runtime>(arguments: &[Value<R>]) -> [Value<R>; 2] {
+    [arguments[0].clone(), arguments[1].given().cloned().unwrap_or(Value::NONE)]
+}
+
 fn getservbyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (sought, protocol) = (host(vm, &arguments[0])?, protocol(vm, &arguments[1])?);
+    vm.audit("socket.getservbyname", |_| audited_service(arguments))?;
     let found = service(vm, protocol.as_deref(), |name, _, others| {
         name == sought || others.contains(&sought.as_str())
     });
@@ -247,6 +261,7 @@ fn getservbyport<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
         return Err(vm.overflow_error("getservbyport: port must be 0-65535."));
     };
     let protocol = protocol(vm, &arguments[1])?;
+    vm.audit("socket.getservbyport", |_| audited_service(arguments))?;
     match service(vm, protocol.as_deref(), |_, port, _| port == sought) {
         Some((name, _)) => Ok(vm.new_string(name)),
         None => invalid(vm, "port/proto not found"),
@@ -268,6 +283,7 @@ fn getprotobyname<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 }
 
 fn gethostname<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    vm.audit("socket.gethostname", |_| [])?;
     let mut name = [0u8; 256];
     // SAFETY: there is room for 255 bytes, and a zero byte is left behind them.
     let answer = unsafe { libc::gethostname(name.as_mut_ptr().cast(), 255) };

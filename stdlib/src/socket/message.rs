@@ -86,6 +86,7 @@ fn sendmsg<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => Vec::new(),
     };
     let flags = number(vm, flags, 0)? | libc::MSG_NOSIGNAL;
+    vm.audit("socket.sendmsg", |_| [itself.clone(), target.some().cloned().unwrap_or(Value::NONE)])?;
     let target = match target.some() {
         Some(target) => {
             Some(address::from_python(vm, target, socket.family.load(Ordering::Relaxed), "sendmsg")?)

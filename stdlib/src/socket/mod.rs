@@ -167,6 +167,10 @@ fn init_socket<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     let socket = socket_of(vm, itself)?;
     let (mut family, mut kind, mut protocol) =
         (number(vm, family, -1)?, number(vm, kind, -1)?, number(vm, protocol, -1)?);
+    vm.audit("socket.__new__", |vm| {
+        let [family, kind, protocol] = [family, kind, protocol].map(|number| vm.new_int(number.into()));
+        [itself.clone(), family, kind, protocol]
+    })?;
     let descriptor = match file.some() {
         Some(file) => {
             let descriptor = number(vm, file, -1)?;
@@ -203,6 +207,7 @@ fn init_socket<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 fn bind<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let socket = socket_of(vm, &arguments[0])?;
     let address = address::from_python(vm, &arguments[1], socket.family.load(Ordering::Relaxed), "bind")?;
+    vm.audit("socket.bind", |_| [arguments[0].clone(), arguments[1].clone()])?;
     // SAFETY: the address is valid for reads of its length.
     let answer = unsafe { libc::bind(socket.descriptor(), address.pointer(), address.length) };
     system::checked(vm, answer, None)?;
@@ -234,6 +239,7 @@ fn accept<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn try_connect<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], what: &str) -> Return<R, i32> {
     let socket = socket_of(vm, &arguments[0])?;
     let address = address::from_python(vm, &arguments[1], socket.family.load(Ordering::Relaxed), what)?;
+    vm.audit("socket.connect", |_| [arguments[0].clone(), arguments[1].clone()])?;
     let descriptor = socket.descriptor();
     let result = vm.detached(|| {
         let _blocking = events::io::blocking("socket.connect");

@@ -134,6 +134,7 @@ pub(super) fn sendto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
     let socket = socket_of(vm, itself)?;
     let data = vm.expect_bytes_like(data)?;
     let address = address::from_python(vm, target, socket.family.load(Ordering::Relaxed), "sendto")?;
+    vm.audit("socket.sendto", |_| [itself.clone(), target.clone()])?;
     let flags = flags | libc::MSG_NOSIGNAL;
     // SAFETY: `data` and the address are valid for reads of their lengths.
     let sent = call(vm, &socket, "socket.sendto", libc::POLLOUT, |descriptor| unsafe {

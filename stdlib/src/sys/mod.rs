@@ -139,6 +139,7 @@ fn is_interned<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 /// What is handled in each thread: in the calling one, as no other is interrupted.
 fn current_exceptions<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    vm.audit("sys._current_exceptions", |_| [])?;
     let exceptions = vm.new_dict();
     let (thread, exception) = (vm.new_int(vm.ident as i64), vm.handled_exception());
     vm.dict_set(&exceptions, thread, exception)?;
@@ -172,7 +173,10 @@ fn getframe<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => 0,
     };
     match vm.frame_at(depth) {
-        Some(frame) => Ok(frame),
+        Some(frame) => {
+            vm.audit("sys._getframe", |_| [frame.clone()])?;
+            Ok(frame)
+        }
         None => Err(vm.value_error("call stack is not deep enough")),
     }
 }
@@ -182,6 +186,7 @@ fn getframemodulename<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Ret
         Some(depth) => vm.index(depth)?.max(0) as usize,
         None => 0,
     };
+    vm.audit("sys._getframemodulename", |vm| [vm.new_usize(depth)])?;
     let Some(globals) = vm.globals_at(depth) else { return Ok(Value::NONE) };
     Ok(vm.get_name(&globals, "__name__").unwrap_or(Value::NONE))
 }
@@ -307,7 +312,34 @@ fn get_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 fn set_asyncgen_hooks<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     for (key, value) in [FIRST_ITERATION_HOOK, FINALIZER_HOOK].into_iter().zip(arguments) {
         if let Some(hook) = value.given() {
+            let event = match key == FIRST_ITERATION_HOOK {
+                true => "sys.set_asyncgen_hook_firstiter",
+                false => "sys.set_asyncgen_hook_finalizer",
+            };
+            vm.audit(event, |_| [])?;
             vm.locals.insert(key, hook.clone());
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn audit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let event = vm.c_text_argument(&arguments[0], "audit() argument 1")?;
+    if vm.is_audited() {
+        vm.tell_hooks(event, &arguments[1])?;
+    }
+    Ok(Value::NONE)
+}
+
+fn add_audit_hook<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    match vm.audit("sys.addaudithook", |_| []) {
+        Ok(()) => vm.add_audit_hook(arguments[0].clone()),
+        Err(raised) => {
+            let class = vm.exceptions().exception.clone();
+            // Who is refused is not told.
+            if !vm.is_raised(&raised, &class) {
+                return Err(raised);
+            }
         }
     }
     Ok(Value::NONE)
@@ -332,6 +364,7 @@ fn clear_type_descriptors<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
 }
 
 fn current_frames<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    vm.audit("sys._current_frames", |_| [])?;
     let frames = vm.new_dict();
     let own = vm.new_int(vm.ident as i64);
     if let Some(frame) = vm.frame_at(0) {
@@ -381,8 +414,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("_is_gil_enabled()", is_gil_enabled),
             ("get_int_max_str_digits()", get_digits),
             ("set_int_max_str_digits(maxdigits)", set_digits),
-            ("audit(event, /, *args)", none),
-            ("addaudithook(hook)", none),
+            ("audit(event, /, *args)", audit),
+            ("addaudithook(hook)", add_audit_hook),
             ("get_asyncgen_hooks()", get_asyncgen_hooks),
             ("set_asyncgen_hooks(firstiter=None, finalizer=None)", set_asyncgen_hooks),
             ("get_coroutine_origin_tracking_depth()", |vm, _| Ok(vm.new_usize(vm.origin_depth))),

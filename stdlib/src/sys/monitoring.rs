@@ -90,6 +90,7 @@ fn register_callback<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
         None if number == usize::from(BRANCH) => &[Event::BranchLeft, Event::BranchRight],
         None => return Err(vm.value_error(&format!("invalid event {events}"))),
     };
+    vm.audit("sys.monitoring.register_callback", |_| [arguments[2].clone()])?;
     let monitor = vm.monitor();
     let mut tools = vm.lock(&monitor);
     let mut replaced = Vec::new();

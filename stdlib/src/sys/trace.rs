@@ -4,11 +4,13 @@ use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 
 fn settrace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("sys.settrace", |_| [])?;
     vm.set_trace_function(arguments[0].clone());
     Ok(Value::NONE)
 }
 
 fn setprofile<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("sys.setprofile", |_| [])?;
     vm.set_profile_function(arguments[0].clone());
     Ok(Value::NONE)
 }
@@ -22,6 +24,7 @@ fn getprofile<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
 }
 
 fn settrace_all_threads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("sys.settrace", |_| [])?;
     let monitor = vm.monitor();
     let mut tools = vm.lock(&monitor);
     let version = tools.trace.0 + 1;
@@ -33,6 +36,7 @@ fn settrace_all_threads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
 }
 
 fn setprofile_all_threads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("sys.setprofile", |_| [])?;
     let monitor = vm.monitor();
     let mut tools = vm.lock(&monitor);
     let version = tools.profile.0 + 1;

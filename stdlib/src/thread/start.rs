@@ -163,6 +163,9 @@ pub(super) fn start_new_thread<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>
             all.push(value);
         }
     }
+    vm.audit("_thread.start_new_thread", |_| {
+        [function.clone(), positional.clone(), keywords.given().cloned().unwrap_or(Value::NONE)]
+    })?;
     let ident = start(vm, (function.clone(), all, names), Arc::default(), true)?;
     Ok(vm.new_int(ident as i64))
 }
@@ -172,13 +175,16 @@ pub(super) fn start_joinable_thread<R: Runtime>(vm: &mut Vm<R>, arguments: &[Val
     if !is_callable(vm, function) {
         return Err(vm.type_error("thread function must be callable"));
     }
-    let handle = match handle.some() {
-        Some(handle) => handle.clone(),
-        None => vm.new_object(Handle::default()),
-    };
     let daemon = match daemon.given() {
         Some(daemon) => vm.truth(daemon)?,
         None => true,
+    };
+    vm.audit("_thread.start_joinable_thread", |vm| {
+        [function.clone(), vm.new_int(daemon.into()), handle.some().cloned().unwrap_or(Value::NONE)]
+    })?;
+    let handle = match handle.some() {
+        Some(handle) => handle.clone(),
+        None => vm.new_object(Handle::default()),
     };
     let progress = handle_of(vm, &handle)?.0.clone();
     // Acquire, Relaxed: only one thread may win; there is nothing to see of the loser.

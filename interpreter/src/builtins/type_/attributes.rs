@@ -66,6 +66,7 @@ pub(super) fn set_name<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Valu
             if name.contains('\0') {
                 return Err(vm.value_error("type name must not contain null characters"));
             }
+            vm.audit_setting(class.value(), "__name__", &value)?;
             check_encodable(vm, &value)?;
             class.set_name(name);
             Ok(())

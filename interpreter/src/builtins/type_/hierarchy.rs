@@ -117,6 +117,7 @@ pub(super) fn set_bases<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: Val
     if value.is_unbound() {
         return Err(undeletable(vm, &class.shown_name(), "__bases__"));
     }
+    vm.audit_setting(class.value(), "__bases__", &value)?;
     let Some(bases) = vm.as_tuple(&value).map(<[_]>::to_vec) else {
         let message =
             format!("can only assign tuple to {}.__bases__, not {}", class.name(), vm.type_name(&value));
