@@ -561,6 +561,11 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         items
     }
 
+    /// Whether nothing has been put into it since all items were taken out.
+    pub fn is_bare(&mut self) -> bool {
+        self.list().array().is_none()
+    }
+
     /// Puts items into an empty list.
     pub fn put(&mut self, items: Vec<Value<R>>) -> Result<(), OutOfMemory> {
         let length = self.list().len();

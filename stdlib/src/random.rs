@@ -1,7 +1,7 @@
 //! `_random`: the Mersenne Twister behind `random`.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use num_traits::Signed;
 use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::marker::PhantomData;
@@ -75,10 +75,13 @@ fn random<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn getrandbits<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bits = vm.index(&arguments[1])?;
-    if bits < 0 {
-        return Err(vm.value_error("number of bits must be non-negative"));
-    }
+    let bits = vm.index_integer(&arguments[1])?;
+    let Ok(bits) = u64::try_from(&bits) else {
+        return Err(match bits.sign() {
+            Sign::Minus => vm.value_error("Cannot convert negative int"),
+            _ => vm.overflow_error("Python int too large for C uint64_t"),
+        });
+    };
     let Some(bits) = u32::try_from(bits).ok().filter(|&bits| bits < 1 << 31) else {
         return Err(vm.memory_error());
     };

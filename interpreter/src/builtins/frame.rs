@@ -81,7 +81,10 @@ fn set_trace<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Ret
 }
 
 /// The truth that is assigned to an attribute which is a bool and nothing else.
-fn assigned_bool<R: Runtime>(vm: &mut Vm<R>, new: &Value<R>) -> Return<R, bool> {
+pub(super) fn assigned_bool<R: Runtime>(vm: &mut Vm<R>, new: &Value<R>) -> Return<R, bool> {
+    if new.is_unbound() {
+        return Err(vm.type_error("can't delete numeric/char attribute"));
+    }
     match new.word().as_bool() {
         Some(truth) => Ok(truth),
         None => Err(vm.type_error("attribute value type must be bool")),

@@ -432,16 +432,17 @@ fn sort_method<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     }
     let mut items = vm.lock(list).take();
     let sorted = sort::sort(vm, &mut items, &arguments[1], reverse);
-    let (meanwhile, put) = {
+    let (modified, _meanwhile, put) = {
         let mut locked = vm.lock(list);
+        let modified = !locked.is_bare();
         let meanwhile = locked.take();
-        (meanwhile, locked.put(items))
+        (modified, meanwhile, locked.put(items))
     };
     if put.is_err() {
         return Err(vm.memory_error());
     }
     sorted?;
-    if !meanwhile.is_empty() {
+    if modified {
         return Err(vm.value_error("list modified during sort"));
     }
     Ok(Value::NONE)

@@ -251,6 +251,14 @@ impl<R: Runtime> Vm<R> {
         self.warn(&category, &message)
     }
 
+    /// Whether a value is a float, or an integer or what stands for one.
+    pub fn is_real(&mut self, value: &Value<R>) -> bool {
+        value.word().as_float().is_some()
+            || value.as_ref::<crate::number::Float<R>>().is_some()
+            || self.is_int(value)
+            || self.class_of(value).special(self, Special::Index).is_some()
+    }
+
     /// A value as a float: a float, an int, or what its `__float__` or `__index__` answers.
     pub fn to_float(&mut self, value: &Value<R>) -> Return<R, f64> {
         if let Some(float) = value.word().as_float() {

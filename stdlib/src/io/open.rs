@@ -15,6 +15,8 @@ fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [file, mode, buffering, encoding, errors, newline, close, opener] = arguments else {
         return Err(vm.type_error("open() missing required argument 'file' (pos 1)"));
     };
+    // The file's name is what stands for the path; what is a number may be an open file.
+    let file = if vm.is_real(file) { file.clone() } else { crate::path::fspath(vm, file)? };
     let mode = match mode.given() {
         Some(mode) => vm.c_text_argument(mode, "open() argument 'mode'")?.to_owned(),
         None => "r".to_owned(),
@@ -45,7 +47,7 @@ fn open<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let raw_mode = vm.new_string(raw_mode);
     let close = close.given().cloned().unwrap_or(Value::TRUE);
     let opener = opener.given().cloned().unwrap_or(Value::NONE);
-    let raw = make(vm, "FileIO", &[file.clone(), raw_mode, close, opener], &[])?;
+    let raw = make(vm, "FileIO", &[file, raw_mode, close, opener], &[])?;
     wrap(vm, &raw, &mode, buffering, [encoding, errors, newline]).inspect_err(|_| {
         // The exception that is under way is the one to see.
         let _ = vm.call_method(&raw, "close", &[]);

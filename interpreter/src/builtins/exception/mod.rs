@@ -247,9 +247,7 @@ fn get_suppress_context<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<
 }
 
 fn set_suppress_context<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
-    let Some(truth) = new.word().as_bool() else {
-        return Err(vm.type_error("attribute value type must be bool"));
-    };
+    let truth = super::frame::assigned_bool(vm, &new)?;
     let exception = exception(vm, value)?;
     vm.lock(exception).suppress_context = truth;
     Ok(())

@@ -35,8 +35,11 @@ pub fn construct_type<R: Runtime>(
     {
         return made;
     }
-    let Some(new) = class.special(vm, Special::New).filter(|_| !class.flags().has(ClassFlags::NOT_CALLABLE))
-    else {
+    let new = class.special(vm, Special::New).filter(|new| {
+        !class.flags().has(ClassFlags::NOT_CALLABLE)
+            && (class.layout().kind == Kind::Instance || !new.is(vm.shared.object_new()))
+    });
+    let Some(new) = new else {
         return Err(vm.type_error(&format!("cannot create '{}' instances", class.shown_name())));
     };
     let init = class.special(vm, Special::Init);
