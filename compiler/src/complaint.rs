@@ -208,9 +208,13 @@ impl Complaint<'_> {
         {
             return Fault::syntax("assignment to yield expression not possible", range);
         }
-        let assigned = self.token_after(range.end()).is_some_and(|(kind, _)| {
-            matches!(kind, TokenKind::Equal) || (kind == TokenKind::Rpar && matches!(target, Expr::Yield(_)))
-        });
+        let mut after =
+            self.tokens.iter().filter(|(_, token)| token.start() >= range.end() && !token.is_empty());
+        let closed = after.clone().next().is_some_and(|(kind, _)| *kind == TokenKind::Rpar);
+        let assigned = closed && matches!(target, Expr::Yield(_))
+            || after
+                .find(|(kind, _)| *kind != TokenKind::Rpar)
+                .is_some_and(|(kind, _)| *kind == TokenKind::Equal);
         let text = &self.source[range];
         let singleton = ["None", "True", "False"].iter().any(|word| text.starts_with(word));
         let simple = !matches!(
@@ -395,6 +399,15 @@ impl Complaint<'_> {
                 let end = end.map_or(place.end(), Ranged::end);
                 let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
                 return Fault::syntax(message, TextRange::new(name.start(), end));
+            }
+        }
+        if let (Some((TokenKind::String, _)), Some((kind, next))) = (before, found)
+            && kind != TokenKind::String
+            && starts_expression(kind)
+        {
+            let inside = self.find(|expr| expr.range().start() == next.start()).map_or(next, Ranged::range);
+            if self.token_after(inside.end()).is_some_and(|(kind, _)| kind == TokenKind::String) {
+                return Fault::syntax("invalid syntax. Is this intended to be part of the string?", inside);
             }
         }
         if self.forgot_comma(&open, range, found)

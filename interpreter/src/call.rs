@@ -132,9 +132,9 @@ impl<R: Runtime> Vm<R> {
                 // SAFETY: the caller's promise; the callable is alive in its register.
                 unsafe {
                     let body = &(*function).payload;
-                    if !simple
-                        && !(keywords.is_empty() && self.add_defaults(window, body, params, positional))
-                    {
+                    let fits =
+                        simple || keywords.is_empty() && self.add_defaults(window, body, params, positional);
+                    if !fits {
                         self.bind_window(window, code, positional, keywords)?;
                     }
                 }

@@ -89,6 +89,11 @@ fn decode_argument<R: Runtime>(
     encoding: &Value<R>,
     errors: &Value<R>,
 ) -> Return<R> {
+    for (name, argument) in [("encoding", encoding), ("errors", errors)] {
+        if argument.is_none() {
+            return Err(vm.type_error(&format!("str() argument '{name}' must be str, not NoneType")));
+        }
+    }
     let (encoding, errors) = codec_arguments(vm, encoding, errors, "str")?;
     if object.as_ref::<Str<R>>().is_some() {
         return Err(vm.type_error("decoding str is not supported"));

@@ -2,7 +2,7 @@
 
 use super::base::{Bases, fill, room};
 use super::file::{self, File};
-use super::{BUFFER_SIZE, both, closed, size, unsupported};
+use super::{BUFFER_SIZE, both, size, unsupported};
 use crate::exclusive::Exclusive;
 use interpreter::{Raised, Return, Vm};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
@@ -109,18 +109,21 @@ fn raw_of<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>) -> Return<R>
     if raw.is_unbound() { Err(vm.value_error("raw stream has been detached")) } else { Ok(raw) }
 }
 
-/// The raw stream, open.
-fn open_raw<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>) -> Return<R> {
+/// What is said of a closed stream whatever is done to it.
+const TOUCHED: &str = "I/O operation on closed file.";
+
+/// The raw stream, open; else an error that says this.
+fn open_raw<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, message: &str) -> Return<R> {
     let raw = raw_of(vm, stream)?;
     let value = vm.get_attr_str(&raw, "closed")?;
-    if vm.truth(&value)? { Err(closed(vm)) } else { Ok(raw) }
+    if vm.truth(&value)? { Err(vm.value_error(message)) } else { Ok(raw) }
 }
 
-fn readable_raw<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>) -> Return<R> {
+fn readable_raw<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, message: &str) -> Return<R> {
     if !vm.lock(stream).can_read {
         return Err(unsupported(vm, "read"));
     }
-    let raw = open_raw(vm, stream)?;
+    let raw = open_raw(vm, stream, message)?;
     if !vm.lock(stream).behind.is_empty() {
         flush_behind(vm, stream, &raw)?;
     }
@@ -294,7 +297,7 @@ fn read_exactly<R: Runtime>(
     stream: &Ref<R, Buffered<R>>,
     wanted: Option<usize>,
 ) -> Return<R, Option<Vec<u8>>> {
-    let raw = readable_raw(vm, stream)?;
+    let raw = readable_raw(vm, stream, "read of closed file")?;
     let mut data = Vec::new();
     take_ahead(vm, stream, &mut data, wanted.unwrap_or(usize::MAX));
     let Some(wanted) = wanted else {
@@ -340,7 +343,7 @@ pub(super) fn read_chunk<R: Runtime>(
 ) -> Return<R, Option<Vec<u8>>> {
     let stream = stream_of(vm, stream)?;
     stream.exclusive.run(vm, |vm| {
-        let raw = readable_raw(vm, &stream)?;
+        let raw = readable_raw(vm, &stream, "read of closed file")?;
         let mut data = Vec::new();
         take_ahead(vm, &stream, &mut data, limit);
         if data.is_empty() && limit > 0 {
@@ -382,7 +385,7 @@ fn readinto<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn readinto1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (stream, wanted) = (stream_of(vm, &arguments[0])?, room(vm, &arguments[1])?);
     let data = stream.exclusive.run(vm, |vm| {
-        let raw = readable_raw(vm, &stream)?;
+        let raw = readable_raw(vm, &stream, "readinto of closed file")?;
         let mut data = Vec::new();
         take_ahead(vm, &stream, &mut data, wanted);
         let missing = wanted - data.len();
@@ -409,7 +412,7 @@ fn readinto1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn peek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     let data = stream.exclusive.run(vm, |vm| {
-        let raw = readable_raw(vm, &stream)?;
+        let raw = readable_raw(vm, &stream, "peek of closed file")?;
         if vm.lock(&stream).ahead.is_empty() {
             read_ahead(vm, &stream, &raw)?;
         }
@@ -423,7 +426,7 @@ fn readline<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     let limit = size(vm, &arguments[1])?.unwrap_or(usize::MAX);
     let line = stream.exclusive.run(vm, |vm| {
-        let raw = readable_raw(vm, &stream)?;
+        let raw = readable_raw(vm, &stream, "readline of closed file")?;
         let mut line = Vec::new();
         loop {
             let state = vm.lock(&stream);
@@ -477,7 +480,7 @@ pub(super) fn write_data<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, data: &[
         if !can_write {
             return Err(unsupported(vm, "write"));
         }
-        let raw = open_raw(vm, &stream)?;
+        let raw = open_raw(vm, &stream, "write to closed file")?;
         if read_ahead {
             rewind(vm, &stream, &raw)?;
         }
@@ -514,8 +517,9 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Writes what waits; leaves the raw stream where the program thinks it is.
 pub(super) fn flush_stream<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R, ()> {
     let stream = stream_of(vm, stream)?;
+    let message = if vm.lock(&stream).can_write { "flush of closed file" } else { TOUCHED };
     stream.exclusive.run(vm, |vm| {
-        let raw = open_raw(vm, &stream)?;
+        let raw = open_raw(vm, &stream, message)?;
         let state = vm.lock(&stream);
         let (behind, ahead) = (!state.behind.is_empty(), state.can_write && !state.ahead.is_empty());
         drop(state);
@@ -547,7 +551,7 @@ fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.value_error(&format!("whence value {whence} unsupported")));
     }
     let position = stream.exclusive.run(vm, |vm| {
-        let raw = open_raw(vm, &stream)?;
+        let raw = open_raw(vm, &stream, "seek of closed file")?;
         if !vm.lock(&stream).behind.is_empty() {
             flush_behind(vm, &stream, &raw)?;
         }
@@ -565,7 +569,7 @@ fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     let position = stream.exclusive.run(vm, |vm| {
-        let raw = open_raw(vm, &stream)?;
+        let raw = open_raw(vm, &stream, TOUCHED)?;
         let position = seek_raw(vm, &raw, 0, 1)?;
         let state = vm.lock(&stream);
         Ok(position - (state.ahead.len() - state.start) as i64 + state.behind.len() as i64)
@@ -575,6 +579,7 @@ fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
+    open_raw(vm, &stream, "truncate of closed file")?;
     if !vm.lock(&stream).can_write {
         return Err(unsupported(vm, "truncate"));
     }
@@ -583,7 +588,7 @@ fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(length) => length.clone(),
         None => tell(vm, &arguments[..1])?,
     };
-    let raw = open_raw(vm, &stream)?;
+    let raw = open_raw(vm, &stream, "truncate of closed file")?;
     vm.call_method(&raw, "truncate", &[length])
 }
 

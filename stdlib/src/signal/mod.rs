@@ -12,7 +12,8 @@ pub use mask::LeftToOthers;
 pub(crate) use wait::waiter;
 pub(crate) use watcher::{is_watched, keep_still};
 
-use interpreter::{Return, Shared, Vm};
+use crate::exceptions;
+use interpreter::{Raised, Return, Shared, Vm};
 use object_model::{Dict, Ref, Runtime, Value};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
@@ -280,6 +281,17 @@ fn timer_value<R: Runtime>(vm: &mut Vm<R>, timer: &libc::itimerval) -> Value<R> 
     vm.new_tuple(vec![seconds(timer.it_value), seconds(timer.it_interval)])
 }
 
+/// The same error of the system as an `ItimerError`.
+fn timer_error<R: Runtime>(vm: &mut Vm<R>, raised: Raised<R>) -> Raised<R> {
+    let made = vm.import_module("_signal").and_then(|module| {
+        let class = vm.get_attr_str(&module, "ItimerError")?;
+        let arguments = vm.get_attr_str(&raised.0, "args")?;
+        let arguments = vm.as_tuple(&arguments).map_or(vec![], <[_]>::to_vec);
+        vm.call(&class, &arguments)
+    });
+    made.map_or_else(|raised| raised, Raised)
+}
+
 fn setitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let which = vm.index(&arguments[0])?;
     let seconds = vm.to_float(&arguments[1])?;
@@ -291,7 +303,7 @@ fn setitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut old = libc::itimerval { it_value: timeval(0.0), it_interval: timeval(0.0) };
     // SAFETY: both are valid for the call.
     let answer = unsafe { libc::setitimer(which as _, &new, &mut old) };
-    crate::system::checked(vm, answer, None)?;
+    crate::system::checked(vm, answer, None).map_err(|raised| timer_error(vm, raised))?;
     Ok(timer_value(vm, &old))
 }
 
@@ -300,7 +312,7 @@ fn getitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut timer = libc::itimerval { it_value: timeval(0.0), it_interval: timeval(0.0) };
     // SAFETY: it is valid for writes.
     let answer = unsafe { libc::getitimer(which as _, &mut timer) };
-    crate::system::checked(vm, answer, None)?;
+    crate::system::checked(vm, answer, None).map_err(|raised| timer_error(vm, raised))?;
     Ok(timer_value(vm, &timer))
 }
 
@@ -442,8 +454,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     for (name, timer) in [("ITIMER_REAL", 0), ("ITIMER_VIRTUAL", 1), ("ITIMER_PROF", 2)] {
         vm.module_set(&module, name, Value::small_int(timer));
     }
-    let os_error = vm.exceptions().os_error.value().clone();
-    vm.module_set(&module, "ItimerError", os_error);
+    let os_error = vm.exceptions().os_error.clone();
+    exceptions::define(vm, &module, "signal", "ItimerError", &os_error)?;
     vm.module_set(&module, "SIGRTMIN", Value::small_int(libc::SIGRTMIN().into()));
     vm.module_set(&module, "SIGRTMAX", Value::small_int(libc::SIGRTMAX().into()));
     vm.module_set(&module, "NSIG", Value::small_int(NSIG.into()));

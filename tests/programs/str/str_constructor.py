@@ -30,3 +30,11 @@ try:
     str(Bad())
 except TypeError as e:
     print(e)  # expect: __str__ returned non-string (type int)
+
+for arguments in ((b"a", None), (b"a", "utf-8", None)):
+    try:
+        str(*arguments)
+    except TypeError as error:
+        print(error)
+# expect: str() argument 'encoding' must be str, not NoneType
+# expect: str() argument 'errors' must be str, not NoneType

@@ -38,3 +38,11 @@ try:
         pass
 except TimeoutError as e:
     print(e)  # expect: from a handler
+
+# A timer that cannot be set raises an error of its own.
+import signal
+
+try:
+    signal.setitimer(signal.ITIMER_REAL, -1)
+except signal.ItimerError as error:
+    print(error, type(error) is OSError, isinstance(error, OSError))  # expect: [Errno 22] Invalid argument False True

@@ -155,3 +155,32 @@ os.close(folder)
 # expect: read() returned too much data: 5 bytes requested, 10 returned
 # expect: b'12'
 # expect: 21
+
+# What a closed stream says of what is done to it.
+import io
+
+for make, methods in (
+    (lambda: io.BufferedReader(io.BytesIO(b"")), ("read", "read1", "peek", "readline", "tell", "seek", "flush", "truncate")),
+    (lambda: io.BufferedWriter(io.BytesIO()), ("write", "tell", "seek", "flush", "truncate", "detach")),
+):
+    stream = make()
+    stream.close()
+    for method in methods:
+        try:
+            getattr(stream, method)(*{"seek": [0], "write": [b""]}.get(method, []))
+        except ValueError as error:
+            print(method, error, sep=": ")
+# expect: read: read of closed file
+# expect: read1: read of closed file
+# expect: peek: peek of closed file
+# expect: readline: readline of closed file
+# expect: tell: I/O operation on closed file.
+# expect: seek: seek of closed file
+# expect: flush: I/O operation on closed file.
+# expect: truncate: truncate of closed file
+# expect: write: write to closed file
+# expect: tell: I/O operation on closed file.
+# expect: seek: seek of closed file
+# expect: flush: flush of closed file
+# expect: truncate: truncate of closed file
+# expect: detach: flush of closed file
