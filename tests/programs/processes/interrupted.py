@@ -1,4 +1,5 @@
 """A program that Ctrl-C ends dies of it, so that a shell sees that it was interrupted; its output has gone out before."""
+# cpython: 3.13 does not die of a class derived from KeyboardInterrupt
 import signal
 import subprocess
 import sys
