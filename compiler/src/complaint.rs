@@ -4,7 +4,7 @@ use crate::error::{ErrorKind, Fault};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, Mod, Stmt};
-use ruff_python_parser::{ParseError, ParseErrorType, Parsed};
+use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType, Parsed};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 const GENERIC: &str = "invalid syntax";
@@ -33,10 +33,22 @@ pub(crate) fn translate(error: &ParseError, parsed: &Parsed<Mod>, source: &str) 
     // The tokens are read to the end, and what is none is said before anything else.
     let start = error.location.start();
     let later = parsed.errors().iter().filter(|later| later.location.start() > start);
-    let lexical = later.filter(|later| matches!(later.error, ParseErrorType::Lexical(_)));
+    let lexical = later.filter(|later| match &later.error {
+        ParseErrorType::Lexical(error) => !is_left_over(error),
+        _ => false,
+    });
     let unknown = lexical.map(|later| complaint.translate(later)).find(|later| later.message != GENERIC);
     let unknown = unknown.into_iter().chain(complaint.number_after(start));
     unknown.min_by_key(|later| later.range.start()).unwrap_or(fault)
+}
+
+/// Whether it may be no error but for one before it: the end of a field that ended too early for the parser.
+fn is_left_over(error: &LexicalErrorType) -> bool {
+    use InterpolatedStringErrorType::SingleRbrace;
+    matches!(
+        error,
+        LexicalErrorType::FStringError(SingleRbrace) | LexicalErrorType::TStringError(SingleRbrace)
+    )
 }
 
 /// Whether a token assigns what an operator comes to.
