@@ -9,8 +9,10 @@ use std::path::Path;
 
 /// What a module is that lacks a name.
 struct Lacking {
-    /// Its file.
+    /// Where it is, as its spec says.
     origin: Option<String>,
+    /// Its file, as it says itself.
+    file: Option<String>,
     /// It is in the program's own folder, where modules of any name go before others.
     may_shadow: bool,
     /// The standard library has a module of its name, which it keeps from being imported.
@@ -23,7 +25,8 @@ impl<R: Runtime> Vm<R> {
     fn lacking(&mut self, module: &Value<R>, name: &str) -> Return<R, Lacking> {
         let namespace = module.as_ref::<Module<R>>().map_or(Value::NONE, |module| module.namespace());
         let mut importing = self.shared.imports.is_imported(name);
-        let mut origin = self.get_name(&namespace, "__file__");
+        let file = self.get_name(&namespace, "__file__");
+        let mut origin = file.clone();
         if let Some(spec) = self.get_name(&namespace, "__spec__").filter(|spec| !spec.is_none()) {
             let located = self.find_attr_str(&spec, "has_location")?;
             let is_located = located.is_some_and(|located| self.truth(&located).unwrap_or(false));
@@ -32,10 +35,11 @@ impl<R: Runtime> Vm<R> {
                 importing |= self.truth(&initializing)?;
             }
         }
-        let origin = origin.as_ref().and_then(|origin| self.as_str(origin)).map(str::to_owned);
+        let [origin, file] = [origin, file]
+            .map(|place| place.as_ref().and_then(|place| self.as_str(place)).map(str::to_owned));
         let may_shadow = origin.as_deref().is_some_and(|origin| self.is_beside_program(origin));
         let shadows_library = may_shadow && self.is_in_library(name)?;
-        Ok(Lacking { origin, may_shadow, shadows_library, importing })
+        Ok(Lacking { origin, file, may_shadow, shadows_library, importing })
     }
 
     /// Whether a module's file is in the folder that is looked through first because the program is there.
@@ -98,10 +102,11 @@ impl<R: Runtime> Vm<R> {
     /// The ImportError of a name that is imported from a module and that it lacks.
     #[cold]
     pub(crate) fn not_to_be_imported(&mut self, module: &Value<R>, own: &str, name: &Value<R>) -> Raised<R> {
-        let lacking = match self.lacking(module, own) {
+        let mut lacking = match self.lacking(module, own) {
             Ok(lacking) => lacking,
             Err(raised) => return raised,
         };
+        lacking.origin = lacking.origin.or(lacking.file.take());
         let shown = text::quote::repr_str(self.as_str(name).unwrap_or_default());
         let from = text::quote::repr_str(own);
         let plain = format!("cannot import name {shown} from {from}");

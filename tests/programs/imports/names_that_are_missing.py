@@ -44,6 +44,13 @@ with tempfile.TemporaryDirectory() as folder:
     error = attempt("from plain import x")
     # expect: ImportError cannot import name 'x' from 'plain' (.../ring/plain.py)
     print(os.path.basename(error.path))  # expect: plain.py
+    import colorsys
+
+    colorsys.__spec__
+    try:
+        from colorsys import colour
+    except ImportError as error:
+        print(os.path.basename(error.path), str(error).endswith("colorsys.py)"))  # expect: colorsys.py True
 
     write("fractions.py", "import fractions\nfractions.whole\n")
     print(last_line("fractions.py"))
