@@ -23,10 +23,10 @@ const PATIENCE: Duration = Duration::from_millis(1);
 /// How long a waiter looks at a lock before it parks, and in which steps, in pauses of the processor (some 30 ns). One look
 /// shows a model all that more would.
 ///
-/// A lock of which nothing is known, or that is held for long, is looked at for so long.
+/// A lock of which nothing is known, or that is held for long, is looked at so many times, at every pause.
 const GLANCE: u32 = if cfg!(granular_loom) { 1 } else { 40 };
-/// One that was worth waiting for the last times is looked at so many times as long, at most: together about as long as it
-/// takes to park and to be woken.
+/// One that was worth waiting for the last times is looked at after so many pauses, and so many times at most: together about
+/// as long as it takes to park and to be woken.
 const STEP: u32 = if cfg!(granular_loom) { 1 } else { 128 };
 const MOST_STEPS: u8 = if cfg!(granular_loom) { 1 } else { 8 };
 /// What is tried, now and then, with a lock that was not worth it.
@@ -61,7 +61,8 @@ enum Sight {
 #[derive(Default)]
 pub struct RawLock {
     state: AtomicU8,
-    /// How many looks it was worth lately: one more for each wait that a look has ended, half as many after one that has not.
+    /// How many looks it was worth lately: one more for each wait that a look has ended, half as many after one that has not, and
+    /// some to try when there are none left.
     /// A guess that nothing rests on, so no model follows it.
     worth: std::sync::atomic::AtomicU8,
     waiters: Waiters,
@@ -71,7 +72,7 @@ impl RawLock {
     /// Takes the lock if it is free.
     #[inline(always)]
     pub fn try_acquire(&self) -> bool {
-        let state = self.state.load(Ordering::Relaxed);
+        let state = self.state.load(Ordering::Relaxed); // Relaxed: a guess, which `take` confirms.
         state & LOCKED == 0 && self.take(state)
     }
 
@@ -149,8 +150,8 @@ impl RawLock {
     fn look(&self, looks: u32, pauses: u32) -> Sight {
         for _ in 0..looks {
             (0..pauses).for_each(|_| pause());
+            // Relaxed: taking it is what counts.
             match self.state.load(Ordering::Relaxed) {
-                // Relaxed: taking it is what counts.
                 0 => return self.look_for_a_moment(),
                 // With others in the queue it is not this thread's turn.
                 state if state & WAITED_FOR != 0 => return Sight::Held,
@@ -175,6 +176,7 @@ impl RawLock {
     fn stay_away(&self) -> bool {
         for _ in 0..TIMES_AWAY {
             (0..AWAY).for_each(|_| pause());
+            // Relaxed: as in `look`.
             match self.state.load(Ordering::Relaxed) {
                 state if state & WAITED_FOR != 0 => return false,
                 0 if self.look_for_a_moment() == Sight::Free && self.try_acquire() => return true,
