@@ -99,8 +99,11 @@ fn start<R: Runtime>(
     // Release: pairs with the Acquire in `handle_ident`.
     progress.ident.store(ident, Ordering::Release);
     vm.tally().set_alone(false);
+    // Relaxed, as below: a number for the curious. Before the thread can have ended.
+    threads.started.fetch_add(1, Ordering::Relaxed);
     let spawned = std::thread::Builder::new().stack_size(stack).spawn(move || run(start));
     if spawned.is_err() {
+        threads.started.fetch_sub(1, Ordering::Relaxed);
         progress.ident.store(0, Ordering::Release);
         progress.phase.store(NOT_STARTED, Ordering::Release);
         let (function, arguments, names) = spare;
@@ -110,7 +113,6 @@ fn start<R: Runtime>(
         }
         return Err(vm.runtime_error("can't start new thread"));
     }
-    threads.started.fetch_add(1, Ordering::Relaxed);
     // Release: pairs with the Acquire in `join`.
     progress.phase.store(STARTED, Ordering::Release);
     if !daemon {
