@@ -190,6 +190,11 @@ impl<R: Runtime> Value<R> {
         self.word.as_object::<R>().map(|object| unsafe { object.as_ref() })
     }
 
+    /// Whether it is never counted: no object, or an immortal one.
+    pub fn is_uncounted(&self) -> bool {
+        self.header().is_none_or(|header| R::is_immortal(header.count()))
+    }
+
     /// The object's shape, if this is an object.
     #[inline(always)]
     pub fn shape(&self) -> Option<&Shape<R>> {

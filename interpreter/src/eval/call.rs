@@ -200,12 +200,11 @@ impl<R: Runtime> Vm<R> {
 
     /// Whether what a tuple or a dict of defaults holds is never counted.
     fn are_uncounted(&mut self, defaults: &Value<R>) -> bool {
-        let uncounted = |value: &Value<R>| value.header().is_none_or(|header| R::is_immortal(header.count()));
         if let Some(items) = self.as_tuple(defaults) {
-            return items.iter().all(uncounted);
+            return items.iter().all(Value::is_uncounted);
         }
         match defaults.as_ref::<Dict<R>>() {
-            Some(dict) => self.dict_entries(dict).iter().all(|(_, _, value)| uncounted(value)),
+            Some(dict) => self.dict_entries(dict).iter().all(|(_, _, value)| value.is_uncounted()),
             None => true,
         }
     }

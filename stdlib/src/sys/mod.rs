@@ -129,7 +129,7 @@ fn getrefcount<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 }
 
 fn is_immortal<R: Runtime>(_: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    Ok(Value::bool(arguments[0].header().is_none_or(|header| R::is_immortal(header.count()))))
+    Ok(Value::bool(arguments[0].is_uncounted()))
 }
 
 fn is_interned<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -148,12 +148,13 @@ fn finish_body<R: Runtime>(
 
 /// Whether a value is what a decorator has made of functions that are never counted, and holds nothing else.
 fn is_uncounted_definition<R: Runtime>(value: &Value<R>) -> bool {
-    let uncounted = |part: &Value<R>| part.header().is_none_or(|header| R::is_immortal(header.count()));
     if let Some(property) = value.as_ref::<Property<R>>() {
-        return [&property.get, &property.set, &property.delete].into_iter().all(uncounted);
+        return [&property.get, &property.set, &property.delete].into_iter().all(Value::is_uncounted);
     }
     let wrapped = value.as_ref::<StaticMethod<R>>().map(|method| &method.0);
-    wrapped.or_else(|| value.as_ref::<ClassMethod<R>>().map(|method| &method.0)).is_some_and(uncounted)
+    wrapped
+        .or_else(|| value.as_ref::<ClassMethod<R>>().map(|method| &method.0))
+        .is_some_and(Value::is_uncounted)
 }
 
 /// Replaces bases that are not classes by what their `__mro_entries__` answers.
