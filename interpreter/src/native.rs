@@ -235,6 +235,8 @@ pub struct GetSet<R: Runtime> {
     pub owner: Value<R>,
     /// Whether an attribute that the object has itself comes first.
     pub yields: bool,
+    /// Whether audit hooks hear that it is read, because code can be reached through it.
+    pub audited: bool,
 }
 
 // SAFETY: immutable.

@@ -319,25 +319,57 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     /// Adds a computed attribute. The setter gets an unbound value for `del`.
     #[must_use]
     pub fn getset(
-        mut self,
+        self,
         name: &str,
         get: fn(&mut Vm<R>, &Value<R>) -> Return<R>,
         set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
     ) -> Self {
-        let owner = self.class.value().clone();
-        let descriptor = self.vm.new_object(GetSet { name: name.into(), get, set, owner, yields: false });
+        self.computed(name, |owner| GetSet {
+            name: name.into(),
+            get,
+            set,
+            owner,
+            yields: false,
+            audited: false,
+        })
+    }
+
+    /// As [`getset`](Self::getset), of an attribute through which code can be reached: audit hooks hear that it is read.
+    #[must_use]
+    pub fn audited(
+        self,
+        name: &str,
+        get: fn(&mut Vm<R>, &Value<R>) -> Return<R>,
+        set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
+    ) -> Self {
+        self.computed(name, |owner| GetSet {
+            name: name.into(),
+            get,
+            set,
+            owner,
+            yields: false,
+            audited: true,
+        })
+    }
+
+    fn computed(mut self, name: &str, descriptor: impl FnOnce(Value<R>) -> GetSet<R>) -> Self {
+        let descriptor = descriptor(self.class.value().clone());
+        let descriptor = self.vm.new_object(descriptor);
         self.insert(name, descriptor);
         self
     }
 
     /// Adds an attribute computed by `get` for objects that have none of that name themselves.
     #[must_use]
-    pub fn fallback(mut self, name: &str, get: fn(&mut Vm<R>, &Value<R>) -> Return<R>) -> Self {
-        let owner = self.class.value().clone();
-        let descriptor =
-            self.vm.new_object(GetSet { name: name.into(), get, set: None, owner, yields: true });
-        self.insert(name, descriptor);
-        self
+    pub fn fallback(self, name: &str, get: fn(&mut Vm<R>, &Value<R>) -> Return<R>) -> Self {
+        self.computed(name, |owner| GetSet {
+            name: name.into(),
+            get,
+            set: None,
+            owner,
+            yields: true,
+            audited: false,
+        })
     }
 
     /// Adds any class attribute.

@@ -269,6 +269,9 @@ impl<R: Runtime> Vm<R> {
         }
         if let Some(getset) = descriptor.as_ref::<GetSet<R>>() {
             let get = getset.get;
+            if getset.audited {
+                self.audit_reading(object, &getset.name)?;
+            }
             return get(self, object);
         }
         if let Some(member) = descriptor.as_ref::<Member<R>>() {

@@ -306,14 +306,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .generic()
         .getter("ag_running", is_under_way)
         .getter("ag_suspended", is_suspended)
-        .getter("ag_code", |vm, value| {
-            vm.audit_reading(value, "ag_code")?;
-            code(vm, value)
-        })
-        .getter("ag_frame", |vm, value| {
-            vm.audit_reading(value, "ag_frame")?;
-            frame(vm, value)
-        })
+        .audited("ag_code", code, None)
+        .audited("ag_frame", frame, None)
         .getter("ag_await", delegate)
         .finish();
     install_common(vm, &class);

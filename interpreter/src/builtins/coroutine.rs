@@ -66,14 +66,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .generic()
         .getter("cr_running", is_running)
         .getter("cr_suspended", is_suspended)
-        .getter("cr_code", |vm, value| {
-            vm.audit_reading(value, "cr_code")?;
-            code(vm, value)
-        })
-        .getter("cr_frame", |vm, value| {
-            vm.audit_reading(value, "cr_frame")?;
-            frame(vm, value)
-        })
+        .audited("cr_code", code, None)
+        .audited("cr_frame", frame, None)
         .getter("cr_await", delegate)
         .getter("cr_origin", |_, value| {
             Ok(value.as_ref::<Generator<R>>().map_or(Value::NONE, |coroutine| coroutine.origin.clone()))

@@ -160,10 +160,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let (frame_class, traceback_class) = (types.frame.clone(), types.traceback.clone());
     ClassBuilder::extend(vm, &frame_class)
         .methods(&[("__repr__(self, /)", frame_repr), ("clear(self, /)", clear)])
-        .getter("f_code", |vm, value| {
-            vm.audit_reading(value, "f_code")?;
-            Ok(frame(vm, value)?.code.clone())
-        })
+        .audited("f_code", |vm, value| Ok(frame(vm, value)?.code.clone()), None)
         .getter("f_globals", |vm, value| Ok(frame(vm, value)?.globals.clone()))
         .getter("f_locals", locals)
         .getter("f_back", back)
@@ -180,10 +177,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .finish();
     ClassBuilder::extend(vm, &traceback_class)
         .constructor("__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", new_traceback)
-        .getter("tb_frame", |vm, value| {
-            vm.audit_reading(value, "tb_frame")?;
-            Ok(traceback(vm, value)?.frame.clone())
-        })
+        .audited("tb_frame", |vm, value| Ok(traceback(vm, value)?.frame.clone()), None)
         .getter("tb_lasti", |vm, value| Ok(Value::small_int(offset(traceback(vm, value)?.instruction))))
         .getter("tb_lineno", |vm, value| {
             Ok(Value::small_int(i64::from(traceback(vm, value)?.position().line)))

@@ -234,28 +234,11 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getset("__annotations__", get_annotations, Some(set_annotations))
         .getset("__annotate__", |vm, value| read(vm, value, |state| &state.annotate), Some(set_annotate))
         .getset("__type_params__", get_type_params, Some(set_type_params))
-        .getset(
-            "__code__",
-            |vm, value| {
-                vm.audit_reading(value, "__code__")?;
-                Ok(function(vm, value)?.code_value())
-            },
-            Some(set_code),
-        )
-        .getset(
-            "__defaults__",
-            |vm, value| {
-                vm.audit_reading(value, "__defaults__")?;
-                Ok(function(vm, value)?.defaults_value())
-            },
-            Some(set_defaults),
-        )
-        .getset(
+        .audited("__code__", |vm, value| Ok(function(vm, value)?.code_value()), Some(set_code))
+        .audited("__defaults__", |vm, value| Ok(function(vm, value)?.defaults_value()), Some(set_defaults))
+        .audited(
             "__kwdefaults__",
-            |vm, value| {
-                vm.audit_reading(value, "__kwdefaults__")?;
-                Ok(function(vm, value)?.keyword_defaults_value())
-            },
+            |vm, value| Ok(function(vm, value)?.keyword_defaults_value()),
             Some(set_keyword_defaults),
         )
         .member("__globals__", |vm, value| Ok(function(vm, value)?.globals.clone()))

@@ -215,14 +215,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .generic()
         .getter("gi_running", is_running)
         .getter("gi_suspended", is_suspended)
-        .getter("gi_code", |vm, value| {
-            vm.audit_reading(value, "gi_code")?;
-            code(vm, value)
-        })
-        .getter("gi_frame", |vm, value| {
-            vm.audit_reading(value, "gi_frame")?;
-            frame(vm, value)
-        })
+        .audited("gi_code", code, None)
+        .audited("gi_frame", frame, None)
         .getter("gi_yieldfrom", delegate)
         .finish();
     install_common(vm, &class);

@@ -356,15 +356,22 @@ pub(super) fn make_class<R: Runtime>(
     if flags.has(ClassFlags::ATTRIBUTES) && !inherited_attributes && vm.dict_get_str(&own, &key).is_none() {
         let owner = class.value().clone();
         let (get, set) = (object::get_dict, Some(object::set_dict as _));
-        let descriptor = vm.new_object(GetSet { name: "__dict__".into(), get, set, owner, yields: false });
+        let descriptor =
+            vm.new_object(GetSet { name: "__dict__".into(), get, set, owner, yields: false, audited: false });
         vm.dict_set_str(&own, &key, descriptor);
     }
     let key = vm.intern("__weakref__");
     let inherited = has_references || base.flags().has(ClassFlags::WEAKLY_REFERENCED);
     if weakly_referenced && !inherited && vm.dict_get_str(&own, &key).is_none() {
         let owner = class.value().clone();
-        let descriptor =
-            GetSet { name: "__weakref__".into(), get: weak_reference, set: None, owner, yields: false };
+        let descriptor = GetSet {
+            name: "__weakref__".into(),
+            get: weak_reference,
+            set: None,
+            owner,
+            yields: false,
+            audited: false,
+        };
         let descriptor = vm.new_object(descriptor);
         vm.dict_set_str(&own, &key, descriptor);
     }
