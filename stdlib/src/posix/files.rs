@@ -358,16 +358,18 @@ macro_rules! on_two_paths {
             let (first, second) = (from.as_c(), to.as_c());
             let call: fn(&mut Vm<R>, &[Value<R>]) -> Return<R, (i32, i32, i32)> = $places;
             let (source, target, flags) = call(vm, arguments)?;
-            let paths = [from.value.clone(), to.value.clone()];
-            match stringify!($name) {
-                "symlink" => vm.audit("os.symlink", |_| {
-                    let [from, to] = paths;
+            let (event, paths) = (concat!("os.", stringify!($name)), [&from.value, &to.value]);
+            // What a link says is in no folder.
+            if event == "os.symlink" {
+                vm.audit(event, |_| {
+                    let [from, to] = paths.map(Value::clone);
                     [from, to, shown_folder(target)]
-                })?,
-                name => vm.audit(&format!("os.{name}"), |_| {
-                    let [from, to] = paths;
+                })?;
+            } else {
+                vm.audit(event, |_| {
+                    let [from, to] = paths.map(Value::clone);
                     [from, to, shown_folder(source), shown_folder(target)]
-                })?,
+                })?;
             }
             let call = || {
                 // SAFETY: both names end with a zero byte.
