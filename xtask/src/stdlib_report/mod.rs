@@ -92,7 +92,7 @@ fn page(imports: &Imports) -> String {
     for (name, reason) in &imports.fails {
         writeln!(text, "| `{name}` | {} |", reason.replace('|', "\\|")).expect("a string takes all");
     }
-    text.push_str("\n## Native modules\n\nWritten in Rust, one file or folder each in `stdlib/src`; those above that say they are not supported among them. `_ctypes` is written in Python, in `stdlib/python`.\n\n");
+    text.push_str("\n## Native modules\n\nWritten in Rust, one file or folder each in `stdlib/src`; those above that say they are not supported among them. `_ctypes` and `_remote_debugging` are written in Python, in `stdlib/python`.\n\n");
     let native: Vec<String> = imports.native.iter().map(|name| format!("`{name}`")).collect();
     text.push_str(&native.join(", "));
     text.push('\n');
