@@ -15,7 +15,7 @@ const VERSION: i64 = 5;
 /// Digits of long integers are so many bits, a two-byte unit each.
 const DIGIT_BITS: u32 = 15;
 
-/// How deep values may be nested that are written.
+/// How deep values may be nested that are written or read, as in CPython (`MAX_MARSHAL_STACK_DEPTH`).
 const DEEPEST: u32 = 2000;
 
 struct Writer {
@@ -234,6 +234,7 @@ fn read_piece<R: Runtime>(vm: &mut Vm<R>, file: &Value<R>, count: usize) -> Retu
 
 struct Reader<'d, R: Runtime> {
     input: Input<'d, R>,
+    depth: u32,
     allow_code: bool,
     /// The code of each text so far.
     roots: Vec<Value<R>>,
@@ -350,6 +351,17 @@ impl<'d, R: Runtime> Reader<'d, R> {
         let Some(tag) = self.input.take(vm, 1)?.and_then(|bytes| bytes.first().copied()) else {
             return Err(vm.eof_error("EOF read where object expected"));
         };
+        if self.depth >= DEEPEST {
+            return Err(vm.value_error("recursion limit exceeded"));
+        }
+        self.depth += 1;
+        let read = self.tagged(vm, tag);
+        self.depth -= 1;
+        read
+    }
+
+    /// The value behind `tag`; None at the end of a dict.
+    fn tagged(&mut self, vm: &mut Vm<R>, tag: u8) -> Return<R, Option<Value<R>>> {
         Ok(Some(match tag {
             b'0' => return Ok(None),
             b'N' => Value::NONE,
@@ -434,7 +446,7 @@ fn loads<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn read<R: Runtime>(vm: &mut Vm<R>, input: Input<'_, R>, allow_code: bool) -> Return<R> {
-    Reader { input, allow_code, roots: Vec::new() }.value(vm)
+    Reader { input, depth: 0, allow_code, roots: Vec::new() }.value(vm)
 }
 
 fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

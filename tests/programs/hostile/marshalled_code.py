@@ -44,11 +44,12 @@ for length in range(len(dumps[1])):
     else:
         print("read", length)
 print(sorted(outcomes))  # expect: ['read', 'refused']
-for deep in (b"(\x01\x00\x00\x00" * 100_000, b"[\x01\x00\x00\x00" * 100_000 + b"N", b"c" * 1000):
+for deep in (b"(\x01\x00\x00\x00" * 100_000, b"[\x01\x00\x00\x00" * 100_000 + b"N", b"[\x01\x00\x00\x00" * 2000 + b"N"):
     try:
         marshal.loads(deep)
-    except (ValueError, EOFError, RecursionError, TypeError):
-        print("refused")
-# expect: refused
-# expect: refused
-# expect: refused
+    except ValueError as error:
+        print(error)
+# expect: recursion limit exceeded
+# expect: recursion limit exceeded
+# expect: recursion limit exceeded
+print(len(marshal.loads(b"[\x01\x00\x00\x00" * 1999 + b"N")))  # expect: 1
