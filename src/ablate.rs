@@ -14,6 +14,7 @@ use std::{
 
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
+use execution::{Mechanism, RuntimeKind};
 
 use crate::{
     Failure,
@@ -25,8 +26,6 @@ use crate::{
         statistics::{Ratio, geometric_mean},
         subject,
     },
-    execute::RuntimeKind,
-    mechanism::Mechanism,
 };
 
 const EXAMPLES: &str = "\

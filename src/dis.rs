@@ -8,11 +8,9 @@ use std::{
 
 use clap::Args;
 use compiler::{CompileError, ErrorKind, Mode};
+use execution::Program;
 
-use crate::{
-    Failure,
-    source::{self, Program},
-};
+use crate::{Failure, source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,7 +30,7 @@ pub struct Arguments {
 
 /// Prints the listing.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let program = Program::open(&arguments.program)?;
+    let program = source::open(&arguments.program)?;
     let name = program.name();
     let (Program::File { source, .. } | Program::Stdin(source)) = &program else {
         return Err(Failure::failed(format!("'{name}' is a directory or an archive, not a source")));

@@ -2,21 +2,18 @@
 //! costs, and what its absence costs.
 //!
 //! This crate is the command line. Each subcommand is a module; the runtimes, the object model they
-//! share and the interpreter are crates of their own, and [`execute`] is the one place that chooses
-//! between the runtimes.
+//! share and the interpreter are crates of their own, and `execution` is the one that chooses between
+//! the runtimes.
 
 mod ablate;
 pub mod command_line;
 pub mod compare;
 pub mod dis;
 mod examples;
-pub mod execute;
 mod explain;
 mod failure;
 mod ledger;
-pub mod mechanism;
 pub mod python_style;
-mod repl;
 pub mod run;
 pub mod source;
 pub mod workers;

@@ -2,18 +2,11 @@
 //!
 //! A Python program starts others by `sys.executable`: `subprocess` with the words it was given, `multiprocessing` with
 //! `-c`, after the options in `sys._xoptions`. So the words of `python` are words of ours too, and what decides how a
-//! program runs (see [`options`]) is an option of that kind: a worker process runs as the program that starts it.
+//! program runs (see [`execution::options`]) is an option of that kind: a worker process runs as the program that starts it.
 
-use std::{collections::VecDeque, ffi::OsString, path::Path, time::Duration};
+use std::{collections::VecDeque, ffi::OsString, path::Path};
 
-use crate::{
-    Failure,
-    execute::{Discipline, RunConfig, RuntimeKind},
-    workers::Workers,
-};
-
-/// The interval at which the global lock is asked for if nothing is said.
-pub const SWITCH_INTERVAL: Duration = Duration::from_millis(5);
+use crate::Failure;
 
 /// The names of the options `-X name=value`, and what they are for `granular run`.
 const OPTIONS: [(&str, &str); 6] = [
@@ -52,42 +45,6 @@ const TAKEN: [&str; 17] = [
 ];
 
 const SUBCOMMANDS: [&str; 6] = ["run", "compare", "explain", "ablate", "dis", "help"];
-
-/// What starts a program like this one: `sys._xoptions`. What is as by default is not in it.
-pub fn options(config: &RunConfig) -> Vec<(String, String)> {
-    let mut options = Vec::new();
-    let mut option = |name: &str, value: String| options.push((name.to_owned(), value));
-    if config.runtime == RuntimeKind::Freethreaded {
-        option("runtime", "freethreaded".into());
-    }
-    if config.refcount == Discipline::Atomic {
-        option("refcount", "atomic".into());
-    }
-    if config.switch_interval != SWITCH_INTERVAL {
-        option("switch_interval", config.switch_interval.as_secs_f64().to_string());
-    }
-    if !config.without.is_empty() {
-        let names: Vec<&str> = config.without.iter().map(|mechanism| mechanism.name()).collect();
-        option("without", names.join(","));
-    }
-    if config.workers != Workers::Threads {
-        option("workers", config.workers.name().into());
-    }
-    if let Some(path) = &config.workers_report {
-        option("workers_report", path.to_string_lossy().into_owned());
-    }
-    if config.dev_mode {
-        option("dev", String::new());
-    }
-    for other in &config.other_options {
-        let (name, value) = other.split_once('=').unwrap_or((other, ""));
-        option(name, value.into());
-    }
-    if config.tracemalloc > 0 {
-        option("tracemalloc", config.tracemalloc.to_string());
-    }
-    options
-}
 
 /// The words of `granular run` for the words of `python`; None if they are no such words. `terminal` says whether somebody
 /// sits at a terminal: no words at all are a session there.
@@ -183,8 +140,11 @@ fn joined(text: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{mechanism::Mechanism, source::Program};
+    use execution::{
+        Discipline, Mechanism, Program, RunConfig, RuntimeKind, SWITCH_INTERVAL, Workers, options,
+    };
     use interpreter::Isolation;
+    use std::time::Duration;
 
     fn of(words: &[&str]) -> Option<Vec<String>> {
         let words: Vec<OsString> = ["granular"].iter().chain(words).map(OsString::from).collect();

@@ -11,19 +11,13 @@ use std::{
 };
 
 use clap::Args;
+use execution::{Discipline, Mechanism, Program, RunConfig, RuntimeKind, Workers, execute};
 use object_model::ledger::Ledger;
 use profiler::{log, trace::Recorder};
 
 use interpreter::Isolation;
 
-use crate::{
-    Failure,
-    execute::{Discipline, RunConfig, RuntimeKind, execute},
-    ledger::noted,
-    mechanism::Mechanism,
-    source::Program,
-    workers::Workers,
-};
+use crate::{Failure, ledger::noted, source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -259,7 +253,7 @@ fn program(
     };
     if let Some(words) = code {
         let (text, args) = split(words);
-        return Ok((Program::command(text)?, args));
+        return Ok((source::command(text)?, args));
     }
     if let Some(words) = module {
         let (name, args) = split(words);
@@ -272,7 +266,7 @@ fn program(
         return Ok((Program::Nothing, vec![]));
     }
     let (path, args) = split(file);
-    Ok((Program::open(Path::new(&path))?, args))
+    Ok((source::open(Path::new(&path))?, args))
 }
 
 pub(crate) fn runtime_name(runtime: RuntimeKind) -> &'static str {

@@ -4,73 +4,39 @@ use std::{
     ffi::OsString,
     fs,
     io::{self, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
+use execution::Program;
 use text::codec::{self, Codec, Handler};
 
 use crate::Failure;
 
-/// A program to run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Program {
-    /// A file and its text; `sys.path[0]` is the file's directory.
-    File {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What is in it, in the encoding that it says it has.
-        source: Vec<u8>,
-    },
-    /// A folder or an archive with a module `__main__`; `sys.path[0]` is that.
-    Application(PathBuf),
-    /// The text after `-c`.
-    Command(String),
-    /// The module after `-m`, to be found like an import and run as `__main__`.
-    Module(String),
-    /// What came over standard input.
-    Stdin(Vec<u8>),
-    /// None: a session begins at once.
-    Nothing,
+/// The program in `path`, or on standard input if that is `-`.
+pub fn open(path: &Path) -> Result<Program, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::file("read", "<stdin>", &error))?;
+        return Ok(Program::Stdin(bytes));
+    }
+    let shown = path.display();
+    if path.is_dir() {
+        return Ok(Program::Application(path.into()));
+    }
+    let bytes = fs::read(path)
+        .map_err(|error| Failure::usage(format!("can't open file '{shown}': {}", python_error(&error))))?;
+    if is_archive(&bytes) {
+        return Ok(Program::Application(path.into()));
+    }
+    Ok(Program::File { path: path.into(), source: bytes })
 }
 
-impl Program {
-    /// The program in `path`, or on standard input if that is `-`.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::file("read", "<stdin>", &error))?;
-            return Ok(Self::Stdin(bytes));
-        }
-        let shown = path.display();
-        if path.is_dir() {
-            return Ok(Self::Application(path.into()));
-        }
-        let bytes = fs::read(path).map_err(|error| {
-            Failure::usage(format!("can't open file '{shown}': {}", python_error(&error)))
-        })?;
-        if is_archive(&bytes) {
-            return Ok(Self::Application(path.into()));
-        }
-        Ok(Self::File { path: path.into(), source: bytes })
-    }
-
-    /// The text after `-c`.
-    pub fn command(text: OsString) -> Result<Self, Failure> {
-        let text = text.into_encoded_bytes();
-        match std::str::from_utf8(&text) {
-            Ok(text) => Ok(Self::Command(dedented(text))),
-            Err(error) => Err(not_utf_8("<string>", &text, error.valid_up_to())),
-        }
-    }
-
-    /// The name in messages and traces: the path as given, `<string>`, `<stdin>` or the module's name.
-    pub fn name(&self) -> String {
-        match self {
-            Self::File { path, .. } | Self::Application(path) => path.display().to_string(),
-            Self::Command(_) => "<string>".into(),
-            Self::Module(name) => name.clone(),
-            Self::Stdin(_) | Self::Nothing => "<stdin>".into(),
-        }
+/// The text after `-c`.
+pub fn command(text: OsString) -> Result<Program, Failure> {
+    let text = text.into_encoded_bytes();
+    match std::str::from_utf8(&text) {
+        Ok(text) => Ok(Program::Command(dedented(text))),
+        Err(error) => Err(not_utf_8("<string>", &text, error.valid_up_to())),
     }
 }
 

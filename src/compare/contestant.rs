@@ -3,10 +3,10 @@
 use std::{ffi::OsString, num::NonZeroUsize, path::Path};
 
 use clap::ValueEnum;
+use execution::{Mechanism, RuntimeKind};
 pub use peer::Peer;
 
 use super::child::Invocation;
-use crate::{execute::RuntimeKind, mechanism::Mechanism};
 
 /// One of our own runtimes, with its way of counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]

@@ -8,7 +8,9 @@ use profiler::{
 };
 
 use super::{Patient, diagnosis::Diagnosis};
-use crate::{Failure, compare::statistics::Ratio, execute::RuntimeKind, run::runtime_name};
+use execution::RuntimeKind;
+
+use crate::{Failure, compare::statistics::Ratio, run::runtime_name};
 
 /// More objects than this are not made immortal, for they would not be freed.
 const MOST_OBJECTS: u64 = 100_000;

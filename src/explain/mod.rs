@@ -16,12 +16,12 @@ use std::{
 };
 
 use clap::Args;
+use execution::RuntimeKind;
 use profiler::{figures, meetings::Meetings};
 
 use crate::{
     Failure,
     compare::child::{Invocation, Run, RunError},
-    execute::RuntimeKind,
     run::runtime_name,
 };
 use cure::Cure;

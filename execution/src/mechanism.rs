@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::execute::RuntimeKind;
+use crate::RuntimeKind;
 
 /// A part of a runtime without which it is still right, only slower somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum, Serialize)]
@@ -66,20 +66,6 @@ impl Mechanism {
         match self {
             Mechanism::ForcedSwitching => RuntimeKind::Gil,
             _ => RuntimeKind::Freethreaded,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mechanism_is_called_the_same_everywhere() {
-        assert_eq!(Mechanism::ALL.as_slice(), Mechanism::value_variants());
-        for mechanism in Mechanism::ALL {
-            let value = mechanism.to_possible_value().expect("none is hidden");
-            assert_eq!(value.get_name(), mechanism.name());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Runs a Python file on one runtime.
 
+#![forbid(unsafe_code)]
+
 use interpreter::{Config, Main, Vm};
 use object_model::Runtime;
 

@@ -1,89 +1,20 @@
 //! From a configuration to a finished run: the one place that chooses a runtime.
 
-use std::{
-    ffi::OsString,
-    path::PathBuf,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
 
-use clap::ValueEnum;
 use freethreaded_runtime::lanes::Spreading;
 use freethreaded_runtime::{FreeThreaded, parking_lot::Patience};
 use gil_runtime::Gil;
-use interpreter::{CodeCache, Config, Isolation, Main, Permissions, Uncounted, Vm};
-use object_model::{Runtime, Totals, ledger::Ledger};
+use interpreter::{CodeCache, Config, Main, Permissions, Uncounted, Vm};
+use object_model::{Runtime, Totals};
 use profiler::Tally;
 use refcount::{Atomic, Biased};
-use serde::Serialize;
 
-use crate::{mechanism::Mechanism, python_style, repl, source::Program, workers::Workers};
-
-/// Who may run, how long an object lives and who may touch it: the two answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RuntimeKind {
-    /// One global lock, plain counts.
-    #[default]
-    Gil,
-    /// No global lock, counts and containers that defend themselves.
-    Freethreaded,
-}
-
-/// How the free-threaded runtime counts references.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Discipline {
-    /// The owning thread counts plainly, the others atomically.
-    #[default]
-    Biased,
-    /// Every thread counts atomically: the yardstick.
-    Atomic,
-}
-
-/// Everything that decides how a program runs.
-#[derive(Debug)]
-pub struct RunConfig {
-    /// The runtime.
-    pub runtime: RuntimeKind,
-    /// How the free-threaded runtime counts.
-    pub refcount: Discipline,
-    /// How long a thread waits for the global lock before it asks for it.
-    pub switch_interval: Duration,
-    /// The mechanisms that are left out.
-    pub without: Vec<Mechanism>,
-    /// The program.
-    pub program: Program,
-    /// What its workers are, if it asks.
-    pub workers: Workers,
-    /// Where it leaves what they cost, if it asks.
-    pub workers_report: Option<PathBuf>,
-    /// Its arguments, `sys.argv[1:]`.
-    pub args: Vec<OsString>,
-    /// Whether anybody listens to the runtime's events.
-    pub trace: bool,
-    /// Where its threads are to note where they meet.
-    pub ledger: Option<Arc<Ledger>>,
-    /// Whether a session follows the program.
-    pub interactive: bool,
-    /// Which warnings are shown, as `python -W` takes them.
-    pub warnings: Vec<String>,
-    /// Whether what is dubious is told, as by `python -X dev`.
-    pub dev_mode: bool,
-    /// How far it is kept apart from its surroundings, as by `python -I`, `-E` and `-P`.
-    pub isolation: Isolation,
-    /// Options `-X name` or `-X name=value` of `python` that decide nothing here but what is said of them in `sys._xoptions`,
-    /// `faulthandler` and `int_max_str_digits` apart.
-    pub other_options: Vec<String>,
-    /// How many lines of a traceback are kept of where objects are made, from the beginning; 0 if nothing is.
-    pub tracemalloc: usize,
-    /// How much is left out of what is compiled, as by `python -O` and `-OO`.
-    pub optimize: u8,
-    /// Whether to warn where bytes are taken for text, or to raise, as by `python -b` and `-bb`.
-    pub bytes_warning: u8,
-    /// Whether what is written to the standard streams goes out at once.
-    pub unbuffered: bool,
-}
+use crate::{
+    Discipline, Mechanism, Program, RunConfig, RuntimeKind,
+    environment::{code_cache, optimize, search_path, streams, warnings},
+    options, repl,
+};
 
 /// What became of a run.
 #[derive(Debug, Default)]
@@ -215,7 +146,7 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
         } else {
             code_cache().optimized(optimize)
         },
-        options: python_style::options(config),
+        options: options(config),
         warnings: warnings(config),
         dev_mode: config.dev_mode || config.is_set("PYTHONDEVMODE"),
         optimize,
@@ -257,19 +188,8 @@ fn run_on<R: Runtime>(runtime: R, config: &RunConfig) -> Outcome {
     let mut others = family.ended();
     others.totals.join(&world.totals());
     let live = (live + others.leaked) as u64;
-    let tally = profiler::Tally { live_objects_at_exit: live, ..summed(&others.totals) };
+    let tally = Tally { live_objects_at_exit: live, ..summed(&others.totals) };
     Outcome { exit_status, interrupted, tally }
-}
-
-/// Where a program's modules are looked for: in its own folder, then in those that `PYTHONPATH` names.
-fn search_path(config: &RunConfig, own: PathBuf) -> Vec<PathBuf> {
-    // An application's modules are in itself.
-    let is_application = matches!(config.program, Program::Application(_));
-    let own = (is_application || !config.isolation.safe_path).then_some(own);
-    let named = config.variable("PYTHONPATH");
-    let named = named.iter().flat_map(std::env::split_paths);
-    // Absolute, as `site` makes them: a program may change its folder.
-    own.into_iter().chain(named.map(|folder| std::path::absolute(&folder).unwrap_or(folder))).collect()
 }
 
 /// Does what an option of `python` asks for, if it asks for anything that can be done before the program.
@@ -298,86 +218,6 @@ fn greeting(config: &RunConfig) -> Option<String> {
     let version = env!("CARGO_PKG_VERSION");
     (config.program == Program::Nothing)
         .then(|| format!("granular {version}, Python 3.14, {runtime}; Ctrl-D or exit() leaves"))
-}
-
-impl RunConfig {
-    /// What a variable of the environment says to Python, if it says something and is listened to.
-    fn variable(&self, name: &str) -> Option<OsString> {
-        let value = (!self.isolation.ignore_environment).then(|| std::env::var_os(name)).flatten();
-        value.filter(|value| !value.is_empty())
-    }
-
-    /// Whether a variable of the environment says something.
-    fn is_set(&self, name: &str) -> bool {
-        self.variable(name).is_some()
-    }
-}
-
-/// The encoding of the standard streams, if one is named, and the error handler of standard input and output.
-fn streams(config: &RunConfig) -> (Option<String>, Option<String>) {
-    let named = config.variable("PYTHONIOENCODING").unwrap_or_default();
-    let named = named.to_string_lossy();
-    let (encoding, errors) = named.split_once(':').unwrap_or((&named, ""));
-    let errors = match (encoding, errors) {
-        // Where a locale says nothing of an encoding, what is no UTF-8 goes through unchanged.
-        ("", "") if is_plain_locale() => "surrogateescape",
-        (_, errors) => errors,
-    };
-    let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    (told(encoding), told(errors))
-}
-
-/// Whether the locale of characters is that of C.
-fn is_plain_locale() -> bool {
-    let variables = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os);
-    let locale = variables.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
-    matches!(&*locale.to_string_lossy(), "" | "C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8")
-}
-
-/// How much is left out: by the environment or by the command line, whichever says more.
-fn optimize(config: &RunConfig) -> u8 {
-    let environment = config.variable("PYTHONOPTIMIZE").unwrap_or_default();
-    let environment = environment.to_string_lossy();
-    let environment = match environment.parse() {
-        Ok(level) => level,
-        Err(_) => u8::from(!environment.is_empty()),
-    };
-    config.optimize.max(environment).min(2)
-}
-
-/// Which warnings are shown: by the mode, by the environment, by the command line, of which the later ones prevail.
-fn warnings(config: &RunConfig) -> Vec<String> {
-    let mode = (config.dev_mode || config.is_set("PYTHONDEVMODE")).then(|| "default".to_owned());
-    let environment = config.variable("PYTHONWARNINGS").unwrap_or_default();
-    let environment = environment.to_string_lossy();
-    let environment = environment.split(',').filter(|warning| !warning.is_empty()).map(str::to_owned);
-    let bytes = match config.bytes_warning {
-        0 => None,
-        1 => Some("default::BytesWarning".to_owned()),
-        _ => Some("error::BytesWarning".to_owned()),
-    };
-    mode.into_iter().chain(environment).chain(config.warnings.iter().cloned()).chain(bytes).collect()
-}
-
-/// Where compiled modules are kept: the folder that `GRANULAR_CACHE` names, nowhere if it is empty, or the user's cache.
-/// `PYTHONDONTWRITEBYTECODE` is about a program's own modules, whose caches CPython puts beside them; the library's CPython
-/// has from its installation.
-fn code_cache() -> CodeCache {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = match std::env::var_os("GRANULAR_CACHE") {
-        Some(folder) => Some(PathBuf::from(folder)),
-        None => {
-            let users = set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")));
-            users.map(|folder| folder.join("granular"))
-        }
-    };
-    // A folder named relative to where the program happens to run is none.
-    match folder.filter(|folder| folder.is_absolute()) {
-        Some(folder) => {
-            CodeCache::in_folder(folder).of_library_only(set("PYTHONDONTWRITEBYTECODE").is_some())
-        }
-        None => CodeCache::none(),
-    }
 }
 
 /// The object model's counters in the form every report is made of.

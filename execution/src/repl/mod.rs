@@ -214,16 +214,3 @@ fn remember<R: Runtime>(vm: &mut Vm<R>, raised: &Raised<R>) {
         vm.module_set(&sys, name, value);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_begins_where_the_last_one_did_or_further_right_after_a_colon() {
-        assert_eq!("    ", indentation("if x:"));
-        assert_eq!("        ", indentation("if x:\n    while y:  "));
-        assert_eq!("    ", indentation("if x:\n    y = 1"));
-        assert_eq!("", indentation("x = ["));
-    }
-}
