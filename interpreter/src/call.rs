@@ -1,14 +1,11 @@
 //! Calling: from Rust, and from the evaluation loop, which lays the arguments out as a window of registers.
 
-use crate::builtins::{construct_type, is_plain_init};
 use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode, Method};
 use crate::native::{Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{
-    Class, ClassFlags, Instance, Kind, Object, Ref, Runtime, Special, Str, Value, Word, make,
-};
+use object_model::{Kind, Object, Ref, Runtime, Special, Str, Value, Word};
 use std::ptr::NonNull;
 
 /// What preparing a call came to.
@@ -166,7 +163,7 @@ impl<R: Runtime> Vm<R> {
 
     /// # Safety
     /// As [`prepare`](Self::prepare).
-    unsafe fn prepare_special_call(
+    pub(crate) unsafe fn prepare_special_call(
         &mut self,
         window: *mut Word,
         positional: usize,
@@ -218,233 +215,6 @@ impl<R: Runtime> Vm<R> {
             drop(Value::<R>::from_owned(std::ptr::replace(window, bound.into_word())));
             self.prepare(window, positional, keywords, then)
         }
-    }
-
-    /// Calls a class: a plain instance without a call of Rust, everything else through `type.__call__`.
-    ///
-    /// # Safety
-    /// As [`prepare`](Self::prepare).
-    unsafe fn prepare_construction(
-        &mut self,
-        window: *mut Word,
-        positional: usize,
-        keywords: &[Value<R>],
-        then: Then,
-    ) -> Return<R, Prepared<R>> {
-        // SAFETY: the window's first register keeps the class alive while it is used here.
-        let class_word = unsafe { *window };
-        // SAFETY: as above.
-        let class_value = unsafe { Value::<R>::from_word_ref(&class_word) };
-        let class = class_value.as_ref::<Class<R>>().expect("checked by kind");
-        let meta = self.class_ref(class_value);
-        if !meta.value().is(self.types().type_.value()) {
-            let meta = meta.clone();
-            if let Some(call) = meta.special(self, Special::Call)
-                && call.as_ref::<Native<R>>().is_none()
-            {
-                // SAFETY: the caller's promise.
-                return unsafe { self.prepare_special_call(window, positional, keywords, then) };
-            }
-        }
-        if let Then::Store(dest) = then
-            && class.layout().kind == Kind::Instance
-            && class.flags().has(ClassFlags::HEAP)
-            && !class.flags().has(ClassFlags::ABSTRACT)
-        {
-            let new = class.special(self, Special::New);
-            let init = class.special(self, Special::Init);
-            let plain_new = new.is_some_and(|new| new.is(self.shared.object_new()));
-            if plain_new && positional + keywords.len() == 0 && is_plain_init(self, init.as_ref()) {
-                let instance =
-                    Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
-                // SAFETY: the window is the class alone.
-                drop(unsafe { take::<R>(window) });
-                return Ok(Prepared::Done(instance.into_value()));
-            }
-            if let (true, Some(init)) = (plain_new, init)
-                && init.header().is_some_and(|header| header.kind() == Kind::Function)
-            {
-                let instance =
-                    Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
-                // SAFETY: the caller's promise; the instance takes the first argument's place.
-                unsafe {
-                    std::ptr::copy(window.add(1), window.add(2), positional + keywords.len());
-                    window.add(1).write(instance.value().clone().into_word());
-                    drop(Value::<R>::from_owned(std::ptr::replace(window, init.into_word())));
-                    let prepared = self.prepare(window, positional + 1, keywords, Then::Construct(dest))?;
-                    return Ok(match prepared {
-                        Prepared::Entered => {
-                            let frame = self.frames.last_mut().expect("just entered");
-                            frame.role = Role::Constructor;
-                            frame.kept = instance.into_value();
-                            Prepared::Entered
-                        }
-                        Prepared::Done(_) => Prepared::Done(instance.into_value()),
-                    });
-                }
-            }
-        }
-        let laid_out = positional + keywords.len();
-        // SAFETY: so many owned words are in the window, which nobody writes as long as it is below the top.
-        let arguments = unsafe { std::slice::from_raw_parts(window.add(1).cast::<Value<R>>(), laid_out) };
-        let top = self.stack.top;
-        // SAFETY: there is room for the window.
-        self.stack.top = top.max(unsafe { window.add(1 + laid_out) });
-        let result = if self.native_stack_is_low() {
-            Err(self.recursion_error("maximum recursion depth exceeded"))
-        } else {
-            construct_type(self, class, arguments, keywords)
-        };
-        self.stack.top = top;
-        // SAFETY: what is laid out is owned by this call.
-        unsafe { self.release_window(window, laid_out) };
-        // Finalizers of what was dropped run before the next instruction.
-        if self.has_pending() {
-            self.run_pending();
-        }
-        result.map(Prepared::Done)
-    }
-
-    /// Calls a native function.
-    ///
-    /// # Safety
-    /// As [`prepare`](Self::prepare).
-    #[inline]
-    unsafe fn call_native(
-        &mut self,
-        window: *mut Word,
-        positional: usize,
-        keywords: &[Value<R>],
-    ) -> Return<R> {
-        // SAFETY: the window's first register keeps the function alive until the window is released.
-        let native = unsafe { &(*((*window).bits() as *const Object<R, Native<R>>)).payload };
-        if keywords.is_empty() && native.signature.takes_any_more(positional) {
-            let rest = native.signature.positional..positional;
-            // SAFETY: the window holds owned words; those beyond the positional parameters move out of it.
-            let rest = rest.map(|index| unsafe { take::<R>(window.add(1 + index)) });
-            let rest = if native.signature.ignores_rest {
-                rest.for_each(drop);
-                Value::NONE
-            } else {
-                let rest: Vec<Value<R>> = rest.collect();
-                self.new_tuple(rest)
-            };
-            for index in positional..native.signature.positional {
-                // SAFETY: there is room for the native's parameters above the window.
-                unsafe { window.add(1 + index).write(Word::UNBOUND) };
-            }
-            // SAFETY: as above.
-            unsafe { window.add(1 + native.signature.positional).write(rest.into_word()) };
-            // SAFETY: laid out as the signature says.
-            return unsafe {
-                self.call_native_laid_out(window, native, positional.max(native.signature.parameters()))
-            };
-        }
-        let parameters = native.signature.parameters();
-        let mut laid_out = positional + keywords.len();
-        if keywords.is_empty() && native.signature.takes_plainly(positional) {
-            for index in positional..parameters {
-                // SAFETY: there is room for the native's parameters above the window.
-                unsafe { window.add(1 + index).write(Word::UNBOUND) };
-            }
-        } else {
-            // SAFETY: the caller's promise.
-            unsafe { self.bind_native(window, native, positional, keywords)? };
-        }
-        laid_out = laid_out.max(parameters);
-        // SAFETY: laid out as the signature says.
-        unsafe { self.call_native_laid_out(window, native, laid_out) }
-    }
-
-    /// Calls a native function whose arguments are laid out.
-    ///
-    /// # Safety
-    /// The window holds the function and a value for each of its parameters, which this call consumes; of what lies above,
-    /// up to `laid_out` words, nothing is owned.
-    #[inline(always)]
-    unsafe fn call_native_laid_out(
-        &mut self,
-        window: *mut Word,
-        native: &Native<R>,
-        laid_out: usize,
-    ) -> Return<R> {
-        let parameters = native.signature.parameters();
-        // SAFETY: `parameters` words are laid out.
-        let arguments = unsafe { std::slice::from_raw_parts(window.add(1).cast::<Value<R>>(), parameters) };
-        let top = self.stack.top;
-        // SAFETY: within the stack's reserve.
-        let end = unsafe { window.add(1 + laid_out) };
-        if end > top {
-            self.stack.top = end;
-        }
-        let receiver = if native.kind == NativeKind::Method && parameters > 0 {
-            self.check_receiver(native, &arguments[0])
-        } else if native.kind == NativeKind::StaticMethod && native.is_constructor() {
-            self.check_constructed(native, &arguments[0])
-        } else {
-            Ok(())
-        };
-        let result = match receiver {
-            Ok(()) if self.native_stack_is_low() => {
-                Err(self.recursion_error("maximum recursion depth exceeded"))
-            }
-            Ok(()) => (native.call)(self, arguments),
-            Err(raised) => Err(raised),
-        };
-        let result = self.answered(result);
-        self.stack.top = top;
-        // SAFETY: what is laid out is owned by this call.
-        unsafe { self.release_window(window, parameters) };
-        // Finalizers of what the function dropped run before the next instruction.
-        if self.has_pending() {
-            self.run_pending();
-        }
-        result
-    }
-
-    /// What a native answered: a `__next__` that has no more says so without making an exception.
-    #[inline(always)]
-    fn answered(&mut self, result: Return<R>) -> Return<R> {
-        match result {
-            Ok(value) if value.is_unbound() => Err(self.stop_iteration(value)),
-            result => result,
-        }
-    }
-
-    #[inline(always)]
-    pub(crate) fn check_receiver(&mut self, native: &Native<R>, receiver: &Value<R>) -> Return<R, ()> {
-        // The receiver's class is the owner, or derives from it.
-        let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
-        let class = self.class_ref(receiver);
-        if class.value().is(&native.owner) || self.is_subclass(class, owner) {
-            return Ok(());
-        }
-        let name = self.type_name(receiver);
-        let (method, class) = (&native.signature.name, owner.shown_name());
-        let message = if method.starts_with("__") {
-            format!("descriptor '{method}' requires a '{class}' object but received a '{name}'")
-        } else {
-            format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{name}' object")
-        };
-        Err(self.type_error(&message))
-    }
-
-    /// The first argument of a `__new__` written in Rust is the owner, or a class that derives from it.
-    fn check_constructed(&mut self, native: &Native<R>, argument: &Value<R>) -> Return<R, ()> {
-        if argument.is(&native.owner) {
-            return Ok(());
-        }
-        let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
-        let name = owner.shown_name();
-        let Some(class) = argument.as_ref::<Class<R>>() else {
-            let message = format!("{name}.__new__(X): X is not a type object ({})", self.type_name(argument));
-            return Err(self.type_error(&message));
-        };
-        if self.is_subclass(class, owner) {
-            return Ok(());
-        }
-        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name());
-        Err(self.type_error(&message))
     }
 
     /// Releases a window: the callable and `count` arguments.
@@ -560,36 +330,6 @@ impl<R: Runtime> Vm<R> {
         };
         self.stack.top = window;
         result
-    }
-
-    /// A native function as a value.
-    pub fn new_native(&self, native: Native<R>) -> Value<R> {
-        let types = self.types();
-        let class = match native.kind {
-            NativeKind::Method if !native.owner.is_unbound() => match native.is_operation() {
-                true => &types.wrapper_descriptor,
-                false => &types.method_descriptor,
-            },
-            NativeKind::ClassMethod => &types.class_method_descriptor,
-            _ => &types.native,
-        };
-        make::object(self, class.root_shape(), native).into_value()
-    }
-
-    /// A function of a native module.
-    pub fn new_module_function(
-        &self,
-        module: &str,
-        signature: &str,
-        call: crate::native::NativeCall<R>,
-    ) -> Value<R> {
-        self.new_native(Native {
-            signature: crate::native::Signature::parse(signature),
-            call,
-            kind: NativeKind::Function,
-            owner: Value::UNBOUND,
-            module: self.intern(module).into_value(),
-        })
     }
 
     /// The name of a keyword argument list: a str each.

@@ -38,6 +38,7 @@ mod shape;
 pub mod shortage;
 pub mod simple;
 mod slot;
+mod slot_array;
 mod special;
 mod str;
 mod table;

@@ -8,13 +8,11 @@ use crate::runtime::Runtime;
 use crate::shortage::OutOfMemory;
 use crate::simple;
 use crate::slot::Slot;
+use crate::slot_array::{Array, ArrayBox};
 use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use smallvec::SmallVec;
-#[cfg(not(granular_loom))]
-use std::alloc::realloc;
-use std::alloc::{Layout as Memory, alloc, dealloc};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
@@ -26,11 +24,6 @@ pub struct List<R: Runtime> {
     length: AtomicUsize,
     guarded: Guarded<()>,
     _runtime: PhantomData<fn() -> R>,
-}
-
-/// A capacity, followed by that many slots.
-struct Array {
-    capacity: usize,
 }
 
 /// Items that were taken out of a list, to be let go of when its section is left.
@@ -45,79 +38,6 @@ pub enum Search {
     Ask(usize),
     /// There is none.
     Absent,
-}
-
-struct ArrayBox(NonNull<Array>);
-
-// SAFETY: a retired array is only freed; what its slots held has moved or been released.
-unsafe impl Send for ArrayBox {}
-
-impl Array {
-    fn memory(capacity: usize) -> Option<Memory> {
-        let bytes = capacity.checked_mul(size_of::<Slot>())?.checked_add(size_of::<Array>())?;
-        if bytes > isize::MAX as usize / 4 { None } else { Memory::from_size_align(bytes, 8).ok() }
-    }
-
-    fn allocate(capacity: usize) -> Result<ArrayBox, OutOfMemory> {
-        let memory = Self::memory(capacity).ok_or(OutOfMemory)?;
-        // SAFETY: the size is not zero.
-        let array = NonNull::new(unsafe { alloc(memory) }.cast::<Array>()).ok_or(OutOfMemory)?;
-        // SAFETY: freshly allocated.
-        unsafe { array.write(Array { capacity }) };
-        Ok(ArrayBox(array))
-    }
-
-    /// Moves an array to where there is room for more slots, which are not written yet.
-    ///
-    /// # Safety
-    /// The array is the caller's, who forgets it unless there is no memory.
-    #[cfg(not(granular_loom))]
-    unsafe fn grow(array: NonNull<Array>, capacity: usize) -> Result<NonNull<Array>, OutOfMemory> {
-        // SAFETY: allocated with the layout of its capacity; the new size is checked.
-        let moved = unsafe {
-            let old = Array::memory(array.as_ref().capacity).ok_or(OutOfMemory)?;
-            let new = Array::memory(capacity).ok_or(OutOfMemory)?;
-            NonNull::new(realloc(array.as_ptr().cast(), old, new.size()).cast::<Array>())
-                .ok_or(OutOfMemory)?
-        };
-        // SAFETY: the header of the array is intact after the move.
-        unsafe { (*moved.as_ptr()).capacity = capacity };
-        Ok(moved)
-    }
-
-    /// The same in a model, whose words cannot be moved as bytes, and where reading what is not written is found out.
-    #[cfg(granular_loom)]
-    unsafe fn grow(array: NonNull<Array>, capacity: usize) -> Result<NonNull<Array>, OutOfMemory> {
-        // SAFETY: the caller's promise.
-        let old = unsafe { array.as_ref() };
-        let moved = std::mem::ManuallyDrop::new(Array::allocate(capacity)?).0;
-        // SAFETY: freshly allocated.
-        let slots = unsafe { moved.as_ptr().add(1).cast::<Slot>() };
-        for index in 0..capacity {
-            let slot = if index < old.capacity { old.slot(index).moved() } else { Slot::unwritten() };
-            // SAFETY: below the capacity.
-            unsafe { slots.add(index).write(slot) };
-        }
-        drop(ArrayBox(array));
-        Ok(moved)
-    }
-
-    #[inline(always)]
-    fn slot(&self, index: usize) -> &Slot {
-        debug_assert!(index < self.capacity);
-        // SAFETY: the slots follow the capacity; the caller's index is below it and the slot written.
-        unsafe { &*std::ptr::from_ref(self).add(1).cast::<Slot>().add(index) }
-    }
-}
-
-impl Drop for ArrayBox {
-    fn drop(&mut self) {
-        // SAFETY: allocated with the layout of its capacity.
-        unsafe {
-            let memory = Array::memory(self.0.as_ref().capacity).expect("it was allocated with this layout");
-            dealloc(self.0.as_ptr().cast(), memory);
-        }
-    }
 }
 
 impl<R: Runtime> List<R> {
@@ -212,7 +132,7 @@ unsafe impl<R: Runtime> Payload<R> for List<R> {
         }
     }
     fn held(&self) -> usize {
-        self.array().and_then(|array| Array::memory(array.capacity)).map_or(0, |memory| memory.size())
+        self.array().map_or(0, Array::size)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod anonymous;
 mod constants;
+mod descriptors;
 mod extended;
 mod files;
 pub(crate) mod fork;
@@ -70,6 +71,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     anonymous::install(vm, &module);
     extended::install(vm, &module);
     status::install(vm, &module);
+    descriptors::install(vm, &module);
     files::install(vm, &module);
     owner::install(vm, &module);
     positioned::install(vm, &module);
