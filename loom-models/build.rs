@@ -2,13 +2,15 @@
 //!
 //! A twin is a copy of a core module in which one piece of text is replaced by another. The piece must
 //! occur exactly once. An edit that no longer fits its source is warned of and leaves a twin that breaks
-//! nothing, so that the test that must catch it fails. The list is `twins.rs`; the tests say which model
+//! nothing, so that the test that must catch it fails. The list is `twins/`; the tests say which model
 //! catches which twin.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-include!("twins.rs");
+mod twins;
+
+use twins::Twin;
 
 /// A core crate, and the modules of it that a twin has copies of.
 struct Source {
@@ -134,12 +136,12 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(granular_loom)");
     println!("cargo::rustc-cfg=granular_loom");
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=twins.rs");
+    println!("cargo::rerun-if-changed=twins");
     for source in &SOURCES {
         println!("cargo::rerun-if-changed={}", source.folder);
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let index: String = TWINS.iter().map(|twin| make(twin, &out)).collect();
+    let index: String = twins::all().map(|twin| make(twin, &out)).collect();
     fs::write(out.join("twins.rs"), index).expect("OUT_DIR can be written");
 }
 

@@ -14,7 +14,7 @@ pub use object::{Object, other, owner};
 pub use run::{Bound, caught, caught_weakened, check};
 pub use subject::{Entry, FreeThreaded, GlobalLock, Importing, Spreads, Taken, Turns, Wait, Waiting, ships};
 
-/// Copies of the core's modules, each with one rule broken; made by `build.rs` from `twins.rs`.
+/// Copies of the core's modules, each with one rule broken; made by `build.rs` from `twins/`.
 #[allow(
     dead_code,
     dropping_copy_types,
