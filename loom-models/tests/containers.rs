@@ -312,8 +312,35 @@ fn looked_for_among_numbered_ones<R: Modelled>(look_for: LookFor<R>) {
     });
 }
 
+/// Rule C7: the memory of an item is reclaimed that a reader may have found just before. The world is stopped first.
+fn an_item_reclaimed_while_read<R: Modelled>() {
+    reclaimed_while_read::<R>(|token| token.reclaim_memory());
+}
+
+/// The rule broken by the model.
+fn an_item_reclaimed_at_once<R: Modelled>() {
+    // SAFETY: there is none; the model shows what comes of it.
+    reclaimed_while_read::<R>(|token| unsafe { token.reclaim() });
+}
+
+fn reclaimed_while_read<R: Modelled>(reclaim: fn(&mut Token<R>) -> bool) {
+    scene::<R>(|token, scene| {
+        let list = list(token, scene, &[FIRST]);
+        let look = |token: &mut Token<R>, list: &Ref<R, List<R>>| {
+            assert!([FIRST, SECOND].contains(&item(token, list, 0).expect("there is one")));
+        };
+        let second = scene.findable(token, SECOND).into_value();
+        looked_at_while(token, scene, &list, look, |token, _| {
+            let first = token.lock(&list).set(0, second).unwrap_or_else(|_| panic!("there is one"));
+            drop(first);
+            reclaim(token);
+        });
+    });
+}
+
 models! { gil: Gil =>
     an_item_removed_while_read BOUND,
+    an_item_reclaimed_while_read BOUND,
     an_entry_removed_while_looked_up BOUND,
     a_value_read_by_number BOUND,
     a_key_looked_for_among_numbered_ones BOUND,
@@ -323,6 +350,7 @@ models! { biased: FreeThreaded<Biased> =>
     an_item_appended_while_read BOUND,
     an_item_appended_where_nothing_was_while_read BOUND,
     an_item_removed_while_read FEW,
+    an_item_reclaimed_while_read FEW,
     an_entry_added_while_looked_up BOUND,
     a_table_made_while_looked_up BOUND,
     an_entry_removed_while_looked_up FEW,
@@ -335,6 +363,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     an_item_appended_while_read BOUND,
     an_item_appended_where_nothing_was_while_read BOUND,
     an_item_removed_while_read BOUND,
+    an_item_reclaimed_while_read BOUND,
     a_list_emptied_while_read BOUND,
     an_entry_added_while_looked_up BOUND,
     a_table_made_while_looked_up BOUND,
@@ -350,6 +379,7 @@ models! { atomic: FreeThreaded<Atomic> =>
 const UNMADE: &str = "Causality violation";
 
 twins_of_models!(
+    c7_running an_item_reclaimed_at_once in an_item_reclaimed_while_read by "out of bounds",
     o1_slot edited in a_value_replaced_while_looked_up by "read what is not there",
     o2_still edited in a_table_replaced_while_looked_up by "read what is not there",
     u1_array weakened in an_item_appended_while_read by UNMADE,

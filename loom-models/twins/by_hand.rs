@@ -4,6 +4,14 @@ use super::Twin;
 
 pub const TWINS: &[Twin] = &[
     Twin {
+        name: "c7_running",
+        source: "by_hand",
+        module: "",
+        from: "",
+        to: "",
+        broken: "C7: memory becomes whole while others run, who may look for a count in it",
+    },
+    Twin {
         name: "u3_again",
         source: "by_hand",
         module: "",

@@ -89,7 +89,20 @@ impl<R: Runtime> Token<R> {
     /// there is no memory to look with, which is a quarter of the objects' own.
     pub fn find_cycles(&mut self) -> Garbage<R> {
         let attached: &Attached<R> = self;
-        attached.stopped(|| attached.claim_garbage())
+        attached.stopped(|| {
+            let garbage = attached.claim_garbage();
+            // SAFETY: no other thread runs.
+            unsafe { attached.reclaim() };
+            garbage
+        })
+    }
+
+    /// Makes memory whole again in which nothing lives, for what is of another size, as every collection does; answers whether
+    /// there was any.
+    pub fn reclaim_memory(&mut self) -> bool {
+        let attached: &Attached<R> = self;
+        // SAFETY: no other thread runs.
+        attached.stopped(|| unsafe { attached.reclaim() })
     }
 
     /// Frees what was found, but for what finalizers have brought back; answers how many objects that were.

@@ -23,6 +23,9 @@ const GRAIN: usize = 16;
 /// Bytes for the objects of one world. What is not used is never touched.
 const ARENA: usize = 1 << 20;
 
+/// What memory is filled with that holds no count: no number of one of the model checker's objects.
+const NO_COUNT: u8 = 0xFF;
+
 /// Places in a chunk at which an object can begin. There is one chunk.
 pub const GRAINS: usize = ARENA / GRAIN;
 
@@ -109,6 +112,25 @@ impl Heap {
         let mut all: Vec<_> = self.slots(|slots| slots.all.keys().copied().collect());
         all.sort_unstable();
         all.into_iter().for_each(visit);
+    }
+
+    /// Takes all free slots for something else. What they held is no count any more: who looks at one is found out.
+    ///
+    /// # Safety
+    /// The world is stopped: nobody looks for a count where there is no object (C7).
+    pub unsafe fn reclaim(&self) -> usize {
+        self.slots(|slots| {
+            let mut reclaimed = 0;
+            for (size, free) in slots.free.drain() {
+                for slot in free {
+                    slots.all.remove(&slot);
+                    // SAFETY: the slot is that long, and nobody's.
+                    unsafe { slot.write_bytes(NO_COUNT, size) };
+                    reclaimed += 1;
+                }
+            }
+            reclaimed
+        })
     }
 
     /// How many chunks there are.

@@ -103,6 +103,12 @@ pub fn prepare() {
 #[inline]
 pub fn recover() -> bool {
     // Relaxed: as in `tell`.
+    STATE.load(Ordering::Relaxed) != GIVEN_UP || is_time() && replenished()
+}
+
+/// The same, however lately it was tried.
+pub(crate) fn recover_at_once() -> bool {
+    // Relaxed: as in `tell`.
     STATE.load(Ordering::Relaxed) != GIVEN_UP || replenished()
 }
 
@@ -115,12 +121,14 @@ pub fn last() -> usize {
 const PATIENCE: usize = 32;
 
 #[cold]
-fn replenished() -> bool {
+fn is_time() -> bool {
     static ASKED: AtomicUsize = AtomicUsize::new(0);
     // Relaxed: as in `tell`.
-    if !ASKED.fetch_add(1, Ordering::Relaxed).is_multiple_of(PATIENCE) {
-        return false;
-    }
+    ASKED.fetch_add(1, Ordering::Relaxed).is_multiple_of(PATIENCE)
+}
+
+#[cold]
+fn replenished() -> bool {
     let replenished =
         RESERVE.get().is_some_and(|reserve| reserve.replenish() && reserve.could_be_had_again());
     if replenished {

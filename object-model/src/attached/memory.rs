@@ -204,6 +204,23 @@ impl<R: Runtime> Attached<R> {
         self.runtime().retire(self.thread(), true, memory.bytes(), memory);
     }
 
+    /// Makes memory whole again in which nothing lives, for what is of another size; answers whether there was any. That of
+    /// other threads' free lists stays theirs.
+    ///
+    /// # Safety
+    /// The world is stopped: nobody looks for a count where there is no object (C7).
+    pub unsafe fn reclaim(&self) -> bool {
+        self.heap.surrender(&self.world.heap);
+        // SAFETY: the caller's promise.
+        unsafe { self.world.heap.reclaim() > 0 }
+    }
+
+    /// Memory has run short: tries to make do with that in which nothing lives. Whether there is a reserve again.
+    pub fn relieve_shortage(&self) -> bool {
+        // SAFETY: no other thread runs.
+        self.stopped(|| unsafe { self.reclaim() }) && shortage::recover_at_once()
+    }
+
     #[cold]
     #[inline(never)]
     fn spill(&self, size: usize) {

@@ -1,43 +1,38 @@
 //! Memory for objects: type-stable slabs.
 //!
 //! A reader without a lock may hold the address of an object that dies under its eyes (see [`Runtime::peek`]). It only
-//! ever touches the object's count, so it is enough that memory which once held a count goes on holding one: slots of a
-//! size class are reused for objects of that class and are never given back while the heap lives (Linux calls the idea
-//! `SLAB_TYPESAFE_BY_RCU`, CPython's free-threaded build keeps mimalloc pages for the same reason).
+//! ever touches the object's count, so it is enough that memory which once held a count goes on holding one as long as there
+//! may be such a reader: slots of a size class are reused for objects of that class (Linux calls the idea
+//! `SLAB_TYPESAFE_BY_RCU`). There are none while the world is stopped. Then a chunk in which nothing lives becomes whole
+//! again, to be carved for another size or given back to the allocator (C7). CPython's free-threaded build delays the same for
+//! mimalloc's pages until no reader can have seen them.
 //!
 //! Each thread has a free list per size class, without locks; full lists go to, and empty ones are refilled from, a
 //! central list in batches, so that memory freed by a consumer finds its way back to the producer.
 //!
 //! [`Runtime::peek`]: crate::Runtime::peek
 
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+mod chain;
+mod chunks;
+
+use std::alloc::{Layout, alloc, dealloc};
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashSet;
 use std::ptr::NonNull;
 use sync::Mutex;
 
 use crate::free_memory;
-use crate::shortage;
+use chain::{BEHIND_LINK, Centre, Chain, Free, LINK};
+use chunks::Chunks;
+pub use chunks::{GRAINS, place};
 
 /// Slots are multiples of this many bytes.
 const GRAIN: usize = 16;
 /// Objects up to this many bytes live in slabs.
 pub const LARGEST: usize = 512;
 const CLASSES: usize = LARGEST / GRAIN + 1;
-/// Bytes carved at a time. A chunk begins at a multiple of its size, with its number.
-const CHUNK: usize = 64 * 1024;
-/// Chunks asked of the allocator at a time.
-const REGION: usize = 16;
-/// With so many regions it is not unlikely any more that the next cannot be had.
-const MANY_REGIONS: usize = 64;
-/// Places in a chunk at which an object can begin.
-pub const GRAINS: usize = CHUNK / GRAIN;
 /// Slots that move between a thread and the centre at a time, and at most so many are in a thread's free list.
 const BATCH: usize = 128;
-/// Where the link to the next free slot is: behind the longest count, which must stay readable.
-const LINK: usize = 16;
-/// Where what nobody reads of a free slot begins.
-const BEHIND_LINK: usize = LINK + size_of::<Free>();
 
 /// Memory for an object.
 pub struct Memory {
@@ -54,18 +49,6 @@ const fn class_of(size: usize) -> usize {
     size.div_ceil(GRAIN)
 }
 
-/// A free slot; the first [`LINK`] bytes still hold a dead count.
-type Free = *mut u8;
-
-/// In which chunk an object that is not large begins, and at which of its [`GRAINS`].
-#[inline(always)]
-pub fn place(object: NonNull<u8>) -> (usize, usize) {
-    let within = object.as_ptr() as usize % CHUNK;
-    // SAFETY: the object lies in a chunk, which begins with its number.
-    let number = unsafe { object.sub(within).cast::<usize>().read() };
-    (number, within / GRAIN)
-}
-
 /// Memory shared by the threads of a runtime.
 pub struct Heap {
     centre: [Mutex<Centre>; CLASSES],
@@ -73,131 +56,6 @@ pub struct Heap {
     /// The addresses of the objects too large for a slab.
     large: Mutex<HashSet<usize>>,
 }
-
-/// Chains of free slots that wait for a thread, of at most [`BATCH`] each. They are linked through their own slots: to give
-/// memory back takes none.
-struct Centre {
-    /// The first slot of the chain that came last.
-    last: Free,
-}
-
-/// Where the first slot of a chain in the centre says which chain came before, and the second how long theirs is.
-const OF_CHAIN: usize = BEHIND_LINK;
-
-impl Default for Centre {
-    fn default() -> Self {
-        Centre { last: std::ptr::null_mut() }
-    }
-}
-
-impl Centre {
-    fn push(&mut self, chain: Chain) {
-        let (first, second) = chain.places();
-        // SAFETY: the slots are the chain's, and the places lie in them.
-        unsafe {
-            free_memory::begin_use(first.cast(), size_of::<Free>());
-            first.write(self.last);
-            if let Some(second) = second {
-                free_memory::begin_use(second.cast(), size_of::<usize>());
-                second.write(chain.length);
-            }
-        }
-        self.last = chain.head;
-    }
-
-    fn pop(&mut self) -> Option<Chain> {
-        let mut chain = Chain { head: self.last, length: 1 };
-        if chain.head.is_null() {
-            return None;
-        }
-        let (first, second) = chain.places();
-        // SAFETY: the slots are the chain's; both places were written by `push`.
-        unsafe {
-            self.last = first.read();
-            free_memory::end_use(first.cast(), size_of::<Free>());
-            if let Some(second) = second {
-                chain.length = second.read();
-                free_memory::end_use(second.cast(), size_of::<usize>());
-            }
-        }
-        Some(chain)
-    }
-}
-
-/// All chunks by number, each with its size class.
-#[derive(Default)]
-struct Chunks {
-    carved: Vec<(NonNull<u8>, usize)>,
-    regions: Vec<NonNull<u8>>,
-    /// Chunks of the last region that are still whole.
-    left: usize,
-}
-
-// SAFETY: a chunk's memory is reached through the slots it was carved into.
-unsafe impl Send for Chunks {}
-
-impl Chunks {
-    fn region_memory() -> Layout {
-        // One more, so that they can begin at multiples of their size.
-        Layout::from_size_align((REGION + 1) * CHUNK, GRAIN).expect("a region is a valid layout")
-    }
-
-    /// A chunk for slots of `class`: zeroed, but for its number.
-    fn next(&mut self, class: usize) -> NonNull<u8> {
-        if self.left == 0 {
-            // SAFETY: the size is not zero.
-            let region = NonNull::new(unsafe { alloc_zeroed(Self::region_memory()) });
-            match self.regions.len() {
-                0 => shortage::begin(),
-                MANY_REGIONS => shortage::prepare(),
-                _ => {}
-            }
-            self.regions.push(region.unwrap_or_else(|| handle_alloc_error(Self::region_memory())));
-            self.left = REGION;
-        }
-        let region = *self.regions.last().expect("made above");
-        let first = region.as_ptr() as usize;
-        let aligned = first.next_multiple_of(CHUNK) - first;
-        // SAFETY: within the region, which is one chunk longer than its chunks.
-        let chunk = unsafe { region.add(aligned + (REGION - self.left) * CHUNK) };
-        self.left -= 1;
-        // SAFETY: the chunk is nobody's yet and aligned.
-        unsafe { chunk.cast::<usize>().write(self.carved.len()) };
-        self.carved.push((chunk, class));
-        chunk
-    }
-}
-
-/// Where the first slot of a chunk is, behind its number.
-const FIRST: usize = GRAIN;
-
-/// How many slots of `size` bytes there are in a chunk.
-const fn slots(size: usize) -> usize {
-    (CHUNK - FIRST) / size
-}
-
-/// Free slots, linked one to the next. There is one at least.
-#[derive(Clone, Copy)]
-struct Chain {
-    head: Free,
-    length: usize,
-}
-
-impl Chain {
-    /// The places of its first and second slot that the centre writes to.
-    fn places(&self) -> (*mut Free, Option<*mut usize>) {
-        const { assert!(OF_CHAIN + size_of::<Free>() <= class_of(0) * GRAIN, "the shortest slot has the place") }
-        // SAFETY: the head is a free slot, in which a link was written, and no slot is shorter than the places.
-        unsafe {
-            let second = self.head.add(LINK).cast::<Free>().read();
-            let place = (!second.is_null()).then(|| second.add(OF_CHAIN).cast::<usize>());
-            (self.head.add(OF_CHAIN).cast::<Free>(), place)
-        }
-    }
-}
-
-// SAFETY: a chain in the centre belongs to nobody; whoever takes it out under the mutex owns its slots.
-unsafe impl Send for Centre {}
 
 /// One thread's free lists.
 pub struct ThreadHeap {
@@ -229,38 +87,69 @@ impl Heap {
             return chain;
         }
         // Zeroed memory is a dead count in every discipline.
-        let chunk = self.chunks.lock().next(class);
-        let size = class * GRAIN;
-        let mut chain = Chain { head: std::ptr::null_mut(), length: 0 };
-        for index in (0..slots(size)).rev() {
-            if chain.length == BATCH {
-                centre.push(chain);
-                chain = Chain { head: std::ptr::null_mut(), length: 0 };
+        let slots = self.chunks.lock().carve(class);
+        let mut chain: Option<Chain> = None;
+        for slot in slots.rev() {
+            if let Some(full) = chain.take_if(|chain| chain.length == BATCH) {
+                centre.push(full);
             }
-            // SAFETY: `index` is below the number of slots.
-            let slot = unsafe { chunk.as_ptr().add(FIRST + index * size) };
-            // SAFETY: every slot is larger than the link's place.
-            unsafe { slot.add(LINK).cast::<Free>().write(chain.head) };
-            // SAFETY: the rest of the slot, which nobody has used yet.
-            unsafe { free_memory::end_use(slot.add(BEHIND_LINK), size - BEHIND_LINK) };
-            chain = Chain { head: slot, length: chain.length + 1 };
+            // SAFETY: nobody has used the slot yet, and it is as long as its class says.
+            unsafe {
+                chain = Some(Chain::linked(slot, chain));
+                free_memory::end_use(slot.as_ptr().add(BEHIND_LINK), class * GRAIN - BEHIND_LINK);
+            }
         }
-        chain
+        chain.expect("a chunk has room for many")
+    }
+
+    /// Makes the chunks whole in which nothing lives, and gives the allocator back what it can use; answers how many chunks
+    /// have become whole. Free slots in threads' lists keep theirs.
+    ///
+    /// # Safety
+    /// The world is stopped: nobody allocates or frees, and nobody looks for a count where there is no object (C7).
+    pub unsafe fn reclaim(&self) -> usize {
+        let mut made_whole = 0;
+        let mut free: Vec<u32> = Vec::new();
+        for (class, centre) in self.centre.iter().enumerate().skip(class_of(0)) {
+            let mut centre = centre.lock();
+            let in_chunk = chunks::slots(class);
+            if centre.slots() < in_chunk {
+                continue;
+            }
+            let mut chunks = self.chunks.lock();
+            free.clear();
+            // What it takes may not be there just when it is wanted most.
+            if free.try_reserve_exact(chunks.len()).is_err() {
+                break;
+            }
+            free.resize(chunks.len(), 0);
+            centre.each(|slot| free[place(slot).0] += 1);
+            let is_free = |&count: &u32| count as usize == in_chunk;
+            if !free.iter().any(is_free) {
+                continue;
+            }
+            centre.retain(|slot| !is_free(&free[place(slot).0]));
+            for (number, _) in free.iter().enumerate().filter(|(_, count)| is_free(count)) {
+                // SAFETY: as many of its slots were in the centre as it has, and are no more; the rest is the caller's promise.
+                unsafe { chunks.make_whole(number) };
+                made_whole += 1;
+            }
+        }
+        if made_whole > 0 {
+            self.chunks.lock().give_back();
+        }
+        made_whole
     }
 
     /// Shows every slot of every slab, free ones too, and every large object. Nobody allocates or frees meanwhile.
     pub fn walk(&self, mut visit: impl FnMut(NonNull<u8>)) {
-        for &(chunk, class) in &self.chunks.lock().carved {
-            let size = class * GRAIN;
-            // SAFETY: the slots of a chunk are this far apart.
-            (0..slots(size)).for_each(|index| visit(unsafe { chunk.add(FIRST + index * size) }));
-        }
+        self.chunks.lock().walk(&mut visit);
         self.large.lock().iter().filter_map(|&address| NonNull::new(address as *mut u8)).for_each(visit);
     }
 
-    /// How many chunks there are.
+    /// How many chunks there are, whole ones too.
     pub fn chunks(&self) -> usize {
-        self.chunks.lock().carved.len()
+        self.chunks.lock().len()
     }
 
     /// How many objects there are that are too large for a slab.
@@ -285,15 +174,6 @@ impl Heap {
 
     fn give(&self, class: usize, chain: Chain) {
         self.centre[class].lock().push(chain);
-    }
-}
-
-impl Drop for Heap {
-    fn drop(&mut self) {
-        for region in self.chunks.lock().regions.drain(..) {
-            // SAFETY: allocated in `next` with this layout; the last thread is gone.
-            unsafe { dealloc(region.as_ptr(), Chunks::region_memory()) };
-        }
     }
 }
 
@@ -412,5 +292,80 @@ impl Drop for LargeMemory {
         let layout = Layout::from_size_align(self.size, GRAIN).expect("it was allocated with this layout");
         // SAFETY: allocated by `allocate_large` with this size; it was retired, so nobody reads it any more.
         unsafe { dealloc(self.memory.as_ptr(), layout) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn make(heap: &Heap, thread: &ThreadHeap, size: usize) -> NonNull<u8> {
+        let memory = thread.allocate(heap, size).unwrap_or_else(|| {
+            thread.refill(heap, size);
+            thread.allocate(heap, size).expect("refilled above")
+        });
+        assert!(!memory.fresh);
+        // SAFETY: the memory is that long.
+        unsafe {
+            assert_eq!(memory.address.cast::<[u64; 2]>().read(), [0; 2], "a vacant count");
+            memory.address.write_bytes(0xAA, size);
+        }
+        memory.address
+    }
+
+    fn free(heap: &Heap, thread: &ThreadHeap, memory: NonNull<u8>, size: usize) {
+        if thread.is_full(size) {
+            thread.spill(heap, size);
+        }
+        // SAFETY: made above, with this size; its count is made a dead one.
+        unsafe {
+            memory.write_bytes(0, LINK);
+            thread.free(heap, memory, size);
+        }
+    }
+
+    fn chunks_of(memory: &[NonNull<u8>]) -> HashSet<usize> {
+        memory.iter().map(|&memory| place(memory).0).collect()
+    }
+
+    #[test]
+    fn a_chunk_is_carved_for_another_size_once_nothing_lives_in_it() {
+        let (heap, thread) = (Heap::default(), ThreadHeap::default());
+        let small: Vec<_> = (0..3 * chunks::slots(4)).map(|_| make(&heap, &thread, 64)).collect();
+        let (chunks, kept) = (chunks_of(&small), small[small.len() / 2]);
+        small.iter().filter(|&&slot| slot != kept).for_each(|&slot| free(&heap, &thread, slot, 64));
+        thread.surrender(&heap);
+        // SAFETY: nobody else uses this heap.
+        assert_eq!(unsafe { heap.reclaim() }, chunks.len() - 1);
+        // SAFETY: as above.
+        assert_eq!(unsafe { heap.reclaim() }, 0);
+
+        let long: Vec<_> = (0..2 * chunks::slots(8)).map(|_| make(&heap, &thread, 128)).collect();
+        let expected: HashSet<_> = chunks.iter().copied().filter(|&chunk| chunk != place(kept).0).collect();
+        assert_eq!(chunks_of(&long), expected);
+        assert!(!long.contains(&kept));
+        let mut seen = HashSet::new();
+        heap.walk(|slot| assert!(seen.insert(slot), "shown twice"));
+        assert!(seen.contains(&kept) && long.iter().all(|slot| seen.contains(slot)));
+        assert_eq!(seen.len(), chunks::slots(4) + 2 * chunks::slots(8));
+    }
+
+    #[test]
+    fn a_region_in_which_nothing_lives_is_given_back() {
+        let (heap, thread) = (Heap::default(), ThreadHeap::default());
+        for size in [512, 48] {
+            let number = 50 * chunks::slots(class_of(size));
+            let made: Vec<_> = (0..number).map(|_| make(&heap, &thread, size)).collect();
+            assert!(heap.chunks.lock().regions() >= 4);
+            made.into_iter().for_each(|slot| free(&heap, &thread, slot, size));
+            // SAFETY: nobody else uses this heap.
+            unsafe { heap.reclaim() };
+            assert_eq!(heap.chunks.lock().regions(), 2, "slots in the thread's lists keep theirs");
+            thread.surrender(&heap);
+            // SAFETY: as above.
+            assert!(unsafe { heap.reclaim() } > 0);
+            assert_eq!(heap.chunks.lock().regions(), 1);
+        }
+        assert!(heap.chunks() >= 50);
     }
 }
