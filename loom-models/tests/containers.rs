@@ -314,16 +314,16 @@ fn looked_for_among_numbered_ones<R: Modelled>(look_for: LookFor<R>) {
 
 /// Rule C7: the memory of an item is reclaimed that a reader may have found just before. The world is stopped first.
 fn an_item_reclaimed_while_read<R: Modelled>() {
-    reclaimed_while_read::<R>(|token| token.reclaim_memory());
+    reclaimed_while_read::<R>(Token::reclaim_memory);
 }
 
 /// The rule broken by the model.
 fn an_item_reclaimed_at_once<R: Modelled>() {
     // SAFETY: there is none; the model shows what comes of it.
-    reclaimed_while_read::<R>(|token| unsafe { token.reclaim() });
+    reclaimed_while_read::<R>(|token| drop(unsafe { token.reclaim() }));
 }
 
-fn reclaimed_while_read<R: Modelled>(reclaim: fn(&mut Token<R>) -> bool) {
+fn reclaimed_while_read<R: Modelled>(reclaim: fn(&mut Token<R>)) {
     scene::<R>(|token, scene| {
         let list = list(token, scene, &[FIRST]);
         let look = |token: &mut Token<R>, list: &Ref<R, List<R>>| {

@@ -89,20 +89,19 @@ impl<R: Runtime> Token<R> {
     /// there is no memory to look with, which is a quarter of the objects' own.
     pub fn find_cycles(&mut self) -> Garbage<R> {
         let attached: &Attached<R> = self;
-        attached.stopped(|| {
-            let garbage = attached.claim_garbage();
-            // SAFETY: no other thread runs.
-            unsafe { attached.reclaim() };
-            garbage
-        })
+        // SAFETY: no other thread runs.
+        let (garbage, reclaimed) =
+            attached.stopped(|| (attached.claim_garbage(), unsafe { attached.reclaim() }));
+        attached.give_back(reclaimed);
+        garbage
     }
 
-    /// Makes memory whole again in which nothing lives, for what is of another size, as every collection does; answers whether
-    /// there was any.
-    pub fn reclaim_memory(&mut self) -> bool {
+    /// Makes memory whole again in which nothing lives, for what is of another size, as every search for cycles does.
+    pub fn reclaim_memory(&mut self) {
         let attached: &Attached<R> = self;
         // SAFETY: no other thread runs.
-        attached.stopped(|| unsafe { attached.reclaim() })
+        let reclaimed = attached.stopped(|| unsafe { attached.reclaim() });
+        attached.give_back(reclaimed);
     }
 
     /// Frees what was found, but for what finalizers have brought back; answers how many objects that were.
@@ -175,13 +174,18 @@ impl<R: Runtime> Attached<R> {
     /// Shows every live object. No other thread runs.
     pub(crate) fn walk(&self, mut visit: impl FnMut(NonNull<Header<R>>)) {
         self.world().heap.walk(|memory| {
-            let object = memory.cast::<Header<R>>();
-            // SAFETY: a slot of a slab begins with a count, vacant or not, and so does a large object.
-            let count = unsafe { Header::count_at(object) };
-            if R::is_immortal(count) || R::references(count) != 0 {
-                visit(object);
+            if Self::lives(memory) {
+                visit(memory.cast());
             }
         });
+    }
+
+    /// Whether there is an object in a slot of a slab, or in memory for a large object. No other thread runs.
+    #[inline(always)]
+    pub(crate) fn lives(memory: NonNull<u8>) -> bool {
+        // SAFETY: a slot of a slab begins with a count, vacant or not, and so does a large object.
+        let count = unsafe { Header::<R>::count_at(memory.cast()) };
+        R::is_immortal(count) || R::references(count) != 0
     }
 
     /// What is only reachable from itself, with one reference each that keeps it until it is disposed of. No other thread

@@ -90,6 +90,15 @@ impl Slots {
     }
 }
 
+/// What has become of memory in which nothing lives.
+#[derive(Debug, Default)]
+pub struct Reclaimed {
+    /// So many slots are none any more.
+    pub chunks: usize,
+    /// There is no allocator to have any back.
+    pub regions: usize,
+}
+
 /// Memory for an object.
 pub struct Memory {
     /// Where it is.
@@ -118,15 +127,15 @@ impl Heap {
     ///
     /// # Safety
     /// The world is stopped: nobody looks for a count where there is no object (C7).
-    pub unsafe fn reclaim(&self) -> usize {
+    pub unsafe fn reclaim(&self, _lives: impl Fn(NonNull<u8>) -> bool) -> Reclaimed {
         self.slots(|slots| {
-            let mut reclaimed = 0;
+            let mut reclaimed = Reclaimed::default();
             for (size, free) in slots.free.drain() {
                 for slot in free {
                     slots.all.remove(&slot);
                     // SAFETY: the slot is that long, and nobody's.
                     unsafe { slot.write_bytes(NO_COUNT, size) };
-                    reclaimed += 1;
+                    reclaimed.chunks += 1;
                 }
             }
             reclaimed

@@ -33,6 +33,8 @@ pub trait Reserve: Sync {
     fn replenish(&self) -> bool;
     /// Whether there is as much memory once more: or the next request might need what was just kept.
     fn could_be_had_again(&self) -> bool;
+    /// Gives the system back what nobody uses of the memory it was asked for.
+    fn give_back(&self);
     /// Whether there is a limit to how much memory this process may have.
     fn is_limited(&self) -> bool;
 }
@@ -110,6 +112,13 @@ pub fn recover() -> bool {
 pub(crate) fn recover_at_once() -> bool {
     // Relaxed: as in `tell`.
     STATE.load(Ordering::Relaxed) != GIVEN_UP || replenished()
+}
+
+/// Much memory has become free that may not be wanted again soon.
+pub(crate) fn give_back() {
+    if let Some(reserve) = RESERVE.get() {
+        reserve.give_back();
+    }
 }
 
 /// The number of the last shortage.

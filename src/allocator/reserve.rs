@@ -108,6 +108,11 @@ impl shortage::Reserve for Reserve {
         }
     }
 
+    fn give_back(&self) {
+        // SAFETY: a function of the allocator's that asks for nothing.
+        unsafe { libmimalloc_sys::mi_collect(true) };
+    }
+
     fn is_limited(&self) -> bool {
         let limits = [libc::RLIMIT_AS, libc::RLIMIT_DATA];
         limits.into_iter().any(|resource| {

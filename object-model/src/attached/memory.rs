@@ -204,21 +204,30 @@ impl<R: Runtime> Attached<R> {
         self.runtime().retire(self.thread(), true, memory.bytes(), memory);
     }
 
-    /// Makes memory whole again in which nothing lives, for what is of another size; answers whether there was any. That of
-    /// other threads' free lists stays theirs.
+    /// Makes memory whole again in which nothing lives, for what is of another size. That of other threads' free lists stays
+    /// theirs.
     ///
     /// # Safety
     /// The world is stopped: nobody looks for a count where there is no object (C7).
-    pub unsafe fn reclaim(&self) -> bool {
+    pub unsafe fn reclaim(&self) -> heap::Reclaimed {
         self.heap.surrender(&self.world.heap);
         // SAFETY: the caller's promise.
-        unsafe { self.world.heap.reclaim() > 0 }
+        unsafe { self.world.heap.reclaim(Self::lives) }
+    }
+
+    /// Gives the system back what the allocator has got back.
+    pub(crate) fn give_back(&self, reclaimed: heap::Reclaimed) {
+        if reclaimed.regions > 0 {
+            shortage::give_back();
+        }
     }
 
     /// Memory has run short: tries to make do with that in which nothing lives. Whether there is a reserve again.
     pub fn relieve_shortage(&self) -> bool {
         // SAFETY: no other thread runs.
-        self.stopped(|| unsafe { self.reclaim() }) && shortage::recover_at_once()
+        let reclaimed = self.stopped(|| unsafe { self.reclaim() });
+        self.give_back(reclaimed);
+        reclaimed.chunks > 0 && shortage::recover_at_once()
     }
 
     #[cold]

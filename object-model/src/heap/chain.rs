@@ -60,8 +60,6 @@ impl Chain {
 pub(super) struct Centre {
     /// The first slot of the chain that came last.
     last: Free,
-    /// How many slots there are in all of them.
-    slots: usize,
 }
 
 // SAFETY: a chain in the centre belongs to nobody; whoever takes it out under the mutex owns its slots.
@@ -69,7 +67,7 @@ unsafe impl Send for Centre {}
 
 impl Default for Centre {
     fn default() -> Self {
-        Centre { last: null_mut(), slots: 0 }
+        Centre { last: null_mut() }
     }
 }
 
@@ -86,7 +84,6 @@ impl Centre {
             }
         }
         self.last = chain.head;
-        self.slots += chain.length;
     }
 
     pub(super) fn pop(&mut self) -> Option<Chain> {
@@ -104,13 +101,7 @@ impl Centre {
                 free_memory::end_use(second.cast(), size_of::<usize>());
             }
         }
-        self.slots -= chain.length;
         Some(chain)
-    }
-
-    /// How many free slots there are.
-    pub(super) fn slots(&self) -> usize {
-        self.slots
     }
 
     /// Shows every free slot.

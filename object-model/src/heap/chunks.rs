@@ -37,6 +37,12 @@ pub fn place(object: NonNull<u8>) -> (usize, usize) {
     (number, within / GRAIN)
 }
 
+/// A chunk in which nothing lives.
+pub(super) struct Empty {
+    pub(super) class: usize,
+    pub(super) number: usize,
+}
+
 /// All chunks by number.
 #[derive(Default)]
 pub(super) struct Chunks {
@@ -130,6 +136,17 @@ impl Chunks {
         }
     }
 
+    /// The chunks that are carved and hold nothing that lives, by class.
+    pub(super) fn empty(&self, lives: impl Fn(NonNull<u8>) -> bool) -> Vec<Empty> {
+        let carved = self.classes.iter().enumerate().filter(|&(_, &class)| class > USED);
+        let mut empty: Vec<_> = carved
+            .map(|(number, &class)| Empty { class, number })
+            .filter(|chunk| !Self::slots(self.address(chunk.number), chunk.class).any(&lives))
+            .collect();
+        empty.sort_unstable_by_key(|chunk| chunk.class);
+        empty
+    }
+
     /// Makes a chunk whole again.
     ///
     /// # Safety
@@ -141,8 +158,9 @@ impl Chunks {
         self.whole.push(number);
     }
 
-    /// Gives the allocator back the regions of which all chunks are whole, but for one, for what is made next.
-    pub(super) fn give_back(&mut self) {
+    /// Gives the allocator back the regions of which all chunks are whole, but for one, for what is made next; answers how many.
+    pub(super) fn give_back(&mut self) -> usize {
+        let mut given = 0;
         let mut keeps = true;
         for (place, region) in self.regions.iter_mut().enumerate() {
             let classes = &self.classes[place * REGION..(place + 1) * REGION];
@@ -153,9 +171,11 @@ impl Chunks {
             if let Some(region) = region.take() {
                 // SAFETY: allocated in `more` with this layout; there is nothing in it.
                 unsafe { dealloc(region.as_ptr(), Self::region_memory()) };
+                given += 1;
             }
         }
         self.whole.retain(|&number| self.regions[number / REGION].is_some());
+        given
     }
 }
 

@@ -42,6 +42,15 @@ pub struct Memory {
     pub fresh: bool,
 }
 
+/// What has become of memory in which nothing lives.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Reclaimed {
+    /// So many chunks have become whole.
+    pub chunks: usize,
+    /// The allocator has so many regions back.
+    pub regions: usize,
+}
+
 /// The size class of an object of `size` bytes. An object without a payload is shorter than a free slot has to be.
 #[inline(always)]
 const fn class_of(size: usize) -> usize {
@@ -102,43 +111,39 @@ impl Heap {
         chain.expect("a chunk has room for many")
     }
 
-    /// Makes the chunks whole in which nothing lives, and gives the allocator back what it can use; answers how many chunks
-    /// have become whole. Free slots in threads' lists keep theirs.
+    /// Makes the chunks whole in which nothing lives, and gives the allocator back what it can use. Free slots in threads' lists
+    /// keep theirs. `lives` says whether there is an object in a slot.
     ///
     /// # Safety
     /// The world is stopped: nobody allocates or frees, and nobody looks for a count where there is no object (C7).
-    pub unsafe fn reclaim(&self) -> usize {
-        let mut made_whole = 0;
+    pub unsafe fn reclaim(&self, lives: impl Fn(NonNull<u8>) -> bool) -> Reclaimed {
+        let mut reclaimed = Reclaimed::default();
+        let empty = self.chunks.lock().empty(lives);
+        // By chunk. What it takes may not be there just when it is wanted most.
         let mut free: Vec<u32> = Vec::new();
-        for (class, centre) in self.centre.iter().enumerate().skip(class_of(0)) {
-            let mut centre = centre.lock();
-            let in_chunk = chunks::slots(class);
-            if centre.slots() < in_chunk {
-                continue;
-            }
-            let mut chunks = self.chunks.lock();
-            free.clear();
-            // What it takes may not be there just when it is wanted most.
-            if free.try_reserve_exact(chunks.len()).is_err() {
-                break;
-            }
-            free.resize(chunks.len(), 0);
+        if empty.is_empty() || free.try_reserve_exact(self.chunks()).is_err() {
+            return reclaimed;
+        }
+        free.resize(self.chunks(), 0);
+        for empty in empty.chunk_by(|one, other| one.class == other.class) {
+            let class = empty[0].class;
+            let mut centre = self.centre[class].lock();
             centre.each(|slot| free[place(slot).0] += 1);
-            let is_free = |&count: &u32| count as usize == in_chunk;
-            if !free.iter().any(is_free) {
+            let is_whole = |number: usize| free[number] as usize == chunks::slots(class);
+            if !empty.iter().any(|chunk| is_whole(chunk.number)) {
                 continue;
             }
-            centre.retain(|slot| !is_free(&free[place(slot).0]));
-            for (number, _) in free.iter().enumerate().filter(|(_, count)| is_free(count)) {
+            centre.retain(|slot| !is_whole(place(slot).0));
+            for chunk in empty.iter().filter(|chunk| is_whole(chunk.number)) {
                 // SAFETY: as many of its slots were in the centre as it has, and are no more; the rest is the caller's promise.
-                unsafe { chunks.make_whole(number) };
-                made_whole += 1;
+                unsafe { self.chunks.lock().make_whole(chunk.number) };
+                reclaimed.chunks += 1;
             }
         }
-        if made_whole > 0 {
-            self.chunks.lock().give_back();
+        if reclaimed.chunks > 0 {
+            reclaimed.regions = self.chunks.lock().give_back();
         }
-        made_whole
+        reclaimed
     }
 
     /// Shows every slot of every slab, free ones too, and every large object. Nobody allocates or frees meanwhile.
@@ -324,6 +329,12 @@ mod tests {
         }
     }
 
+    /// What was made is marked.
+    fn lives(slot: NonNull<u8>) -> bool {
+        // SAFETY: a slot begins with a count.
+        unsafe { slot.cast::<u64>().read() != 0 }
+    }
+
     fn chunks_of(memory: &[NonNull<u8>]) -> HashSet<usize> {
         memory.iter().map(|&memory| place(memory).0).collect()
     }
@@ -336,9 +347,10 @@ mod tests {
         small.iter().filter(|&&slot| slot != kept).for_each(|&slot| free(&heap, &thread, slot, 64));
         thread.surrender(&heap);
         // SAFETY: nobody else uses this heap.
-        assert_eq!(unsafe { heap.reclaim() }, chunks.len() - 1);
+        let reclaimed = unsafe { heap.reclaim(lives) };
+        assert_eq!(reclaimed, Reclaimed { chunks: chunks.len() - 1, regions: 0 });
         // SAFETY: as above.
-        assert_eq!(unsafe { heap.reclaim() }, 0);
+        assert_eq!(unsafe { heap.reclaim(lives) }, Reclaimed::default());
 
         let long: Vec<_> = (0..2 * chunks::slots(8)).map(|_| make(&heap, &thread, 128)).collect();
         let expected: HashSet<_> = chunks.iter().copied().filter(|&chunk| chunk != place(kept).0).collect();
@@ -356,14 +368,16 @@ mod tests {
         for size in [512, 48] {
             let number = 50 * chunks::slots(class_of(size));
             let made: Vec<_> = (0..number).map(|_| make(&heap, &thread, size)).collect();
-            assert!(heap.chunks.lock().regions() >= 4);
+            let regions = heap.chunks.lock().regions();
+            assert!(regions >= 4);
             made.into_iter().for_each(|slot| free(&heap, &thread, slot, size));
             // SAFETY: nobody else uses this heap.
-            unsafe { heap.reclaim() };
-            assert_eq!(heap.chunks.lock().regions(), 2, "slots in the thread's lists keep theirs");
+            let first = unsafe { heap.reclaim(lives) };
+            assert!(heap.chunks.lock().regions() >= 2, "slots in the thread's lists keep theirs");
             thread.surrender(&heap);
             // SAFETY: as above.
-            assert!(unsafe { heap.reclaim() } > 0);
+            let second = unsafe { heap.reclaim(lives) };
+            assert_eq!(first.regions + second.regions, regions - 1);
             assert_eq!(heap.chunks.lock().regions(), 1);
         }
         assert!(heap.chunks() >= 50);
