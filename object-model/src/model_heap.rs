@@ -91,7 +91,7 @@ impl Slots {
 }
 
 /// What has become of memory in which nothing lives.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Reclaimed {
     /// So many slots are none any more.
     pub chunks: usize,
