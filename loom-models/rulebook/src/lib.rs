@@ -1,7 +1,7 @@
 //! Which rule of the protocols is checked by which model, and broken by which twin.
 //!
 //! Nothing is run and nothing is written down twice: rules are read from `docs/protocols.md`, what a model checks from the
-//! first words of its comment ("Rules B3, B4: …"), what a twin breaks from its entry in `loom-models/twins.rs`. A rule
+//! first words of its comment ("Rules B3, B4: …"), what a twin breaks from its entry in `loom-models/twins`. A rule
 //! must have both, or a reason in the list of the document's last part.
 
 #![forbid(unsafe_code)]
@@ -89,6 +89,21 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// The files of a folder, by name: what they are called without their ending, and what is in them.
+fn files(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let unreadable = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        paths.push(entry.map_err(unreadable)?.path());
+    }
+    paths.sort();
+    let named = |path: PathBuf| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((stem, read(&path)?))
+    };
+    paths.into_iter().map(named).collect()
+}
+
 impl Rulebook {
     /// Reads all of it.
     pub fn read() -> Result<Rulebook, String> {
@@ -96,21 +111,13 @@ impl Rulebook {
         let text = read(&root.join(DOCUMENT))?;
         let mut book = Rulebook::default();
         document::read(&text, &mut book);
-        let mut files: Vec<PathBuf> = Vec::new();
-        let folder = root.join("loom-models/tests");
-        for entry in fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-            files.push(entry.map_err(|error| error.to_string())?.path());
-        }
-        files.sort();
-        let mut sources = Vec::new();
-        for path in files {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            sources.push((stem, read(&path)?));
-        }
+        let sources = files(&root.join("loom-models/tests"))?;
         for (file, source) in &sources {
             book.models.extend(tests::models(file, source));
         }
-        for (name, rule) in twins::read(&read(&root.join("loom-models/twins.rs"))?)? {
+        let lists = files(&root.join("loom-models/twins"))?;
+        let twins: Result<Vec<_>, _> = lists.iter().map(|(_, list)| twins::read(list)).collect();
+        for (name, rule) in twins?.into_iter().flatten() {
             let caught_by = sources
                 .iter()
                 .flat_map(|(file, source)| tests::catching(&name, file, source, &book.models))

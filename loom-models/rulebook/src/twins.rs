@@ -1,7 +1,8 @@
-//! `loom-models/twins.rs`: what there is, and what it breaks.
+//! The lists in `loom-models/twins`: what there is, and what it breaks.
 
 use crate::Rule;
 
+/// The twins of one list.
 pub(crate) fn read(text: &str) -> Result<Vec<(String, Rule)>, String> {
     let mut twins = Vec::new();
     for entry in text.split("    Twin {\n").skip(1) {
