@@ -5,6 +5,7 @@ use crate::function::{Function, LoadedCode, Method};
 use crate::native::{Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
+use compiler::CodeKind;
 use object_model::{Kind, Object, Ref, Runtime, Special, Str, Value, Word};
 use std::ptr::NonNull;
 
@@ -120,7 +121,8 @@ impl<R: Runtime> Vm<R> {
                 let code =
                     unsafe { (*function).payload.code.load().bits() as *const Object<R, LoadedCode<R>> };
                 // SAFETY: the function keeps its code alive.
-                let params = &unsafe { &(*code).payload }.code.params;
+                let body_code = &unsafe { &(*code).payload }.code;
+                let params = &body_code.params;
                 let simple = keywords.is_empty()
                     && usize::from(params.positional) == positional
                     && params.keyword_only == 0
@@ -135,8 +137,14 @@ impl<R: Runtime> Vm<R> {
                         self.bind_window(window, code, positional, keywords)?;
                     }
                 }
+                let (role, kept) = match body_code.kind {
+                    CodeKind::Function => (Role::Function, Value::UNBOUND),
+                    // Code from outside of functions that is called as one has its names in its globals.
+                    // SAFETY: the callable is alive in its register.
+                    _ => (Role::Body, unsafe { &(*function).payload }.globals.clone()),
+                };
                 // SAFETY: one register for each parameter is laid out.
-                unsafe { self.enter(window, function, code, then, Role::Function, Value::UNBOUND) }
+                unsafe { self.enter(window, function, code, then, role, kept) }
             }
             Kind::Native => {
                 // SAFETY: the caller's promise.

@@ -1,7 +1,7 @@
 //! Functions, bound methods, cells, and the code they run.
 
 use crate::origin::{Origin, Place};
-use compiler::Code;
+use compiler::{Code, CodeKind};
 use object_model::{Guard, Guarded, InlineCache, Kind, Object, Payload, Runtime, Slot, Str, Value, Word};
 use std::sync::Arc;
 use sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -18,7 +18,7 @@ pub struct LoadedCode<R: Runtime> {
     pub parameter_names: Box<[Value<R>]>,
     /// Inline caches, one a site.
     pub caches: Box<[InlineCache]>,
-    /// How many positional arguments a call may have to need no binding; None if it always needs some.
+    /// How many positional arguments a call of a function may have to need no binding; None if it always needs some.
     plain: Option<usize>,
     /// Registers of a frame.
     pub registers: usize,
@@ -54,7 +54,10 @@ impl<R: Runtime> LoadedCode<R> {
     ) -> Self {
         let caches = code.sites.iter().map(|_| InlineCache::new()).collect();
         let params = &code.params;
-        let plain = params.keyword_only == 0 && !params.var_positional && !params.var_keyword;
+        let plain = code.kind == CodeKind::Function
+            && params.keyword_only == 0
+            && !params.var_positional
+            && !params.var_keyword;
         let plain = plain.then_some(usize::from(params.positional));
         LoadedCode {
             registers: usize::from(code.registers),

@@ -5,7 +5,7 @@ use crate::frame::{Frame, Role, Then};
 use crate::function::{Function, LoadedCode};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use compiler::{CodeKind, Op, Reg};
+use compiler::{Op, Reg};
 use object_model::{Guard, Guarded, Kind, Object, Payload, Ref, Runtime, Tuple, Value, Word, make};
 use std::ptr::NonNull;
 
@@ -211,15 +211,7 @@ impl<R: Runtime> Vm<R> {
             let state = self.lock(body);
             (state.name.clone(), state.qualname.clone())
         };
-        let (flags, kind) = {
-            let code = &code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code;
-            (code.flags, code.kind)
-        };
-        // Code from outside of functions that is called as one has its names in its globals.
-        let namespace = match namespace.is_unbound() && kind != CodeKind::Function {
-            true => body.globals.clone(),
-            false => namespace,
-        };
+        let flags = code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code.flags;
         let types = self.types();
         let class = match (flags.coroutine, flags.generator) {
             (true, true) => &types.async_generator,
