@@ -65,6 +65,15 @@ fn create_environ<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     environ(vm)
 }
 
+/// Whether something in C wants to run while a line is awaited: nothing can say so.
+fn is_inputhook_installed<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::bool(false))
+}
+
+fn inputhook<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+    Ok(Value::small_int(0))
+}
+
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("posix");
     constants::install(vm, &module);
@@ -90,6 +99,14 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let have = HAVE.map(|name| vm.new_str(name)).to_vec();
     let have = vm.new_list(have)?;
     vm.module_set(&module, "_have_functions", have);
-    vm.module_functions(&module, "posix", &[("_create_environ()", create_environ)]);
+    vm.module_functions(
+        &module,
+        "posix",
+        &[
+            ("_create_environ()", create_environ),
+            ("_inputhook()", inputhook),
+            ("_is_inputhook_installed()", is_inputhook_installed),
+        ],
+    );
     Ok(module)
 }
