@@ -170,13 +170,19 @@ struct Terminal {
 
 impl Terminal {
     fn open(runtime: &str, history: &Path) -> Self {
+        Terminal::of(runtime, history, &["-i"])
+    }
+
+    /// A program on a pseudo-terminal.
+    fn of(runtime: &str, history: &Path, words: &[&str]) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
         let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
         let side = || OpenOptions::new().read(true).write(true).open(&name).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_granular"))
-            .args(["-X", &format!("runtime={runtime}"), "-i"])
+            .args(["-X", &format!("runtime={runtime}")])
+            .args(words)
             .env("GRANULAR_HISTORY", history)
             .env("TERM", "xterm")
             .stdin(side())
@@ -279,5 +285,32 @@ fn other_threads_run_while_somebody_types() {
         terminal.wait_for("from a thread");
         terminal.enter("exit(5)\r");
         assert_eq!(Some(5), terminal.child.wait().unwrap().code());
+    }
+}
+
+#[test]
+fn lines_entered_ahead_are_all_run() {
+    let folder = tempfile::tempdir().unwrap();
+    for runtime in RUNTIMES {
+        let mut terminal = Terminal::open(runtime, &folder.path().join("history"));
+        terminal.enter("first = 20\nsecond = 22\n");
+        terminal.wait_for(">>> ");
+        terminal.enter("print(first + second)\rexit(6)\r");
+        terminal.wait_for("\n42");
+        assert_eq!(Some(6), terminal.child.wait().unwrap().code());
+    }
+}
+
+#[test]
+fn asyncio_has_a_session_on_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    for runtime in RUNTIMES {
+        let mut terminal = Terminal::of(runtime, &folder.path().join("history"), &["-m", "asyncio"]);
+        terminal.wait_for("import asyncio");
+        terminal.enter("mine = await asyncio.sleep(0, 'sle' 'pt')\r");
+        terminal.enter("print(mine)\r");
+        terminal.wait_for("slept");
+        terminal.enter("exit()\r");
+        assert_eq!(Some(0), terminal.child.wait().unwrap().code());
     }
 }
