@@ -97,6 +97,7 @@ pub const EMBEDDED: EmbeddedLibrary =
 /// Makes every native module importable.
 pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     signal::ignore_limits();
+    signal::end_by_sent();
     let shared = vm.shared.clone();
     shared.register_module("_abc", abc::init);
     shared.register_module("atexit", atexit::init);

@@ -5,8 +5,8 @@ use object_model::{Runtime, Value};
 
 /// A number that the system takes as an `int`.
 pub(crate) fn int<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
-    let number = vm.index(value)?;
-    i32::try_from(number).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
+    let number = vm.index_integer(value)?;
+    i32::try_from(&number).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
 }
 
 /// As [`int`], of an argument that need not be given.

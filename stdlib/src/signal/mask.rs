@@ -1,6 +1,6 @@
 //! Which signals a thread does not want for now.
 
-use super::signal_number;
+use super::NSIG;
 use crate::system::checked;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -70,8 +70,16 @@ impl Signals {
 pub(super) fn from_python<R: Runtime>(vm: &mut Vm<R>, signals: &Value<R>) -> Return<R, Signals> {
     let mut set = Signals::none();
     for signal in vm.collect(signals)? {
-        let signal = signal_number(vm, &signal)?;
-        set.insert(signal);
+        let number = vm.index_integer(&signal)?;
+        // What no machine word holds is said to be -1.
+        let number = i64::try_from(&number).unwrap_or(-1);
+        match i32::try_from(number) {
+            Ok(signal @ 1..NSIG) => set.insert(signal),
+            _ => {
+                let message = format!("signal number {number} out of range [1; {}]", NSIG - 1);
+                return Err(vm.value_error(&message));
+            }
+        }
     }
     Ok(set)
 }

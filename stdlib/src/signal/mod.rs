@@ -5,10 +5,12 @@
 //! thread may be blocked in until the signal has been looked at; so it does not matter when exactly it arrives.
 
 mod mask;
+mod sent;
 mod wait;
 mod watcher;
 
 pub use mask::LeftToOthers;
+pub(crate) use sent::end_by_sent;
 pub(crate) use wait::waiter;
 pub(crate) use watcher::{is_watched, keep_still};
 
@@ -20,7 +22,7 @@ use std::sync::{Arc, OnceLock, Weak};
 use sync::Mutex;
 use watcher::watch;
 
-/// Signals of a process are the process's: what a handler touches cannot be anywhere else than in statics.
+/// Signals of a process are the process's: what a handler touches cannot be anywhere else than in statics. A bit a signal.
 static ARRIVED: AtomicU64 = AtomicU64::new(0);
 /// How many have arrived.
 static ARRIVALS: AtomicU64 = AtomicU64::new(0);
@@ -71,16 +73,30 @@ const SIGNALS: [(&str, i32); 34] = [
 const NSIG: i32 = 65;
 const HANDLERS: &str = "_handlers";
 
+/// What stands for a call of the main thread among the signals; the C library keeps this one for itself.
+const CALL: i32 = 32;
+
+/// The bit of a signal in `ARRIVED`; the lowest is that of the last signal, 64.
+fn bit(signal: i32) -> u64 {
+    1 << (signal & 63)
+}
+
 extern "C" fn note(signal: libc::c_int) {
+    arrive(signal, &[&WAKE, &WAKEUP]);
+}
+
+/// Notes a signal, and writes its number to these files.
+fn arrive(signal: i32, files: &[&AtomicI32]) {
     // Release: pairs with the AcqRel in `deliver`.
-    ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
+    ARRIVED.fetch_or(bit(signal), Ordering::Release);
     // Release: pairs with the Acquire of the watcher, which then sees the signal in `ARRIVED`. By the number `pause` tells a
     // signal from a nudge.
     ARRIVALS.fetch_add(1, Ordering::Release);
     // The interrupted code may be about to look at its own error.
     // SAFETY: the location is the thread's own.
     let errno = unsafe { *libc::__errno_location() };
-    for file in [WAKE.load(Ordering::Relaxed), WAKEUP.load(Ordering::Relaxed)] {
+    for file in files {
+        let file = file.load(Ordering::Relaxed);
         if file >= 0 {
             // SAFETY: one byte is valid for reads; `write` may be called in a handler.
             unsafe { libc::write(file, [signal as u8].as_ptr().cast(), 1) };
@@ -132,7 +148,7 @@ fn handlers<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Dict<R>>> {
 /// Makes the main thread look at what a thread of the process, which is none of the interpreter's, wants of it. The
 /// watcher must be there.
 pub(crate) fn call_main_thread() {
-    note(0);
+    arrive(CALL, &[&WAKE]);
 }
 
 /// Makes sure that there is a watcher; only the main thread can.
@@ -146,18 +162,20 @@ pub(crate) fn begin_watch<R: Runtime>(vm: &mut Vm<R>) -> bool {
 /// What the main thread does when it finds that signals have arrived.
 fn deliver<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     // AcqRel: pairs with the Release in `note`.
-    let arrived = ARRIVED.swap(0, Ordering::AcqRel);
-    if arrived & 1 != 0 {
-        crate::faulthandler::show_overdue(vm)?;
-    }
-    for signal in 1..64 {
-        if arrived & (1 << signal) != 0
-            && let Err(raised) = call_handler(vm, signal)
-        {
+    let mut arrived = ARRIVED.swap(0, Ordering::AcqRel);
+    for signal in 1..NSIG {
+        if arrived & bit(signal) == 0 {
+            continue;
+        }
+        arrived &= !bit(signal);
+        let handled = match signal {
+            CALL => crate::faulthandler::show_overdue(vm),
+            _ => call_handler(vm, signal),
+        };
+        if let Err(raised) = handled {
             // The others are for the next time.
-            let rest = arrived & !((2u64 << signal) - 1);
-            if rest != 0 {
-                ARRIVED.fetch_or(rest, Ordering::AcqRel);
+            if arrived != 0 {
+                ARRIVED.fetch_or(arrived, Ordering::AcqRel);
                 vm.shared.interrupt();
             }
             return Err(raised);
@@ -183,11 +201,10 @@ fn default_int_handler<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> 
 }
 
 fn signal_number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i32> {
-    let number = vm.index(value)?;
-    if number < 1 || number >= i64::from(NSIG) {
-        return Err(vm.value_error("signal number out of range"));
+    match crate::system::int(vm, value)? {
+        number @ 1..NSIG => Ok(number),
+        _ => Err(vm.value_error("signal number out of range")),
     }
-    Ok(number as i32)
 }
 
 /// Whether the calling thread is the one that signals are for.
@@ -242,7 +259,7 @@ fn getsignal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn raise_signal<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let number = signal_number(vm, &arguments[0])?;
+    let number = crate::system::int(vm, &arguments[0])?;
     // SAFETY: no memory is involved.
     let answer = unsafe { libc::raise(number) };
     crate::system::checked(vm, answer, None)?;
@@ -410,10 +427,10 @@ fn deliver_or_interrupt<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     }
     // AcqRel: as in `deliver`.
     let arrived = ARRIVED.swap(0, Ordering::AcqRel);
-    if arrived & 1 != 0 {
+    if arrived & bit(CALL) != 0 {
         crate::faulthandler::show_overdue(vm)?;
     }
-    if arrived & !1 == 0 {
+    if arrived & !bit(CALL) == 0 {
         return Ok(());
     }
     default_int_handler(vm, &[]).map(drop)
@@ -422,7 +439,7 @@ fn deliver_or_interrupt<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
 /// A signal as if it had arrived.
 pub(crate) fn simulate<R: Runtime>(vm: &mut Vm<R>, signal: i32) {
     // Release: pairs with the AcqRel in `deliver`.
-    ARRIVED.fetch_or(1 << (signal as u64 & 63), Ordering::Release);
+    ARRIVED.fetch_or(bit(signal), Ordering::Release);
     if let Some(main) = vm.shared.family.state::<Receiver<R>>().0.get().and_then(Weak::upgrade) {
         main.interrupt();
     }

@@ -1,7 +1,7 @@
 //! The thread that tells the interpreter of signals, and how it is kept still while the process forks.
 
 use super::mask::{LeftToOthers, Signals};
-use super::{ARRIVALS, ARRIVED, INTERRUPTS, Visits, WAKE, install, nothing, nudge};
+use super::{ARRIVALS, ARRIVED, INTERRUPTS, Visits, WAKE, bit, install, nothing, nudge};
 use interpreter::{Return, Shared, Vm};
 use object_model::Runtime;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -88,7 +88,7 @@ fn interrupt_visited<R: Runtime>(shared: &Shared<R>, told: &mut u64) {
     // Relaxed: a setting. Acquire: as above.
     if is_news
         && INTERRUPTS.load(Ordering::Relaxed)
-        && ARRIVED.load(Ordering::Acquire) & (1 << libc::SIGINT) != 0
+        && ARRIVED.load(Ordering::Acquire) & bit(libc::SIGINT) != 0
     {
         shared.family.state::<Visits<R>>().interrupt();
     }
