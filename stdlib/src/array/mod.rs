@@ -213,10 +213,15 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut item = Vec::new();
     let index = position(vm, own, &arguments[1], "array assignment index")?;
     own.code.write(vm, &arguments[2], &mut item)?;
-    if let Some(place) = vm.lock(&own.data).get_mut(index * size..(index + 1) * size) {
-        place.copy_from_slice(&item);
-    }
-    Ok(Value::NONE)
+    // What makes a number of the item may have made the array shorter.
+    let is_there = match vm.lock(&own.data).get_mut(index * size..(index + 1) * size) {
+        Some(place) => {
+            place.copy_from_slice(&item);
+            true
+        }
+        None => false,
+    };
+    if is_there { Ok(Value::NONE) } else { Err(vm.index_error("array assignment index out of range")) }
 }
 
 fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
