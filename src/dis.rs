@@ -71,7 +71,11 @@ fn shown(error: &CompileError) -> String {
         let code = text.trim_start();
         let indent = text.chars().count() - code.chars().count();
         let begin = (*column as usize).saturating_sub(1 + indent);
-        let last = if end_line == line { *end_column as usize } else { text.trim_end().chars().count() + 1 };
+        let last = if end_line == line {
+            usize::try_from(*end_column).unwrap_or(0)
+        } else {
+            text.trim_end().chars().count() + 1
+        };
         let carets = last.saturating_sub(*column as usize).max(1);
         shown += &format!("    {}\n    {}{}\n", code.trim_end(), " ".repeat(begin), "^".repeat(carets));
     }

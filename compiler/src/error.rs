@@ -45,9 +45,11 @@ pub struct CompileError {
     /// Last line.
     pub end_line: u32,
     /// One past the last column, from 1.
-    pub end_column: u32,
-    /// The first line's text, with its newline if it has one.
+    pub end_column: i32,
+    /// The first line's text, with its newline if it has one and was the last to be read.
     pub text: Option<String>,
+    /// Whether there is no tree of the source: of one that has a tree only a file's lines are shown.
+    pub of_grammar: bool,
     /// What it stands in, if a keyword may be misspelt.
     pub context: Option<Box<Context>>,
 }
@@ -75,17 +77,70 @@ pub(crate) struct Fault {
     pub kind: ErrorKind,
     pub message: String,
     pub range: TextRange,
+    pub ending: Ending,
+    pub shown: Shown,
+    /// Whether it is said before there is a tree.
+    pub of_grammar: bool,
+}
+
+/// How the line of a fault is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Shown {
+    /// As it is.
+    #[default]
+    Whole,
+    /// Without its newline.
+    Bare,
+    /// Without its newline if the source was read further than to its end.
+    Read(TextSize),
+}
+
+/// What is told of the end of a fault.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Ending {
+    /// Where its range ends.
+    #[default]
+    Here,
+    /// That it is open: 0.
+    Open,
+    /// Nothing, for it is at what is no text of the source: -1.
+    Unknown,
+    /// Nothing, for it is before the first character of its line: 0 and -1.
+    Begun,
+    /// Nothing, nor of its beginning: 0 both.
+    Lost,
 }
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Fault>;
 
 impl Fault {
+    pub fn new(kind: ErrorKind, message: impl Into<String>, range: TextRange) -> Fault {
+        Fault {
+            kind,
+            message: message.into(),
+            range,
+            ending: Ending::Here,
+            shown: Shown::Whole,
+            of_grammar: false,
+        }
+    }
+
     pub fn syntax(message: impl Into<String>, range: TextRange) -> Fault {
-        Fault { kind: ErrorKind::Syntax, message: message.into(), range }
+        Fault::new(ErrorKind::Syntax, message, range)
+    }
+
+    /// The same, to be shown without a newline.
+    pub fn bare(self) -> Fault {
+        Fault { shown: Shown::Bare, ..self }
+    }
+
+    /// The same, of a source that was read to an offset.
+    pub fn read(self, to: TextSize) -> Fault {
+        Fault { shown: Shown::Read(to), ..self }
     }
 
     pub fn too_large(message: impl Into<String>, range: TextRange) -> Fault {
-        Fault { kind: ErrorKind::TooLarge, message: message.into(), range }
+        Fault::new(ErrorKind::TooLarge, message, range)
     }
 
     pub fn locate(self, source: &str, lines: &Lines, filename: &str) -> CompileError {
@@ -100,8 +155,9 @@ impl Fault {
                 line,
                 column: start + 1,
                 end_line,
-                end_column: end + 1,
+                end_column: end as i32 + 1,
                 text: None,
+                of_grammar: self.of_grammar,
                 context,
             };
         };
@@ -116,6 +172,23 @@ impl Fault {
             true => (line, column + 1),
             false => (end_line, characters(lines.text(source, end_line).unwrap_or(""), end) + 1),
         };
+        let (column, end_column) = match self.ending {
+            // The last column is looked for on the first line.
+            Ending::Here if end_line > line && matches!(self.shown, Shown::Read(_)) => {
+                (column, end_column.min(text.trim_end_matches('\n').chars().count() as u32 + 1) as i32)
+            }
+            Ending::Here => (column, end_column as i32),
+            Ending::Open => (column, 0),
+            Ending::Unknown => (column, -1),
+            Ending::Begun => (0, -1),
+            Ending::Lost => (0, 0),
+        };
+        let whole = match self.shown {
+            Shown::Whole => true,
+            Shown::Bare => false,
+            Shown::Read(to) => lines.place(to).0 <= line,
+        };
+        let text = if whole { text } else { text.trim_end_matches('\n') };
         CompileError {
             kind: self.kind,
             message: self.message,
@@ -125,6 +198,7 @@ impl Fault {
             end_line,
             end_column,
             text: Some(text.to_owned()),
+            of_grammar: self.of_grammar,
             context,
         }
     }

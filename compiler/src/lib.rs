@@ -22,12 +22,12 @@ mod emit;
 mod encoding;
 mod error;
 mod expr;
-mod field;
 mod finder;
 mod fold;
 mod fstring;
 mod function;
 mod given;
+mod grammar;
 mod handler;
 mod import;
 mod incomplete;
@@ -41,6 +41,7 @@ mod mention;
 mod name;
 mod nesting;
 mod normal;
+mod numeral;
 mod op;
 mod operands;
 mod parse;
@@ -148,7 +149,7 @@ fn compile_source(
     options: Options,
     warnings: Option<&mut Vec<Warning>>,
 ) -> Result<Arc<Code>, CompileError> {
-    let source = &*plain_newlines(source);
+    let source = &*whole_lines(source, mode);
     let lines = Lines::new(source);
     let mut doubts = warnings.is_some().then(Vec::new);
     let mut compile = || compile_here(source, filename, mode, options, &lines, doubts.as_mut());
@@ -331,4 +332,13 @@ fn plain_newlines(source: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(source)
     }
+}
+
+/// A source whose last line ends, unless it is an expression.
+fn whole_lines(source: &str, mode: Mode) -> Cow<'_, str> {
+    let plain = plain_newlines(source);
+    if mode == Mode::Eval || plain.is_empty() || plain.ends_with('\n') {
+        return plain;
+    }
+    Cow::Owned(plain.into_owned() + "\n")
 }

@@ -1,13 +1,12 @@
 //! Complaints about strings and numbers.
 
 use crate::complaint::{Complaint, at};
-use crate::error::Fault;
+use crate::error::{Ending, Fault};
+use crate::grammar::Stop;
+use crate::numeral;
 use ruff_python_ast::token::TokenKind;
-use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType};
+use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType, ParseErrorType};
 use ruff_text_size::{TextRange, TextSize};
-
-const LEADING_ZEROS: &str =
-    "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
 
 impl Complaint<'_> {
     pub fn lexical(&self, error: &LexicalErrorType, range: TextRange) -> Fault {
@@ -17,11 +16,13 @@ impl Complaint<'_> {
                 let length = line.find('\n').map_or(line.len(), |end| end + 1);
                 let last = TextSize::new((length as u32).saturating_sub(1));
                 let range = TextRange::at(range.start() + last, TextSize::new(1));
-                self.indentation("unindent does not match any outer indentation level".to_owned(), range)
+                let message = "unindent does not match any outer indentation level";
+                Fault { ending: Ending::Unknown, ..self.indentation(message.to_owned(), range) }
             }
             LexicalErrorType::UnclosedStringError => self.unclosed(range, ""),
             LexicalErrorType::LineContinuationError => {
-                Fault::syntax("unexpected character after line continuation character", at(range.end()))
+                let message = "unexpected character after line continuation character";
+                Fault { ending: Ending::Open, ..Fault::syntax(message, at(range.end())) }
             }
             LexicalErrorType::InvalidByteLiteral => {
                 let range = self.token_at(range.start()).unwrap_or(range);
@@ -31,7 +32,7 @@ impl Complaint<'_> {
             | LexicalErrorType::MissingUnicodeLbrace
             | LexicalErrorType::MissingUnicodeRbrace
             | LexicalErrorType::StringError => self.bad_escape(range),
-            LexicalErrorType::UnrecognizedToken { tok } if !tok.is_ascii() => {
+            LexicalErrorType::UnrecognizedToken { tok } if !tok.is_ascii() || tok.is_ascii_control() => {
                 let code = *tok as u32;
                 Fault::syntax(
                     if tok.is_control() || tok.is_whitespace() || is_unseen(*tok) {
@@ -39,14 +40,60 @@ impl Complaint<'_> {
                     } else {
                         format!("invalid character '{tok}' (U+{code:04X})")
                     },
-                    range,
+                    at(range.start()),
                 )
+                .bare()
             }
             LexicalErrorType::FStringError(kind) | LexicalErrorType::TStringError(kind) => {
                 self.interpolated(kind, range)
             }
-            _ => self.generic(range),
+            _ => self.number(range.start()).unwrap_or_else(|| Fault::syntax("invalid syntax", range)),
         }
+    }
+
+    /// What is no token among the errors of the parser, and numbers that run into names.
+    pub fn stops(&self) -> Vec<Stop> {
+        let lexical = self.errors.iter().filter_map(|error| {
+            let ParseErrorType::Lexical(kind) = &error.error else { return None };
+            let fault = self.stop(kind, error.location)?;
+            let start = self.token_at(error.location.start()).unwrap_or(error.location).start();
+            let is_said =
+                !matches!(kind, LexicalErrorType::IndentationError | LexicalErrorType::LineContinuationError);
+            Some(Stop { is_said, ..Stop::new(fault, start) })
+        });
+        let numbers = self.numbers().map(|(place, fault)| Stop::new(fault, place));
+        lexical.chain(numbers).chain(self.continued_at_end()).collect()
+    }
+
+    /// What is said of what is no token; nothing, if it is a token to the tokenizer.
+    fn stop(&self, error: &LexicalErrorType, range: TextRange) -> Option<Fault> {
+        use InterpolatedStringErrorType as Interpolated;
+        match error {
+            LexicalErrorType::UnrecognizedToken { tok } if tok.is_ascii() && !tok.is_ascii_control() => None,
+            LexicalErrorType::Eof | LexicalErrorType::OtherError(_) => None,
+            LexicalErrorType::FStringError(kind) | LexicalErrorType::TStringError(kind) => match kind {
+                Interpolated::SingleRbrace if self.is_left_over(range.start()) => None,
+                Interpolated::SingleRbrace
+                | Interpolated::UnterminatedString
+                | Interpolated::UnterminatedTripleQuotedString
+                | Interpolated::NewlineInFormatSpec => Some(self.interpolated(kind, range)),
+                _ => None,
+            },
+            _ => Some(self.lexical(error, range)),
+        }
+    }
+
+    /// Whether the end of a field may have ended too early for the parser, which noted something within the string before it.
+    fn is_left_over(&self, offset: TextSize) -> bool {
+        let before = self.tokens.iter().rev().filter(|(_, range)| range.start() < offset);
+        let mut starts =
+            before.filter(|(kind, _)| matches!(kind, TokenKind::FStringStart | TokenKind::TStringStart));
+        starts.next().is_some_and(|(_, start)| {
+            self.errors.iter().any(|error| {
+                let place = error.location.start();
+                place > start.start() && place < offset && !matches!(error.error, ParseErrorType::Lexical(_))
+            })
+        })
     }
 
     fn token_at(&self, offset: TextSize) -> Option<TextRange> {
@@ -63,8 +110,11 @@ impl Complaint<'_> {
             self.line_of(range.start())
         };
         let tripled = if tripled { "triple-quoted " } else { "" };
-        let message = format!("unterminated {tripled}{kind}string literal (detected at line {line})");
-        Fault::syntax(message, at(range.start()))
+        let mut message = format!("unterminated {tripled}{kind}string literal (detected at line {line})");
+        if tripled.is_empty() && kind.is_empty() && has_escaped_quote(text) {
+            message.push_str("; perhaps you escaped the end quote?");
+        }
+        Fault::syntax(message, at(range.start())).bare()
     }
 
     fn bad_escape(&self, range: TextRange) -> Fault {
@@ -77,7 +127,7 @@ impl Complaint<'_> {
         let until = (range.start().to_usize() + 1).min(self.source.len());
         let head = self.source.get(whole.start().to_usize()..until).unwrap_or(text);
         let Some(backslash) = head.rfind('\\').or_else(|| text.find("\\N")) else {
-            return self.generic(range);
+            return Fault::syntax("invalid syntax", range);
         };
         let quotes =
             if text[..content].ends_with("'''") || text[..content].ends_with("\"\"\"") { 3 } else { 1 };
@@ -120,8 +170,8 @@ impl Complaint<'_> {
     pub fn interpolated(&self, error: &InterpolatedStringErrorType, range: TextRange) -> Fault {
         use InterpolatedStringErrorType::*;
         match error {
-            UnclosedLbrace => self.unclosed_field(range),
-            SingleRbrace => Fault::syntax("f-string: single '}' is not allowed", at(range.start())),
+            UnclosedLbrace => Fault::syntax("f-string: expecting '}'", at(range.start())),
+            SingleRbrace => Fault::syntax("f-string: single '}' is not allowed", at(range.start())).bare(),
             InvalidConversionFlag if matches!(&self.source[range], "}" | ":") => {
                 Fault::syntax("f-string: missing conversion character", range)
             }
@@ -143,69 +193,54 @@ impl Complaint<'_> {
             NewlineInFormatSpec => Fault::syntax(
                 "f-string: newlines are not allowed in format specifiers for single quoted f-strings",
                 range,
-            ),
+            )
+            .bare(),
         }
     }
 
-    /// What is wrong with the first number after `offset` that a name follows at once.
-    pub fn number_after(&self, offset: TextSize) -> Option<Fault> {
-        let is_number = |kind| matches!(kind, TokenKind::Int | TokenKind::Float | TokenKind::Complex);
-        let mut pairs = self.tokens.windows(2).filter_map(|pair| <&[_; 2]>::try_from(pair).ok());
-        let (_, name) = pairs.find_map(|[(number, before), name]| {
-            let run_together =
-                is_number(*number) && name.0 == TokenKind::Name && before.end() == name.1.start();
-            (run_together && before.start() > offset).then_some(*name)
-        })?;
-        self.number(name.start())
+    /// A field of which a comment hides the end.
+    fn commented_field(&self, range: TextRange) -> Option<Fault> {
+        let open = self.open_brackets(range.start());
+        let brace = open.last().filter(|place| &self.source[**place] == "{")?;
+        let hidden = self.source.get(brace.end().to_usize()..range.start().to_usize())?.contains('#');
+        hidden.then(|| Fault::syntax("'{' was never closed", *brace))
     }
 
-    /// A number that the text at `offset` belongs to or follows, if it is malformed.
-    pub fn number(&self, offset: TextSize) -> Option<Fault> {
-        let bytes = self.source.as_bytes();
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
-        let here = offset.to_usize();
-        let mut start = here;
-        while start > 0 && is_part(&bytes[start - 1]) {
-            start -= 1;
-        }
-        let mut end = here;
-        while end < bytes.len() && is_part(&bytes[end]) {
-            end += 1;
-        }
-        let text = &self.source[start..end];
-        let continues = here > start && here < end;
-        let unknown =
-            self.tokens.iter().any(|(kind, range)| *kind == TokenKind::Unknown && range.start() == offset);
-        if !continues && !unknown {
-            return None;
-        }
-        if !text.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let place = |at: usize| TextRange::at(TextSize::new((start + at) as u32), TextSize::new(1));
-        let lower = text.to_ascii_lowercase();
-        for (prefix, word, digits) in
-            [("0x", "hexadecimal", "0123456789abcdef"), ("0o", "octal", "01234567"), ("0b", "binary", "01")]
-        {
-            let Some(rest) = lower.strip_prefix(prefix) else { continue };
-            let bad = rest.find(|c: char| c != '_' && !digits.contains(c)).unwrap_or(rest.len());
-            return Some(match rest[bad..].chars().next() {
-                Some(digit) if digit.is_ascii_digit() => {
-                    Fault::syntax(format!("invalid digit '{digit}' in {word} literal"), place(2 + bad))
-                }
-                _ => Fault::syntax(format!("invalid {word} literal"), place(1 + bad)),
-            });
-        }
-        let digits = lower.find(|c: char| !c.is_ascii_digit() && c != '_').unwrap_or(lower.len());
-        if lower.starts_with('0') && digits == lower.len() && lower.len() > 1 {
-            return Some(Fault::syntax(
-                LEADING_ZEROS,
-                TextRange::new(place(0).start(), place(lower.len()).start()),
-            ));
-        }
-        let bad = here.saturating_sub(start);
-        Some(Fault::syntax("invalid decimal literal", place(bad.saturating_sub(1))))
+    /// The numbers that are no tokens, with their places.
+    fn numbers(&self) -> impl Iterator<Item = (TextSize, Fault)> {
+        let begins = |(kind, range): &(TokenKind, TextRange)| match kind {
+            TokenKind::Int | TokenKind::Float | TokenKind::Complex => true,
+            TokenKind::Unknown => self.source[*range].starts_with(|first: char| first.is_ascii_digit()),
+            _ => false,
+        };
+        self.tokens.iter().filter(move |token| begins(token)).filter_map(|(_, range)| {
+            let wrong = numeral::wrong(&self.source[range.start().to_usize()..])?;
+            let place = |at: usize| range.start() + TextSize::new(at as u32);
+            let range = TextRange::new(place(wrong.range.start), place(wrong.range.end));
+            Some((place(0), Fault::syntax(wrong.message, range).bare()))
+        })
     }
+
+    /// A number that is no token, if one begins at `offset` or the last before it.
+    fn number(&self, offset: TextSize) -> Option<Fault> {
+        let mut starts =
+            self.tokens.iter().rev().map(|(_, range)| range.start()).filter(|start| *start <= offset);
+        let (here, before) = (starts.next(), starts.next());
+        let mut numbers = self.numbers();
+        numbers.find(|(place, _)| [here, before].contains(&Some(*place))).map(|(_, fault)| fault)
+    }
+}
+
+/// Whether a quote of the kind that a string begins with stands behind a backslash on its line.
+fn has_escaped_quote(text: &str) -> bool {
+    let mut characters = text.lines().next().unwrap_or_default().chars();
+    let quote = characters.next();
+    while let Some(next) = characters.next() {
+        if next == '\\' && characters.next() == quote {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a character only says how others are shown, or is nobody's.

@@ -5,7 +5,7 @@
 //! the last comma, summed over the open brackets. Ordinary sources stay far below [`DEEP`] and are compiled where they
 //! are; deeper ones on a stack of their own; beyond [`DEEPEST`] they are refused.
 
-use crate::error::{ErrorKind, Fault, Result};
+use crate::error::{Ending, ErrorKind, Fault, Result};
 use ruff_text_size::{TextRange, TextSize};
 
 /// Nesting from which a stack of its own is used.
@@ -16,6 +16,8 @@ const DEEPEST: u32 = 9_000;
 const MOST_BRACKETS: usize = 200;
 /// Indentation levels that are refused.
 const MOST_INDENTS: usize = 100;
+/// Fields in one another of one f-string.
+const MOST_FIELDS: usize = 3;
 /// What a lambda weighs: its body is a code object of its own.
 const LAMBDA: u32 = 30;
 /// Stack for deeply nested sources; only what is used is ever touched.
@@ -27,8 +29,8 @@ enum Open {
     Bracket(u32),
     /// A replacement field of an f-string.
     Field(u32),
-    /// An f-string: its quote, and whether it is tripled.
-    Text { quote: u8, tripled: bool },
+    /// An f-string: its quote, whether it is tripled, and what it is called.
+    Text { quote: u8, tripled: bool, letter: char },
 }
 
 struct Scan<'s> {
@@ -71,18 +73,14 @@ pub(crate) fn with_big_stack<T: Send>(work: impl FnOnce() -> Result<T> + Send) -
 }
 
 fn too_deep(range: TextRange) -> Fault {
-    Fault {
-        kind: ErrorKind::TooDeep,
-        message: "maximum recursion depth exceeded during compilation".to_owned(),
-        range,
-    }
+    Fault::new(ErrorKind::TooDeep, "maximum recursion depth exceeded during compilation".to_owned(), range)
 }
 
 impl Scan<'_> {
     fn run(&mut self) -> Result {
         self.indentation()?;
         while let Some(byte) = self.bytes.get(self.at).copied() {
-            if let Some(Open::Text { quote, tripled }) = self.open.last() {
+            if let Some(Open::Text { quote, tripled, .. }) = self.open.last() {
                 self.text(byte, *quote, *tripled)?;
             } else {
                 self.code(byte)?;
@@ -164,7 +162,7 @@ impl Scan<'_> {
             // What follows a field's expression is a format spec, which is text with fields of its own.
             b':' if matches!(self.open.last(), Some(Open::Field(_))) => self.format_spec()?,
             b',' | b';' => self.comma(),
-            b'"' | b'\'' => return self.string(false),
+            b'"' | b'\'' => return self.string(None),
             b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'.'
             | b'=' | b'!' => {
                 self.weigh(1)?;
@@ -189,8 +187,8 @@ impl Scan<'_> {
         }
         let word = &self.bytes[start..self.at];
         if matches!(self.peek(0), b'"' | b'\'') && word.len() <= 2 {
-            let formatted = word.iter().any(|letter| matches!(letter, b'f' | b'F' | b't' | b'T'));
-            return self.string(formatted);
+            let mut letters = word.iter().map(|letter| char::from(letter.to_ascii_lowercase()));
+            return self.string(letters.find(|letter| matches!(letter, 'f' | 't')));
         }
         match word {
             b"lambda" => self.weigh(LAMBDA),
@@ -200,12 +198,12 @@ impl Scan<'_> {
         }
     }
 
-    fn string(&mut self, formatted: bool) -> Result {
+    fn string(&mut self, formatted: Option<char>) -> Result {
         let quote = self.peek(0);
         let tripled = self.peek(1) == quote && self.peek(2) == quote;
         self.at += if tripled { 3 } else { 1 };
-        if formatted {
-            return self.push(Open::Text { quote, tripled });
+        if let Some(letter) = formatted {
+            return self.push(Open::Text { quote, tripled, letter });
         }
         while let Some(byte) = self.bytes.get(self.at).copied() {
             match byte {
@@ -251,6 +249,17 @@ impl Scan<'_> {
         while let Some(byte) = self.bytes.get(self.at + 1).copied() {
             match byte {
                 b'{' => {
+                    let fields = self.open.iter().rev().take_while(|open| matches!(open, Open::Field(_)));
+                    if fields.count() >= MOST_FIELDS {
+                        let letter = self.open.iter().rev().find_map(|open| match open {
+                            Open::Text { letter, .. } => Some(*letter),
+                            _ => None,
+                        });
+                        let letter = letter.unwrap_or('f');
+                        let message = format!("{letter}-string: expressions nested too deeply");
+                        let fault = Fault::syntax(message, self.here()).bare();
+                        return Err(Fault { of_grammar: true, ..fault });
+                    }
                     self.at += 1;
                     return self.push(Open::Field(0));
                 }
@@ -281,14 +290,18 @@ impl Scan<'_> {
         let consistent = if column == last { narrow == last_narrow } else { narrow > last_narrow };
         if !consistent {
             let message = "inconsistent use of tabs and spaces in indentation".to_owned();
-            return Err(Fault { kind: ErrorKind::Tab, message, range: self.here() });
+            let start =
+                self.bytes[..self.at].iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+            let place = TextRange::empty(TextSize::new(start as u32));
+            let fault = Fault::new(ErrorKind::Tab, message, place);
+            return Err(Fault { ending: Ending::Open, of_grammar: true, ..fault });
         }
         if column > last {
             self.indents.push((column, narrow));
         }
         if self.indents.len() > MOST_INDENTS {
             let message = "too many levels of indentation".to_owned();
-            return Err(Fault { kind: ErrorKind::Indentation, message, range: self.here() });
+            return Err(Fault::new(ErrorKind::Indentation, message, self.here()));
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Source text to syntax tree.
 
-use crate::complaint::translate;
-use crate::error::{ErrorKind, Fault, Result};
+use crate::complaint::{complain, noted};
+use crate::error::{Ending, ErrorKind, Fault, Result};
 use ruff_python_ast::token::Tokens;
 use ruff_python_ast::{Expr, Mod, ModExpression, ModModule, PythonVersion, StmtTry};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
@@ -26,7 +26,8 @@ pub(crate) fn expression(source: &str) -> Result<Expression> {
     if indent > 0 && !source[indent..].starts_with(['\n', '#']) && indent < source.len() {
         let range = TextRange::at(TextSize::new(indent as u32 - 1), TextSize::new(1));
         let message = "unexpected indent".to_owned();
-        return Err(Fault { kind: ErrorKind::Indentation, message, range });
+        let fault = Fault::new(ErrorKind::Indentation, message, range);
+        return Err(Fault { ending: Ending::Unknown, of_grammar: true, ..fault });
     }
     let options =
         ParseOptions::from(ruff_python_parser::Mode::Expression).with_target_version(PythonVersion::PY314);
@@ -41,11 +42,11 @@ pub(crate) fn expression(source: &str) -> Result<Expression> {
 
 fn check(parsed: &Parsed<Mod>, source: &str) -> Result {
     if let Some(error) = parsed.errors().iter().min_by_key(|error| error.location.start()) {
-        return Err(translate(error, parsed, source));
+        return Err(complain(parsed, source, noted(error)));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         let message = complaint_about(&error.to_string());
-        return Err(Fault::syntax(message, error.range()));
+        return Err(complain(parsed, source, Fault::syntax(message, error.range())));
     }
     Ok(())
 }

@@ -493,11 +493,11 @@ fn check_alternatives(pattern: &Pattern) -> Result<Vec<Name>> {
             for (at, inner) in p.patterns.iter().enumerate() {
                 let mut names = check_alternatives(inner)?;
                 names.sort();
-                if first.get_or_insert_with(|| names.clone()) != &names {
-                    return Err(Fault::syntax("alternative patterns bind different names", p.range));
-                }
                 if at + 1 < p.patterns.len() {
                     check_refutable(inner)?;
+                }
+                if first.get_or_insert_with(|| names.clone()) != &names {
+                    return Err(Fault::syntax("alternative patterns bind different names", p.range));
                 }
             }
             add(first.unwrap_or_default(), p.range)?;

@@ -191,7 +191,7 @@ impl Collector {
                 s.names.iter().try_for_each(|alias| {
                     if alias.name.as_str() == "*" {
                         if self.scope().kind != ScopeKind::Module {
-                            return Err(Fault::syntax("import * only allowed at module level", s.range));
+                            return Err(Fault::syntax("import * only allowed at module level", alias.range));
                         }
                         self.scope().import_star = true;
                         return Ok(());

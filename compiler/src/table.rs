@@ -4,7 +4,7 @@ use crate::error::{CompileError, Fault, Lines, Result};
 use crate::resolve::resolve;
 use crate::scope::Collector;
 use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Symbol, Tag, Uses};
-use crate::{Mode, nesting, parse, plain_newlines};
+use crate::{Mode, nesting, parse, whole_lines};
 use ruff_text_size::Ranged;
 use std::collections::HashMap;
 
@@ -90,7 +90,7 @@ pub fn symbol_tables(
     filename: &str,
     mode: Mode,
 ) -> std::result::Result<Vec<Table>, CompileError> {
-    let source = &*plain_newlines(source);
+    let source = &*whole_lines(source, mode);
     let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
     let lines = Lines::new(source);
     let build = || Ok(tables(&scopes(source, mode)?, &lines));

@@ -1,6 +1,6 @@
 //! A source as a list of tokens, for the module `tokenize`.
 
-use crate::complaint::translate;
+use crate::complaint::no_token;
 use crate::error::{CompileError, Fault, Lines};
 use crate::{nesting, plain_newlines};
 use ruff_python_ast::token::TokenKind;
@@ -120,7 +120,7 @@ fn wrong_token(parsed: &Parsed<Mod>, source: &str) -> Option<Fault> {
         _ => false,
     });
     let first = wrong.min_by_key(|error| error.location.start())?;
-    Some(translate(first, parsed, source))
+    Some(no_token(first, parsed, source))
 }
 
 fn kind(kind: TokenKind) -> Option<TokenType> {

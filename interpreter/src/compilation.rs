@@ -87,11 +87,12 @@ impl<R: Runtime> Vm<R> {
             return self.raise_message(&class, &error.message);
         }
         let message = self.new_str(&error.message);
+        let text = self.line_of_error(error);
         let details = vec![
             self.new_str(&error.filename),
             self.new_int(i64::from(error.line)),
             self.new_int(i64::from(error.column)),
-            error.text.as_ref().map_or(Value::NONE, |text| self.new_str(text)),
+            text.map_or(Value::NONE, |text| self.new_str(&text)),
             self.new_int(i64::from(error.end_line)),
             self.new_int(i64::from(error.end_column)),
         ];
@@ -110,5 +111,15 @@ impl<R: Runtime> Vm<R> {
             self.set_exception_field(&raised.0, "_metadata", parts);
         }
         raised
+    }
+
+    /// The line of a file that a compile error is about, or else, if the source has no tree, the line that was read.
+    fn line_of_error(&mut self, error: &CompileError) -> Option<String> {
+        let source = self.source_in_file(&error.filename).ok().flatten();
+        let line = source.and_then(|source| {
+            let lines = source.split_inclusive('\n');
+            lines.skip(error.line.checked_sub(1)? as usize).next().map(str::to_owned)
+        });
+        line.or_else(|| error.text.clone().filter(|_| error.of_grammar))
     }
 }

@@ -111,7 +111,8 @@ impl<R: Runtime> Vm<R> {
         Ok(place_in(&root, &code, &mut 0).map(|place| (Arc::new(origin), place)))
     }
 
-    fn source_in_file(&mut self, filename: &str) -> Return<R, Option<String>> {
+    /// The text of a source file, or of the embedded library.
+    pub(crate) fn source_in_file(&mut self, filename: &str) -> Return<R, Option<String>> {
         if let Some(path) = filename.strip_prefix("<stdlib>/") {
             let name = path.trim_end_matches(".py").trim_end_matches("/__init__").replace('/', ".");
             return Ok((self.shared.library.module)(&name).map(|found| found.source()));

@@ -156,13 +156,13 @@ fn missing(node: &Node, name: &str) -> Fault {
 }
 
 fn value(message: String) -> Fault {
-    Fault { kind: ErrorKind::Value, message, range: TextRange::default() }
+    Fault::new(ErrorKind::Value, message, TextRange::default())
 }
 
 fn system(message: String) -> Fault {
-    Fault { kind: ErrorKind::System, message, range: TextRange::default() }
+    Fault::new(ErrorKind::System, message, TextRange::default())
 }
 
 fn type_(message: String) -> Fault {
-    Fault { kind: ErrorKind::Type, message, range: TextRange::default() }
+    Fault::new(ErrorKind::Type, message, TextRange::default())
 }

@@ -12,7 +12,7 @@ pub use written::{tree_from_bytes, tree_to_bytes};
 use crate::code::{Constant, Position};
 use crate::error::{CompileError, ErrorKind, Fault, Lines, Result};
 use crate::warning::{self, Doubt, Warning};
-use crate::{Mode, nesting, parse, plain_newlines};
+use crate::{Mode, nesting, parse, whole_lines};
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -54,17 +54,17 @@ pub fn syntax_tree(
     mode: Mode,
     warnings: &mut Vec<Warning>,
 ) -> std::result::Result<Node, CompileError> {
-    let source = &*plain_newlines(source);
+    let source = &*whole_lines(source, mode);
     let lines = Lines::new(source);
     let mut doubts = Vec::new();
     let mut build = || build(source, &lines, mode, &mut doubts);
     let tree = nesting::depth(source)
         .and_then(|depth| match depth {
-            DEEPEST.. => Err(Fault {
-                kind: ErrorKind::TooDeep,
-                message: "maximum recursion depth exceeded during ast construction".to_owned(),
-                range: TextRange::default(),
-            }),
+            DEEPEST.. => Err(Fault::new(
+                ErrorKind::TooDeep,
+                "maximum recursion depth exceeded during ast construction".to_owned(),
+                TextRange::default(),
+            )),
             nesting::DEEP.. => nesting::with_big_stack(build),
             _ => build(),
         })

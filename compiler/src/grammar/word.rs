@@ -1,0 +1,281 @@
+//! Tokens as CPython's tokenizer makes them, and what stops it.
+
+use super::{Class, Grammar, WordId};
+use crate::complaint::{Complaint, at};
+use crate::error::{Ending, ErrorKind, Fault};
+use ruff_python_ast::token::TokenKind;
+use ruff_text_size::{TextRange, TextSize};
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub class: Class,
+    /// Which of those that the grammar mentions it is.
+    pub id: Option<WordId>,
+    pub range: TextRange,
+    /// How many brackets are open behind it.
+    pub level: usize,
+}
+
+impl Word {
+    /// Whether it is no text of the source.
+    pub fn is_unseen(&self) -> bool {
+        matches!(self.class, Class::Indent | Class::Dedent | Class::End)
+    }
+
+    /// Whether it is the beginning of a line.
+    pub fn begins_line(&self, source: &str) -> bool {
+        matches!(self.class, Class::Indent | Class::Dedent) && self.range.start() < TextSize::of(source)
+    }
+}
+
+/// What is no token, after which there are no others.
+#[derive(Clone, Debug)]
+pub(crate) struct Stop {
+    pub fault: Fault,
+    pub place: TextSize,
+    /// Whether that is within an f-string.
+    pub inside: bool,
+    /// Whether the tokenizer says so itself, and not the parser that asked for a token.
+    pub is_said: bool,
+}
+
+impl Stop {
+    pub fn new(fault: Fault, place: TextSize) -> Stop {
+        Stop { fault, place, inside: false, is_said: true }
+    }
+}
+
+/// An f-string or a t-string that is open.
+#[derive(Clone, Copy)]
+struct Template {
+    start: TextSize,
+    /// How many brackets are open around it.
+    around: usize,
+    /// Of how many brackets the innermost is a field whose format was begun.
+    formats: usize,
+    /// What it is called.
+    letter: char,
+}
+
+/// Reads on from token to token.
+struct Tokenizer<'c, 's> {
+    complaint: &'c Complaint<'s>,
+    grammar: &'c Grammar,
+    words: Vec<Word>,
+    /// The brackets that are open, with their places.
+    open: Vec<(TokenKind, TextRange)>,
+    /// The f-strings and t-strings that are open.
+    strings: Vec<Template>,
+    /// The columns of the blocks that are open.
+    columns: Vec<usize>,
+}
+
+/// The tokens of a source up to the first that is none.
+pub(super) fn words(complaint: &Complaint, grammar: &Grammar) -> (Vec<Word>, Option<Stop>) {
+    let mut stops = complaint.stops();
+    stops.sort_by_key(|stop| stop.place);
+    let mut stops = stops.into_iter().peekable();
+    let words = Vec::with_capacity(complaint.tokens.len() + 8);
+    let mut tokenizer =
+        Tokenizer { complaint, grammar, words, open: vec![], strings: vec![], columns: vec![] };
+    let mut stop = None;
+    for (kind, range) in complaint.tokens.iter().copied() {
+        while let Some(next) = stops.next_if(|next| range.end() > next.place || range.start() >= next.place) {
+            // Between brackets there is no indentation.
+            let is_none = next.fault.kind == ErrorKind::Indentation && !tokenizer.open.is_empty();
+            if !is_none {
+                stop = Some(next);
+                break;
+            }
+        }
+        if stop.is_some() {
+            break;
+        }
+        if let Err(fault) = tokenizer.token(kind, range) {
+            let inside = !tokenizer.strings.is_empty();
+            return (tokenizer.words, Some(Stop { inside, ..Stop::new(fault.bare(), range.start()) }));
+        }
+    }
+    match stop.or_else(|| stops.next()) {
+        Some(stop) => {
+            let inside = !tokenizer.strings.is_empty();
+            let mut fault = stop.fault;
+            if let Some(template) = tokenizer.strings.last() {
+                let quote = |at: TextSize| {
+                    let text = complaint.source[at.to_usize()..].trim_start_matches(char::is_alphabetic);
+                    text.chars().take_while(|next| matches!(next, '\'' | '"')).take(3).collect::<String>()
+                };
+                if fault.message.starts_with(&format!("unterminated {}-string", template.letter)) {
+                    // One that is not ended is shown at its beginning.
+                    fault.range = at(template.start);
+                } else if fault.message.starts_with("unterminated string")
+                    && quote(template.start).chars().next() == quote(stop.place).chars().next()
+                    && !quote(template.start).starts_with("\"\"\"")
+                    && !quote(template.start).starts_with("'''")
+                {
+                    // What seems to begin a string ends the one around it too early.
+                    fault.message = format!("{}-string: expecting '}}'", template.letter);
+                }
+            }
+            (tokenizer.words, Some(Stop { inside, fault, ..stop }))
+        }
+        None => tokenizer.end(),
+    }
+}
+
+impl Tokenizer<'_, '_> {
+    fn push(&mut self, class: Class, id: Option<WordId>, range: TextRange) {
+        self.words.push(Word { class, id, range, level: self.open.len() });
+    }
+
+    fn token(&mut self, kind: TokenKind, range: TextRange) -> Result<(), Fault> {
+        let text = &self.complaint.source[range];
+        let class = match kind {
+            TokenKind::Newline if range.is_empty() || !self.open.is_empty() || self.at_beginning() => {
+                return Ok(());
+            }
+            TokenKind::Indent | TokenKind::Dedent | TokenKind::EndOfFile => return Ok(()),
+            // That is what the end is called within brackets.
+            TokenKind::Unknown if range.is_empty() => return Ok(()),
+            TokenKind::Newline => {
+                let end = range.start() + TextSize::new(1);
+                let start = self.complaint.comment_before(range.start()).unwrap_or(range.start());
+                self.push(Class::Newline, None, TextRange::new(start, end));
+                return Ok(());
+            }
+            TokenKind::Int | TokenKind::Float | TokenKind::Complex => Class::Number,
+            TokenKind::String => Class::String,
+            TokenKind::FStringStart => Class::FStringStart,
+            TokenKind::FStringMiddle => Class::FStringMiddle,
+            TokenKind::FStringEnd => Class::FStringEnd,
+            TokenKind::TStringStart => Class::TStringStart,
+            TokenKind::TStringMiddle => Class::TStringMiddle,
+            TokenKind::TStringEnd => Class::TStringEnd,
+            _ if (kind == TokenKind::Name || kind.is_keyword()) && !self.grammar.keywords.contains(text) => {
+                Class::Name
+            }
+            _ => Class::Other,
+        };
+        if self.at_beginning() && self.open.is_empty() && self.strings.is_empty() {
+            self.indentation(range.start());
+        }
+        match class {
+            Class::FStringStart | Class::TStringStart => {
+                let letter = if class == Class::FStringStart { 'f' } else { 't' };
+                let (start, around) = (range.start(), self.open.len());
+                self.strings.push(Template { start, around, formats: 0, letter });
+            }
+            Class::FStringEnd | Class::TStringEnd => {
+                if let Some(Template { around, formats, letter, .. }) = self.strings.last().copied()
+                    && self.open.len() > around
+                    && formats != self.open.len()
+                {
+                    let message = format!("{letter}-string: expecting '}}'");
+                    return Err(Fault::syntax(message, at(range.start())));
+                }
+                self.strings.pop();
+            }
+            Class::FStringMiddle | Class::TStringMiddle => {}
+            _ => {
+                let depth = self.open.len();
+                if let Some(template) = self.strings.last_mut() {
+                    template.formats = match kind {
+                        TokenKind::Colon
+                            if self.open.last().is_some_and(|(last, _)| *last == TokenKind::Lbrace) =>
+                        {
+                            depth
+                        }
+                        TokenKind::Lbrace if template.formats == depth + 1 => 0,
+                        // The format goes on behind a field in it.
+                        TokenKind::Rbrace if depth > template.around + 1 => depth - 1,
+                        _ => template.formats,
+                    };
+                }
+            }
+        }
+        match kind {
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => self.open.push((kind, range)),
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => self.close(kind, range)?,
+            _ => {}
+        }
+        let id = self.grammar.words.get(text).copied();
+        self.push(class, id, range);
+        Ok(())
+    }
+
+    fn close(&mut self, kind: TokenKind, range: TextRange) -> Result<(), Fault> {
+        let text = &self.complaint.source[range];
+        let Some((opening, place)) = self.open.pop() else {
+            return Err(Fault::syntax(format!("unmatched '{text}'"), at(range.start())));
+        };
+        let fits = match kind {
+            TokenKind::Rpar => TokenKind::Lpar,
+            TokenKind::Rsqb => TokenKind::Lsqb,
+            _ => TokenKind::Lbrace,
+        };
+        if opening == fits {
+            return Ok(());
+        }
+        if let Some(template) = self.strings.last()
+            && opening == TokenKind::Lbrace
+            && self.open.len() == template.around
+        {
+            let message = format!("{}-string: unmatched '{text}'", template.letter);
+            return Err(Fault::syntax(message, at(range.start())));
+        }
+        let opening = &self.complaint.source[place];
+        let line = self.complaint.line_of(place.start());
+        let mut message =
+            format!("closing parenthesis '{text}' does not match opening parenthesis '{opening}'");
+        if line != self.complaint.line_of(range.start()) {
+            message.push_str(&format!(" on line {line}"));
+        }
+        Err(Fault::syntax(message, at(range.start())))
+    }
+
+    /// Whether a logical line begins here.
+    fn at_beginning(&self) -> bool {
+        self.words.last().is_none_or(|last| last.class == Class::Newline)
+    }
+
+    /// Opens and closes blocks before the token at `start`.
+    fn indentation(&mut self, start: TextSize) {
+        let before = &self.complaint.source[..start.to_usize()];
+        let blanks = before.rsplit('\n').next().unwrap_or_default();
+        let column = blanks.chars().fold(0, |column, blank| match blank {
+            '\t' => (column / 8 + 1) * 8,
+            '\x0c' => 0,
+            _ => column + 1,
+        });
+        if column > self.columns.last().copied().unwrap_or(0) {
+            self.columns.push(column);
+            self.push(Class::Indent, None, at(start));
+        }
+        while self.columns.last().is_some_and(|last| *last > column) {
+            self.columns.pop();
+            self.push(Class::Dedent, None, at(start));
+        }
+    }
+
+    fn end(mut self) -> (Vec<Word>, Option<Stop>) {
+        let end = TextSize::of(self.complaint.source);
+        if let Some((_, place)) = self.open.last() {
+            let bracket = &self.complaint.source[*place];
+            let fault = Fault::syntax(format!("'{bracket}' was never closed"), *place)
+                .read(end.checked_sub(TextSize::new(1)).unwrap_or_default());
+            let fault = Fault { ending: Ending::Open, ..fault };
+            let inside = !self.strings.is_empty();
+            return (self.words, Some(Stop { inside, ..Stop::new(fault, end) }));
+        }
+        if !self.at_beginning() && self.complaint.source.ends_with('\n') {
+            let start = TextSize::of(self.complaint.source.trim_end());
+            self.push(Class::Newline, None, TextRange::new(start, start + TextSize::new(1)));
+        }
+        while self.columns.pop().is_some() {
+            self.push(Class::Dedent, None, at(end));
+        }
+        self.push(Class::End, None, at(end));
+        (self.words, None)
+    }
+}
