@@ -110,6 +110,22 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R> {
         let (forward, reflected, inplace, symbol) = operator.specials();
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
+        let same = left_class.value().is(right_class.value());
+        let mut asked = false;
+        // What a sequence is multiplied by has its say before the sequence is repeated: of the two only that knows the operator.
+        if operator == Operator::Mul
+            && !same
+            && !self.is_int(right)
+            && let Some(method) = right_class.special(self, reflected)
+            && !self.is_repetition(right, &method)
+            && left_class.special(self, forward).is_some_and(|method| self.is_repetition(left, &method))
+        {
+            let result = self.call_found(&method, right, std::slice::from_ref(left))?;
+            if result.word() != Word::NOT_IMPLEMENTED {
+                return Ok(result);
+            }
+            asked = true;
+        }
         if in_place
             && let Some(method) = left_class.special(self, inplace)
             && !self.is_refused_by(&method, operator, left, right, true)
@@ -119,8 +135,7 @@ impl<R: Runtime> Vm<R> {
                 return Ok(result);
             }
         }
-        let same = left_class.value().is(right_class.value());
-        let mut reflected_method = if same { None } else { right_class.special(self, reflected) };
+        let mut reflected_method = if same || asked { None } else { right_class.special(self, reflected) };
         if let Some(method) = &reflected_method
             && self.is_subclass(&right_class, &left_class)
             && !left_class.special(self, reflected).is_some_and(|inherited| inherited.is(method))
@@ -155,6 +170,13 @@ impl<R: Runtime> Vm<R> {
         Err(self.unsupported(operator, symbol, left, right, &left_class, &right_class, in_place))
     }
 
+    /// Whether a method found for a sequence repeats it.
+    fn is_repetition(&mut self, sequence: &Value<R>, method: &Value<R>) -> bool {
+        is_built_in_sequence(sequence, method)
+            || method.as_ref::<Native<R>>().is_some()
+                && self.class_of(sequence).flags().has(ClassFlags::SEQUENCE)
+    }
+
     /// Whether the method of a built-in sequence would complain of the other operand, as it does when it is called by name:
     /// for the operator, what that operand has to say comes first.
     #[inline]
@@ -170,9 +192,7 @@ impl<R: Runtime> Vm<R> {
             return false;
         }
         let Some(kind) = sequence.header().map(|header| header.kind()) else { return false };
-        let repeated = operator == Operator::Mul
-            && method.as_ref::<Native<R>>().is_some()
-            && self.class_of(sequence).flags().has(ClassFlags::SEQUENCE);
+        let repeated = operator == Operator::Mul && self.is_repetition(sequence, method);
         if !repeated && !is_built_in_sequence(sequence, method) {
             return false;
         }

@@ -299,7 +299,11 @@ fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if count == 1 {
         return Ok(part_of(vm, &arguments[0], &data));
     }
-    vm.raised(text::error::check_length(data.len().saturating_mul(count)))?;
+    let length = data.len().saturating_mul(count);
+    if length > isize::MAX as usize && arguments[0].as_ref::<Bytes<R>>().is_some() {
+        return Err(vm.overflow_error("repeated bytes are too long"));
+    }
+    vm.raised(text::error::check_length(length))?;
     Ok(alike(vm, &arguments[0], data.repeat(count)))
 }
 

@@ -202,6 +202,11 @@ fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if count == 1 {
         return Ok(exact(vm, &arguments[0]));
     }
+    let is_countable =
+        |length: usize| length.checked_mul(count).is_some_and(|length| length <= isize::MAX as usize);
+    if !is_countable(text.len()) && !is_countable(text.chars().count()) {
+        return Err(vm.overflow_error("repeated string is too long"));
+    }
     vm.raised(text::error::check_length(text.len().saturating_mul(count)))?;
     Ok(vm.new_string(text.repeat(count)))
 }
