@@ -18,4 +18,4 @@ said = subprocess.run(
     text=True,
     env={"PYTHON_BASIC_REPL": "1", "PYTHON_HISTORY": "/dev/null", "TERM": "dumb"},
 )
-print(said.returncode, ">>> 6\n" in said.stdout, "Error" in said.stderr)  # expect: 0 True False
+print(said.returncode, ">>> 6\n" in said.stdout, "TypeError" in said.stderr)  # expect: 0 True False
