@@ -184,6 +184,7 @@ impl Terminal {
             .args(["-X", &format!("runtime={runtime}")])
             .args(words)
             .env("GRANULAR_HISTORY", history)
+            .env("PYTHON_HISTORY", history.with_extension("python"))
             .env("TERM", "xterm")
             .stdin(side())
             .stdout(side())
