@@ -152,15 +152,16 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("_set_function_type_params(pair, /)", set_function_type_params),
         ],
     );
-    let no_default = plain_class(vm, "NoDefaultType")
-        .constructor("__new__(cls)", |vm, _| no_default(vm))
-        .method("__repr__(self, /)", |vm, _| Ok(vm.new_str("typing.NoDefault")))
-        .method("__reduce__(self, /)", |vm, _| Ok(vm.new_str("NoDefault")))
-        .sealed()
-        .finish();
+    let layout = <Instance<R> as Payload<R>>::LAYOUT;
+    let no_default =
+        ClassBuilder::with_layout(vm, "builtins", "NoDefaultType", None, layout, ClassFlags::NONE)
+            .constructor("__new__(cls)", |vm, _| no_default(vm))
+            .method("__repr__(self, /)", |vm, _| Ok(vm.new_str("typing.NoDefault")))
+            .method("__reduce__(self, /)", |vm, _| Ok(vm.new_str("NoDefault")))
+            .sealed()
+            .finish();
     let no_default = bare(vm, &no_default);
     vm.module_set(&module, "NoDefault", no_default);
-    let layout = <Instance<R> as Payload<R>>::LAYOUT;
     let generic = ClassBuilder::with_layout(vm, "typing", "Generic", None, layout, ClassFlags::NONE)
         .class_method("__class_getitem__(cls, item, /)", generic_getitem)
         .class_method("__init_subclass__(cls, /, *args, **kwargs)", generic_init_subclass)

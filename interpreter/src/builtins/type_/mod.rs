@@ -175,6 +175,15 @@ fn offset<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, flag: ClassFlags) -> Ret
     Ok(Value::small_int(-i64::from(class.flags().has(flag))))
 }
 
+/// The bytes of an item of instances that differ in size, as they are in CPython: it is asked for to tell such classes from others.
+fn item_size<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
+    let class = handle(vm, class)?.clone();
+    let types = vm.types();
+    let sizes = [(&types.int, 4), (&types.tuple, 8), (&types.bytes, 1), (&types.type_, 40)];
+    let found = sizes.into_iter().find(|(base, _)| vm.is_subclass(&class, base));
+    Ok(Value::small_int(found.map_or(0, |(_, size)| size)))
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.types().type_.clone();
     ClassBuilder::extend(vm, &class)
@@ -199,6 +208,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .getter("__mro__", get_mro)
         .getter("__flags__", get_flags)
         .getter("__dictoffset__", |vm, class| offset(vm, class, ClassFlags::ATTRIBUTES))
+        .getter("__itemsize__", item_size)
         .getter("__weakrefoffset__", |vm, class| offset(vm, class, ClassFlags::WEAKLY_REFERENCED))
         .finish();
 }
