@@ -61,6 +61,16 @@ fn set_annotate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> 
     put(vm, &class, FUNCTION, new)
 }
 
+/// The annotations that a function evaluates.
+pub(super) fn evaluated<R: Runtime>(vm: &mut Vm<R>, annotate: &Value<R>) -> Return<R> {
+    let answer = vm.call(annotate, &[Value::small_int(1)])?;
+    if answer.as_ref::<Dict<R>>().is_none() {
+        let message = format!("__annotate__ returned non-dict of type '{}'", vm.type_name(&answer));
+        return Err(vm.type_error(&message));
+    }
+    Ok(answer)
+}
+
 fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let class = mutable(vm, value, "__annotations__")?;
     for name in ["__annotations__", CACHE] {
@@ -72,12 +82,7 @@ fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let annotations = if !super::is_callable(vm, &annotate) {
         vm.new_dict().into_value()
     } else {
-        let answer = vm.call(&annotate, &[Value::small_int(1)])?;
-        if answer.as_ref::<Dict<R>>().is_none() {
-            let message = format!("__annotate__() must return a dict, not {}", vm.type_name(&answer));
-            return Err(vm.type_error(&message));
-        }
-        answer
+        evaluated(vm, &annotate)?
     };
     put(vm, &class, CACHE, annotations.clone())?;
     Ok(annotations)

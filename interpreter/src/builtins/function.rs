@@ -57,13 +57,7 @@ fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let annotations = if annotate.is_none() {
         vm.new_dict().into_value()
     } else {
-        let format = Value::small_int(1);
-        let answer = vm.call(&annotate, &[format])?;
-        if answer.as_ref::<Dict<R>>().is_none() {
-            let message = format!("__annotate__() must return a dict, not {}", vm.type_name(&answer));
-            return Err(vm.type_error(&message));
-        }
-        answer
+        super::class_annotations::evaluated(vm, &annotate)?
     };
     // Another thread may have been quicker: then both get what it made.
     let function = function(vm, value)?;

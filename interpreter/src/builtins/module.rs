@@ -82,7 +82,7 @@ fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
         return Ok(annotations);
     }
     let annotations = match vm.get_name(&namespace, "__annotate__").filter(|annotate| !annotate.is_none()) {
-        Some(annotate) => vm.call(&annotate, &[Value::small_int(1)])?,
+        Some(annotate) => super::class_annotations::evaluated(vm, &annotate)?,
         None => vm.new_dict().into_value(),
     };
     vm.module_set(value, "__annotations__", annotations.clone());
