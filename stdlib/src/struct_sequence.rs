@@ -132,7 +132,16 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let message = format!("{}() takes a dict as second arg, if any", class.shown_name());
         return Err(vm.type_error(&message));
     }
-    let mut items = vm.collect(&arguments[1])?;
+    let mut items = match vm.iter(&arguments[1]) {
+        Ok(iterator) => vm.collect(&iterator)?,
+        Err(raised) => {
+            let type_error = vm.exceptions().type_error.clone();
+            return match vm.is_raised(&raised, &type_error) {
+                true => Err(vm.type_error("constructor requires a sequence")),
+                false => Err(raised),
+            };
+        }
+    };
     let (least, most) = (size(vm, &class, "n_sequence_fields"), size(vm, &class, "n_fields"));
     if items.len() < least || items.len() > most {
         let (name, given) = (class.shown_name(), items.len());

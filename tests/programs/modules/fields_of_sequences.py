@@ -29,3 +29,12 @@ for attempt in (
 # expect: TypeError time.struct_time() got duplicate or unexpected field name(s)
 # expect: (<class 'time.struct_time'>, ((0, 1, 2, 3, 4, 5, 6, 7, 8), {'tm_zone': None, 'tm_gmtoff': None}))
 # expect: member_descriptor
+# What is no sequence makes none.
+for source in None, 5, [1]:
+    try:
+        time.struct_time(source)
+    except TypeError as error:
+        print(error)
+# expect: constructor requires a sequence
+# expect: constructor requires a sequence
+# expect: time.struct_time() takes an at least 9-sequence (1-sequence given)
