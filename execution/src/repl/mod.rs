@@ -196,8 +196,25 @@ fn from_stream<R: Runtime>(vm: &mut Vm<R>, prompt: &str) -> Return<R, Line> {
 fn run<R: Runtime>(vm: &mut Vm<R>, statement: &str, namespace: &Value<R>) -> Return<R, ()> {
     let compile = vm.get_builtin("compile")?;
     let arguments = [vm.new_str(statement), vm.new_str("<stdin>"), vm.new_str("single")];
-    let code = vm.call(&compile, &arguments)?;
+    let code = vm.call(&compile, &arguments).inspect_err(|raised| show_line(vm, raised, statement))?;
     vm.run_code(&code, namespace, namespace, Value::NONE).map(drop)
+}
+
+/// Gives a `SyntaxError` the line that it is about, which no file has.
+fn show_line<R: Runtime>(vm: &mut Vm<R>, raised: &Raised<R>, statement: &str) {
+    let class = vm.exceptions().syntax_error.clone();
+    if !vm.is_raised(raised, &class) {
+        return;
+    }
+    let text = vm.find_attr_str(&raised.0, "text").ok().flatten();
+    let number = vm.find_attr_str(&raised.0, "lineno").ok().flatten().and_then(|number| vm.as_i64(&number));
+    let line = number.and_then(|number| statement.lines().nth(usize::try_from(number).ok()?.checked_sub(1)?));
+    if let Some(line) = line
+        && text.is_none_or(|text| text.is_none())
+    {
+        let line = vm.new_str(line);
+        vm.set_exception_field(&raised.0, "text", line);
+    }
 }
 
 /// `sys.last_exc` and the older three: what `pdb.pm()` looks at.
