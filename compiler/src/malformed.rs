@@ -203,7 +203,7 @@ impl Complaint<'_> {
         let open = self.open_brackets(range.start());
         let brace = open.last().filter(|place| &self.source[**place] == "{")?;
         let hidden = self.source.get(brace.end().to_usize()..range.start().to_usize())?.contains('#');
-        hidden.then(|| Fault::syntax("'{' was never closed", *brace))
+        hidden.then(|| Fault { ending: Ending::Open, ..Fault::syntax("'{' was never closed", *brace) })
     }
 
     /// The numbers that are no tokens, with their places.

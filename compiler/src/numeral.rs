@@ -139,7 +139,7 @@ impl Numeral<'_> {
             rest.starts_with(keyword.as_bytes())
                 && !rest.get(keyword.len()).is_some_and(|byte| is_name(*byte))
         };
-        let keyword = FOLLOWING.iter().any(|keyword| begins(&keyword))
+        let keyword = FOLLOWING.iter().any(begins)
             || [b"if", b"in", b"is"].iter().any(|keyword| rest.starts_with(*keyword));
         if keyword || !is_name(self.next()) { Ok(()) } else { self.fail(format!("invalid {word} literal")) }
     }
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn the_first_wrong_character_is_told() {
         let told = |text| wrong(text).map(|wrong| (wrong.message, wrong.range));
-        for right in ["0", "00", "1_000", "0x_fF", "1.", "1.5e+10j", "1if x", "0or 1", "1e5", "09.5", "1else"]
+        for right in ["0", "00", "1_000", "0x_fF", "1.", "1.5e+10j", "1if x", "1or 1", "1e5", "09.5", "1else"]
         {
             assert_eq!(told(right), None, "{right}");
         }

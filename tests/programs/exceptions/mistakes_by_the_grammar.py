@@ -53,6 +53,7 @@ told("f'{a:{b'")  # expect: f-string: expecting '}' (1, 7, 1, 7) "f'{a:{b'"
 told("f'{a)}'")  # expect: f-string: unmatched ')' (1, 5, 1, 5) "f'{a)}'"
 told("f'{a:{b:{c:{d}}}}'")
 # expect: f-string: expressions nested too deeply (1, 11, 1, 11) "f'{a:{b:{c:{d}}}}'"
+told('f"{#}"')  # expect: '{' was never closed (1, 3, 1, 0) 'f"{#}"\n'
 told("t'{}'")  # expect: t-string: valid expression required before '}' (1, 4, 1, 5) "t'{}'\n"
 # Names of other expressions.
 told("import a as b.c")  # expect: cannot use attribute as import target (1, 13, 1, 16) 'import a as b.c\n'
