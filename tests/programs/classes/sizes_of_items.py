@@ -18,7 +18,7 @@ class Plain:
 print(Meta.__itemsize__, Meta("C", (tuple,), {}).__itemsize__, Plain.__itemsize__)
 # expect: 40 8 0
 # The class of what stands for no default is the builtins'.
-print(type(typing.NoDefault), type(typing.NoDefault).__module__, hasattr(typing.NoDefault, "__module__"))
-# expect: <class 'NoDefaultType'> builtins False
+print(type(typing.NoDefault), type(typing.NoDefault).__module__)
+# expect: <class 'NoDefaultType'> builtins
 print(type(typing.NoDefault)() is typing.NoDefault, repr(typing.NoDefault))
 # expect: True typing.NoDefault
