@@ -131,15 +131,15 @@ impl Complaint<'_> {
         };
         let quotes =
             if text[..content].ends_with("'''") || text[..content].ends_with("\"\"\"") { 3 } else { 1 };
-        let end = text.len().saturating_sub(quotes).max(backslash + 1);
+        // A literal that is not closed ends where the source does.
+        let closed = text.ends_with(&text[content - quotes.min(content)..content]);
+        let end = text.len().saturating_sub(if closed { quotes } else { 0 }).max(backslash + 1);
         let escape = text.get(backslash..end).unwrap_or(&text[backslash..]);
         let name = escape.get(2..).and_then(|rest| rest.strip_prefix('{'));
         let wanted = match escape.as_bytes().get(1) {
             Some(b'x') => "truncated \\xXX escape",
             Some(b'u') => "truncated \\uXXXX escape",
-            Some(b'U') if escape.len() >= 10 && escape[2..10].bytes().all(|b| b.is_ascii_hexdigit()) => {
-                "illegal Unicode character"
-            }
+            Some(b'U') if is_all_hexadecimal(escape.as_bytes().get(2..10)) => "illegal Unicode character",
             Some(b'U') => "truncated \\UXXXXXXXX escape",
             Some(b'N') if name.is_some_and(|name| name.find('}').is_some_and(|length| length > 0)) => {
                 "unknown Unicode character name"
@@ -154,7 +154,7 @@ impl Complaint<'_> {
                 Some(None) => escape.len(),
                 None => 2,
             },
-            _ => 2 + escape[2..].bytes().take_while(u8::is_ascii_hexdigit).count(),
+            _ => 2 + escape.bytes().skip(2).take_while(u8::is_ascii_hexdigit).count(),
         };
         let first = backslash - content;
         let last = first + length - 1;
@@ -249,4 +249,8 @@ fn is_unseen(character: char) -> bool {
         character,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}'
     )
+}
+
+fn is_all_hexadecimal(digits: Option<&[u8]>) -> bool {
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }

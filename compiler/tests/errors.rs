@@ -39,6 +39,10 @@ fn brackets_strings_and_numbers_are_looked_into() {
     check("(]", "closing parenthesis ']' does not match opening parenthesis '('", (1, 2, 1, 2));
     check("f(a b)", "invalid syntax. Perhaps you forgot a comma?", (1, 3, 1, 6));
     check("x = 'abc", "unterminated string literal (detected at line 1)", (1, 5, 1, 5));
+    // What cannot be an escape sequence is the lesser mistake.
+    let unterminated = "unterminated triple-quoted string literal (detected at line 1)";
+    check(r#""""a '\x'"#, unterminated, (1, 1, 1, 1));
+    check(r#"""" for \ None x == '\x'"#, unterminated, (1, 1, 1, 1));
     check("x = '''abc\n", "unterminated triple-quoted string literal (detected at line 1)", (1, 5, 1, 5));
     check(
         "def f():\n    '''\n\ndef g():\n    '''quux'''\n",
@@ -170,8 +174,9 @@ fn names_of_characters_are_checked() {
         (r"u'\N{abc'", "0-5", r"malformed \N character escape"),
         (r"u'a\Nb'", "1-2", r"malformed \N character escape"),
         (r"u'\N{foo}'", "0-6", "unknown Unicode character name"),
+        (r"'\U00é0é00é'", "0-3", r"truncated \UXXXXXXXX escape"),
     ] {
-        let end = source.len() as u32 + 1;
+        let end = source.chars().count() as i32 + 1;
         check(source, &format!("{codec} {place}: {complaint}"), (1, 1, 1, end));
     }
 }
