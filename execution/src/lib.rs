@@ -1,4 +1,4 @@
-//! From a configuration to a finished run: [`execute`] is the one place that chooses between the runtimes.
+//! From a configuration to a finished run: [`execute()`] is the one place that chooses between the runtimes.
 //!
 //! Everything below is generic over the runtime, and here it is compiled for each of them: once, for the command and for
 //! whatever tests it.

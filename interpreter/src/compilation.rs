@@ -117,8 +117,8 @@ impl<R: Runtime> Vm<R> {
     fn line_of_error(&mut self, error: &CompileError) -> Option<String> {
         let source = self.source_in_file(&error.filename).ok().flatten();
         let line = source.and_then(|source| {
-            let lines = source.split_inclusive('\n');
-            lines.skip(error.line.checked_sub(1)? as usize).next().map(str::to_owned)
+            let before = error.line.checked_sub(1)? as usize;
+            source.split_inclusive('\n').nth(before).map(str::to_owned)
         });
         line.or_else(|| error.text.clone().filter(|_| error.of_grammar))
     }
