@@ -122,16 +122,21 @@ impl Chunks {
         Self::slots(chunk, class)
     }
 
+    #[inline(always)]
     fn slots(chunk: NonNull<u8>, class: usize) -> impl DoubleEndedIterator<Item = NonNull<u8>> + use<> {
         // SAFETY: the slots of a chunk are this far apart.
         (0..slots(class)).map(move |index| unsafe { chunk.add(FIRST + index * class * GRAIN) })
     }
 
     /// Shows every slot of every chunk that is carved.
+    #[inline(always)]
     pub(super) fn walk(&self, mut visit: impl FnMut(NonNull<u8>)) {
         for (number, &class) in self.classes.iter().enumerate() {
             if class > USED {
-                Self::slots(self.address(number), class).for_each(&mut visit);
+                // One after the other, without a call for each: there may be millions.
+                for slot in Self::slots(self.address(number), class) {
+                    visit(slot);
+                }
             }
         }
     }

@@ -147,6 +147,7 @@ impl Heap {
     }
 
     /// Shows every slot of every slab, free ones too, and every large object. Nobody allocates or frees meanwhile.
+    #[inline(always)]
     pub fn walk(&self, mut visit: impl FnMut(NonNull<u8>)) {
         self.chunks.lock().walk(&mut visit);
         self.large.lock().iter().filter_map(|&address| NonNull::new(address as *mut u8)).for_each(visit);
