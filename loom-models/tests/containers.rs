@@ -314,7 +314,9 @@ fn looked_for_among_numbered_ones<R: Modelled>(look_for: LookFor<R>) {
 
 /// Rule C7: the memory of an item is reclaimed that a reader may have found just before. The world is stopped first.
 fn an_item_reclaimed_while_read<R: Modelled>() {
-    reclaimed_while_read::<R>(Token::reclaim_memory);
+    reclaimed_while_read::<R>(|token| {
+        token.reclaim_memory();
+    });
 }
 
 /// The rule broken by the model.

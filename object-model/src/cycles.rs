@@ -15,7 +15,7 @@ use crate::kind::Kind;
 use crate::layout::Object;
 use crate::marks::Marks;
 use crate::runtime::Runtime;
-use crate::shortage::{OutOfMemory, push};
+use crate::shortage::{self, OutOfMemory, push};
 use crate::slot::Slot;
 use crate::token::Token;
 use crate::value::Value;
@@ -96,12 +96,19 @@ impl<R: Runtime> Token<R> {
         garbage
     }
 
-    /// Makes memory whole again in which nothing lives, for what is of another size, as every search for cycles does.
-    pub fn reclaim_memory(&mut self) {
+    /// Makes memory whole again in which nothing lives, for what is of another size, as every search for cycles does; answers
+    /// whether there was any.
+    pub fn reclaim_memory(&mut self) -> bool {
         let attached: &Attached<R> = self;
         // SAFETY: no other thread runs.
         let reclaimed = attached.stopped(|| unsafe { attached.reclaim() });
         attached.give_back(reclaimed);
+        reclaimed.chunks > 0
+    }
+
+    /// Memory has run short: tries to make do with that in which nothing lives. Whether there is a reserve again.
+    pub fn relieve_shortage(&mut self) -> bool {
+        self.reclaim_memory() && shortage::recover_at_once()
     }
 
     /// Frees what was found, but for what finalizers have brought back; answers how many objects that were.

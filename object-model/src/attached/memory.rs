@@ -222,14 +222,6 @@ impl<R: Runtime> Attached<R> {
         }
     }
 
-    /// Memory has run short: tries to make do with that in which nothing lives. Whether there is a reserve again.
-    pub fn relieve_shortage(&self) -> bool {
-        // SAFETY: no other thread runs.
-        let reclaimed = self.stopped(|| unsafe { self.reclaim() });
-        self.give_back(reclaimed);
-        reclaimed.chunks > 0 && shortage::recover_at_once()
-    }
-
     #[cold]
     #[inline(never)]
     fn spill(&self, size: usize) {
