@@ -324,14 +324,7 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         get: fn(&mut Vm<R>, &Value<R>) -> Return<R>,
         set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
     ) -> Self {
-        self.computed(name, |owner| GetSet {
-            name: name.into(),
-            get,
-            set,
-            owner,
-            yields: false,
-            audited: false,
-        })
+        self.computed(name, get, set, |plain| plain)
     }
 
     /// As [`getset`](Self::getset), of an attribute through which code can be reached: audit hooks hear that it is read.
@@ -342,18 +335,19 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         get: fn(&mut Vm<R>, &Value<R>) -> Return<R>,
         set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
     ) -> Self {
-        self.computed(name, |owner| GetSet {
-            name: name.into(),
-            get,
-            set,
-            owner,
-            yields: false,
-            audited: true,
-        })
+        self.computed(name, get, set, |plain| GetSet { audited: true, ..plain })
     }
 
-    fn computed(mut self, name: &str, descriptor: impl FnOnce(Value<R>) -> GetSet<R>) -> Self {
-        let descriptor = descriptor(self.class.value().clone());
+    fn computed(
+        mut self,
+        name: &str,
+        get: fn(&mut Vm<R>, &Value<R>) -> Return<R>,
+        set: Option<fn(&mut Vm<R>, &Value<R>, Value<R>) -> Return<R, ()>>,
+        changed: fn(GetSet<R>) -> GetSet<R>,
+    ) -> Self {
+        let owner = self.class.value().clone();
+        let plain = GetSet { name: name.into(), get, set, owner, yields: false, audited: false };
+        let descriptor = changed(plain);
         let descriptor = self.vm.new_object(descriptor);
         self.insert(name, descriptor);
         self
@@ -362,14 +356,7 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     /// Adds an attribute computed by `get` for objects that have none of that name themselves.
     #[must_use]
     pub fn fallback(self, name: &str, get: fn(&mut Vm<R>, &Value<R>) -> Return<R>) -> Self {
-        self.computed(name, |owner| GetSet {
-            name: name.into(),
-            get,
-            set: None,
-            owner,
-            yields: true,
-            audited: false,
-        })
+        self.computed(name, get, None, |plain| GetSet { yields: true, ..plain })
     }
 
     /// Adds any class attribute.
