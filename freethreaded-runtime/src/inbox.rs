@@ -4,7 +4,8 @@
 //! (rule B5). It puts the reference, still counted, into the owner's inbox and asks the owner, through
 //! its breaker, to merge at its next safepoint. An owner that ends empties its inbox and closes it;
 //! whoever comes later finds it closed and merges itself (I2). Between "empty" and "closed" there is
-//! no gap, because both are found out under one lock, so no object is stranded (I1).
+//! no gap, because both are found out under one lock, so no object is stranded (I1). An owner that is
+//! away for long is not waited for by a collection: whoever collects merges in its stead (I5).
 
 use std::fmt;
 
@@ -75,6 +76,16 @@ impl<T> Inboxes<T> {
         let mut bucket = self.bucket(owner).lock();
         let inbox = bucket.iter_mut().find(|inbox| inbox.owner.id() == owner);
         inbox.map(|inbox| std::mem::take(&mut inbox.queued)).unwrap_or_default()
+    }
+
+    /// Takes out everything that is in any inbox, for who has stopped the world to merge in the owners' stead (I5). Their requests
+    /// stay, and find nothing.
+    pub fn drain_all(&self) -> Vec<T> {
+        let mut all = Vec::new();
+        for bucket in &self.buckets {
+            all.extend(bucket.lock().iter_mut().flat_map(|inbox| std::mem::take(&mut inbox.queued)));
+        }
+        all
     }
 
     /// Closes an ending thread's inbox if it is empty. After that the thread counts nothing any more:

@@ -424,6 +424,10 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         queued
     }
 
+    fn take_requests(&self, thread: &Thread) {
+        thread.queue.borrow_mut().extend(self.inboxes.drain_all());
+    }
+
     fn next_merge(thread: &Thread) -> Option<usize> {
         thread.queue.borrow_mut().pop()
     }

@@ -287,6 +287,8 @@ unsafe impl Runtime for Gil {
         false
     }
 
+    fn take_requests(&self, _thread: &Thread) {}
+
     fn next_merge(_thread: &Thread) -> Option<usize> {
         None
     }

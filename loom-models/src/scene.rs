@@ -164,6 +164,11 @@ impl<R: Modelled> Scene<R> {
 }
 
 impl<R: Runtime> Scene<R> {
+    /// How many probes have died.
+    pub fn dead(&self) -> usize {
+        self.deaths.load(Relaxed)
+    }
+
     /// Lets an object live until the world ends, which finds whether it has died then.
     pub fn immortalize(&self, token: &Token<R>, object: &Value<R>) {
         token.immortalize(self.probes.0.value());

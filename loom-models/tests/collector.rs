@@ -1,5 +1,5 @@
 //! Cycles, collected while other threads come, go, collect themselves and count what is spread. Rules H3, H4, H6. What
-//! becomes of weak references and of finalizers is in `object`.
+//! becomes of weak references and of finalizers is in `object`. Rule I5 too: what is merged by the way.
 
 use freethreaded_runtime::FreeThreaded;
 use gil_runtime::Gil;
@@ -93,6 +93,34 @@ fn collected_while_it_is_spread<R: Modelled>() {
     });
 }
 
+/// Rule I5: an object is given back whose owner is away, and does not come back before cycles have been collected. That it is
+/// dead then does not take its owner, who finds that it owns nothing when it looks into its inbox.
+fn merged_while_its_owner_is_away<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let given = Arc::new(Mutex::new(None));
+        let theirs = Arc::clone(&given);
+        let (made, over) = (Arc::new(Gate::default()), Arc::new(Gate::default()));
+        let (tell, wait) = (Arc::clone(&made), Arc::clone(&over));
+        let owner = spawn(scene, move |token, scene| {
+            let probe = scene.probe(token, FIRST);
+            *theirs.lock() = Some(Sent(probe.clone()));
+            tell.open();
+            drop(probe);
+            token.detached(|| wait.pass());
+            drop(scene.probe(token, SECOND));
+        });
+        token.detached(|| made.pass());
+        let Sent(probe) = given.lock().take().expect("it was given");
+        assert_eq!(probe.tag(), FIRST);
+        drop(probe);
+        assert_eq!(token.collect_cycles(), 0);
+        assert_eq!(scene.dead(), 1, "an object lives that nobody refers to");
+        over.open();
+        join(token, owner);
+        pass_safepoints(token);
+    });
+}
+
 /// Something that one thread waits for and the other says.
 #[derive(Default)]
 struct Gate {
@@ -123,6 +151,7 @@ models! { biased: FreeThreaded<Biased> =>
     collected_while_a_thread_comes_and_goes BOUND,
     collected_by_two BOUND,
     collected_while_it_is_spread FEW,
+    merged_while_its_owner_is_away FEW,
 }
 
 models! { atomic: FreeThreaded<Atomic> =>
@@ -132,6 +161,13 @@ models! { atomic: FreeThreaded<Atomic> =>
 
 mod twin {
     use super::*;
+
+    #[test]
+    fn i5_stead() {
+        type Broken = twins::i5_stead::runtime::FreeThreaded<Biased>;
+        let model = merged_while_its_owner_is_away::<Broken>;
+        caught("i5_stead", FEW, "an object lives that nobody refers to", model);
+    }
 
     #[test]
     fn h6_gather() {

@@ -4,6 +4,14 @@ use super::Twin;
 
 pub const TWINS: &[Twin] = &[
     Twin {
+        name: "i5_stead",
+        source: "freethreaded_runtime::runtime",
+        module: "runtime",
+        from: "thread.queue.borrow_mut().extend(self.inboxes.drain_all());",
+        to: "let _ = thread;",
+        broken: "I5: a collection leaves what an owner that is away was asked to merge",
+    },
+    Twin {
         name: "l1_acquire",
         source: "freethreaded_runtime",
         module: "object_lock",

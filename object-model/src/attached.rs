@@ -252,6 +252,13 @@ impl<R: Runtime> Attached<R> {
         }
     }
 
+    /// Merges what any thread was asked to and has not heard of yet: one that is detached may not hear of it for long (I5). No
+    /// other thread runs.
+    pub(crate) fn merge_for_all(&self) {
+        self.runtime().take_requests(self.thread());
+        self.merge_requested();
+    }
+
     /// Runs `section` while no other thread runs, and every count is exact. Destructors wait until it has ended.
     pub(crate) fn stopped<T>(&self, section: impl FnOnce() -> T) -> T {
         self.enter();

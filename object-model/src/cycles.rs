@@ -199,6 +199,7 @@ impl<R: Runtime> Attached<R> {
     /// runs.
     pub(crate) fn claim_garbage(&self) -> Garbage<R> {
         let began = Instant::now();
+        self.merge_for_all();
         let found = self.unreachable(&[], Immortals::Ignored).and_then(|objects| {
             let mut addresses = Vec::new();
             addresses.try_reserve_exact(objects.len()).map_err(|_| OutOfMemory)?;

@@ -105,6 +105,8 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn retire_count(count: &Self::Count);
     /// Hands an object to its owner after [`Fate::Queue`]; false if the owner is gone and the caller must merge.
     fn request_merge(&self, owner: ThreadId, object: usize, tally: &Tally) -> bool;
+    /// Makes this thread's what any thread was asked to merge and has not heard of yet. The world is stopped (I5).
+    fn take_requests(&self, thread: &Self::Thread);
     /// An object this thread was asked to merge, after a safepoint.
     fn next_merge(thread: &Self::Thread) -> Option<usize>;
     /// Merges the owner's and the others' count, on behalf of a requester's reference.
