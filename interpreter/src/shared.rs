@@ -88,12 +88,16 @@ pub struct Permissions {
     pub threads: bool,
     /// Start threads that its end does not wait for.
     pub daemon_threads: bool,
+    /// Fork.
+    pub fork: bool,
+    /// Run another program in place of this one.
+    pub exec: bool,
 }
 
 impl Default for Permissions {
     /// All, as the interpreter does that a program begins in.
     fn default() -> Self {
-        Permissions { threads: true, daemon_threads: true }
+        Permissions { threads: true, daemon_threads: true, fork: true, exec: true }
     }
 }
 

@@ -281,6 +281,9 @@ fn report(pipe: i32, failure: &Failure) {
 /// Goes on in a child that calls a function of the program's.
 fn split<R: Runtime>(vm: &mut Vm<R>) -> Return<R, libc::pid_t> {
     fork::check_running(vm, "preexec_fn not supported at interpreter shutdown")?;
+    if !vm.shared.is_main() {
+        return Err(vm.runtime_error("preexec_fn not supported within subinterpreters"));
+    }
     fork::split(vm)
 }
 

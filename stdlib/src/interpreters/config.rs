@@ -173,6 +173,11 @@ impl Config {
 
     /// What the interpreter's program may do.
     pub fn permissions(self) -> Permissions {
-        Permissions { threads: self.allow_threads, daemon_threads: self.allow_daemon_threads }
+        Permissions {
+            threads: self.allow_threads,
+            daemon_threads: self.allow_daemon_threads,
+            fork: self.allow_fork,
+            exec: self.allow_exec,
+        }
     }
 }

@@ -141,6 +141,9 @@ fn fork<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
         ));
     }
     check_running(vm, "can't fork at interpreter shutdown")?;
+    if !vm.shared.config.permissions.fork {
+        return Err(vm.runtime_error("fork not supported for isolated subinterpreters"));
+    }
     vm.audit("os.fork", |_| [])?;
     let process = split(vm)?;
     if process == 0 {

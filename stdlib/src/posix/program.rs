@@ -29,7 +29,16 @@ fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
     strings.iter().map(|string| string.as_ptr()).chain([std::ptr::null()]).collect()
 }
 
+/// Whether the interpreter's program may be replaced by another.
+fn check_permitted<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
+    match vm.shared.config.permissions.exec {
+        true => Ok(()),
+        false => Err(vm.runtime_error("exec not supported for isolated subinterpreters")),
+    }
+}
+
 fn execv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    check_permitted(vm)?;
     let path = path(vm, &arguments[0])?;
     let words = words(vm, &arguments[1], "execv")?;
     vm.audit("os.exec", |_| [path.value.clone(), arguments[1].clone(), Value::NONE])?;
@@ -40,6 +49,7 @@ fn execv<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn execve<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    check_permitted(vm)?;
     let path = path(vm, &arguments[0])?;
     let words = words(vm, &arguments[1], "execve")?;
     let items = vm.call_method(&arguments[2], "items", &[])?;
