@@ -115,7 +115,8 @@ pub(crate) fn init_module<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             let (name, kind) = (vm.intern(field.name), kind(vm, &module, &field)?);
             vm.dict_set_str(&types, &name, kind);
         }
-        vm.set_attr_str(&class, "_field_types", types.into_value())?;
+        vm.set_attr_str(&class, "_field_types", types.value().clone())?;
+        vm.set_attr_str(&class, "__annotations__", types.into_value())?;
     }
     for (name, flag) in [
         ("PyCF_ONLY_AST", 0x400),

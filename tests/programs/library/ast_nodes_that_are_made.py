@@ -214,3 +214,5 @@ for pattern in (
 # expect: ValueError can't capture name '_' in patterns
 # expect: ValueError MatchOr requires at least 2 patterns
 # expect: ValueError can't use MatchStar here
+print(ast.arguments.__annotations__ == ast.arguments._field_types, ast.Name.__annotations__)
+# expect: True {'id': <class 'str'>, 'ctx': <class 'ast.expr_context'>}
