@@ -6,7 +6,7 @@ use crate::system;
 use interpreter::{Return, Vm};
 use object_model::{Class, Runtime, Value};
 
-const NAMES: [(&str, i32); 22] = [
+const OF_SYSTEM: [(&str, i32); 22] = [
     ("SC_ARG_MAX", libc::_SC_ARG_MAX),
     ("SC_CHILD_MAX", libc::_SC_CHILD_MAX),
     ("SC_CLK_TCK", libc::_SC_CLK_TCK),
@@ -31,15 +31,49 @@ const NAMES: [(&str, i32); 22] = [
     ("SC_GETGR_R_SIZE_MAX", libc::_SC_GETGR_R_SIZE_MAX),
 ];
 
-fn sysconf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let name = match vm.as_str(&arguments[0]) {
-        Some(text) => match NAMES.iter().find(|(name, _)| *name == text) {
-            Some((_, number)) => *number,
-            None => return Err(vm.value_error("unrecognized configuration name")),
+const OF_PATH: [(&str, i32); 20] = [
+    ("PC_ALLOC_SIZE_MIN", libc::_PC_ALLOC_SIZE_MIN),
+    ("PC_ASYNC_IO", libc::_PC_ASYNC_IO),
+    ("PC_CHOWN_RESTRICTED", libc::_PC_CHOWN_RESTRICTED),
+    ("PC_FILESIZEBITS", libc::_PC_FILESIZEBITS),
+    ("PC_LINK_MAX", libc::_PC_LINK_MAX),
+    ("PC_MAX_CANON", libc::_PC_MAX_CANON),
+    ("PC_MAX_INPUT", libc::_PC_MAX_INPUT),
+    ("PC_NAME_MAX", libc::_PC_NAME_MAX),
+    ("PC_NO_TRUNC", libc::_PC_NO_TRUNC),
+    ("PC_PATH_MAX", libc::_PC_PATH_MAX),
+    ("PC_PIPE_BUF", libc::_PC_PIPE_BUF),
+    ("PC_PRIO_IO", libc::_PC_PRIO_IO),
+    ("PC_REC_INCR_XFER_SIZE", libc::_PC_REC_INCR_XFER_SIZE),
+    ("PC_REC_MAX_XFER_SIZE", libc::_PC_REC_MAX_XFER_SIZE),
+    ("PC_REC_MIN_XFER_SIZE", libc::_PC_REC_MIN_XFER_SIZE),
+    ("PC_REC_XFER_ALIGN", libc::_PC_REC_XFER_ALIGN),
+    ("PC_SOCK_MAXBUF", libc::_PC_SOCK_MAXBUF),
+    ("PC_SYMLINK_MAX", libc::_PC_SYMLINK_MAX),
+    ("PC_SYNC_IO", libc::_PC_SYNC_IO),
+    ("PC_VDISABLE", libc::_PC_VDISABLE),
+];
+
+const TEXTS: [(&str, i32); 3] = [
+    ("CS_GNU_LIBC_VERSION", libc::_CS_GNU_LIBC_VERSION),
+    ("CS_GNU_LIBPTHREAD_VERSION", libc::_CS_GNU_LIBPTHREAD_VERSION),
+    ("CS_PATH", libc::_CS_PATH),
+];
+
+/// The number of what is asked for, by its name or as a number.
+fn number<R: Runtime>(vm: &mut Vm<R>, asked: &Value<R>, names: &[(&str, i32)]) -> Return<R, i32> {
+    match vm.as_str(asked) {
+        Some(text) => match names.iter().find(|(name, _)| *name == text) {
+            Some((_, number)) => Ok(*number),
+            None => Err(vm.value_error("unrecognized configuration name")),
         },
-        None if vm.is_int(&arguments[0]) => vm.index(&arguments[0])? as i32,
-        None => return Err(vm.type_error("configuration names must be strings or integers")),
-    };
+        None if vm.is_int(asked) => system::int(vm, asked),
+        None => Err(vm.type_error("configuration names must be strings or integers")),
+    }
+}
+
+fn sysconf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = number(vm, &arguments[0], &OF_SYSTEM)?;
     // Whether -1 is an answer or an error is told by the number of the error alone.
     // SAFETY: the location is the thread's own.
     unsafe { *libc::__errno_location() = 0 };
@@ -49,6 +83,53 @@ fn sysconf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(system::last_error(vm, None));
     }
     Ok(vm.new_int(value))
+}
+
+fn pathconf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let path = path_or_descriptor(vm, &arguments[0])?;
+    let name = number(vm, &arguments[1], &OF_PATH)?;
+    let file = path.as_c();
+    // SAFETY: as for `sysconf`.
+    unsafe { *libc::__errno_location() = 0 };
+    let value = match path.descriptor {
+        // SAFETY: no memory is involved.
+        Some(file) => unsafe { libc::fpathconf(file, name) },
+        // SAFETY: the name ends with a zero byte.
+        None => unsafe { libc::pathconf(file.as_ptr(), name) },
+    };
+    match system::errno() {
+        0 => Ok(vm.new_int(value)),
+        _ if value != -1 => Ok(vm.new_int(value)),
+        // What is asked for may be at fault, and not the path.
+        libc::EINVAL => Err(system::last_error(vm, None)),
+        _ => Err(system::last_error(vm, path.descriptor.is_none().then_some(&path.value))),
+    }
+}
+
+fn confstr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let name = number(vm, &arguments[0], &TEXTS)?;
+    // SAFETY: as for `sysconf`.
+    unsafe { *libc::__errno_location() = 0 };
+    // SAFETY: no memory is written to without room for any.
+    let length = unsafe { libc::confstr(name, std::ptr::null_mut(), 0) };
+    if length == 0 {
+        return if system::errno() == 0 { Ok(Value::NONE) } else { Err(system::last_error(vm, None)) };
+    }
+    let mut text = vec![0u8; length];
+    // SAFETY: `text` is valid for writes of its length.
+    unsafe { libc::confstr(name, text.as_mut_ptr().cast(), length) };
+    // The zero byte at the end is counted.
+    text.truncate(length - 1);
+    Ok(crate::path::from_system(vm, &text))
+}
+
+fn names<R: Runtime>(vm: &mut Vm<R>, names: &[(&str, i32)]) -> Return<R> {
+    let dict = vm.new_dict();
+    for (name, number) in names {
+        let name = vm.new_str(name);
+        vm.dict_set(&dict, name, Value::small_int((*number).into()))?;
+    }
+    Ok(dict.into_value())
 }
 
 fn statvfs<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -98,16 +179,23 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Return<R
     ];
     let class = struct_sequence::class(vm, "os", "statvfs_result", &fields, &["f_fsid"]).into_value();
     vm.module_set(module, "statvfs_result", class);
-    let names = vm.new_dict();
-    for (name, number) in NAMES {
-        let name = vm.new_str(name);
-        vm.dict_set(&names, name, Value::small_int(number.into()))?;
+    for (name, of) in
+        [("sysconf_names", &OF_SYSTEM[..]), ("pathconf_names", &OF_PATH), ("confstr_names", &TEXTS)]
+    {
+        let names = names(vm, of)?;
+        vm.module_set(module, name, names);
     }
-    vm.module_set(module, "sysconf_names", names.into_value());
     vm.module_functions(
         module,
         "posix",
-        &[("sysconf(name, /)", sysconf), ("statvfs(path)", statvfs), ("fstatvfs(fd, /)", statvfs)],
+        &[
+            ("sysconf(name, /)", sysconf),
+            ("pathconf(path, name)", pathconf),
+            ("fpathconf(fd, name, /)", pathconf),
+            ("confstr(name, /)", confstr),
+            ("statvfs(path)", statvfs),
+            ("fstatvfs(fd, /)", statvfs),
+        ],
     );
     Ok(())
 }
