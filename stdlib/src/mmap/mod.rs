@@ -4,6 +4,7 @@
 //! access, and the descriptor. As in C, memory of a file that somebody has made shorter meanwhile is not there: touching it
 //! ends the process (SIGBUS).
 
+mod iteration;
 mod map;
 mod search;
 
@@ -455,6 +456,7 @@ const NUMBERS: [(&str, i64); 24] = [
 /// Makes the module.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("mmap");
+    iteration::install(vm);
     // What a memoryview shows as `obj`; nobody makes one but a `mmap`.
     ClassBuilder::new::<Mapped<R>>(vm, "mmap", "_memory", None).sealed().finish();
     let class = ClassBuilder::new::<Mmap<R>>(vm, "mmap", "mmap", None)
@@ -465,7 +467,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__len__(self, /)", len),
             ("__getitem__(self, key, /)", get_item),
             ("__setitem__(self, key, value, /)", set_item),
-            ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
+            ("__iter__(self, /)", iteration::forward),
+            ("__reversed__(self, /)", iteration::backward),
             ("__buffer__(self, flags, /)", buffer),
             ("__release_buffer__(self, buffer, /)", release_buffer),
             ("__repr__(self, /)", repr),
