@@ -8,7 +8,7 @@ use loom_models::scene::{
     looked_at_while, pass_safepoints, python_class, python_class_of, scene, spawn, tag,
 };
 use loom_models::{models, twins_of_models};
-use object_model::{Class, Found, InlineCache, Instance, Ref, Special, Str, Token, Value, make};
+use object_model::{Class, Found, InlineCache, Instance, Ref, Special, Str, Token, Value, Word, make};
 use refcount::{Atomic, Biased};
 use sync::Arc;
 use sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -104,6 +104,46 @@ fn moved_while_read<R: Modelled>(move_to_dict: Move<R>) {
             let moved = move_to_dict(token, &object, &class, dict.into_value());
             drop(moved);
         });
+    });
+}
+
+/// Rule N2: an attribute is deleted and another one added, whose slot is another one too.
+fn an_attribute_deleted_while_read<R: Modelled>() {
+    deleted_while_read::<R>(|token, object, name, second| {
+        let mut locked = token.lock(object);
+        let first = locked.remove(0).expect("there are few shapes");
+        assert!(locked.add(name, second).is_ok(), "there is a slot");
+        first
+    });
+}
+
+/// The same by a writer that fills the gap before the shape says that it is one.
+fn gap_filled<R: Modelled>() {
+    deleted_while_read::<R>(|token, object, _, second| {
+        let mut locked = token.lock(object);
+        let first = locked.set(0, second);
+        drop(locked.remove(0));
+        first
+    });
+}
+
+type Delete<R> = fn(&mut Token<R>, &Ref<R, Instance<R>>, Word, Value<R>) -> Value<R>;
+
+fn deleted_while_read<R: Modelled>(delete: Delete<R>) {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = instance(token, scene, &class);
+        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
+            let found = attribute(token, object, Special::Name);
+            assert!([None, Some(FIRST)].contains(&found), "read another attribute");
+        };
+        looked_at_while(token, scene, &object, look, |token, scene| {
+            let name = Special::Module.name(token).value().word();
+            let second = scene.findable(token, SECOND).into_value();
+            let first = delete(token, &object, name, second);
+            drop(first);
+        });
+        assert_eq!(attribute(token, &object, Special::Name), None);
     });
 }
 
@@ -382,12 +422,14 @@ models! { gil: Gil =>
 
 models! { biased: FreeThreaded<Biased> =>
     an_attribute_added_while_read FEW,
+    an_attribute_deleted_while_read FEW,
     attributes_moved_to_a_dict_while_read FEW,
 }
 
 models! { atomic: FreeThreaded<Atomic> =>
     an_attribute_added_while_read BOUND,
     an_attribute_replaced_while_read BOUND,
+    an_attribute_deleted_while_read BOUND,
     attributes_moved_to_a_dict_while_read BOUND,
     two_instances_gain_the_same_attribute BOUND,
     a_shape_made_while_its_class_changes BOUND,
@@ -405,8 +447,9 @@ twins_of_models!(
     o1_slot edited in an_attribute_replaced_while_read by "read another attribute",
     o2_still edited in attributes_moved_to_a_dict_while_read by "a probe",
     n1_shape weakened in an_attribute_added_while_read by UNMADE,
-    n1_recent weakened in two_instances_gain_the_same_attribute by UNMADE,
+    n1_transition weakened in two_instances_gain_the_same_attribute by UNMADE,
     n2_order slots_before_shape in attributes_moved_to_a_dict_while_read by "a probe",
+    n2_gap gap_filled in an_attribute_deleted_while_read by "read another attribute",
     n3_told untold in a_special_method_changed_while_looked_up by "found the old method",
     n4_array weakened in a_remembered_attribute_read_by_another by UNMADE,
     n6_told weakened in a_cached_attribute_changed_while_read by "found another method",

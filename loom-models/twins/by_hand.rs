@@ -36,6 +36,14 @@ pub const TWINS: &[Twin] = &[
         broken: "N2: the slots change before the shape says so",
     },
     Twin {
+        name: "n2_gap",
+        source: "by_hand",
+        module: "",
+        from: "",
+        to: "",
+        broken: "N2: a slot is filled again whose attribute was deleted",
+    },
+    Twin {
         name: "n3_told",
         source: "by_hand",
         module: "",

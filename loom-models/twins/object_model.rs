@@ -76,10 +76,10 @@ pub const TWINS: &[Twin] = &[
         broken: "N1: an instance has a shape before that is made",
     },
     Twin {
-        name: "n1_recent",
+        name: "n1_transition",
         source: "object_model",
         module: "shape",
-        from: "self.recent.store(std::ptr::from_ref(to).cast_mut(), Ordering::Release)",
+        from: "at.store(to.as_ptr(), Ordering::Release)",
         to: "Relaxed",
         broken: "N1: a transition is published before its shape is made",
     },

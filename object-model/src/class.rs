@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
 use crate::memo::Memo;
 use crate::runtime::Runtime;
-use crate::shape::{NO_NUMBER, Shape};
+use crate::shape::{NO_NUMBER, Shape, Shapes};
 use crate::slot::Slot;
 use crate::special::Special;
 use crate::str::Str;
@@ -90,8 +90,7 @@ pub struct Class<R: Runtime> {
     instance_slots: AtomicU32,
     root: AtomicPtr<Shape<R>>,
     dict_shape: AtomicPtr<Shape<R>>,
-    #[expect(clippy::vec_box, reason = "instances hold the addresses of shapes")]
-    shapes: Mutex<Vec<Box<Shape<R>>>>,
+    shapes: Mutex<Shapes<R>>,
     /// Special methods found through the MRO: absent if there is none, unbound if not looked up yet.
     special: [Slot; Special::COUNT],
     /// Attributes found through the MRO that inline caches point to.
@@ -137,7 +136,7 @@ impl<R: Runtime> Class<R> {
             instance_slots: AtomicU32::new(u32::from(parts.instance_slots)),
             root: AtomicPtr::new(std::ptr::null_mut()),
             dict_shape: AtomicPtr::new(std::ptr::null_mut()),
-            shapes: Mutex::new(Vec::new()),
+            shapes: Mutex::new(Shapes::new()),
             special: std::array::from_fn(|_| Slot::new(Word::UNBOUND)),
             memo: Memo::new(),
             subclasses: Mutex::new(Vec::new()),
@@ -226,15 +225,9 @@ impl<R: Runtime> Class<R> {
         unsafe { &*self.dict_shape.load(Ordering::Relaxed) } // Relaxed: as in `root_shape`.
     }
 
-    pub(crate) fn keep_shape(&self, shape: Box<Shape<R>>) -> NonNull<Shape<R>> {
-        let address = NonNull::from(&*shape);
-        let mut shapes = self.shapes.lock();
-        // Under the mutex: who changes the class finds this shape here, or has told the first one before (N3).
-        if let Some(first) = shapes.first() {
-            shape.set_finalizer(first.has_finalizer());
-        }
-        shapes.push(shape);
-        address
+    /// The shapes of this class, under their mutex.
+    pub(crate) fn shapes(&self) -> &Mutex<Shapes<R>> {
+        &self.shapes
     }
 
     /// The tuple `__bases__`.
@@ -371,9 +364,10 @@ impl<R: Runtime> Ref<R, Class<R>> {
     pub(crate) fn make_shapes(&self) {
         let header = NonNull::from(self.head());
         let heap = self.flags().has(ClassFlags::HEAP);
-        let root = self.keep_shape(Box::new(Shape::root(header, self.layout, heap)));
+        let mut shapes = self.shapes.lock();
+        let root = shapes.keep(Shape::root(header, self.layout, heap));
         // SAFETY: kept by the class.
-        let dict = self.keep_shape(Box::new(Shape::with_dict(unsafe { root.as_ref() })));
+        let dict = shapes.keep(Shape::with_dict(unsafe { root.as_ref() }));
         // Relaxed: nobody else can find the class yet; however it is found orders this too.
         self.root.store(root.as_ptr(), Ordering::Relaxed);
         self.dict_shape.store(dict.as_ptr(), Ordering::Relaxed); // Relaxed: as above.

@@ -1,10 +1,11 @@
 //! Instances of classes written in Python: attributes in slots, as the shape says.
 //!
-//! An attribute once added keeps its slot as long as the instance's attributes are in slots. Deleting one, adding more than
-//! there are slots for, and asking for `__dict__` move all attributes into a dict for good: its word goes into slot 0, every
-//! other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two attributes. What `__slots__` names
-//! goes into a dict of its own, whose word goes into slot 1. Assigning to `__dict__` puts another word into slot 0, which is
-//! read under the lock alone.
+//! An attribute once added keeps its slot as long as the instance's attributes are in slots. One that is deleted leaves a gap
+//! there, which no other comes into; if it is added again it comes last, as in a dict. Adding more than there are slots for,
+//! having had more names than a class keeps shapes for, and asking for `__dict__` move all attributes into a dict for good: its
+//! word goes into slot 0, every other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two
+//! attributes. What `__slots__` names goes into a dict of its own, whose word goes into slot 1. Assigning to `__dict__` puts
+//! another word into slot 0, which is read under the lock alone.
 
 use crate::attached::Attached;
 use crate::header::{Flag, Header};
@@ -214,7 +215,15 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
         unsafe { Value::from_owned(self.slots()[index].replace(value.into_word())) }
     }
 
-    /// Adds an attribute that is not there yet; gives the value back if there is no slot left.
+    /// Deletes the attribute in a slot in use; answers its value, or None if the class has too many shapes for that.
+    pub fn remove(&mut self, index: usize) -> Option<Value<R>> {
+        let head = self.object().head();
+        head.set_shape(head.shape().without_attribute(index)?);
+        Some(self.set(index, Value::UNBOUND))
+    }
+
+    /// Adds an attribute that is not there yet; gives the value back if there is no slot left, or the class has too many
+    /// shapes.
     #[inline]
     pub fn add(&mut self, name: Word, value: Value<R>) -> Result<(), Value<R>> {
         let head = self.object().head();
@@ -223,8 +232,9 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
         if shape.has_dict() || index >= self.slots().len() {
             return Err(value);
         }
+        let Some(to) = shape.with_attribute(name) else { return Err(value) };
         self.slots()[index].store(value.into_word());
-        head.set_shape(shape.with_attribute(name));
+        head.set_shape(to);
         Ok(())
     }
 
@@ -256,7 +266,8 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
     /// Names and values of the attributes in slots, in the order they were added.
     pub fn attributes(&self) -> Vec<(Word, Value<R>)> {
         let names = self.object().head().shape().names();
-        names.iter().enumerate().map(|(index, &name)| (name, self.get(index))).collect()
+        let used = names.iter().enumerate().filter(|(_, name)| **name != Word::UNBOUND);
+        used.map(|(index, &name)| (name, self.get(index))).collect()
     }
 
     /// Moves the attributes into `dict` and `members` (unbound for none), which already hold them; answers what the slots

@@ -1,8 +1,12 @@
 //! Shapes: what an object is and where its attributes are.
 //!
 //! Every class has a root shape; an instance that gains an attribute moves along a transition to the shape with one more
-//! name. A shape's number is what inline caches compare. It changes whenever something a cache may have concluded from the
-//! shape no longer holds (the class or a base of it was changed), so a number never means two things.
+//! name, and one that loses an attribute to the shape with a gap in that place. A shape's number is what inline caches
+//! compare. It changes whenever something a cache may have concluded from the shape no longer holds (the class or a base of
+//! it was changed), so a number never means two things.
+//!
+//! Shapes live as long as their class, so there are at most [`SHAPES`] of one, and at most [`TRANSITIONS`] from one: instances
+//! that would need more have their attributes in dicts. Transitions are found without a mutex and added under the class's.
 
 use crate::class::Class;
 use crate::header::Header;
@@ -11,8 +15,7 @@ use crate::runtime::Runtime;
 use crate::value::Ref;
 use crate::word::Word;
 use std::ptr::NonNull;
-use sync::Mutex;
-use sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
 
 /// What an object is and where its attributes are.
 pub struct Shape<R: Runtime> {
@@ -21,24 +24,88 @@ pub struct Shape<R: Runtime> {
     layout: &'static Layout<R>,
     /// The class is written in Python (or made by `type()`).
     heap: bool,
-    finalizer: sync::atomic::AtomicBool,
+    finalizer: AtomicBool,
+    /// Objects of this shape are not finalized, whatever the class says.
+    exempt: AtomicBool,
     attributes: Attributes,
-    transitions: Mutex<Vec<Transition<R>>>,
-    /// The transition taken last, to be tried without the mutex.
-    recent: AtomicPtr<Shape<R>>,
+    /// The first of the shapes to which a transition leads from here.
+    first: AtomicPtr<Shape<R>>,
+    /// The next of those to which one leads from where one leads here.
+    next: AtomicPtr<Shape<R>>,
 }
+
+/// More shapes than this of one class are not worth their memory: what a program does with its attributes is not what a cache
+/// can learn.
+const SHAPES: usize = 256;
+
+/// More transitions than this from one shape are not looked through.
+const TRANSITIONS: usize = 32;
 
 /// Where the attributes of an instance are.
 enum Attributes {
-    /// In slots; the names by slot number. Names are interned strings that live as long as the world.
+    /// In slots; the names by slot number, unbound where there is a gap. Names are interned strings that live as long as the
+    /// world.
     Slots(Box<[Word]>),
     /// In a dict, held in slot 0.
     Dict,
 }
 
-struct Transition<R: Runtime> {
-    name: Word,
-    to: NonNull<Shape<R>>,
+/// What happens to the attributes of an instance.
+#[derive(Clone, Copy)]
+enum Change {
+    /// They gain one of this name, which none has.
+    Gain(Word),
+    /// They lose the one in this slot.
+    Loss(usize),
+}
+
+impl Change {
+    /// Whether a transition to these names is for this change.
+    #[inline(always)]
+    fn leads_to(self, names: &[Word]) -> bool {
+        match self {
+            Change::Gain(name) => names.last() == Some(&name),
+            Change::Loss(index) => names.get(index) == Some(&Word::UNBOUND),
+        }
+    }
+
+    fn apply(self, names: &[Word]) -> Box<[Word]> {
+        let mut names = names.to_vec();
+        match self {
+            Change::Gain(name) => names.push(name),
+            Change::Loss(index) => names[index] = Word::UNBOUND,
+        }
+        names.into()
+    }
+}
+
+/// The shapes of one class, which keeps them.
+pub(crate) struct Shapes<R: Runtime> {
+    #[expect(clippy::vec_box, reason = "instances hold the addresses of shapes")]
+    all: Vec<Box<Shape<R>>>,
+}
+
+impl<R: Runtime> Shapes<R> {
+    pub(crate) const fn new() -> Self {
+        Shapes { all: Vec::new() }
+    }
+
+    /// Keeps a new shape, which is told what the first one knows: who changes the class finds it here, or has told the first
+    /// one before, because the class's mutex is held (N3).
+    pub(crate) fn keep(&mut self, shape: Shape<R>) -> NonNull<Shape<R>> {
+        if let Some(first) = self.all.first() {
+            // Relaxed: see `renumber`.
+            shape.finalizer.store(first.has_finalizer(), Ordering::Relaxed);
+        }
+        let shape = Box::new(shape);
+        let address = NonNull::from(&*shape);
+        self.all.push(shape);
+        address
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Shape<R>> {
+        self.all.iter().map(|shape| &**shape)
+    }
 }
 
 // SAFETY: shapes are immutable but for atomics and a mutex; the class outlives them.
@@ -73,10 +140,11 @@ impl<R: Runtime> Shape<R> {
             class,
             layout,
             heap,
-            finalizer: sync::atomic::AtomicBool::new(false),
+            finalizer: AtomicBool::new(false),
+            exempt: AtomicBool::new(false),
             attributes: Attributes::Slots(Box::new([])),
-            transitions: Mutex::new(Vec::new()),
-            recent: AtomicPtr::new(std::ptr::null_mut()),
+            first: AtomicPtr::new(std::ptr::null_mut()),
+            next: AtomicPtr::new(std::ptr::null_mut()),
         }
     }
 
@@ -93,7 +161,8 @@ impl<R: Runtime> Shape<R> {
 
     pub(crate) fn renumber(&self, finalizer: bool) {
         // Relaxed: read by whoever destroys an instance; the count orders that after the change.
-        self.finalizer.store(finalizer, Ordering::Relaxed);
+        let exempt = self.exempt.load(Ordering::Relaxed);
+        self.finalizer.store(finalizer && !exempt, Ordering::Relaxed); // Relaxed: as above.
         // Release: pairs with the Acquire in `number`.
         self.number.store(fresh_number(), Ordering::Release);
     }
@@ -117,10 +186,11 @@ impl<R: Runtime> Shape<R> {
         self.finalizer.load(Ordering::Relaxed)
     }
 
-    /// Says whether objects of this shape are finalized, whatever the class says. Until the class changes.
-    pub fn set_finalizer(&self, finalizer: bool) {
+    /// Objects of this shape are not finalized from now on, whatever becomes of the class.
+    pub fn exempt_from_finalizer(&self) {
         // Relaxed: see `renumber`.
-        self.finalizer.store(finalizer, Ordering::Relaxed);
+        self.exempt.store(true, Ordering::Relaxed);
+        self.finalizer.store(false, Ordering::Relaxed); // Relaxed: as above.
     }
 
     /// The class as a borrowed word. The class outlives its shapes.
@@ -149,7 +219,8 @@ impl<R: Runtime> Shape<R> {
         matches!(self.attributes, Attributes::Dict)
     }
 
-    /// The names of the slots in use.
+    /// The names of the slots in use; unbound for one whose attribute was deleted.
+    #[inline]
     pub fn names(&self) -> &[Word] {
         match &self.attributes {
             Attributes::Slots(names) => names,
@@ -163,37 +234,59 @@ impl<R: Runtime> Shape<R> {
         self.names().iter().position(|&other| other == name)
     }
 
-    /// The shape with one more attribute. Only under the lock of the instance that gains it.
+    /// The shape with one more attribute, which this one has not; None if there are too many shapes.
     #[inline]
-    pub fn with_attribute(&self, name: Word) -> &Shape<R> {
-        // Acquire: pairs with the Release below.
-        // SAFETY: shapes live as long as their class.
-        if let Some(recent) = unsafe { self.recent.load(Ordering::Acquire).as_ref() }
-            && recent.names().last() == Some(&name)
-        {
-            return recent;
-        }
-        let to = self.transition(name);
-        // Release: pairs with the Acquire above; who sees the shape sees it made.
-        self.recent.store(std::ptr::from_ref(to).cast_mut(), Ordering::Release);
-        to
+    pub fn with_attribute(&self, name: Word) -> Option<&Shape<R>> {
+        self.after(Change::Gain(name))
     }
 
-    fn transition(&self, name: Word) -> &Shape<R> {
-        let mut transitions = self.transitions.lock();
-        if let Some(transition) = transitions.iter().find(|transition| transition.name == name) {
+    /// The shape without the attribute in slot `index`, which is not used again; None if there are too many shapes.
+    ///
+    /// # Panics
+    /// If that slot is not in use.
+    pub fn without_attribute(&self, index: usize) -> Option<&Shape<R>> {
+        self.after(Change::Loss(index))
+    }
+
+    #[inline]
+    fn after(&self, change: Change) -> Option<&Shape<R>> {
+        let mut at = &self.first;
+        for _ in 0..TRANSITIONS {
+            // Acquire: pairs with the Release in `add_transition`; who finds the shape finds it made.
             // SAFETY: shapes live as long as their class.
-            return unsafe { transition.to.as_ref() };
+            let Some(to) = (unsafe { at.load(Ordering::Acquire).as_ref() }) else {
+                return self.add_transition(change);
+            };
+            if change.leads_to(to.names()) {
+                return Some(to);
+            }
+            at = &to.next;
         }
-        let mut names = self.names().to_vec();
-        names.push(name);
-        let shape = Shape {
-            attributes: Attributes::Slots(names.into()),
-            ..Shape::root(self.class, self.layout, self.heap)
-        };
-        let to = self.class().keep_shape(Box::new(shape));
-        transitions.push(Transition { name, to });
-        // SAFETY: kept by the class.
-        unsafe { to.as_ref() }
+        None
+    }
+
+    #[cold]
+    fn add_transition(&self, change: Change) -> Option<&Shape<R>> {
+        let mut shapes = self.class().shapes().lock();
+        let mut at = &self.first;
+        for _ in 0..TRANSITIONS {
+            // Relaxed: written under the mutex.
+            // SAFETY: shapes live as long as their class.
+            match unsafe { at.load(Ordering::Relaxed).as_ref() } {
+                Some(to) if change.leads_to(to.names()) => return Some(to),
+                Some(to) => at = &to.next,
+                None if shapes.all.len() >= SHAPES => return None,
+                None => {
+                    let attributes = Attributes::Slots(change.apply(self.names()));
+                    let to =
+                        shapes.keep(Shape { attributes, ..Shape::root(self.class, self.layout, self.heap) });
+                    // Release: pairs with the Acquire in `after`.
+                    at.store(to.as_ptr(), Ordering::Release);
+                    // SAFETY: kept by the class.
+                    return Some(unsafe { to.as_ref() });
+                }
+            }
+        }
+        None
     }
 }

@@ -117,16 +117,28 @@ impl<R: Runtime> Vm<R> {
                 drop(old);
                 return Ok(());
             }
+            Place::Slot(index) => {
+                if let Some(old) = locked.remove(index) {
+                    drop(locked);
+                    drop(old);
+                    return Ok(());
+                }
+                drop(locked);
+            }
             Place::Absent if !value.is_unbound() => match locked.add(word, value) {
                 Ok(()) => return Ok(()),
                 Err(value) => {
-                    let used = instance.head().shape().names().len();
+                    let used = locked.attributes().len();
                     drop(locked);
                     self.class_ref(instance.value()).want_slots(used + 1);
                     return self.set_in_dict(instance, name, value, member);
                 }
             },
-            _ => drop(locked),
+            Place::Absent => {
+                drop(locked);
+                return Err(self.no_attribute(instance.value(), name.as_str()));
+            }
+            Place::Dict => drop(locked),
         }
         self.set_in_dict(instance, name, value, member)
     }

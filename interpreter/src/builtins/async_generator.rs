@@ -326,5 +326,5 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ])
         .sealed()
         .finish();
-    vm.class_of_payload::<Step<R>>().dict_shape().set_finalizer(false);
+    vm.class_of_payload::<Step<R>>().dict_shape().exempt_from_finalizer();
 }

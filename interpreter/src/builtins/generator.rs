@@ -199,7 +199,7 @@ pub(super) fn install_common<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>
         .getset("__name__", get_name, Some(set_name))
         .getset("__qualname__", get_qualname, Some(set_qualname))
         .finish();
-    class.dict_shape().set_finalizer(false);
+    class.dict_shape().exempt_from_finalizer();
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {

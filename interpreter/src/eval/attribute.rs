@@ -343,9 +343,12 @@ impl<R: Runtime> Vm<R> {
                 let stored = match index & KIND_BITS {
                     SLOT => instance.exchange(self, shape, index as usize, new),
                     ADD => {
-                        let to = shape.with_attribute(Self::site_parts(running, site).0.value().word());
+                        let name = Self::site_parts(running, site).0.value().word();
                         let index = (index & !KIND_BITS) as usize;
-                        instance.add(self, shape, to, index, new).map(|()| Value::UNBOUND)
+                        match shape.with_attribute(name) {
+                            Some(to) => instance.add(self, shape, to, index, new).map(|()| Value::UNBOUND),
+                            None => Err(new),
+                        }
                     }
                     _ => Err(new),
                 };
