@@ -235,7 +235,7 @@ impl<R: Runtime> Vm<R> {
         if let Some(weak) = Weak::existing(self, value) {
             return Some(weak.into_value());
         }
-        if self.shared.class_of_payload::<Weak<R>>().is_none() {
+        if self.registered_class::<Weak<R>>().is_none() {
             // Without the module there are no weak references; then there is no such frame either.
             self.import_module("_weakref").ok()?;
         }

@@ -42,6 +42,7 @@ mod native_call;
 mod number;
 mod operator;
 mod origin;
+mod payload_class;
 mod program;
 mod protocol;
 mod raised;

@@ -103,7 +103,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn make_local_dict(&mut self, local: &Ref<R, Local<R>>) -> Return<R, ()> {
-        if self.shared.class_of_payload::<Weak<R>>().is_none() {
+        if self.registered_class::<Weak<R>>().is_none() {
             self.import_module("_weakref")?;
         }
         let reference = self.new_object(Weak::new(local.value(), None));

@@ -4,6 +4,7 @@ use crate::code_cache::CodeCache;
 use crate::error::Exceptions;
 use crate::family::{Family, MAIN};
 use crate::finder::Importlib;
+use crate::payload_class::PayloadClasses;
 use crate::raised::Return;
 use crate::types::Types;
 use crate::vm::Vm;
@@ -116,7 +117,7 @@ pub struct Shared<R: Runtime> {
     /// As `types`.
     exceptions: OnceLock<ManuallyDrop<Exceptions<R>>>,
     /// Classes by the payload type of their instances.
-    payload_classes: DashMap<TypeId, Word>,
+    pub(crate) payload_classes: PayloadClasses,
     /// Native modules by name.
     pub native_modules: DashMap<&'static str, ModuleInit<R>>,
     /// As `types`.
@@ -213,7 +214,7 @@ impl<R: Runtime> Shared<R> {
             config,
             types: OnceLock::new(),
             exceptions: OnceLock::new(),
-            payload_classes: DashMap::new(),
+            payload_classes: PayloadClasses::default(),
             native_modules: DashMap::new(),
             roots: OnceLock::new(),
             next_ident: AtomicU64::new(1),
@@ -352,14 +353,7 @@ impl<R: Runtime> Shared<R> {
 
     /// Makes `class` the class of objects whose payload is a `P`, or which are called so. It must be immortal.
     pub fn register_payload<P: 'static>(&self, class: &Ref<R, Class<R>>) {
-        self.payload_classes.insert(TypeId::of::<P>(), class.value().word());
-    }
-
-    /// The class registered for a payload type, or for what objects are called.
-    pub fn class_of_payload<P: 'static>(&self) -> Option<Ref<R, Class<R>>> {
-        let word = *self.payload_classes.get(&TypeId::of::<P>())?;
-        // SAFETY: registered classes are immortal, so the reference needs no count.
-        unsafe { Value::<R>::from_owned(word) }.downcast().ok()
+        self.payload_classes.register::<R, P>(class);
     }
 
     /// What native modules keep for the interpreter in a `T`; the first to ask makes it.

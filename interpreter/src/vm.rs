@@ -1,6 +1,7 @@
 //! A thread of the interpreter: the token, a register stack, frames, and what natives use to make values.
 
 use crate::frame::Frame;
+use crate::payload_class::SeenClasses;
 use crate::raised::{Raised, Return};
 use crate::shared::{Presence, Shared};
 use crate::stack::Stack;
@@ -50,6 +51,7 @@ pub struct Vm<R: Runtime> {
     pub ident: u64,
     /// Where this thread's attributes of each `threading.local` are, and what to tidy up when the thread ends.
     pub(crate) thread_locals: crate::local::ThreadLocals<R>,
+    seen_classes: SeenClasses,
     /// Dropped after everything that may hold values.
     token: Token<R>,
     /// Dropped last: the thread is gone.
@@ -131,6 +133,7 @@ impl<R: Runtime> Vm<R> {
             locals: Default::default(),
             ident,
             thread_locals: Default::default(),
+            seen_classes: SeenClasses::default(),
             token,
             _presence: presence,
         };
@@ -154,9 +157,13 @@ impl<R: Runtime> Vm<R> {
     /// # Panics
     /// If none was registered.
     pub fn class_of_payload<P: 'static>(&self) -> Ref<R, Class<R>> {
-        self.shared
-            .class_of_payload::<P>()
+        self.registered_class::<P>()
             .unwrap_or_else(|| panic!("no class is registered for {}", std::any::type_name::<P>()))
+    }
+
+    /// The same, if one was registered.
+    pub fn registered_class<P: 'static>(&self) -> Option<Ref<R, Class<R>>> {
+        self.shared.payload_classes.find::<R, P>(&self.seen_classes)
     }
 
     // ---- making values -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ use crate::header::Header;
 use crate::heap::ThreadHeap;
 use crate::inventory::Trail;
 use crate::ledger::Account;
+use crate::names::RecentNames;
 use crate::roots::Roots;
 use crate::runtime::Runtime;
 use crate::shortage;
@@ -36,6 +37,7 @@ pub struct Attached<R: Runtime> {
     thread: Option<R::Thread>,
     heap: ThreadHeap,
     tally: Tally,
+    recent_names: RecentNames,
     /// Dead objects that wait to be dropped: destructors hardly ever nest, and never deep.
     dying: RefCell<Vec<NonNull<Header<R>>>>,
     /// References that are given back when the section that kept them has been left (R5).
@@ -85,6 +87,7 @@ impl<R: Runtime> Attached<R> {
             thread: Some(thread),
             heap: ThreadHeap::default(),
             tally,
+            recent_names: RecentNames::default(),
             dying: RefCell::default(),
             kept: RefCell::default(),
             due: Cell::new(false),
@@ -111,6 +114,10 @@ impl<R: Runtime> Attached<R> {
             attached.world.names.begin(&attached);
         });
         attached
+    }
+
+    pub(crate) fn recent_names(&self) -> &RecentNames {
+        &self.recent_names
     }
 
     /// Makes this the calling thread's.

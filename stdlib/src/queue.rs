@@ -127,7 +127,7 @@ fn size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// The class `Empty`, which is one, however often the module is made.
 fn empty_class<R: Runtime>(vm: &mut Vm<R>) -> Return<R, Ref<R, Class<R>>> {
-    if let Some(class) = vm.shared.class_of_payload::<Empty>() {
+    if let Some(class) = vm.registered_class::<Empty>() {
         return Ok(class);
     }
     let exception = vm.exceptions().exception.value().clone();

@@ -58,7 +58,7 @@ pub(crate) fn class_for<R: Runtime, P: 'static>(
     name: &str,
     items: &[&'static str],
 ) -> Ref<R, Class<R>> {
-    if let Some(class) = vm.shared.class_of_payload::<P>() {
+    if let Some(class) = vm.registered_class::<P>() {
         return class;
     }
     let class = class(vm, module, name, items, &[]);

@@ -244,7 +244,7 @@ impl<R: Runtime> Vm<R> {
                         &types.str,
                         &types.tuple,
                     ];
-                    let array = self.shared.class_of_payload::<ByteArray<R>>();
+                    let array = self.registered_class::<ByteArray<R>>();
                     let whole = whole.into_iter().chain(&array).any(|one| self.is_subclass(handle, one));
                     if count > usize::from(whole) {
                         return Err(self.too_many_patterns(&handle.shown_name(), usize::from(whole), count));

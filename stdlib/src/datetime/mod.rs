@@ -44,7 +44,7 @@ fn install<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
 
 /// Makes the module. If it was imported before and taken out of `sys.modules`, its classes are the same again.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
-    if vm.shared.class_of_payload::<TimeOfDay<R>>().is_none() {
+    if vm.registered_class::<TimeOfDay<R>>().is_none() {
         install(vm)?;
     }
     let module = vm.new_module("_datetime");
