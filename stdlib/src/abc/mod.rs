@@ -3,11 +3,17 @@
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value, Word};
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use verdicts::Verdicts;
 
-/// The payload of a class's `_abc_impl`: what was registered with it.
+mod verdicts;
+
+/// The payload of a class's `_abc_impl`: what was registered with it, and what it has answered.
 struct Registry<R: Runtime> {
     classes: Guarded<Vec<Value<R>>>,
+    verdicts: Verdicts,
+    registrations: Arc<Registrations>,
     _runtime: PhantomData<fn() -> R>,
 }
 
@@ -27,9 +33,16 @@ impl<R: Runtime> Guard<R> for Registry<R> {
     }
 }
 
-/// Changes with every registration of the interpreter, for `functools.singledispatch`.
+/// How many classes were registered in the interpreter: what is no subclass may be one after the next.
 #[derive(Default)]
-struct Registrations(AtomicI64);
+struct Registrations(AtomicU64);
+
+impl Registrations {
+    fn count(&self) -> u64 {
+        // Relaxed: who must see one knows otherwise that it has taken place.
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 fn class<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Class<R>>> {
     match value.as_ref::<Class<R>>() {
@@ -47,7 +60,12 @@ fn is_abstract<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, bool> 
 
 fn init_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = class(vm, &arguments[0])?.clone();
-    let registry = vm.new_object(Registry { classes: Guarded::new(vec![]), _runtime: PhantomData });
+    let registry = vm.new_object(Registry {
+        classes: Guarded::new(vec![]),
+        verdicts: Verdicts::new(),
+        registrations: vm.shared.state(),
+        _runtime: PhantomData,
+    });
     vm.set_attr_str(&arguments[0], "_abc_impl", registry)?;
     let names = vm.new_set();
     let namespace = own.namespace().clone();
@@ -82,12 +100,16 @@ fn init_class<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
-fn registered<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R, Vec<Value<R>>> {
-    let registry = vm.get_attr_str(class, "_abc_impl")?;
-    match registry.as_ref::<Registry<R>>() {
-        Some(registry) => Ok(vm.lock(registry).clone()),
-        None => Ok(vec![]),
-    }
+/// What a class keeps as an abstract one.
+fn registry<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R, Ref<R, Registry<R>>> {
+    vm.get_attr_str(class, "_abc_impl")?
+        .downcast()
+        .map_err(|_| vm.type_error("_abc_impl is set to a wrong type"))
+}
+
+/// The number by which verdicts know a class.
+fn number<R: Runtime>(class: &Value<R>) -> Option<u32> {
+    class.as_ref::<Class<R>>().map(|class| class.root_shape().number())
 }
 
 /// A class registered as a sequence or mapping is one for `match`, and so are its subclasses. A built-in one is what it is:
@@ -113,12 +135,10 @@ fn register<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if vm.is_subclass_of(&arguments[0], &arguments[1])? {
         return Err(vm.runtime_error("Refusing to create an inheritance cycle"));
     }
-    let registry = vm.get_attr_str(&arguments[0], "_abc_impl")?;
-    if let Some(registry) = registry.as_ref::<Registry<R>>() {
-        vm.lock(registry).push(arguments[1].clone());
-    }
-    // Relaxed: only that it changes matters.
-    vm.shared.state::<Registrations>().0.fetch_add(1, Ordering::Relaxed);
+    let registry = registry(vm, &arguments[0])?;
+    vm.lock(&registry).push(arguments[1].clone());
+    // Relaxed: as in `count`.
+    registry.registrations.0.fetch_add(1, Ordering::Relaxed);
     let flags = class(vm, &arguments[0])?.flags();
     for flag in [ClassFlags::SEQUENCE, ClassFlags::MAPPING] {
         if flags.has(flag) {
@@ -136,6 +156,23 @@ fn is_subclass<R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &Value<R>) -> 
     vm.check_recursion("maximum recursion depth exceeded in __subclasscheck__")?;
     let other_class = class(vm, other)?.clone();
     let own_class = class(vm, own)?.clone();
+    let registry = registry(vm, own)?;
+    let (number, registrations) = (other_class.root_shape().number(), registry.registrations.count());
+    if let Some(known) = registry.verdicts.find(number, registrations) {
+        return Ok(known);
+    }
+    let verdict = find_out(vm, &registry, (own, &own_class), (other, &other_class))?;
+    registry.verdicts.remember(number, verdict, registrations);
+    Ok(verdict)
+}
+
+/// Asks the hook, the bases, what is registered, and the subclasses.
+fn find_out<R: Runtime>(
+    vm: &mut Vm<R>,
+    registry: &Ref<R, Registry<R>>,
+    (own, own_class): (&Value<R>, &Ref<R, Class<R>>),
+    (other, other_class): (&Value<R>, &Ref<R, Class<R>>),
+) -> Return<R, bool> {
     let hooked = vm.call_method(own, "__subclasshook__", std::slice::from_ref(other))?;
     if hooked.word() == Word::TRUE || hooked.word() == Word::FALSE {
         return Ok(hooked.word() == Word::TRUE);
@@ -145,10 +182,11 @@ fn is_subclass<R: Runtime>(vm: &mut Vm<R>, own: &Value<R>, other: &Value<R>) -> 
         let message = "__subclasshook__ must return either False, True, or NotImplemented";
         return Err(vm.raise_message(&class, message));
     }
-    if vm.is_subclass(&other_class, &own_class) {
+    if vm.is_subclass(other_class, own_class) {
         return Ok(true);
     }
-    for one in registered(vm, own)? {
+    let registered = vm.lock(registry).clone();
+    for one in registered {
         if vm.is_subclass_of(other, &one)? {
             return Ok(true);
         }
@@ -169,6 +207,14 @@ fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     } else {
         real.clone()
     };
+    let registry = registry(vm, &arguments[0])?;
+    let registrations = registry.registrations.count();
+    let known = |class| number(class).and_then(|number| registry.verdicts.find(number, registrations));
+    match known(&claimed) {
+        Some(true) => return Ok(Value::TRUE),
+        Some(false) if claimed.is(&real) => return Ok(Value::FALSE),
+        _ => {}
+    }
     let check = |vm: &mut Vm<R>, class: &Value<R>| {
         let result = vm.call_method(&arguments[0], "__subclasscheck__", std::slice::from_ref(class))?;
         vm.truth(&result)
@@ -183,26 +229,27 @@ fn instance_check<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
 }
 
 fn cache_token<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
-    let registrations = vm.shared.state::<Registrations>().0.load(Ordering::Relaxed); // Relaxed: as above.
-    Ok(vm.new_int(registrations))
+    let registrations = vm.shared.state::<Registrations>().count();
+    Ok(vm.new_int(registrations.cast_signed()))
 }
 
 fn reset_registry<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let registry = vm.get_attr_str(&arguments[0], "_abc_impl")?;
-    if let Some(registry) = registry.as_ref::<Registry<R>>() {
-        let old = std::mem::take(&mut *vm.lock(registry));
-        drop(old);
-    }
+    let registry = registry(vm, &arguments[0])?;
+    let old = std::mem::take(&mut *vm.lock(&registry));
+    drop(old);
     Ok(Value::NONE)
 }
 
-fn nothing<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
+fn reset_caches<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    registry(vm, &arguments[0])?.verdicts.forget();
     Ok(Value::NONE)
 }
 
 fn dump<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let set = vm.new_set();
-    for class in registered(vm, &arguments[0])? {
+    let registry = registry(vm, &arguments[0])?;
+    let registered = vm.lock(&registry).clone();
+    for class in registered {
         vm.set_add(&set, class)?;
     }
     let (empty, token) = (vm.new_set().into_value(), cache_token(vm, arguments)?);
@@ -226,7 +273,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("_abc_subclasscheck(self, subclass, /)", subclass_check),
             ("get_cache_token()", cache_token),
             ("_reset_registry(self, /)", reset_registry),
-            ("_reset_caches(self, /)", nothing),
+            ("_reset_caches(self, /)", reset_caches),
             ("_get_dump(self, /)", dump),
         ],
     );
