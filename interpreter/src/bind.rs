@@ -303,8 +303,9 @@ impl<R: Runtime> Vm<R> {
             .map(|name| &**name)
             .filter(|name| keywords.iter().any(|keyword| self.as_str(keyword) == Some(name)))
             .collect();
+        let named = usize::from(code.params.positional) + usize::from(code.params.keyword_only);
         let message = if wrong.is_empty() {
-            format!("{qualname}() got an unexpected keyword argument '{text}'")
+            unexpected_keyword(&qualname, text, &code.params.names[only..named])
         } else {
             format!(
                 "{qualname}() got some positional-only arguments passed as keyword arguments: '{}'",
@@ -365,4 +366,12 @@ impl<R: Runtime> Vm<R> {
             missing.len()
         ))
     }
+}
+
+/// What is said of a keyword that a function has no parameter for, and which of these was perhaps meant.
+pub(crate) fn unexpected_keyword(function: &str, keyword: &str, parameters: &[Box<str>]) -> String {
+    let parameters: Vec<&str> = parameters.iter().map(|name| &**name).collect();
+    let meant = text::suggestion(keyword, &parameters);
+    let meant = meant.map_or(String::new(), |meant| format!(". Did you mean '{meant}'?"));
+    format!("{function}() got an unexpected keyword argument '{keyword}'{meant}")
 }

@@ -1,13 +1,104 @@
 //! Laying the arguments of a call out for a function written in Rust.
 
+use crate::bind::unexpected_keyword;
 use crate::call::take;
 use crate::native::{Native, NativeKind, Signature};
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{Class, Dict, Ref, Runtime, Special, Value, Word};
 
+/// As many keywords are laid out without more ado.
+const FEW: usize = 8;
+
 impl<R: Runtime> Vm<R> {
-    /// Lays the arguments of a native function out as its signature says. Releases the window on an error.
+    /// Lays the arguments of a native function out as its signature says, if they fit and nothing is left for a dict; answers
+    /// whether it did.
+    ///
+    /// # Safety
+    /// As [`prepare`](Self::prepare).
+    #[inline]
+    pub(crate) unsafe fn lay_out(
+        &mut self,
+        window: *mut Word,
+        signature: &Signature,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> bool {
+        let mut places = [0_usize; FEW];
+        // SAFETY: the caller's promise.
+        unsafe {
+            if keywords.is_empty() && signature.takes_plainly(positional) {
+                for index in positional..signature.parameters() {
+                    window.add(1 + index).write(Word::UNBOUND);
+                }
+                return true;
+            }
+            if !self.find_places(signature, positional, keywords, &mut places) {
+                return false;
+            }
+            let mut by_name = [Word::UNBOUND; FEW];
+            for (index, word) in by_name.iter_mut().take(keywords.len()).enumerate() {
+                *word = window.add(1 + positional + index).read();
+            }
+            let rest = signature.positional.min(positional)..positional;
+            let rest = rest.map(|index| take::<R>(window.add(1 + index)));
+            let rest = if signature.ignores_rest {
+                rest.for_each(drop);
+                Value::NONE
+            } else if signature.var_positional {
+                let rest: Vec<Value<R>> = rest.collect();
+                self.new_tuple(rest)
+            } else {
+                Value::UNBOUND
+            };
+            for index in positional.min(signature.positional)..signature.parameters() {
+                window.add(1 + index).write(Word::UNBOUND);
+            }
+            if signature.var_positional {
+                window.add(1 + signature.named()).write(rest.into_word());
+            }
+            for (place, word) in places.into_iter().zip(by_name).take(keywords.len()) {
+                window.add(1 + place).write(word);
+            }
+        }
+        true
+    }
+
+    /// Finds the parameters that are given by name, each once; answers whether all that must be given are, and all that are
+    /// given have a parameter.
+    fn find_places(
+        &self,
+        signature: &Signature,
+        positional: usize,
+        keywords: &[Value<R>],
+        places: &mut [usize; FEW],
+    ) -> bool {
+        let named = signature.named();
+        if positional > signature.positional && !signature.var_positional || keywords.len() > FEW {
+            return false;
+        }
+        for (count, keyword) in keywords.iter().enumerate() {
+            let text = self.as_str(keyword).unwrap_or_default();
+            let first = signature.positional_only.max(positional.min(signature.positional));
+            let Some(place) = (first..named).find(|&index| &*signature.names[index] == text) else {
+                return false;
+            };
+            if places[..count].contains(&place) {
+                return false;
+            }
+            places[count] = place;
+        }
+        let places = &places[..keywords.len()];
+        (positional..signature.required).all(|index| places.contains(&index))
+            && signature
+                .keyword_only
+                .iter()
+                .enumerate()
+                .all(|(offset, required)| !required || places.contains(&(signature.positional + offset)))
+    }
+
+    /// Lays the arguments of a native function out that are not as simple as that, or says what is wrong with them. Releases the
+    /// window on an error.
     ///
     /// # Safety
     /// As [`prepare`](Self::prepare).
@@ -140,7 +231,7 @@ impl<R: Runtime> Vm<R> {
                     }
                     // What is missing is complained of first.
                     unexpected.get_or_insert_with(|| {
-                        format!("{name}() got an unexpected keyword argument '{text}'")
+                        unexpected_keyword(&name, text, &signature.names[signature.positional_only..named])
                     });
                 }
             }

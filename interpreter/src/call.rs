@@ -6,7 +6,7 @@ use crate::native::{Native, NativeKind};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::CodeKind;
-use object_model::{Kind, Object, Ref, Runtime, Special, Str, Value, Word};
+use object_model::{Borrowed, Kind, Object, Ref, Runtime, Special, Str, Value, Word};
 use std::ptr::NonNull;
 
 /// What preparing a call came to.
@@ -61,21 +61,48 @@ impl<R: Runtime> Vm<R> {
             let result = call(self, arguments);
             return self.answered(result);
         }
+        self.call_in_window(callable, &[], arguments, keywords)
+    }
+
+    /// Calls with an argument in front of the others, as a method with what it is bound to.
+    pub(crate) fn call_before(
+        &mut self,
+        callable: &Value<R>,
+        first: &Value<R>,
+        arguments: &[Value<R>],
+        keywords: &[Value<R>],
+    ) -> Return<R> {
+        match arguments {
+            [] => self.call(callable, std::slice::from_ref(first)),
+            [one] if keywords.is_empty() => self.call(callable, &Borrowed::new([first, one])),
+            [one, two] if keywords.is_empty() => self.call(callable, &Borrowed::new([first, one, two])),
+            _ => self.call_in_window(callable, std::slice::from_ref(first), arguments, keywords),
+        }
+    }
+
+    fn call_in_window(
+        &mut self,
+        callable: &Value<R>,
+        first: &[Value<R>],
+        arguments: &[Value<R>],
+        keywords: &[Value<R>],
+    ) -> Return<R> {
         let window = self.stack.top;
-        if !self.stack.has_room(window, arguments.len() + 64) {
+        let count = first.len() + arguments.len();
+        if !self.stack.has_room(window, count + 64) {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         // SAFETY: there is room above the top, and nobody else uses it.
         unsafe {
             window.write(callable.clone().into_word());
-            for (index, argument) in arguments.iter().enumerate() {
+            for (index, argument) in first.iter().chain(arguments).enumerate() {
                 window.add(1 + index).write(argument.clone().into_word());
             }
         }
         // SAFETY: the window was just laid out.
         unsafe {
-            self.stack.top = window.add(1 + arguments.len());
-            let result = self.call_window(window, arguments.len() - keywords.len(), keywords);
+            self.stack.top = window.add(1 + count);
+            let result = self.call_window(window, count - keywords.len(), keywords);
             self.stack.top = window;
             result
         }

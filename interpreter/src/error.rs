@@ -215,9 +215,12 @@ impl<R: Runtime> Vm<R> {
     pub fn stop_iteration(&mut self, value: Value<R>) -> Raised<R> {
         let class = self.exceptions().stop_iteration.clone();
         let args = if value.is_unbound() || value.is_none() { vec![] } else { vec![value.clone()] };
+        let has_value = !args.is_empty();
         let raised = self.new_exception(&class, args);
-        let value = if value.is_unbound() { Value::NONE } else { value };
-        self.set_exception_field(&raised.0, "value", value);
+        // Without a field its value is None.
+        if has_value {
+            self.set_exception_field(&raised.0, "value", value);
+        }
         raised
     }
 

@@ -104,10 +104,10 @@ impl Signature {
         self.names.len()
     }
 
-    /// Whether `count` positional arguments need no more than a tuple of those beyond the parameters.
+    /// How many parameters can be given by position or by name, and not only together with others.
     #[inline(always)]
-    pub fn takes_any_more(&self, count: usize) -> bool {
-        self.var_positional && count >= self.required && !self.var_keyword && self.keyword_only.is_empty()
+    pub fn named(&self) -> usize {
+        self.positional + self.keyword_only.len()
     }
 
     /// Whether `count` positional arguments need no more than padding.
@@ -116,8 +116,7 @@ impl Signature {
         count >= self.required
             && count <= self.positional
             && !self.var_positional
-            && !self.var_keyword
-            && self.keyword_only.is_empty()
+            && !self.keyword_only.contains(&true)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Calling what is written in Rust, from a window of registers that its signature says how to lay out.
 
-use crate::call::take;
 use crate::native::{Native, NativeCall, NativeKind, Signature};
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -45,40 +44,13 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R> {
         // SAFETY: the window's first register keeps the function alive until the window is released.
         let native = unsafe { &(*((*window).bits() as *const Object<R, Native<R>>)).payload };
-        if keywords.is_empty() && native.signature.takes_any_more(positional) {
-            let rest = native.signature.positional..positional;
-            // SAFETY: the window holds owned words; those beyond the positional parameters move out of it.
-            let rest = rest.map(|index| unsafe { take::<R>(window.add(1 + index)) });
-            let rest = if native.signature.ignores_rest {
-                rest.for_each(drop);
-                Value::NONE
-            } else {
-                let rest: Vec<Value<R>> = rest.collect();
-                self.new_tuple(rest)
-            };
-            for index in positional..native.signature.positional {
-                // SAFETY: there is room for the native's parameters above the window.
-                unsafe { window.add(1 + index).write(Word::UNBOUND) };
+        // SAFETY: the caller's promise.
+        unsafe {
+            if !self.lay_out(window, &native.signature, positional, keywords) {
+                self.bind_native(window, native, positional, keywords)?;
             }
-            // SAFETY: as above.
-            unsafe { window.add(1 + native.signature.positional).write(rest.into_word()) };
-            // SAFETY: laid out as the signature says.
-            return unsafe {
-                self.call_native_laid_out(window, native, positional.max(native.signature.parameters()))
-            };
         }
-        let parameters = native.signature.parameters();
-        let mut laid_out = positional + keywords.len();
-        if keywords.is_empty() && native.signature.takes_plainly(positional) {
-            for index in positional..parameters {
-                // SAFETY: there is room for the native's parameters above the window.
-                unsafe { window.add(1 + index).write(Word::UNBOUND) };
-            }
-        } else {
-            // SAFETY: the caller's promise.
-            unsafe { self.bind_native(window, native, positional, keywords)? };
-        }
-        laid_out = laid_out.max(parameters);
+        let laid_out = (positional + keywords.len()).max(native.signature.parameters());
         // SAFETY: laid out as the signature says.
         unsafe { self.call_native_laid_out(window, native, laid_out) }
     }

@@ -1,29 +1,54 @@
-//! Making lists, dicts, sets and tuples without going through their `__new__` and `__init__`.
+//! Making lists, dicts, sets, tuples and most exceptions without going through their `__new__` and `__init__`.
 
 use super::list;
+use crate::exception::Exception;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Class, Ref, Runtime, Value};
+use object_model::{Class, Ref, Runtime, Special, Value, make};
+
+/// An exception of a class that is made and begun as all exceptions are. None for every other class.
+pub(super) fn construct_exception<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    arguments: &[Value<R>],
+) -> Option<Value<R>> {
+    if !class.layout().begins_with::<Exception<R>>() {
+        return None;
+    }
+    let base = vm.exceptions().base_exception.clone();
+    let inherits = |vm: &mut Vm<R>, special| match (class.special(vm, special), base.special(vm, special)) {
+        (Some(its), Some(own)) => its.is(&own),
+        _ => false,
+    };
+    if !inherits(vm, Special::New) || !inherits(vm, Special::Init) {
+        return None;
+    }
+    let args = vm.new_tuple(arguments.to_vec());
+    Some(make::object_of(vm, class, Exception::new(args)).into_value())
+}
 
 /// `list(…)`, `dict(…)`, `set(…)` and `tuple(…)` of at most one positional argument. None for every other call.
 pub(super) fn construct_container<R: Runtime>(
     vm: &mut Vm<R>,
     class: &Ref<R, Class<R>>,
     arguments: &[Value<R>],
+    keywords: &[Value<R>],
 ) -> Option<Return<R>> {
+    let (arguments, by_name) = arguments.split_at(arguments.len() - keywords.len());
     let source = match arguments {
         [] => None,
         [source] => Some(source),
         _ => return None,
     };
     let (class, types) = (class.value(), vm.types());
+    if class.is(types.dict.value()) {
+        return Some(new_dict(vm, source, keywords, by_name));
+    }
+    if !keywords.is_empty() {
+        return None;
+    }
     if class.is(types.list.value()) {
         return Some(new_list(vm, source));
-    }
-    if class.is(types.dict.value()) {
-        let dict = vm.new_dict();
-        let filled = source.map_or(Ok(()), |source| vm.dict_update(&dict, source));
-        return Some(filled.map(|()| dict.into_value()));
     }
     if class.is(types.set.value()) {
         let set = vm.new_set();
@@ -35,6 +60,22 @@ pub(super) fn construct_container<R: Runtime>(
         return Some(vm.collect(source).map(|items| vm.new_tuple(items)));
     }
     None
+}
+
+fn new_dict<R: Runtime>(
+    vm: &mut Vm<R>,
+    source: Option<&Value<R>>,
+    keywords: &[Value<R>],
+    by_name: &[Value<R>],
+) -> Return<R> {
+    let dict = vm.new_dict();
+    if let Some(source) = source {
+        vm.dict_update(&dict, source)?;
+    }
+    for (keyword, value) in keywords.iter().zip(by_name) {
+        vm.dict_set(&dict, keyword.clone(), value.clone())?;
+    }
+    Ok(dict.into_value())
 }
 
 fn new_list<R: Runtime>(vm: &mut Vm<R>, source: Option<&Value<R>>) -> Return<R> {

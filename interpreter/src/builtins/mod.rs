@@ -71,6 +71,7 @@ pub(crate) use set::set_contains;
 pub use str::StrIterator;
 pub(crate) use str_format::format_plain;
 pub use super_::Super;
+pub(crate) use tuple::hash_of_items;
 use type_::build_class;
 pub use type_::construct_type;
 pub(crate) use type_::is_plain_init;

@@ -35,27 +35,45 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.new_object_of(&class, Tuple::boxed(items.into()))
 }
 
-/// xxHash's mixing of the hashes of the items, as CPython does it.
-pub(crate) fn hash_of_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
+/// The hash of a tuple, from its items' one after the other (xxHash with a lane for each, as in CPython).
+struct TupleHash {
+    mixed: u64,
+    length: u64,
+}
+
+impl TupleHash {
     const PRIMES: [u64; 3] =
         [11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261];
-    let length = hashes.len() as u64;
-    let mut mixed = PRIMES[2];
-    for hash in hashes {
-        mixed = mixed.wrapping_add((hash as u64).wrapping_mul(PRIMES[1]));
-        mixed = mixed.rotate_left(31).wrapping_mul(PRIMES[0]);
+
+    fn new() -> Self {
+        TupleHash { mixed: Self::PRIMES[2], length: 0 }
     }
-    mixed = mixed.wrapping_add(length ^ (PRIMES[2] ^ 3_527_539));
-    if mixed == u64::MAX { 1_546_275_796 } else { mixed as i64 }
+
+    fn add(&mut self, hash: i64) {
+        self.mixed = self.mixed.wrapping_add((hash as u64).wrapping_mul(Self::PRIMES[1]));
+        self.mixed = self.mixed.rotate_left(31).wrapping_mul(Self::PRIMES[0]);
+        self.length += 1;
+    }
+
+    fn finish(self) -> i64 {
+        let mixed = self.mixed.wrapping_add(self.length ^ (Self::PRIMES[2] ^ 3_527_539));
+        if mixed == u64::MAX { 1_546_275_796 } else { mixed as i64 }
+    }
+}
+
+/// `hash(tuple)`, of tuples in tuples as deep as the native stack reaches.
+pub(crate) fn hash_of_items<R: Runtime>(vm: &mut Vm<R>, tuple: &Ref<R, Tuple<R>>) -> Return<R, i64> {
+    vm.check_recursion("maximum recursion depth exceeded")?;
+    let mut hash = TupleHash::new();
+    for item in tuple.as_slice() {
+        hash.add(vm.hash(item)?);
+    }
+    Ok(hash.finish())
 }
 
 fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let items = receiver(arguments).as_slice();
-    let mut hashes = Vec::with_capacity(items.len());
-    for item in items {
-        hashes.push(vm.hash(item)?);
-    }
-    Ok(vm.new_int(hash_of_hashes(hashes.into_iter())))
+    let hash = hash_of_items(vm, receiver(arguments))?;
+    Ok(vm.new_int(hash))
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

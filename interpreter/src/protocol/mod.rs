@@ -14,7 +14,7 @@ pub use comparison::Comparison;
 pub(crate) use comparison::compare_immediates;
 use num_traits::ToPrimitive;
 use object_model::{
-    BigInt, Borrowed, Class, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word, simple,
+    BigInt, Class, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value, Word, simple,
 };
 
 impl<R: Runtime> Vm<R> {
@@ -30,6 +30,12 @@ impl<R: Runtime> Vm<R> {
     }
 
     fn hash_slow(&mut self, value: &Value<R>) -> Return<R, i64> {
+        // A tuple's is a wide number, of which no int need be made on the way.
+        if let Some(tuple) = value.as_ref::<Tuple<R>>()
+            && !tuple.head().shape().is_heap()
+        {
+            return crate::builtins::hash_of_items(self, tuple);
+        }
         let class = self.class_of(value);
         let Some(method) = class.special(self, Special::Hash).filter(|method| !method.is_none()) else {
             let message = format!("unhashable type: '{}'", class.shown_name());
@@ -60,16 +66,7 @@ impl<R: Runtime> Vm<R> {
                 .as_ref::<Native<R>>()
                 .is_some_and(|native| native.kind == crate::native::NativeKind::Method);
         if plain {
-            return match arguments {
-                [] => self.call(method, std::slice::from_ref(object)),
-                [one] => self.call(method, &Borrowed::new([object, one])),
-                [one, two] => self.call(method, &Borrowed::new([object, one, two])),
-                _ => {
-                    let mut all = vec![object.clone()];
-                    all.extend_from_slice(arguments);
-                    self.call(method, &all)
-                }
-            };
+            return self.call_before(method, object, arguments, &[]);
         }
         let class = self.class_of(object);
         let bound = self.descriptor_get(method, object, class.value())?;

@@ -30,10 +30,14 @@ pub fn construct_type<R: Runtime>(
         return Ok(vm.shown_class_of(&arguments[0]));
     }
     if !class.flags().has(ClassFlags::HEAP)
-        && keywords.is_empty()
-        && let Some(made) = super::construct::construct_container(vm, class, arguments)
+        && let Some(made) = super::construct::construct_container(vm, class, arguments, keywords)
     {
         return made;
+    }
+    if keywords.is_empty()
+        && let Some(made) = super::construct::construct_exception(vm, class, arguments)
+    {
+        return Ok(made);
     }
     let new = class.special(vm, Special::New).filter(|new| {
         !class.flags().has(ClassFlags::NOT_CALLABLE)
@@ -52,22 +56,16 @@ pub fn construct_type<R: Runtime>(
         new_instance(vm, class)?
     } else {
         let new = vm.descriptor_get_on_class(&new, class.value())?;
-        let mut all = Vec::with_capacity(arguments.len() + 1);
-        all.push(class.value().clone());
-        all.extend_from_slice(arguments);
-        vm.call_with(&new, &all, keywords)?
+        vm.call_before(&new, class.value(), arguments, keywords)?
     };
-    if !vm.is_instance(&instance, class) {
+    let own = vm.class_of(&instance);
+    if !own.value().is(class.value()) && !vm.is_subclass(&own, class) {
         return Ok(instance);
     }
-    let own = vm.class_of(&instance);
     let init = own.special(vm, Special::Init);
     let Some(init) = init.filter(|init| !is_plain_init(vm, Some(init))) else { return Ok(instance) };
-    let mut all = Vec::with_capacity(arguments.len() + 1);
-    all.push(instance.clone());
-    all.extend_from_slice(arguments);
     let result = if matches!(init.header().map(|header| header.kind()), Some(Kind::Function | Kind::Native)) {
-        vm.call_with(&init, &all, keywords)?
+        vm.call_before(&init, &instance, arguments, keywords)?
     } else {
         let bound = vm.descriptor_get(&init, &instance, own.value())?;
         vm.call_with(&bound, arguments, keywords)?
