@@ -1,6 +1,6 @@
 //! What the compiler makes of a function body, class body, module or expression.
 
-use crate::op::Op;
+use crate::op::{Intrinsic, Op};
 use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -55,6 +55,23 @@ pub struct Code {
     pub instance_names: Box<[Box<str>]>,
     /// `co_flags`-like facts.
     pub flags: CodeFlags,
+}
+
+impl Code {
+    /// Whether the instruction with this number, the first of a handler, makes a `RuntimeError` of a `StopIteration` that leaves
+    /// a generator's body: nothing of the source.
+    pub fn converts_stop_iteration(&self, instruction: usize) -> bool {
+        let stop = Intrinsic::StopIterationError;
+        matches!(self.ops.get(instruction), Some(Op::Intrinsic { kind, .. }) if *kind == stop)
+    }
+
+    /// Whether what is raised by an instruction gets to a `try`, a `with` or a handler of the source in this body.
+    pub fn catches(&self, instruction: u32) -> bool {
+        self.handlers.iter().any(|handler| {
+            (handler.start..handler.end).contains(&instruction)
+                && !self.converts_stop_iteration(handler.target as usize)
+        })
+    }
 }
 
 /// A variable of a comprehension that runs in the frame around it.

@@ -6,7 +6,7 @@
 //! locals, which `CheckBound` asks about, are the exceptions.
 
 use crate::code::{Code, Handler};
-use crate::op::{Intrinsic, Op, Reg, ShapeId};
+use crate::op::{Op, Reg, ShapeId};
 use crate::operands::{Role, can_raise, distance, visit};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,9 +81,7 @@ impl Verifier<'_> {
             self.step(at).map_err(|problem| format!("at {at} {:?}: {problem}", self.code.ops[at]))?;
         }
         // Where nothing can raise, nothing becomes the RuntimeError of a generator's StopIteration.
-        let converts = |at: usize| {
-            matches!(self.code.ops.get(at), Some(Op::Intrinsic { kind: Intrinsic::StopIterationError, .. }))
-        };
+        let converts = |at: usize| self.code.converts_stop_iteration(at);
         let excused = |at: usize| converts(at) || at > 0 && converts(at - 1);
         match (0..self.before.len()).find(|&at| self.before[at].is_none() && !excused(at)) {
             Some(at) => Err(format!("at {at} {:?}: no path leads here", self.code.ops[at])),

@@ -157,6 +157,14 @@ impl<R: Runtime> GeneratorState<R> {
         Some([put(iter, Value::UNBOUND), put(received, Value::UNBOUND), put(dest, value)])
     }
 
+    /// Whether nothing that it holds would hear of an exception raised where it is suspended: it stands in no `try`, `with` or
+    /// handler, delegates to nobody, and nobody has asked for its frame. So CPython ends it too.
+    fn ends_silently(&self, loaded: &LoadedCode<R>) -> bool {
+        let (code, at) = (&loaded.code, self.instruction());
+        let yields = matches!(code.ops.get(at as usize), Some(Op::Yield { .. }));
+        yields && !code.catches(at) && self.handled.is_none() && self.frame.is_unbound()
+    }
+
     /// The number of the instruction it stands at.
     pub(crate) fn instruction(&self) -> u32 {
         self.next.saturating_sub(1) as u32
@@ -198,12 +206,15 @@ impl<R: Runtime> Vm<R> {
         namespace: Value<R>,
     ) -> Return<R> {
         // SAFETY: code that a function had lives as long as the function, or for ever.
-        let (count, code) = unsafe {
-            (code.as_ref().payload.parameters, Value::<R>::from_borrowed(Word::object::<R>(code.cast())))
+        let (count, most, code) = unsafe {
+            let loaded = &code.as_ref().payload;
+            (loaded.parameters, loaded.registers, Value::<R>::from_borrowed(Word::object::<R>(code.cast())))
         };
         // SAFETY: the caller's promise; everything is taken out of the window.
         let (function, registers) = unsafe {
-            let registers: Vec<Value<R>> = (0..count).map(|index| take(window.add(1 + index))).collect();
+            // It is suspended with more of them.
+            let mut registers = Vec::with_capacity(most);
+            registers.extend((0..count).map(|index| take::<R>(window.add(1 + index))));
             (take::<R>(window), registers)
         };
         let body = function.as_ref::<Function<R>>().expect("a generator is made from a function");
@@ -519,7 +530,9 @@ impl<R: Runtime> Vm<R> {
     pub fn close_generator(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R> {
         let mut state = self.lock(generator);
         match state.progress {
-            Progress::Created => {
+            Progress::Created | Progress::Suspended
+                if state.progress == Progress::Created || state.ends_silently(generator.loaded()) =>
+            {
                 state.progress = Progress::Finished;
                 needs_no_finalizer(generator);
                 let registers = std::mem::take(&mut state.registers);
