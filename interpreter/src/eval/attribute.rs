@@ -29,6 +29,9 @@ const PROPERTY: u32 = 3 << 30;
 pub(super) const ITSELF: u32 = PLAIN | !KIND_BITS;
 /// The class has nothing of that name: what counts is the object's own attribute dict.
 const IN_DICT: u32 = PROPERTY | !KIND_BITS;
+/// As METHOD, but the object has a dict of its own, which comes first.
+const METHOD_BEHIND_DICT: u32 = PROPERTY | BEHIND_DICT;
+const BEHIND_DICT: u32 = 1 << 29;
 /// In a cache for stores: the attribute is new, and goes into the slot.
 const ADD: u32 = 1 << 30;
 
@@ -99,6 +102,11 @@ impl<R: Runtime> Vm<R> {
                 };
             } else if cache.find(number) == Some(IN_DICT) {
                 result = self.find_in_dict(&value, name)?;
+            } else if let Some(method) = self.method_behind_dict(&value, cache) {
+                result = Some(match self.own_attribute(&value, name) {
+                    Some(own) => own,
+                    None => self.bind(&method, &value)?,
+                });
             } else if let Some(index) = cache.find(number)
                 && index & KIND_BITS != SLOT
                 && let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still)
@@ -163,6 +171,18 @@ impl<R: Runtime> Vm<R> {
         Ok(self.own_attribute(value, name))
     }
 
+    /// A function of the class, cached for objects that have a dict which may hold something of that name.
+    #[inline]
+    fn method_behind_dict(&self, value: &Value<R>, cache: &InlineCache) -> Option<Value<R>> {
+        let shape = value.shape()?;
+        let number = shape.number();
+        let index = cache.find(number)?;
+        if index & METHOD_BEHIND_DICT != METHOD_BEHIND_DICT || index == IN_DICT {
+            return None;
+        }
+        shape.class().memo_at(self, index & !METHOD_BEHIND_DICT, || shape.number() == number)
+    }
+
     /// Whether the object's own attributes are, or would be, in a dict.
     fn has_dict(value: &Value<R>) -> bool {
         let Some(header) = value.header() else { return false };
@@ -205,17 +225,22 @@ impl<R: Runtime> Vm<R> {
             cache.add(number, IN_DICT);
             return;
         }
-        if header.kind() == Kind::Instance && binding != Binding::Data {
-            if shape.has_dict() {
-                return;
+        // The attribute dict may shadow what the class has at any time.
+        if binding != Binding::Data && Self::has_dict(value) {
+            if binding == Binding::Function
+                && value.as_ref::<Local<R>>().is_none()
+                && let Some(memo) = found.and_then(|found| class.memo_number(self, name, &found))
+                && memo < BEHIND_DICT - 1
+            {
+                cache.add(number, memo | METHOD_BEHIND_DICT);
             }
+            return;
+        }
+        if header.kind() == Kind::Instance && binding != Binding::Data {
             if let Some(slot) = shape.slot_of(name.value().word()) {
                 cache.add(number, slot as u32 | SLOT);
                 return;
             }
-        } else if binding != Binding::Data && header.layout().attributes != 0 {
-            // The attribute dict may shadow the class at any time.
-            return;
         }
         let Some(found) = found else { return };
         let kind = match binding {
@@ -289,6 +314,13 @@ impl<R: Runtime> Vm<R> {
             return self.put_found(running, free, window, object, found);
         }
         let value = running.value(object).clone();
+        if let Some(method) = self.method_behind_dict(&value, cache)
+            && self.own_attribute(&value, name).is_none()
+        {
+            drop(value);
+            self.put_method(running, free, window, object, method);
+            return Ok(());
+        }
         self.fill_cache(&value, name, cache, false);
         // A function of the class that nothing shadows is not bound first.
         let class = self.class_of(&value);
