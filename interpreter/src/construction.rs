@@ -4,7 +4,7 @@ use crate::builtins::{construct_type, is_plain_init};
 use crate::call::{Prepared, take};
 use crate::frame::{Role, Then};
 use crate::native::Native;
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Instance, Kind, Ref, Runtime, Special, Value, Word};
 
@@ -44,8 +44,7 @@ impl<R: Runtime> Vm<R> {
             let init = class.special(self, Special::Init);
             let plain_new = new.is_some_and(|new| new.is(self.shared.object_new()));
             if plain_new && positional + keywords.len() == 0 && is_plain_init(self, init.as_ref()) {
-                let instance =
-                    Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
+                let instance = Ref::<R, Instance<R>>::of(self, &class);
                 // SAFETY: the window is the class alone.
                 drop(unsafe { take::<R>(window) });
                 return Ok(Prepared::Done(instance.into_value()));
@@ -53,8 +52,7 @@ impl<R: Runtime> Vm<R> {
             if let (true, Some(init)) = (plain_new, init)
                 && init.header().is_some_and(|header| header.kind() == Kind::Function)
             {
-                let instance =
-                    Ref::<R, Instance<R>>::make(self, class.root_shape(), class.instance_slots().max(1));
+                let instance = Ref::<R, Instance<R>>::of(self, &class);
                 // SAFETY: the caller's promise; the instance takes the first argument's place.
                 unsafe {
                     std::ptr::copy(window.add(1), window.add(2), positional + keywords.len());
@@ -100,15 +98,24 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
-        let name = owner.shown_name();
-        let Some(class) = argument.as_ref::<Class<R>>() else {
-            let message = format!("{name}.__new__(X): X is not a type object ({})", self.type_name(argument));
-            return Err(self.type_error(&message));
-        };
-        if self.is_subclass(class, owner) {
-            return Ok(());
+        match argument.as_ref::<Class<R>>() {
+            Some(class) if self.is_subclass(class, owner) => Ok(()),
+            class => Err(self.not_constructed(owner, argument, class)),
         }
-        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name());
-        Err(self.type_error(&message))
+    }
+
+    #[cold]
+    fn not_constructed(
+        &mut self,
+        owner: &Ref<R, Class<R>>,
+        argument: &Value<R>,
+        class: Option<&Ref<R, Class<R>>>,
+    ) -> Raised<R> {
+        let name = owner.shown_name();
+        let message = match class {
+            Some(class) => format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name()),
+            None => format!("{name}.__new__(X): X is not a type object ({})", self.type_name(argument)),
+        };
+        self.type_error(&message)
     }
 }

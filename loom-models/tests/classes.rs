@@ -8,7 +8,7 @@ use loom_models::scene::{
     looked_at_while, pass_safepoints, python_class, python_class_of, scene, spawn, tag,
 };
 use loom_models::{models, twins_of_models};
-use object_model::{Class, Found, InlineCache, Instance, Ref, Special, Str, Token, Value, Word, make};
+use object_model::{Class, Dict, Found, InlineCache, Instance, Ref, Special, Str, Token, Value, Word, make};
 use refcount::{Atomic, Biased};
 use sync::Arc;
 use sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -144,6 +144,33 @@ fn deleted_while_read<R: Modelled>(delete: Delete<R>) {
             drop(first);
         });
         assert_eq!(attribute(token, &object, Special::Name), None);
+    });
+}
+
+/// Rules N2, C6: another dict is put in the place of the attribute dict, which dies, and its memory is used again.
+fn an_attribute_dict_replaced_while_read<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = Ref::<R, Instance<R>>::make(token, class.root_shape(), 2);
+        let shared_dict = |token: &mut Token<R>| {
+            let dict = make::dict(token);
+            R::share(token.thread(), dict.head().count(), token.tally());
+            dict.into_value()
+        };
+        let first = shared_dict(token);
+        drop(token.lock(&object).move_to_dict(class.dict_shape(), first, Value::UNBOUND));
+        be_shared(object.head());
+        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
+            let found = object.peek_dict(token);
+            assert!(found.is_none_or(|found| found.as_ref::<Dict<R>>().is_some()), "read no dict");
+        };
+        looked_at_while(token, scene, &object, look, |token, scene| {
+            let second = shared_dict(token);
+            let first = token.lock(&object).replace_dict(second);
+            assert!(first.is_ok(), "the attributes are in a dict");
+            drop(first);
+            scene.findable(token, STRANGER)
+        });
     });
 }
 
@@ -424,6 +451,7 @@ models! { biased: FreeThreaded<Biased> =>
     an_attribute_added_while_read FEW,
     an_attribute_deleted_while_read FEW,
     attributes_moved_to_a_dict_while_read FEW,
+    an_attribute_dict_replaced_while_read FEW,
 }
 
 models! { atomic: FreeThreaded<Atomic> =>
@@ -431,6 +459,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     an_attribute_replaced_while_read BOUND,
     an_attribute_deleted_while_read BOUND,
     attributes_moved_to_a_dict_while_read BOUND,
+    an_attribute_dict_replaced_while_read BOUND,
     two_instances_gain_the_same_attribute BOUND,
     a_shape_made_while_its_class_changes BOUND,
     a_special_method_changed_while_looked_up FEW,

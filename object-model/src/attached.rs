@@ -10,10 +10,11 @@ use crate::header::Header;
 use crate::heap::ThreadHeap;
 use crate::inventory::Trail;
 use crate::ledger::Account;
-use crate::names::RecentNames;
+use crate::recent_names::RecentNames;
 use crate::roots::Roots;
 use crate::runtime::Runtime;
 use crate::shortage;
+use crate::str::Str;
 use crate::tally::Tally;
 use crate::token::Guard;
 use crate::value::{Ref, Value};
@@ -116,8 +117,10 @@ impl<R: Runtime> Attached<R> {
         attached
     }
 
-    pub(crate) fn recent_names(&self) -> &RecentNames {
-        &self.recent_names
+    /// The name of this text, if the thread has interned it of late, or what `look` finds.
+    #[inline]
+    pub fn recent_name(&self, text: &str, look: impl FnOnce() -> Ref<R, Str<R>>) -> Ref<R, Str<R>> {
+        self.recent_names.find(text, look)
     }
 
     /// Makes this the calling thread's.

@@ -89,6 +89,8 @@ pub struct Class<R: Runtime> {
     /// How many attribute slots a new instance gets.
     instance_slots: AtomicU32,
     root: AtomicPtr<Shape<R>>,
+    /// That of a new instance.
+    first: AtomicPtr<Shape<R>>,
     dict_shape: AtomicPtr<Shape<R>>,
     shapes: Mutex<Shapes<R>>,
     /// Special methods found through the MRO: absent if there is none, unbound if not looked up yet.
@@ -135,6 +137,7 @@ impl<R: Runtime> Class<R> {
             flags: AtomicU32::new(parts.flags.0),
             instance_slots: AtomicU32::new(u32::from(parts.instance_slots)),
             root: AtomicPtr::new(std::ptr::null_mut()),
+            first: AtomicPtr::new(std::ptr::null_mut()),
             dict_shape: AtomicPtr::new(std::ptr::null_mut()),
             shapes: Mutex::new(Shapes::new()),
             special: std::array::from_fn(|_| Slot::new(Word::UNBOUND)),
@@ -217,6 +220,30 @@ impl<R: Runtime> Class<R> {
         // Relaxed: set in `finish`, before anybody else can find the class.
         // SAFETY: set before the class is used; shapes live as long as the class.
         unsafe { &*self.root.load(Ordering::Relaxed) }
+    }
+
+    /// The shape of a new instance: without attributes, but with the slots that `__slots__` names.
+    #[inline(always)]
+    pub fn first_shape(&self) -> &Shape<R> {
+        // Relaxed: as in `root_shape`.
+        // SAFETY: as in `root_shape`.
+        unsafe { &*self.first.load(Ordering::Relaxed) }
+    }
+
+    /// Gives new instances slots for `names`, those of a base first, as far as there is room. Before anybody else can find the
+    /// class.
+    pub fn begin_with(&self, names: impl IntoIterator<Item = Word>) {
+        let mut shape = self.root_shape();
+        for name in names {
+            if shape.slot_of(name).is_some() {
+                continue;
+            }
+            match shape.with_attribute(name) {
+                Some(longer) if longer.names().len() <= usize::from(self.instance_slots()) => shape = longer,
+                _ => break,
+            }
+        }
+        self.first.store(std::ptr::from_ref(shape).cast_mut(), Ordering::Relaxed); // Relaxed: as in `make_shapes`.
     }
 
     /// The shape of an instance whose attributes are in a dict.
@@ -370,6 +397,7 @@ impl<R: Runtime> Ref<R, Class<R>> {
         let dict = shapes.keep(Shape::with_dict(unsafe { root.as_ref() }));
         // Relaxed: nobody else can find the class yet; however it is found orders this too.
         self.root.store(root.as_ptr(), Ordering::Relaxed);
+        self.first.store(root.as_ptr(), Ordering::Relaxed); // Relaxed: as above.
         self.dict_shape.store(dict.as_ptr(), Ordering::Relaxed); // Relaxed: as above.
     }
 

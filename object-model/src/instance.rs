@@ -5,9 +5,10 @@
 //! having had more names than a class keeps shapes for, and asking for `__dict__` move all attributes into a dict for good: its
 //! word goes into slot 0, every other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two
 //! attributes. What `__slots__` names goes into a dict of its own, whose word goes into slot 1. Assigning to `__dict__` puts
-//! another word into slot 0, which is read under the lock alone.
+//! another word into slot 0.
 
 use crate::attached::Attached;
+use crate::class::Class;
 use crate::header::{Flag, Header};
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload, held_by};
@@ -102,6 +103,15 @@ pub enum Place {
 }
 
 impl<R: Runtime> Ref<R, Instance<R>> {
+    /// Makes an instance of a class, with as many slots as its instances have lately needed.
+    ///
+    /// # Panics
+    /// If its instances are not laid out as such.
+    #[inline]
+    pub fn of(attached: &Attached<R>, class: &Ref<R, Class<R>>) -> Self {
+        Self::make(attached, class.first_shape(), class.instance_slots().max(1))
+    }
+
     /// Makes an instance with `extent` empty slots (at least one).
     ///
     /// # Panics
@@ -135,6 +145,13 @@ impl<R: Runtime> Ref<R, Instance<R>> {
 }
 
 impl<R: Runtime> Ref<R, Instance<R>> {
+    /// The attribute dict, read without the lock; None if the attributes are in no dict, or it cannot be had so.
+    #[inline]
+    pub fn peek_dict(&self, attached: &Attached<R>) -> Option<Value<R>> {
+        let shape = self.head().shape();
+        if shape.has_dict() { self.peek(attached, shape, FIRST) } else { None }
+    }
+
     /// Replaces the value in slot `index` of an instance that is thought to have this shape, in a section of its own; answers
     /// the old value, or the new one back if it has another shape by now.
     #[inline(always)]

@@ -32,6 +32,7 @@ mod memo;
 mod names;
 mod once_box;
 mod pauses;
+mod recent_names;
 mod roots;
 mod runtime;
 mod shape;

@@ -1,7 +1,6 @@
 //! Interned strings: one object for each name, so that names are compared by address.
 
 use crate::{Attached, Flag, Ref, Runtime, Special, Str, Value, Word, make};
-use std::cell::Cell;
 use std::sync::OnceLock;
 use sync::Map;
 
@@ -25,7 +24,7 @@ impl Default for Names {
 impl Names {
     /// The interned string of this text.
     pub fn intern<R: Runtime>(&self, attached: &Attached<R>, text: &str) -> Ref<R, Str<R>> {
-        attached.recent_names().find(text, || Self::one_of(&self.table, attached, text, Some(INTERNED)))
+        attached.recent_name(text, || Self::one_of(&self.table, attached, text, Some(INTERNED)))
     }
 
     /// The string under which an instance holds what `__slots__` calls so. It is immortal and no name, so that no attribute is
@@ -85,40 +84,6 @@ impl Names {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.table.is_empty()
-    }
-}
-
-/// The names that a thread has interned last. The table is everybody's, and who looks into it counts itself there; a thread
-/// that interns the same few names all the time looks here instead.
-pub(crate) struct RecentNames([Cell<Word>; RECENT]);
-
-/// How many names a thread remembers. A power of two.
-const RECENT: usize = 256;
-
-impl Default for RecentNames {
-    fn default() -> Self {
-        RecentNames([const { Cell::new(Word::UNBOUND) }; RECENT])
-    }
-}
-
-impl RecentNames {
-    /// The name of this text, or what `look` finds.
-    #[inline]
-    fn find<R: Runtime>(&self, text: &str, look: impl FnOnce() -> Ref<R, Str<R>>) -> Ref<R, Str<R>> {
-        // Names that go together, such as special methods', differ before their ends.
-        let bytes = text.as_bytes();
-        let ends = bytes.iter().rev().take(8).chain(bytes.first());
-        let mixed = ends.fold(bytes.len(), |mixed, &byte| mixed.wrapping_mul(31) ^ usize::from(byte));
-        let place = &self.0[mixed % RECENT];
-        if place.get() != Word::UNBOUND {
-            let name = reference(place.get());
-            if name.as_str() == text {
-                return name;
-            }
-        }
-        let name = look();
-        place.set(name.value().word());
-        name
     }
 }
 

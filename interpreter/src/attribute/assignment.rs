@@ -111,7 +111,8 @@ impl<R: Runtime> Vm<R> {
         let word = name.value().word();
         let mut locked = self.lock(instance);
         match locked.place(word) {
-            Place::Slot(index) if !value.is_unbound() => {
+            // A member has no place among others, which it could lose.
+            Place::Slot(index) if member || !value.is_unbound() => {
                 let old = locked.set(index, value);
                 drop(locked);
                 drop(old);

@@ -14,6 +14,9 @@ impl<R: Runtime> Vm<R> {
         let header = object.header()?;
         if header.kind() == Kind::Instance {
             let instance = object.as_ref::<Instance<R>>()?;
+            if let Some(dict) = instance.peek_dict(self) {
+                return self.dict_get_str(dict.as_ref::<Dict<R>>()?, name);
+            }
             let locked = self.lock(instance);
             return match locked.place(name.value().word()) {
                 Place::Slot(index) => Some(locked.get(index)).filter(|value| !value.is_unbound()),
@@ -33,6 +36,12 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn member_value(&mut self, object: &Value<R>, member: &Member<R>) -> Option<Value<R>> {
         let key = member.place(object);
         if let Some(instance) = object.as_ref::<Instance<R>>() {
+            let shape = instance.head().shape();
+            if let Some(found) =
+                shape.slot_of(key.value().word()).and_then(|slot| instance.peek(self, shape, slot))
+            {
+                return Some(found);
+            }
             let members = self.lock(instance).members();
             if let Some(members) = members {
                 return self.dict_get_str(members.as_ref::<Dict<R>>()?, key);
@@ -133,6 +142,9 @@ impl<R: Runtime> Vm<R> {
 
     /// The dict that holds what an instance has, whether or not its class shows one.
     pub(crate) fn hold_in_dict(&mut self, instance: &Ref<R, Instance<R>>) -> Option<Ref<R, Dict<R>>> {
+        if let Some(dict) = instance.peek_dict(self) {
+            return dict.downcast().ok();
+        }
         loop {
             let locked = self.lock(instance);
             if let Some(dict) = locked.dict() {

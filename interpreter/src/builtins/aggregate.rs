@@ -2,6 +2,7 @@
 
 use super::sequence::is_exact;
 use super::sort;
+use crate::builtins::ByteArray;
 use crate::number::Complex;
 use crate::operator::Operator;
 use crate::protocol::Comparison;
@@ -186,7 +187,7 @@ fn sum<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if start.as_ref::<Bytes<R>>().is_some() {
         return Err(vm.type_error("sum() can't sum bytes [use b''.join(seq) instead]"));
     }
-    if &*vm.type_name(&start) == "bytearray" {
+    if start.as_ref::<ByteArray<R>>().is_some() {
         return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
     let mut total = Sum::of(start);

@@ -1,7 +1,7 @@
 //! `dict`.
 
 use super::hashed_iterator::Shown;
-use super::sequence::{class_argument, is_exact};
+use super::sequence::is_exact;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
@@ -13,8 +13,7 @@ fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Dict<R>> {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.types().dict.clone();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     vm.new_object_of(&class, Dict::new())
 }
 

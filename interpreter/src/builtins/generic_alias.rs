@@ -1,6 +1,6 @@
 //! `types.GenericAlias`: what `list[int]` is.
 
-use super::sequence::{class_argument, is_exact};
+use super::sequence::is_exact;
 use super::type_parameters::{optional, parameters_of, substitute};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -52,8 +52,7 @@ fn make<R: Runtime>(
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.class_of_payload::<GenericAlias<R>>();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     make(vm, &class, &arguments[1], &arguments[2], false)
 }
 

@@ -5,7 +5,6 @@ mod reduce;
 pub(super) use reduce::{indexed, rebuilt};
 
 use super::list;
-use super::sequence::class_argument;
 use crate::iterate::SequenceIterator;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -40,8 +39,7 @@ impl<R: Runtime> Guard<R> for Enumerate<R> {
 }
 
 fn new_enumerate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.class_of_payload::<Enumerate<R>>();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     let start = match arguments[2].given() {
         Some(start) => vm.index_integer(start)?,
         None => BigInt::ZERO,
@@ -108,8 +106,7 @@ fn iterators<R: Runtime>(vm: &mut Vm<R>, iterables: &Value<R>) -> Return<R, Box<
 
 fn new_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, strict, iterables] = arguments else { return Err(vm.system_error("zip takes iterables")) };
-    let base = vm.class_of_payload::<Zip<R>>();
-    let class = class_argument(vm, class, &base)?;
+    let class = vm.class_argument(class)?;
     let strict = match strict.given() {
         Some(strict) => vm.truth(strict)?,
         None => false,
@@ -120,12 +117,16 @@ fn new_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn next_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let zip = arguments[0].as_ref::<Zip<R>>().expect("the receiver is an instance of its class");
+    if let [first, second] = &*zip.iterators {
+        let Some(one) = vm.next(first)? else { return end(vm, zip, 0) };
+        let Some(two) = vm.next(second)? else { return end(vm, zip, 1) };
+        return Ok(vm.new_pair(one, two));
+    }
     let mut items = Vec::with_capacity(zip.iterators.len());
     for iterator in &zip.iterators {
         match vm.next(iterator)? {
             Some(item) => items.push(item),
-            None if zip.strict() => return end_strictly(vm, zip, items.len()),
-            None => return Ok(Value::UNBOUND),
+            None => return end(vm, zip, items.len()),
         }
     }
     if items.is_empty() {
@@ -134,7 +135,12 @@ fn next_zip<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(vm.new_tuple(items))
 }
 
-/// The iterator after `count` that had items is exhausted: all must be.
+/// The iterator after `count` that had items is exhausted.
+fn end<R: Runtime>(vm: &mut Vm<R>, zip: &Ref<R, Zip<R>>, count: usize) -> Return<R> {
+    if zip.strict() { end_strictly(vm, zip, count) } else { Ok(Value::UNBOUND) }
+}
+
+/// All must be.
 #[cold]
 fn end_strictly<R: Runtime>(vm: &mut Vm<R>, zip: &Ref<R, Zip<R>>, count: usize) -> Return<R> {
     let others = |count: usize| if count == 1 { " 1".to_owned() } else { format!("s 1-{count}") };
@@ -176,8 +182,7 @@ unsafe impl<R: Runtime> Payload<R> for Map<R> {
 
 fn new_map<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, strict, all] = arguments else { return Err(vm.system_error("map takes a function")) };
-    let base = vm.class_of_payload::<Map<R>>();
-    let class = class_argument(vm, class, &base)?;
+    let class = vm.class_argument(class)?;
     let strict = match strict.given() {
         Some(strict) => vm.truth(strict)?,
         None => false,
@@ -250,8 +255,7 @@ fn new_filter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, function, iterable] = arguments else {
         return Err(vm.system_error("filter takes two arguments"));
     };
-    let base = vm.class_of_payload::<Filter<R>>();
-    let class = class_argument(vm, class, &base)?;
+    let class = vm.class_argument(class)?;
     let iterator = vm.iter(iterable)?;
     vm.new_object_of(&class, Filter { function: function.clone(), iterator })
 }
@@ -310,8 +314,7 @@ unsafe impl<R: Runtime> Payload<R> for ReversedList<R> {
 }
 
 fn new_reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.class_of_payload::<Reversed<R>>();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     let sequence = &arguments[1];
     let own = vm.class_of(sequence);
     if let Some(method) = own.special(vm, Special::Reversed).filter(|method| !method.is_none()) {

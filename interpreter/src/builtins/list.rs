@@ -1,7 +1,7 @@
 //! `list`.
 
 use super::dict_views::DictView;
-use super::sequence::{self, class_argument, is_exact};
+use super::sequence::{self, is_exact};
 use super::sort;
 use crate::iterate::SequenceIterator;
 use crate::protocol::Comparison;
@@ -93,8 +93,7 @@ pub(crate) fn extend<R: Runtime>(
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.types().list.clone();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     vm.new_object_of(&class, List::new())
 }
 

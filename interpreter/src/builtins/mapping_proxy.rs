@@ -1,6 +1,5 @@
 //! `mappingproxy`.
 
-use super::sequence::class_argument;
 use crate::comparisons;
 use crate::mapping_proxy::MappingProxy;
 use crate::operator::Operator;
@@ -16,8 +15,7 @@ fn mapping<R: Runtime>(arguments: &[Value<R>]) -> &Value<R> {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.types().mapping_proxy.clone();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     let mapping = &arguments[1];
     let sequence = mapping.as_ref::<List<R>>().is_some() || mapping.as_ref::<Tuple<R>>().is_some();
     if sequence || vm.class_of(mapping).special(vm, Special::Getitem).is_none() {

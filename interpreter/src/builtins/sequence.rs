@@ -3,7 +3,7 @@
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{BigInt, Class, Ref, Runtime, Special, Tuple, Value};
+use object_model::{BigInt, Ref, Runtime, Special, Tuple, Value};
 
 /// Reads item `index` of a sequence that may change between two reads.
 pub(super) type Fetch<R, S> = fn(&mut Vm<R>, &S, usize) -> Option<Value<R>>;
@@ -173,24 +173,6 @@ pub(super) fn repeated<R: Runtime>(items: &[Value<R>], count: usize) -> Option<V
         repeated.extend_from_slice(items);
     }
     Some(repeated)
-}
-
-/// The first argument of `base.__new__`, checked.
-pub(super) fn class_argument<R: Runtime>(
-    vm: &mut Vm<R>,
-    argument: &Value<R>,
-    base: &Ref<R, Class<R>>,
-) -> Return<R, Ref<R, Class<R>>> {
-    let name = base.shown_name();
-    let Some(class) = argument.as_ref::<Class<R>>() else {
-        let message = format!("{name}.__new__(X): X is not a type object ({})", vm.type_name(argument));
-        return Err(vm.type_error(&message));
-    };
-    if !vm.is_subclass(class, base) {
-        let message = format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name());
-        return Err(vm.type_error(&message));
-    }
-    Ok(class.clone())
 }
 
 /// Whether the value is an instance of a built-in class itself, not of a subclass written in Python.

@@ -1,12 +1,11 @@
 //! `set` and `frozenset`.
 
-use super::sequence::class_argument;
 use super::set_operation::Operation;
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Ref, Runtime, Set, Value};
+use object_model::{Class, Ref, Runtime, Set, Value};
 
 /// The set that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Set<R>> {
@@ -14,14 +13,13 @@ fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Set<R>> {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.types().set.clone();
-    let class = class_argument(vm, &arguments[0], &base)?;
+    let class = vm.class_argument(&arguments[0])?;
     vm.new_object_of(&class, Set::new())
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let name = vm.type_name(&arguments[0]);
-    let iterable = source(vm, &name, &arguments[1])?;
+    let class = vm.class_of(&arguments[0]);
+    let iterable = source(vm, &class, &arguments[1])?;
     let set = receiver(arguments);
     vm.lock(set).clear();
     if let Some(iterable) = iterable {
@@ -30,25 +28,29 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
-/// What a set of a class of that name is made from: nothing, or the one argument.
-fn source<R: Runtime>(vm: &mut Vm<R>, name: &str, arguments: &Value<R>) -> Return<R, Option<Value<R>>> {
+/// What a set of that class is made from: nothing, or the one argument.
+fn source<R: Runtime>(
+    vm: &mut Vm<R>,
+    class: &Ref<R, Class<R>>,
+    arguments: &Value<R>,
+) -> Return<R, Option<Value<R>>> {
     match vm.as_tuple(arguments).unwrap_or_default() {
         [] => Ok(None),
         [iterable] => Ok(Some(iterable.clone())),
         more => {
-            let message = format!("{name} expected at most 1 argument, got {}", more.len());
+            let message = format!("{} expected at most 1 argument, got {}", class.name(), more.len());
             Err(vm.type_error(&message))
         }
     }
 }
 
 fn new_frozen<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.types().frozenset.clone();
-    let class = class_argument(vm, &arguments[0], &base)?;
-    let Some(iterable) = source(vm, &class.name(), &arguments[1])? else {
+    let class = vm.class_argument(&arguments[0])?;
+    let Some(iterable) = source(vm, &class, &arguments[1])? else {
         return vm.new_object_of(&class, Set::new());
     };
-    if class.value().is(base.value()) && vm.class_ref(&iterable).value().is(base.value()) {
+    let frozenset = vm.types().frozenset.value();
+    if class.value().is(frozenset) && vm.class_ref(&iterable).value().is(frozenset) {
         return Ok(iterable);
     }
     let set = vm.as_set(&iterable)?;

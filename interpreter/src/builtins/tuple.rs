@@ -1,6 +1,6 @@
 //! `tuple`.
 
-use super::sequence::{self, class_argument, tuple_item};
+use super::sequence::{self, tuple_item};
 use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::slice::{Bounds, Slice};
@@ -19,9 +19,8 @@ fn is_exact<R: Runtime>(vm: &Vm<R>, value: &Value<R>) -> bool {
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let base = vm.types().tuple.clone();
-    let class = class_argument(vm, &arguments[0], &base)?;
-    let plain = class.value().is(base.value());
+    let class = vm.class_argument(&arguments[0])?;
+    let plain = class.value().is(vm.types().tuple.value());
     let items = match arguments[1].given() {
         Some(tuple) if plain && is_exact(vm, tuple) => {
             return Ok(tuple.clone());

@@ -5,7 +5,7 @@
 //! its class or a base of it changes, so a hit is always right.
 
 use super::Running;
-use crate::attribute::{Binding, Property};
+use crate::attribute::{Binding, Member, Property};
 use crate::call::{Prepared, take};
 use crate::frame::Then;
 use crate::function::Function;
@@ -13,7 +13,9 @@ use crate::local::Local;
 use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
-use object_model::{ClassFlags, InlineCache, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value};
+use object_model::{
+    Class, ClassFlags, InlineCache, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value,
+};
 
 /// What an index means, in its two highest bits.
 pub(super) const KIND_BITS: u32 = 3 << 30;
@@ -243,6 +245,10 @@ impl<R: Runtime> Vm<R> {
             }
         }
         let Some(found) = found else { return };
+        if let Some(slot) = self.slot_of_member(value, &found) {
+            cache.add(number, slot as u32 | SLOT);
+            return;
+        }
         let kind = match binding {
             Binding::Plain => PLAIN,
             Binding::Function => METHOD,
@@ -255,6 +261,16 @@ impl<R: Runtime> Vm<R> {
         if let Some(memo) = class.memo_number(self, name, &found) {
             cache.add(number, memo | kind);
         }
+    }
+
+    /// The slot that a name in `__slots__` stands for, in an instance of the class that has it.
+    fn slot_of_member(&self, value: &Value<R>, found: &Value<R>) -> Option<usize> {
+        let (instance, member) = (value.as_ref::<Instance<R>>()?, found.as_ref::<Member<R>>()?);
+        let owner = member.owner.as_ref::<Class<R>>()?;
+        if member.get.is_some() || !self.is_instance(value, owner) {
+            return None;
+        }
+        instance.head().shape().slot_of(member.place(value).value().word())
     }
 
     #[inline(always)]
@@ -307,13 +323,30 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, ()> {
         self.save(running);
         let (name, cache) = Self::site_parts(running, site);
-        if let Some(header) = running.value(object).header()
-            && cache.find(header.shape().number()) == Some(ITSELF)
-            && let Some(found) = self.peek_in_namespace(&running.value(object), cache)
+        let value = running.value(object);
+        if let Some(header) = value.header()
+            && let shape = header.shape()
+            && let Some(index) = cache.find(shape.number())
         {
-            return self.put_found(running, free, window, object, found);
+            if index == ITSELF
+                && let Some(found) = self.peek_in_namespace(&value, cache)
+            {
+                return self.put_found(running, free, window, object, found);
+            }
+            // What an instance holds is called as it is.
+            if index & KIND_BITS == SLOT
+                && let Some(instance) = value.as_ref::<Instance<R>>()
+                && let Some(found) = instance.peek(self, shape, index as usize)
+            {
+                if free.first() {
+                    self.put(running.at(object), Value::UNBOUND);
+                }
+                self.put(running.at(window), found);
+                self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
+                return Ok(());
+            }
         }
-        let value = running.value(object).clone();
+        let value = value.clone();
         if let Some(method) = self.method_behind_dict(&value, cache)
             && self.own_attribute(&value, name).is_none()
         {
@@ -438,7 +471,8 @@ impl<R: Runtime> Vm<R> {
         let shape = header.shape();
         let number = shape.number();
         let class = shape.class_handle().clone();
-        if !class.flags().has(ClassFlags::ATTRIBUTES) && target.as_ref::<Local<R>>().is_none() {
+        let attributes = class.flags().has(ClassFlags::ATTRIBUTES) || target.as_ref::<Local<R>>().is_some();
+        if !attributes && !class.flags().has(ClassFlags::MEMBERS) {
             return;
         }
         if class.special(self, Special::Setattr).is_some_and(|setattr| !self.is_default_accessor(&setattr)) {
@@ -447,6 +481,12 @@ impl<R: Runtime> Vm<R> {
         if let Some(found) = class.lookup(self, name)
             && self.binding(&found).takes_assignment()
         {
+            if let Some(slot) = self.slot_of_member(target, &found) {
+                cache.add(number, slot as u32);
+            }
+            return;
+        }
+        if !attributes {
             return;
         }
         if Self::has_dict(target) {

@@ -75,8 +75,7 @@ pub(crate) fn begin<R: Runtime>(vm: &mut Vm<R>) {
                 ("module_names(self)", module_names),
             ])
             .finish();
-    let importer =
-        Ref::<R, Instance<R>>::make(vm, class.root_shape(), class.instance_slots().max(1)).into_value();
+    let importer = Ref::<R, Instance<R>>::of(vm, &class).into_value();
     vm.immortalize(&importer);
     vm.shared.set_library_importer(&importer);
 }

@@ -242,5 +242,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         ])
         .getter("closed", is_closed)
         .finish();
+    // As in CPython: only instances of subclasses are finalized.
+    class.root_shape().exempt_from_finalizer();
     vm.module_set(module, "BytesIO", class.into_value());
 }

@@ -273,5 +273,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         .getter("encoding", none)
         .getter("errors", none)
         .finish();
+    // As in CPython: only instances of subclasses are finalized.
+    class.root_shape().exempt_from_finalizer();
     vm.module_set(module, "StringIO", class.into_value());
 }

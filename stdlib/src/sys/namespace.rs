@@ -12,7 +12,7 @@ fn attributes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Ref<R, 
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class: Ref<R, Class<R>> = vm.class_argument(&arguments[0])?;
-    Ok(Ref::<R, Instance<R>>::make(vm, class.root_shape(), class.instance_slots().max(1)).into_value())
+    Ok(Ref::<R, Instance<R>>::of(vm, &class).into_value())
 }
 
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -376,6 +376,11 @@ pub(super) fn make_class<R: Runtime>(
         vm.dict_set_str(&own, &key, descriptor);
     }
     adjust_namespace(vm, &class, &own, name)?;
+    if flags.has(ClassFlags::MEMBERS) && layout.kind == Kind::Instance {
+        let places = members.iter().filter_map(|(_, member)| member.as_ref::<Member<R>>());
+        let places = places.map(|member| member.key.word());
+        class.begin_with(base.first_shape().names().iter().copied().chain(places));
+    }
     for (key, member) in members {
         vm.dict_set_str(&own, &key, member);
     }

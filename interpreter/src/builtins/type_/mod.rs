@@ -111,7 +111,7 @@ pub(crate) fn new_instance<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>)
         let message = format!("object.__new__({0}) is not safe, use {0}.__new__()", class.name());
         return Err(vm.type_error(&message));
     }
-    Ok(Ref::<R, Instance<R>>::make(vm, class.root_shape(), class.instance_slots().max(1)).into_value())
+    Ok(Ref::<R, Instance<R>>::of(vm, &class).into_value())
 }
 
 fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
