@@ -16,12 +16,13 @@ pub(crate) struct Complaint<'s> {
 }
 
 /// What is wrong with a source of which the parser notes an error: what the grammar says, or else `other`.
-pub(crate) fn complain(parsed: &Parsed<Mod>, source: &str, other: Fault) -> Fault {
+pub(crate) fn complain(parsed: &Parsed<Mod>, source: &str, start: Start, other: Fault) -> Fault {
+    refusal(parsed, source, start).unwrap_or(other)
+}
+
+/// What the grammar says of a source, if it knows it for wrong.
+pub(crate) fn refusal(parsed: &Parsed<Mod>, source: &str, start: Start) -> Option<Fault> {
     let complaint = Complaint::new(parsed, source);
-    let start = match parsed.syntax() {
-        Mod::Module(_) => Start::Module,
-        Mod::Expression(_) => Start::Expression,
-    };
     let find = || Ok(grammar::fault(&complaint, start));
     // The grammar has some thirty rules in one another for every bracket.
     let found = match nesting::depth(source) {
@@ -30,8 +31,8 @@ pub(crate) fn complain(parsed: &Parsed<Mod>, source: &str, other: Fault) -> Faul
         Err(fault) => Err(fault),
     };
     match found {
-        Ok(Some(fault)) | Err(fault) => Fault { of_grammar: true, ..fault },
-        Ok(None) => other,
+        Ok(Some(fault)) | Err(fault) => Some(Fault { of_grammar: true, ..fault }),
+        Ok(None) => None,
     }
 }
 
@@ -56,6 +57,16 @@ pub(crate) fn no_token(error: &ParseError, parsed: &Parsed<Mod>, source: &str) -
     complaint.lexical(lexical, error.location)
 }
 
+/// The range of a token after one that ends at `before`: of a number that is none the parser may have forgotten the beginning.
+fn whole(source: &str, kind: TokenKind, range: TextRange, before: TextSize) -> TextRange {
+    let gap = source.get(before.to_usize()..range.start().to_usize()).unwrap_or_default();
+    let number = gap.trim_start_matches([' ', '\t', '\x0c']);
+    match kind == TokenKind::Unknown && number.starts_with(|first: char| first.is_ascii_digit()) {
+        true => TextRange::new(range.start() - TextSize::of(number), range.end()),
+        false => range,
+    }
+}
+
 /// The empty range at an offset.
 pub(crate) fn at(offset: TextSize) -> TextRange {
     TextRange::new(offset, offset)
@@ -63,7 +74,11 @@ pub(crate) fn at(offset: TextSize) -> TextRange {
 
 impl<'s> Complaint<'s> {
     fn new(parsed: &'s Parsed<Mod>, source: &'s str) -> Complaint<'s> {
-        let tokens = parsed.tokens().iter().map(|token| (token.kind(), token.range()));
+        let mut end = TextSize::new(0);
+        let tokens = parsed.tokens().iter().map(|token| {
+            let before = std::mem::replace(&mut end, token.range().end());
+            (token.kind(), whole(source, token.kind(), token.range(), before))
+        });
         let tokens =
             tokens.filter(|(kind, _)| !matches!(kind, TokenKind::Comment | TokenKind::NonLogicalNewline));
         Complaint { source, tokens: tokens.collect(), errors: parsed.errors() }

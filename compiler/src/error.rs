@@ -144,7 +144,7 @@ impl Fault {
     }
 
     pub fn locate(self, source: &str, lines: &Lines, filename: &str) -> CompileError {
-        let (line, start) = lines.place(self.range.start());
+        let (mut line, start) = lines.place(self.range.start());
         let context = self.context(source, lines);
         let Some(text) = lines.text(source, line) else {
             let (end_line, end) = lines.place(self.range.end());
@@ -165,13 +165,17 @@ impl Fault {
         let (end_line, end) = lines.place(self.range.end());
         // What is missing at the end of a line is shown there, one column wide, or as wide as the comment that ends it.
         let missing = self.range.end().to_usize() > source.len() || (end_line == line + 1 && end == 0);
-        let (end_line, end_column) = match missing {
+        let (mut end_line, end_column) = match missing {
             true if text.chars().nth(column as usize - 1) == Some('#') => {
                 (line, text.trim_end_matches('\n').chars().count() as u32 + 2)
             }
             true => (line, column + 1),
             false => (end_line, characters(lines.text(source, end_line).unwrap_or(""), end) + 1),
         };
+        if self.ending == Ending::Lost && source.is_empty() {
+            // It has no line.
+            (line, end_line) = (0, 0);
+        }
         let (column, end_column) = match self.ending {
             // The last column is looked for on the first line.
             Ending::Here if end_line > line && matches!(self.shown, Shown::Read(_)) => {

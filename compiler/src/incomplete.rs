@@ -46,7 +46,8 @@ fn ask(source: &str) -> bool {
     }
 }
 
-fn is_compound(statement: &Stmt) -> bool {
+/// Whether a statement has a body.
+pub(crate) fn is_compound(statement: &Stmt) -> bool {
     matches!(
         statement,
         Stmt::FunctionDef(_)

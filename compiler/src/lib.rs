@@ -21,6 +21,7 @@ mod docstring;
 mod emit;
 mod encoding;
 mod error;
+mod escape;
 mod expr;
 mod finder;
 mod fold;
@@ -83,7 +84,7 @@ pub use verify::{verify, verify_all};
 pub use warning::Warning;
 
 use body::{Body, Dest, Heading, Unit};
-use error::{Fault, Lines, Result as Compiled};
+use error::{Lines, Result as Compiled};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -217,7 +218,7 @@ fn compile_here(
         }
         return Ok(code);
     }
-    let parsed = parse::module(source)?;
+    let parsed = parse::module(source, mode)?;
     let body = &parsed.syntax().body;
     let code = job.module(body, parsed.syntax().range)?;
     if let Some(doubts) = doubts {
@@ -273,18 +274,6 @@ impl Job<'_> {
     }
 
     fn module(&self, statements: &[Stmt], range: TextRange) -> Compiled<Arc<Code>> {
-        // What semicolons hold together on a line is one interactive statement.
-        let apart =
-            |pair: &&[Stmt]| self.source[pair[0].end().to_usize()..pair[1].start().to_usize()].contains('\n');
-        if self.mode == Mode::Single
-            && !self.source.is_empty()
-            && let Some(pair) = statements.windows(2).find(apart)
-        {
-            return Err(Fault::syntax(
-                "multiple statements found while compiling a single statement",
-                pair[1].range(),
-            ));
-        }
         let mut collector = scope::Collector::of(self.options);
         collector.body(statements)?;
         let future_annotations = collector.future_annotations();
@@ -334,10 +323,10 @@ fn plain_newlines(source: &str) -> Cow<'_, str> {
     }
 }
 
-/// A source whose last line ends, unless it is an expression.
+/// A source whose last line ends, if it is a module.
 fn whole_lines(source: &str, mode: Mode) -> Cow<'_, str> {
     let plain = plain_newlines(source);
-    if mode == Mode::Eval || plain.is_empty() || plain.ends_with('\n') {
+    if mode != Mode::Exec || plain.is_empty() || plain.ends_with('\n') {
         return plain;
     }
     Cow::Owned(plain.into_owned() + "\n")

@@ -22,16 +22,10 @@ impl Complaint<'_> {
             LexicalErrorType::UnclosedStringError => self.unclosed(range, ""),
             LexicalErrorType::LineContinuationError => {
                 let message = "unexpected character after line continuation character";
-                Fault { ending: Ending::Open, ..Fault::syntax(message, at(range.end())) }
+                let is_last = range.end().to_usize() == self.source.len();
+                let place = if is_last { range.start() } else { range.end() };
+                Fault { ending: Ending::Open, ..Fault::syntax(message, at(place)) }
             }
-            LexicalErrorType::InvalidByteLiteral => {
-                let range = self.token_at(range.start()).unwrap_or(range);
-                Fault::syntax("bytes can only contain ASCII literal characters", range)
-            }
-            LexicalErrorType::UnicodeError
-            | LexicalErrorType::MissingUnicodeLbrace
-            | LexicalErrorType::MissingUnicodeRbrace
-            | LexicalErrorType::StringError => self.bad_escape(range),
             LexicalErrorType::UnrecognizedToken { tok } if !tok.is_ascii() || tok.is_ascii_control() => {
                 let code = *tok as u32;
                 Fault::syntax(
@@ -62,7 +56,19 @@ impl Complaint<'_> {
             Some(Stop { is_said, ..Stop::new(fault, start) })
         });
         let numbers = self.numbers().map(|(place, fault)| Stop::new(fault, place));
-        lexical.chain(numbers).chain(self.continued_at_end()).collect()
+        lexical.chain(numbers).chain(self.prefixes()).chain(self.continued_at_end()).collect()
+    }
+
+    /// Prefixes of strings whose letters do not go together: to the parser they are names.
+    fn prefixes(&self) -> impl Iterator<Item = Stop> {
+        let names = self.tokens.iter().filter(|(kind, range)| {
+            *kind == TokenKind::Name && self.source[range.end().to_usize()..].starts_with(['\'', '"'])
+        });
+        names.filter_map(|(_, range)| {
+            let (one, other) = incompatible(&self.source[*range])?;
+            let message = format!("'{one}' and '{other}' prefixes are incompatible");
+            Some(Stop::new(Fault::syntax(message, *range).bare(), range.start()))
+        })
     }
 
     /// What is said of what is no token; nothing, if it is a token to the tokenizer.
@@ -71,6 +77,7 @@ impl Complaint<'_> {
         match error {
             LexicalErrorType::UnrecognizedToken { tok } if tok.is_ascii() && !tok.is_ascii_control() => None,
             LexicalErrorType::Eof | LexicalErrorType::OtherError(_) => None,
+            content if is_of_content(content) => None,
             LexicalErrorType::FStringError(kind) | LexicalErrorType::TStringError(kind) => match kind {
                 Interpolated::SingleRbrace if self.is_left_over(range.start()) => None,
                 Interpolated::SingleRbrace
@@ -100,7 +107,7 @@ impl Complaint<'_> {
         self.tokens.iter().map(|(_, range)| *range).find(|range| range.contains(offset))
     }
 
-    fn unclosed(&self, range: TextRange, kind: &str) -> Fault {
+    pub fn unclosed(&self, range: TextRange, kind: &str) -> Fault {
         let text =
             self.source[range.start().to_usize()..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
         let tripled = text.starts_with("'''") || text.starts_with("\"\"\"");
@@ -115,56 +122,6 @@ impl Complaint<'_> {
             message.push_str("; perhaps you escaped the end quote?");
         }
         Fault::syntax(message, at(range.start())).bare()
-    }
-
-    fn bad_escape(&self, range: TextRange) -> Fault {
-        let whole = self.token_at(range.start()).unwrap_or(range);
-        let text = &self.source[whole];
-        let content = text.find(['\'', '"']).map_or(0, |quote| {
-            let rest = &text[quote..];
-            quote + if rest.starts_with("'''") || rest.starts_with("\"\"\"") { 3 } else { 1 }
-        });
-        let until = (range.start().to_usize() + 1).min(self.source.len());
-        let head = self.source.get(whole.start().to_usize()..until).unwrap_or(text);
-        let Some(backslash) = head.rfind('\\').or_else(|| text.find("\\N")) else {
-            return Fault::syntax("invalid syntax", range);
-        };
-        let quotes =
-            if text[..content].ends_with("'''") || text[..content].ends_with("\"\"\"") { 3 } else { 1 };
-        // A literal that is not closed ends where the source does.
-        let closed = text.ends_with(&text[content - quotes.min(content)..content]);
-        let end = text.len().saturating_sub(if closed { quotes } else { 0 }).max(backslash + 1);
-        let escape = text.get(backslash..end).unwrap_or(&text[backslash..]);
-        let name = escape.get(2..).and_then(|rest| rest.strip_prefix('{'));
-        let wanted = match escape.as_bytes().get(1) {
-            Some(b'x') => "truncated \\xXX escape",
-            Some(b'u') => "truncated \\uXXXX escape",
-            Some(b'U') if is_all_hexadecimal(escape.as_bytes().get(2..10)) => "illegal Unicode character",
-            Some(b'U') => "truncated \\UXXXXXXXX escape",
-            Some(b'N') if name.is_some_and(|name| name.find('}').is_some_and(|length| length > 0)) => {
-                "unknown Unicode character name"
-            }
-            _ => "malformed \\N character escape",
-        };
-        let length = match escape.as_bytes().get(1) {
-            Some(b'N') => match name.map(|name| name.find('}')) {
-                // A brace that closes nothing is no part of it.
-                Some(Some(0)) => 3,
-                Some(Some(length)) => 3 + length + 1,
-                Some(None) => escape.len(),
-                None => 2,
-            },
-            _ => 2 + escape.bytes().skip(2).take_while(u8::is_ascii_hexdigit).count(),
-        };
-        let first = backslash - content;
-        let last = first + length - 1;
-        if text[..content].contains(['b', 'B']) {
-            return Fault::syntax(format!("(value error) invalid \\x escape at position {first}"), whole);
-        }
-        let message = format!(
-            "(unicode error) 'unicodeescape' codec can't decode bytes in position {first}-{last}: {wanted}"
-        );
-        Fault::syntax(message, whole)
     }
 
     pub fn interpolated(&self, error: &InterpolatedStringErrorType, range: TextRange) -> Fault {
@@ -187,23 +144,13 @@ impl Complaint<'_> {
             LambdaWithoutParentheses => {
                 Fault::syntax("f-string: lambda expressions are not allowed without parentheses", range)
             }
-            UnterminatedString | UnterminatedTripleQuotedString => {
-                self.commented_field(range).unwrap_or_else(|| self.unclosed(range, "f-"))
-            }
+            UnterminatedString | UnterminatedTripleQuotedString => self.unclosed(range, "f-"),
             NewlineInFormatSpec => Fault::syntax(
                 "f-string: newlines are not allowed in format specifiers for single quoted f-strings",
-                range,
+                at(range.end()),
             )
             .bare(),
         }
-    }
-
-    /// A field of which a comment hides the end.
-    fn commented_field(&self, range: TextRange) -> Option<Fault> {
-        let open = self.open_brackets(range.start());
-        let brace = open.last().filter(|place| &self.source[**place] == "{")?;
-        let hidden = self.source.get(brace.end().to_usize()..range.start().to_usize())?.contains('#');
-        hidden.then(|| Fault { ending: Ending::Open, ..Fault::syntax("'{' was never closed", *brace) })
     }
 
     /// The numbers that are no tokens, with their places.
@@ -251,6 +198,25 @@ fn is_unseen(character: char) -> bool {
     )
 }
 
-fn is_all_hexadecimal(digits: Option<&[u8]>) -> bool {
-    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+/// Whether what the parser notes is about what a literal stands for: a token it is all the same.
+pub(crate) fn is_of_content(error: &LexicalErrorType) -> bool {
+    matches!(
+        error,
+        LexicalErrorType::InvalidByteLiteral
+            | LexicalErrorType::UnicodeError
+            | LexicalErrorType::MissingUnicodeLbrace
+            | LexicalErrorType::MissingUnicodeRbrace
+            | LexicalErrorType::StringError
+    )
+}
+
+/// Two letters that do not go together as the prefix of a string, if a name is made of such letters.
+fn incompatible(name: &str) -> Option<(char, char)> {
+    let name = name.to_ascii_lowercase();
+    let is_prefix = name
+        .chars()
+        .enumerate()
+        .all(|(place, letter)| "burft".contains(letter) && !name[..place].contains(letter));
+    let pairs = [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+    pairs.into_iter().find(|(one, other)| is_prefix && name.contains(*one) && name.contains(*other))
 }

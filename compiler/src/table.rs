@@ -1,11 +1,10 @@
 //! Symbol tables, for the module `symtable`: what is known of names, in CPython's words and numbers.
 
-use crate::error::{CompileError, Fault, Lines, Result};
+use crate::error::{CompileError, Lines, Result};
 use crate::resolve::resolve;
 use crate::scope::Collector;
 use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Symbol, Tag, Uses};
 use crate::{Mode, nesting, parse, whole_lines};
-use ruff_text_size::Ranged;
 use std::collections::HashMap;
 
 /// What a table is of.
@@ -104,12 +103,8 @@ fn scopes(source: &str, mode: Mode) -> Result<Scopes> {
     if mode == Mode::Eval {
         collector.expr(&parse::expression(source)?.body)?;
     } else {
-        let parsed = parse::module(source)?;
+        let parsed = parse::module(source, mode)?;
         let statements = &parsed.syntax().body;
-        if mode == Mode::Single && statements.len() > 1 {
-            let message = "multiple statements found while compiling a single statement";
-            return Err(Fault::syntax(message, statements[1].range()));
-        }
         collector.body(statements)?;
     }
     let mut scopes = collector.scopes;

@@ -2,6 +2,7 @@
 
 use crate::complaint::no_token;
 use crate::error::{CompileError, Fault, Lines};
+use crate::malformed::is_of_content;
 use crate::{nesting, plain_newlines};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Mod, PythonVersion};
@@ -116,7 +117,7 @@ fn wrong_token(parsed: &Parsed<Mod>, source: &str) -> Option<Fault> {
     let wrong = parsed.errors().iter().filter(|error| match &error.error {
         // A bracket that is open at the end is told once all tokens have been shown.
         ParseErrorType::Lexical(LexicalErrorType::Eof) => !error.location.is_empty(),
-        ParseErrorType::Lexical(_) => tolerated(&source[error.location]).is_none(),
+        ParseErrorType::Lexical(kind) => !is_of_content(kind) && tolerated(&source[error.location]).is_none(),
         _ => false,
     });
     let first = wrong.min_by_key(|error| error.location.start())?;

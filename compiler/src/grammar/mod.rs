@@ -54,7 +54,7 @@ struct Alternative {
     items: Vec<Item>,
     labels: Vec<(&'static str, usize)>,
     outcome: Outcome,
-    /// Whether a rule of mistakes is part of it.
+    /// Whether it is nothing but a rule of mistakes.
     of_mistakes: bool,
 }
 
@@ -133,6 +133,12 @@ enum Check {
     Imaginary,
     Conversion,
     Strings,
+    /// What a string literal stands for.
+    Text,
+    /// What text in the format of a field stands for.
+    Part,
+    /// What the texts of an f-string or t-string stand for.
+    Template,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -186,18 +192,22 @@ enum Condition {
 pub(crate) enum Start {
     Module,
     Expression,
+    Interactive,
 }
 
 /// What is said of the source, if the grammar knows it for wrong.
 pub(crate) fn fault(complaint: &Complaint, start: Start) -> Option<Fault> {
-    let (words, stop) = word::words(complaint, &GRAMMAR);
+    let (words, stop) = word::words(complaint, &GRAMMAR, start);
     let mut reader = Reader::new(&GRAMMAR, complaint.source, &words, stop.as_ref());
     let name = match start {
         Start::Module => "file",
         Start::Expression => "eval",
+        Start::Interactive => "interactive",
     };
+    let is_interactive = start == Start::Interactive;
     let start = *GRAMMAR.names.get(name)?;
     let first = match reader.rule(start) {
+        Ok(Some(_)) if is_interactive => return reader.left_over(),
         Ok(Some(_)) | Err(Halt::GaveUp) => return None,
         Err(Halt::Said(fault)) => return Some(reader.or_stop(fault)),
         Err(Halt::Stopped) => return stop.map(|stop| stop.fault),

@@ -116,7 +116,7 @@ impl Notation {
 
     fn alternative(&mut self) -> Alternative {
         let (mut items, mut labels) = (Vec::new(), Vec::new());
-        let mut of_mistakes = false;
+        let mut first_is_mistakes = false;
         let outcome = loop {
             let at_rule = self.at_rule();
             let text = self.skip();
@@ -138,9 +138,11 @@ impl Notation {
                     false => self.text = here,
                 }
             }
-            of_mistakes |= self.skip().trim_start_matches('(').starts_with("invalid_");
+            first_is_mistakes |= items.is_empty() && self.skip().starts_with("invalid_");
             items.push(self.item());
         };
+        // In CPython too an alternative of more than a rule of mistakes is tried when none are looked for.
+        let of_mistakes = first_is_mistakes && items.len() == 1;
         Alternative { items, labels, outcome, of_mistakes }
     }
 
@@ -235,6 +237,9 @@ impl Notation {
                 "imaginary" => Check::Imaginary,
                 "conversion" => Check::Conversion,
                 "strings" => Check::Strings,
+                "text" => Check::Text,
+                "part" => Check::Part,
+                "template" => Check::Template,
                 _ => panic!("the grammar has no check {word}"),
             });
         }

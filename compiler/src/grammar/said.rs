@@ -5,6 +5,7 @@ use super::word::Word;
 use super::{Alternative, Check, Class, Condition, Mistake, Place, Target};
 use crate::complaint::at;
 use crate::error::{Ending, ErrorKind, Fault};
+use crate::escape;
 use ruff_text_size::{TextRange, TextSize};
 
 impl Reader<'_> {
@@ -26,7 +27,7 @@ impl Reader<'_> {
         let word = match last.class {
             Class::Indent => "indent",
             Class::Dedent => "unindent",
-            Class::End => {
+            _ if last.is_end_of_source() => {
                 let end = last.range.start().checked_sub(TextSize::new(1)).unwrap_or_default();
                 let fault = self.fault("invalid syntax".to_owned(), at(end));
                 return self.or_stop(Fault { ending: Ending::Lost, ..fault });
@@ -152,12 +153,23 @@ impl Reader<'_> {
                 TextRange::new(start, end.max(start))
             }
             Place::Behind(of) => {
-                let end = range(of).end().checked_sub(TextSize::new(1)).unwrap_or_default();
-                let fault = self.fault(message, at(end));
+                let range = range(of);
+                let fault = self.fault(message, TextRange::new(self.last_column(range), range.end()));
                 return Err(Halt::Said(Fault { ending: Ending::Open, ..fault }));
             }
         };
         Err(Halt::Said(Fault { kind, ..self.fault(message, place) }))
+    }
+
+    /// The place on the first line of a range that has the column of its last character.
+    fn last_column(&self, range: TextRange) -> TextSize {
+        let begins =
+            |offset: TextSize| self.source[..offset.to_usize()].rfind('\n').map_or(0, |newline| newline + 1);
+        let last = range.end().checked_sub(TextSize::new(1)).unwrap_or_default();
+        let (line, last_line) = (begins(range.start()), begins(last));
+        let rest = &self.source[line..];
+        let length = rest.find('\n').unwrap_or(rest.len());
+        TextSize::new((line + (last.to_usize() - last_line).min(length)) as u32)
     }
 
     fn is_met(&self, condition: Condition, subject: NodeId) -> bool {
@@ -276,8 +288,72 @@ impl Reader<'_> {
                 }
                 self.at_last(ErrorKind::Syntax, "cannot mix bytes and nonbytes literals".to_owned())
             }
+            Check::Text => match self.wrong_literal(node) {
+                Some(fault) => fault,
+                None => return Ok(self.node("literal", start, Vec::new())),
+            },
+            Check::Part => {
+                let place = self.range(node);
+                match self.wrong_text(place) {
+                    Some(fault) => fault,
+                    None => return Ok(node),
+                }
+            }
+            Check::Template => match self.wrong_template(node) {
+                Some(fault) => fault,
+                None => {
+                    let name = match self.words.get(start).map(|word| word.class) {
+                        Some(Class::TStringStart) => "t-string expression",
+                        _ => "f-string expression",
+                    };
+                    return Ok(self.node(name, start, Vec::new()));
+                }
+            },
         };
         Err(Halt::Said(fault))
+    }
+
+    /// What is said of what a string literal stands for, at the last token that was read.
+    fn wrong_literal(&self, node: NodeId) -> Option<Fault> {
+        let text = self.text(node);
+        let (prefix, content) = text.split_at(text.find(['\'', '"'])?);
+        let quotes = if content.starts_with("\"\"\"") || content.starts_with("'''") { 3 } else { 1 };
+        let content = content.get(quotes..content.len().checked_sub(quotes)?)?;
+        let of_bytes = prefix.contains(['b', 'B']);
+        if of_bytes && !content.is_ascii() {
+            let message = "bytes can only contain ASCII literal characters".to_owned();
+            return Some(self.fault(message, self.range(node)));
+        }
+        if prefix.contains(['r', 'R']) {
+            return None;
+        }
+        escape::wrong(content, of_bytes).map(|message| self.at_last(ErrorKind::Syntax, message))
+    }
+
+    /// What is said of what a text of an f-string or t-string stands for, which is shown.
+    fn wrong_text(&self, place: TextRange) -> Option<Fault> {
+        escape::wrong(&self.source[place], false).map(|message| self.fault(message, place))
+    }
+
+    fn wrong_template(&self, node: NodeId) -> Option<Fault> {
+        let [beginning, parts, _] = self.get(node).children[..] else { return None };
+        if self.text(beginning).contains(['r', 'R']) {
+            return None;
+        }
+        let parts = self.get(parts).children.iter().map(|part| self.get(*part));
+        let words = parts.filter(|part| part.name == TOKEN).filter_map(|part| self.words.get(part.start));
+        words.into_iter().find_map(|word| self.wrong_text(word.range))
+    }
+
+    /// That there is more than one statement, if something is left to be read.
+    pub fn left_over(&self) -> Option<Fault> {
+        let rest = self.words.get(self.read..).unwrap_or_default();
+        let is_more = |word: &Word| !word.is_unseen() && word.class != Class::Newline;
+        let more = self.stop.is_some() || rest.iter().any(is_more);
+        more.then(|| {
+            let message = "multiple statements found while compiling a single statement";
+            self.at_last(ErrorKind::Syntax, message.to_owned())
+        })
     }
 
     fn wrong_conversion(&self, node: NodeId) -> Option<Fault> {

@@ -1,6 +1,6 @@
 //! Tokens as CPython's tokenizer makes them, and what stops it.
 
-use super::{Class, Grammar, WordId};
+use super::{Class, Grammar, Start, WordId};
 use crate::complaint::{Complaint, at};
 use crate::error::{Ending, ErrorKind, Fault};
 use ruff_python_ast::token::TokenKind;
@@ -20,7 +20,12 @@ pub(super) struct Word {
 impl Word {
     /// Whether it is no text of the source.
     pub fn is_unseen(&self) -> bool {
-        matches!(self.class, Class::Indent | Class::Dedent | Class::End)
+        matches!(self.class, Class::Indent | Class::Dedent | Class::End) || self.is_end_of_source()
+    }
+
+    /// Whether it is the end of the source, which is the end of a line first in what is interactive.
+    pub fn is_end_of_source(&self) -> bool {
+        self.class == Class::End || self.class == Class::Newline && self.range.is_empty()
     }
 
     /// Whether it is the beginning of a line.
@@ -69,22 +74,27 @@ struct Tokenizer<'c, 's> {
     strings: Vec<Template>,
     /// The columns of the blocks that are open.
     columns: Vec<usize>,
+    start: Start,
 }
 
 /// The tokens of a source up to the first that is none.
-pub(super) fn words(complaint: &Complaint, grammar: &Grammar) -> (Vec<Word>, Option<Stop>) {
+pub(super) fn words(complaint: &Complaint, grammar: &Grammar, start: Start) -> (Vec<Word>, Option<Stop>) {
     let mut stops = complaint.stops();
     stops.sort_by_key(|stop| stop.place);
     let mut stops = stops.into_iter().peekable();
     let words = Vec::with_capacity(complaint.tokens.len() + 8);
     let mut tokenizer =
-        Tokenizer { complaint, grammar, words, open: vec![], strings: vec![], columns: vec![] };
+        Tokenizer { complaint, grammar, words, open: vec![], strings: vec![], columns: vec![], start };
     let mut stop = None;
     for (kind, range) in complaint.tokens.iter().copied() {
         while let Some(next) = stops.next_if(|next| range.end() > next.place || range.start() >= next.place) {
             // Between brackets there is no indentation.
             let is_none = next.fault.kind == ErrorKind::Indentation && !tokenizer.open.is_empty();
             if !is_none {
+                let text = &complaint.source[next.place.to_usize()..];
+                if next.fault.kind != ErrorKind::Indentation && !text.starts_with('\\') {
+                    tokenizer.begin_line(next.place);
+                }
                 stop = Some(next);
                 break;
             }
@@ -100,31 +110,77 @@ pub(super) fn words(complaint: &Complaint, grammar: &Grammar) -> (Vec<Word>, Opt
     match stop.or_else(|| stops.next()) {
         Some(stop) => {
             let inside = !tokenizer.strings.is_empty();
-            let mut fault = stop.fault;
-            if let Some(template) = tokenizer.strings.last() {
-                let quote = |at: TextSize| {
-                    let text = complaint.source[at.to_usize()..].trim_start_matches(char::is_alphabetic);
-                    text.chars().take_while(|next| matches!(next, '\'' | '"')).take(3).collect::<String>()
-                };
-                if fault.message.starts_with(&format!("unterminated {}-string", template.letter)) {
-                    // One that is not ended is shown at its beginning.
-                    fault.range = at(template.start);
-                } else if fault.message.starts_with("unterminated string")
-                    && quote(template.start).chars().next() == quote(stop.place).chars().next()
-                    && !quote(template.start).starts_with("\"\"\"")
-                    && !quote(template.start).starts_with("'''")
-                {
-                    // What seems to begin a string ends the one around it too early.
-                    fault.message = format!("{}-string: expecting '}}'", template.letter);
-                }
-            }
-            (tokenizer.words, Some(Stop { inside, fault, ..stop }))
+            let stop = match tokenizer.strings.last().copied() {
+                Some(template) => tokenizer.within(template, stop),
+                None => stop,
+            };
+            (tokenizer.words, Some(Stop { inside, ..stop }))
         }
         None => tokenizer.end(),
     }
 }
 
 impl Tokenizer<'_, '_> {
+    /// What is no token within an f-string or a t-string, as it is told there.
+    fn within(&mut self, template: Template, stop: Stop) -> Stop {
+        let source = self.complaint.source;
+        let quote = |at: TextSize| {
+            let text = source[at.to_usize()..].trim_start_matches(char::is_alphabetic);
+            text.chars().take_while(|next| matches!(next, '\'' | '"')).take(3).collect::<String>()
+        };
+        let (around, own) = (template.around, quote(template.start));
+        let is_tripled = own.starts_with("\"\"\"") || own.starts_with("'''");
+        let is_of_template =
+            stop.fault.message.starts_with("unterminated") && stop.fault.message.contains("f-string");
+        let is_at_end = source[stop.place.to_usize().min(source.len())..].trim().is_empty();
+        let in_field = self.open.len() > around && template.formats != self.open.len();
+        if is_of_template && is_at_end && in_field {
+            // Fields may have several lines.
+            let place = stop.place;
+            return self.never_closed(place).unwrap_or(stop);
+        }
+        let mut fault = stop.fault;
+        let mut place = stop.place;
+        if is_of_template {
+            // One that is not ended is shown at its beginning.
+            let range = at(template.start);
+            fault = match is_tripled {
+                true => self.complaint.unclosed(range, "f-"),
+                false => Fault { range, ..fault },
+            };
+        } else if fault.message.starts_with("unterminated string")
+            && own.chars().next() == quote(place).chars().next()
+            && !is_tripled
+        {
+            // What seems to begin a string ends the one around it too early.
+            fault.message = "f-string: expecting '}'".to_owned();
+            place = self.take_prefix(place);
+            fault.range = at(place);
+        }
+        if template.letter == 't' {
+            fault.message = fault.message.replace("f-string", "t-string");
+        }
+        Stop { fault, place, ..stop }
+    }
+
+    /// Where a string begins whose first quote is here: the last name may be its prefix, and is none then.
+    fn take_prefix(&mut self, quote: TextSize) -> TextSize {
+        let source = self.complaint.source;
+        match self.words.pop_if(|last| last.range.end() == quote && is_prefix(&source[last.range])) {
+            Some(prefix) => prefix.range.start(),
+            None => quote,
+        }
+    }
+
+    /// That the bracket that was opened last is not closed, at the end of the source.
+    fn never_closed(&self, end: TextSize) -> Option<Stop> {
+        let (_, place) = self.open.last()?;
+        let bracket = &self.complaint.source[*place];
+        let fault = Fault::syntax(format!("'{bracket}' was never closed"), *place)
+            .read(end.checked_sub(TextSize::new(1)).unwrap_or_default());
+        Some(Stop::new(Fault { ending: Ending::Open, ..fault }, end))
+    }
+
     fn push(&mut self, class: Class, id: Option<WordId>, range: TextRange) {
         self.words.push(Word { class, id, range, level: self.open.len() });
     }
@@ -157,9 +213,7 @@ impl Tokenizer<'_, '_> {
             }
             _ => Class::Other,
         };
-        if self.at_beginning() && self.open.is_empty() && self.strings.is_empty() {
-            self.indentation(range.start());
-        }
+        self.begin_line(range.start());
         match class {
             Class::FStringStart | Class::TStringStart => {
                 let letter = if class == Class::FStringStart { 'f' } else { 't' };
@@ -172,7 +226,7 @@ impl Tokenizer<'_, '_> {
                     && formats != self.open.len()
                 {
                     let message = format!("{letter}-string: expecting '}}'");
-                    return Err(Fault::syntax(message, at(range.start())));
+                    return Err(Fault::syntax(message, at(self.take_prefix(range.start()))));
                 }
                 self.strings.pop();
             }
@@ -239,6 +293,13 @@ impl Tokenizer<'_, '_> {
         self.words.last().is_none_or(|last| last.class == Class::Newline)
     }
 
+    /// Opens and closes blocks before what is at `start`, if that begins a logical line.
+    fn begin_line(&mut self, start: TextSize) {
+        if self.at_beginning() && self.open.is_empty() && self.strings.is_empty() {
+            self.indentation(start);
+        }
+    }
+
     /// Opens and closes blocks before the token at `start`.
     fn indentation(&mut self, start: TextSize) {
         let before = &self.complaint.source[..start.to_usize()];
@@ -258,24 +319,53 @@ impl Tokenizer<'_, '_> {
         }
     }
 
+    fn close_blocks(&mut self, end: TextSize) {
+        while self.columns.pop().is_some() {
+            self.push(Class::Dedent, None, at(end));
+        }
+    }
+
     fn end(mut self) -> (Vec<Word>, Option<Stop>) {
         let end = TextSize::of(self.complaint.source);
-        if let Some((_, place)) = self.open.last() {
-            let bracket = &self.complaint.source[*place];
-            let fault = Fault::syntax(format!("'{bracket}' was never closed"), *place)
-                .read(end.checked_sub(TextSize::new(1)).unwrap_or_default());
-            let fault = Fault { ending: Ending::Open, ..fault };
+        if let Some(stop) = self.never_closed(end) {
             let inside = !self.strings.is_empty();
-            return (self.words, Some(Stop { inside, ..Stop::new(fault, end) }));
+            return (self.words, Some(Stop { inside, ..stop }));
         }
         if !self.at_beginning() && self.complaint.source.ends_with('\n') {
             let start = TextSize::of(self.complaint.source.trim_end());
             self.push(Class::Newline, None, TextRange::new(start, start + TextSize::new(1)));
         }
-        while self.columns.pop().is_some() {
-            self.push(Class::Dedent, None, at(end));
+        let last = self.complaint.source.rsplit('\n').next().unwrap_or_default();
+        if self.start != Start::Module && self.at_beginning() && is_blank(last) {
+            // Blanks without a newline are an indentation.
+            self.indentation(end);
         }
+        if self.start == Start::Interactive && !self.words.is_empty() {
+            // The end is the end of a line first, and once more behind blocks; what ends those is noticed before that if a line
+            // begins.
+            if self.at_beginning() && last.is_empty() {
+                self.close_blocks(end);
+            }
+            self.push(Class::Newline, None, at(end));
+            if !self.columns.is_empty() {
+                self.close_blocks(end);
+                self.push(Class::Newline, None, at(end));
+            }
+        }
+        self.close_blocks(end);
         self.push(Class::End, None, at(end));
         (self.words, None)
     }
+}
+
+const BLANKS: [char; 3] = [' ', '\t', '\x0c'];
+
+fn is_blank(line: &str) -> bool {
+    !line.is_empty() && line.trim_start_matches(BLANKS).is_empty()
+}
+
+/// Whether a name can stand before a string's quotes.
+fn is_prefix(name: &str) -> bool {
+    let is_letter = |letter: u8| b"bBuUrRfFtT".contains(&letter);
+    name.len() <= 2 && name.bytes().all(is_letter)
 }

@@ -14,7 +14,7 @@ use crate::error::{CompileError, ErrorKind, Fault, Lines, Result};
 use crate::warning::{self, Doubt, Warning};
 use crate::{Mode, nesting, parse, whole_lines};
 use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::TextRange;
 
 /// Nesting from which no tree is made: whoever walks one may recurse.
 pub const DEEPEST: u32 = 1_000;
@@ -80,7 +80,7 @@ fn build(source: &str, lines: &Lines, mode: Mode, doubts: &mut Vec<Doubt>) -> Re
         doubts.extend(warning::of_tokens(source, &parsed.tokens));
         return Ok(Node::new("Expression", vec![("body", tree.expr(&parsed.body)?)]));
     }
-    let parsed = parse::module(source)?;
+    let parsed = parse::module(source, mode)?;
     let statements = &parsed.syntax().body;
     doubts.extend(warning::of_tokens(source, parsed.tokens()));
     doubts.extend(warning::of_finally(statements));
@@ -88,12 +88,7 @@ fn build(source: &str, lines: &Lines, mode: Mode, doubts: &mut Vec<Doubt>) -> Re
     if mode == Mode::Exec {
         return Ok(Node::new("Module", vec![("body", body), ("type_ignores", Field::List(vec![]))]));
     }
-    match statements.get(1) {
-        Some(second) => {
-            Err(Fault::syntax("multiple statements found while compiling a single statement", second.range()))
-        }
-        None => Ok(Node::new("Interactive", vec![("body", body)])),
-    }
+    Ok(Node::new("Interactive", vec![("body", body)]))
 }
 
 impl Node {

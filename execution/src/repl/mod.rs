@@ -60,6 +60,9 @@ pub fn interact<R: Runtime>(
             Err(raised) => return vm.exit_status(raised),
         };
         status = 0;
+        if is_empty(&statement) {
+            continue;
+        }
         if let Err(raised) = run(vm, &statement, namespace) {
             let exit = vm.exceptions().system_exit.clone();
             if vm.is_raised(&raised, &exit) {
@@ -70,6 +73,11 @@ pub fn interact<R: Runtime>(
         }
         vm.flush_standard_streams();
     }
+}
+
+/// Whether a statement is blanks and comments alone, which is none to who compiles it.
+fn is_empty(statement: &str) -> bool {
+    statement.lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
 fn tell(text: &str) {
