@@ -1,6 +1,7 @@
 //! `array`: machine numbers in a row.
 
 mod code;
+mod iterator;
 mod machine;
 
 use code::{CODES, Code};
@@ -41,7 +42,8 @@ impl<R: Runtime> Array<R> {
     fn item(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
         let size = self.code.size();
         let mut item = [0; 8];
-        item[..size].copy_from_slice(vm.lock(&self.data).get(index * size..(index + 1) * size)?);
+        let place = index.checked_mul(size)?;
+        item[..size].copy_from_slice(vm.lock(&self.data).get(place..place.checked_add(size)?)?);
         Some(self.code.read(vm, &item[..size]))
     }
 
@@ -611,7 +613,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("__setitem__(self, key, value, /)", set_item),
             ("__delitem__(self, key, /)", delete_item),
             ("__contains__(self, key, /)", contains),
-            ("__iter__(self, /)", |vm, arguments| Ok(vm.new_sequence_iterator(arguments[0].clone()))),
+            ("__iter__(self, /)", iterator::of),
             ("__add__(self, value, /)", add),
             ("__iadd__(self, value, /)", add_in_place),
             ("__mul__(self, value, /)", multiply),
@@ -654,6 +656,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         })
         .attribute("__hash__", Value::NONE)
         .finish();
+    iterator::install(vm);
     let array_class = class.value().clone();
     vm.module_set(&module, "array", array_class.clone());
     vm.module_set(&module, "ArrayType", class.into_value());
