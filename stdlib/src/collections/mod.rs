@@ -2,6 +2,7 @@
 
 mod default_dict;
 mod deque;
+mod tuple_getter;
 
 use interpreter::{Return, Vm};
 use object_model::{Dict, Runtime, Value};
@@ -43,6 +44,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_collections");
     deque::install(vm, &module);
     default_dict::install(vm, &module);
+    tuple_getter::install(vm, &module);
     crate::ordered_dict::install(vm, &module);
     vm.module_functions(
         &module,
