@@ -103,10 +103,14 @@ fn init_random<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     init(vm, arguments, true, true)
 }
 
-/// The raw stream.
+/// The raw stream, unless there is none: not yet, or no more, which None stands for.
 fn raw_of<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>) -> Return<R> {
     let raw = vm.lock(stream).raw.clone();
-    if raw.is_unbound() { Err(vm.value_error("raw stream has been detached")) } else { Ok(raw) }
+    match &raw {
+        raw if raw.is_unbound() => Err(vm.value_error("I/O operation on uninitialized object")),
+        raw if raw.is_none() => Err(vm.value_error("raw stream has been detached")),
+        _ => Ok(raw),
+    }
 }
 
 /// What is said of a closed stream whatever is done to it.
@@ -608,7 +612,7 @@ fn detach<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     vm.call_method(&arguments[0], "flush", &[])?;
     raw_of(vm, &stream)?;
-    Ok(std::mem::replace(&mut vm.lock(&stream).raw, Value::UNBOUND))
+    Ok(std::mem::replace(&mut vm.lock(&stream).raw, Value::NONE))
 }
 
 macro_rules! forwarded {
@@ -637,14 +641,14 @@ forwarded_attributes! { name mode }
 
 fn is_closed<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
-    let raw = vm.lock(&stream).raw.clone();
-    // Never begun or detached: there is nothing to close.
-    if raw.is_unbound() { Ok(Value::TRUE) } else { vm.get_attr_str(&raw, "closed") }
+    let raw = raw_of(vm, &stream)?;
+    vm.get_attr_str(&raw, "closed")
 }
 
 fn raw<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
-    raw_of(vm, &stream)
+    let raw = vm.lock(&stream).raw.clone();
+    Ok(if raw.is_unbound() { Value::NONE } else { raw })
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

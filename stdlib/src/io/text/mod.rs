@@ -216,7 +216,17 @@ fn reconfigure<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn buffer_of<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R> {
     let buffer = vm.lock(stream).buffer.clone();
-    if buffer.is_unbound() { Err(vm.value_error("underlying buffer has been detached")) } else { Ok(buffer) }
+    check_attached(vm, &buffer)?;
+    Ok(buffer)
+}
+
+/// An error if there is no buffer: not yet, or no more, which None stands for.
+fn check_attached<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>) -> Return<R, ()> {
+    match buffer {
+        buffer if buffer.is_unbound() => Err(vm.value_error("I/O operation on uninitialized object")),
+        buffer if buffer.is_none() => Err(vm.value_error("underlying buffer has been detached")),
+        _ => Ok(()),
+    }
 }
 
 fn is_plain<R: Runtime>(buffer: &Value<R>) -> bool {
@@ -293,9 +303,10 @@ fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         })?;
     }
     let mut state = vm.lock(&stream);
-    if state.buffer.is_unbound() {
+    if state.buffer.is_unbound() || state.buffer.is_none() {
         drop(state);
-        return Err(vm.value_error("underlying buffer has been detached"));
+        buffer_of(vm, &stream)?;
+        return Ok(Value::NONE);
     }
     if !state.can_write {
         drop(state);
@@ -422,11 +433,12 @@ fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn close<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let stream = stream_of(vm, &arguments[0])?;
+    buffer_of(vm, &stream)?;
     let value = vm.get_attr_str(&arguments[0], "closed")?;
     if vm.truth(&value)? {
         return Ok(Value::NONE);
     }
-    let stream = stream_of(vm, &arguments[0])?;
     let flushed = vm.call_method(&arguments[0], "flush", &[]);
     let buffer = buffer_of(vm, &stream)?;
     let closed = vm.call_method(&buffer, "close", &[]);
@@ -437,7 +449,7 @@ fn detach<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     vm.call_method(&arguments[0], "flush", &[])?;
     buffer_of(vm, &stream)?;
-    Ok(std::mem::replace(&mut vm.lock(&stream).buffer, Value::UNBOUND))
+    Ok(std::mem::replace(&mut vm.lock(&stream).buffer, Value::NONE))
 }
 
 macro_rules! forwarded {
@@ -455,7 +467,11 @@ forwarded! { fileno isatty readable writable seekable }
 fn is_closed<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
     let buffer = vm.lock(&stream).buffer.clone();
-    if buffer.is_unbound() { Ok(Value::TRUE) } else { vm.get_attr_str(&buffer, "closed") }
+    if buffer.is_unbound() {
+        return Ok(Value::TRUE);
+    }
+    check_attached(vm, &buffer)?;
+    vm.get_attr_str(&buffer, "closed")
 }
 
 fn buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
@@ -471,13 +487,23 @@ fn name<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
 
 fn encoding<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
-    let name = vm.lock(&stream).encoding.clone();
+    let state = vm.lock(&stream);
+    if state.buffer.is_unbound() {
+        return Ok(Value::NONE);
+    }
+    let name = state.encoding.clone();
+    drop(state);
     Ok(vm.new_string(name))
 }
 
 fn errors<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
-    let name = vm.lock(&stream).errors.clone();
+    let state = vm.lock(&stream);
+    let (is_begun, name) = (!state.buffer.is_unbound(), state.errors.clone());
+    drop(state);
+    if !is_begun {
+        return Err(vm.value_error("I/O operation on uninitialized object"));
+    }
     Ok(vm.new_string(name))
 }
 
@@ -493,12 +519,14 @@ fn write_through<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
 
 fn newlines<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
+    buffer_of(vm, &stream)?;
     let seen = vm.lock(&stream).seen;
     Ok(seen.value(vm))
 }
 
 fn chunk_size<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>) -> Return<R> {
     let stream = stream_of(vm, stream)?;
+    buffer_of(vm, &stream)?;
     let chunk = vm.lock(&stream).chunk;
     Ok(vm.new_usize(chunk))
 }
@@ -517,6 +545,10 @@ fn set_chunk_size<R: Runtime>(vm: &mut Vm<R>, stream: &Value<R>, new: Value<R>) 
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]);
+    let stream = stream_of(vm, &arguments[0])?;
+    if vm.lock(&stream).buffer.is_unbound() {
+        buffer_of(vm, &stream)?;
+    }
     let mut text = format!("<{}", class.shown_name());
     for attribute in ["name", "mode", "encoding"] {
         if let Ok(Some(value)) = vm.find_attr_str(&arguments[0], attribute) {
