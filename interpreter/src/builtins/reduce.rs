@@ -1,6 +1,5 @@
 //! What `copy` and `pickle` ask of every object: `object.__reduce_ex__`, `__reduce__` and `__getstate__`.
 
-use crate::attribute::Member;
 use crate::builtins::memoryview::MemoryView;
 use crate::function::LoadedCode;
 use crate::native::GetSet;
@@ -9,24 +8,39 @@ use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Class, ClassFlags, Dict, Instance, Kind, List, Ref, Runtime, Special, Str, Value};
 
-/// The descriptors of the `__slots__` of a class and its bases, with their names.
-fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Vec<(Value<R>, Ref<R, Member<R>>)> {
+/// The names in the `__slots__` of a class and its bases.
+fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Vec<Ref<R, Str<R>>>> {
     let mut slots = vec![];
+    let key = vm.intern("__slots__");
     for base in class.mro().to_vec() {
         let Some(base) = base.as_ref::<Class<R>>() else { continue };
         if !base.flags().has(ClassFlags::MEMBERS) {
             continue;
         }
         let namespace = base.namespace().clone();
-        for (_, name, found) in vm.dict_entries(&namespace) {
-            if let Ok(member) = found.downcast::<Member<R>>()
-                && member.get.is_none()
-            {
-                slots.push((name, member));
-            }
+        let Some(names) = vm.dict_get_str(&namespace, &key) else { continue };
+        let mut add = |vm: &mut Vm<R>, name: &Value<R>| {
+            let Some(text) = vm.as_str(name) else { return };
+            let own = base.name();
+            let name = match text {
+                "__dict__" | "__weakref__" => return,
+                _ if text.starts_with("__") && !text.ends_with("__") => match own.trim_start_matches('_') {
+                    "" => vm.intern(text),
+                    stripped => vm.intern(&format!("_{stripped}{text}")),
+                },
+                _ => vm.intern(text),
+            };
+            slots.push(name);
+        };
+        match vm.as_str(&names).is_some() {
+            true => add(vm, &names),
+            false => vm.for_each(&names, |vm, name| {
+                add(vm, &name);
+                Ok(true)
+            })?,
         }
     }
-    slots
+    Ok(slots)
 }
 
 /// A copy of the attributes of an object whose class keeps no others.
@@ -75,7 +89,7 @@ fn state<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
         return Ok(if attributes.is_empty() { Value::NONE } else { attributes.into_value() });
     }
     let mut attributes = Value::NONE;
-    let slots = if has_members { slots(vm, &class) } else { vec![] };
+    let slots = if has_members { slots(vm, &class)? } else { vec![] };
     if class.flags().has(ClassFlags::ATTRIBUTES)
         && let Some(dict) = vm.find_attr_str(value, "__dict__")?
         && let Some(dict) = dict.as_ref::<Dict<R>>()
@@ -84,8 +98,8 @@ fn state<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
         let copy = vm.new_dict();
         vm.dict_update(&copy, dict.value())?;
         if value.as_ref::<Instance<R>>().is_none() {
-            for (name, _) in &slots {
-                vm.dict_remove(&copy, name)?;
+            for name in &slots {
+                vm.dict_remove(&copy, name.value())?;
             }
         }
         if !copy.is_empty() {
@@ -93,9 +107,9 @@ fn state<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
         }
     }
     let held = vm.new_dict();
-    for (name, member) in slots {
-        if let Some(found) = vm.member_value(value, &member) {
-            vm.dict_set(&held, name, found)?;
+    for name in slots {
+        if let Some(found) = vm.find_attr(value, &name)? {
+            vm.dict_set_str(&held, &name, found);
         }
     }
     if held.is_empty() {
