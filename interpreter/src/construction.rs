@@ -98,24 +98,76 @@ impl<R: Runtime> Vm<R> {
             return Ok(());
         }
         let Some(owner) = native.owner.as_ref::<Class<R>>() else { return Ok(()) };
-        match argument.as_ref::<Class<R>>() {
-            Some(class) if self.is_subclass(class, owner) => Ok(()),
-            class => Err(self.not_constructed(owner, argument, class)),
+        let Some(class) = argument.as_ref::<Class<R>>().filter(|class| self.is_subclass(class, owner)) else {
+            return Err(self.not_constructed(owner, argument));
+        };
+        match self.made_otherwise(native, class) {
+            Some(base) => {
+                let (name, base) = (owner.shown_name(), base.shown_name());
+                let message =
+                    format!("{name}.__new__({}) is not safe, use {base}.__new__()", class.shown_name());
+                Err(self.type_error(&message))
+            }
+            None => Ok(()),
         }
     }
 
     #[cold]
-    fn not_constructed(
-        &mut self,
-        owner: &Ref<R, Class<R>>,
-        argument: &Value<R>,
-        class: Option<&Ref<R, Class<R>>>,
-    ) -> Raised<R> {
+    fn not_constructed(&mut self, owner: &Ref<R, Class<R>>, argument: &Value<R>) -> Raised<R> {
         let name = owner.shown_name();
-        let message = match class {
+        let message = match argument.as_ref::<Class<R>>() {
             Some(class) => format!("{name}.__new__({0}): {0} is not a subtype of {name}", class.shown_name()),
             None => format!("{name}.__new__(X): X is not a type object ({})", self.type_name(argument)),
         };
         self.type_error(&message)
+    }
+
+    /// The `__new__` that makes the instances of a class. A class of exceptions with several bases has that of the one whose fields
+    /// its instances have, not that of the first.
+    pub(crate) fn constructor_of(&mut self, class: &Ref<R, Class<R>>) -> Option<Value<R>> {
+        let new = class.special(self, Special::New)?;
+        if !class.flags().has(ClassFlags::EXCEPTION.with(ClassFlags::HEAP)) {
+            return Some(new);
+        }
+        let native = new.as_ref::<Native<R>>().filter(|native| native.is_constructor());
+        let owner = native.and_then(|native| native.owner.as_ref::<Class<R>>());
+        let Some(owner) = owner else { return Some(new) };
+        let mro = class.mro();
+        let only = mro.len().checked_sub(owner.mro().len()).and_then(|place| mro.get(place));
+        if only.is_some_and(|only| only.is(owner.value())) {
+            return Some(new);
+        }
+        let mut bases = mro.iter().filter_map(|base| base.as_ref::<Class<R>>());
+        match bases.find(|base| self.exceptions().is_solid(base)) {
+            Some(solid) => solid.special(self, Special::New),
+            None => Some(new),
+        }
+    }
+
+    /// The first of the bases of a class, itself among them, that has no `__new__` of a program's; and the one that it has.
+    pub(crate) fn native_base_of(
+        &mut self,
+        class: &Ref<R, Class<R>>,
+    ) -> Option<(Ref<R, Class<R>>, Ref<R, Native<R>>)> {
+        for base in class.mro() {
+            let Some(base) = base.as_ref::<Class<R>>() else { continue };
+            let Some(new) = self.constructor_of(base) else { continue };
+            if let Ok(new) = new.downcast::<Native<R>>()
+                && new.is_constructor()
+            {
+                return Some((base.clone(), new));
+            }
+        }
+        None
+    }
+
+    /// The base whose `__new__` makes the instances of a class, if it is another than this.
+    fn made_otherwise(&mut self, native: &Native<R>, class: &Ref<R, Class<R>>) -> Option<Ref<R, Class<R>>> {
+        // How instances are laid out says which of them `object.__new__` makes.
+        if native.owner.is(self.types().object.value()) {
+            return None;
+        }
+        let (base, new) = self.native_base_of(class)?;
+        (!std::ptr::fn_addr_eq(new.call, native.call)).then_some(base)
     }
 }

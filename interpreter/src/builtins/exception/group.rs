@@ -275,7 +275,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         exceptions.exception.clone(),
     );
     ClassBuilder::extend(vm, &base)
-        .constructor("__new__(cls, /, *args, **kwargs)", new)
+        .constructor(super::NEW, new)
         .methods(&[
             ("__str__(self, /)", text),
             ("derive(self, excs, /)", derive),

@@ -54,6 +54,11 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.new_object_of(&class, Exception::new(args.clone()))
 }
 
+/// Instances of a class that is no MemoryError are made by no other `__new__` than theirs.
+fn new_memory_error<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    new(vm, arguments)
+}
+
 /// The class that `__new__` got, if it is an exception class.
 fn exception_class<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R, Ref<R, Class<R>>> {
     let base = vm.exceptions().base_exception.clone();
@@ -367,10 +372,41 @@ fn extend<R: Runtime>(
     builder.finish();
 }
 
+const NEW: &str = "__new__(cls, /, *args, **kwargs)";
+
+/// Classes without a `__new__` of their own, besides the kinds of OSError.
+const INHERITING: [&str; 13] = [
+    "AttributeError",
+    "ExceptionGroup",
+    "ImportError",
+    "IndentationError",
+    "KeyError",
+    "ModuleNotFoundError",
+    "NameError",
+    "StopIteration",
+    "SyntaxError",
+    "SystemExit",
+    "TabError",
+    "UnboundLocalError",
+    "_IncompleteInputError",
+];
+
+/// Gives the classes their own `__new__`, which makes no instances of others.
+fn install_constructors<R: Runtime>(vm: &mut Vm<R>) {
+    let os_error = vm.exceptions().os_error.clone();
+    let all = vm.exceptions().all().into_iter().map(|(name, class)| (name, class.clone()));
+    for (name, class) in all.collect::<Vec<_>>() {
+        if !INHERITING.contains(&name) && !vm.is_subclass(&class, &os_error) {
+            let new = if name == "MemoryError" { new_memory_error } else { new };
+            ClassBuilder::extend(vm, &class).constructor(NEW, new).finish();
+        }
+    }
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let base = vm.exceptions().base_exception.clone();
+    install_constructors(vm);
     ClassBuilder::extend(vm, &base)
-        .constructor("__new__(cls, /, *args, **kwargs)", new)
         .methods(&[
             ("__init__(self, /, *args, **kwargs)", init),
             ("__str__(self, /)", text),

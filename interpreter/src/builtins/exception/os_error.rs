@@ -15,7 +15,7 @@ fn reads_in_init<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> bool {
     let owner = found.and_then(|native| native.owner.clone().downcast::<Class<R>>().ok());
     let os_error = vm.exceptions().os_error.clone();
     let is_ours = owner.is_some_and(|owner| vm.is_subclass(&owner, &os_error));
-    let new = class.special(vm, Special::New);
+    let new = vm.constructor_of(class);
     !is_ours && new.is_some_and(|found| found.as_ref::<Native<R>>().is_some())
 }
 
@@ -121,7 +121,7 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let class = vm.exceptions().os_error.clone();
-    ClassBuilder::extend(vm, &class).constructor("__new__(cls, /, *args, **kwargs)", new).finish();
+    ClassBuilder::extend(vm, &class).constructor(super::NEW, new).finish();
     let methods: [(&str, NativeCall<R>); 3] = [
         ("__init__(self, /, *args, **kwargs)", init),
         ("__str__(self, /)", os_error_text),
