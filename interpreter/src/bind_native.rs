@@ -130,6 +130,16 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The module that messages name a function with, and a dot.
+    fn shown_module(&self, native: &Native<R>) -> String {
+        match self.as_str(&native.module) {
+            Some(module) if native.owner.as_ref::<Class<R>>().is_none() && module != "builtins" => {
+                format!("{module}.")
+            }
+            _ => String::new(),
+        }
+    }
+
     fn bind_signature(
         &mut self,
         signature: &Signature,
@@ -167,14 +177,24 @@ impl<R: Runtime> Vm<R> {
                 let (name, qualified) = shown_names(native);
                 let (limit, given) = (signature.positional - bound_self, given - bound_self);
                 let message = if limit == 0 {
-                    match signature.keyword_only.is_empty() && &*signature.name != "__new__" {
-                        true => format!("{qualified}() takes no arguments ({given} given)"),
-                        false => format!("{name}() takes no positional arguments"),
+                    let is_constructor = &*signature.name == "__new__";
+                    match signature.keyword_only.is_empty() {
+                        true if !is_constructor => {
+                            format!(
+                                "{}{qualified}() takes no arguments ({given} given)",
+                                self.shown_module(native)
+                            )
+                        }
+                        true if signature.positional_only == signature.positional => {
+                            format!("{name} expected 0 arguments, got {given}")
+                        }
+                        _ => format!("{name}() takes no positional arguments"),
                     }
                 } else if signature.required == signature.positional {
                     let plural = if limit == 1 { "" } else { "s" };
                     if limit == 1 && (bound_self == 0 || &*signature.name != "__new__") {
-                        format!("{qualified}() takes exactly one argument ({given} given)")
+                        let module = self.shown_module(native);
+                        format!("{module}{qualified}() takes exactly one argument ({given} given)")
                     } else {
                         format!("{name} expected {limit} argument{plural}, got {given}")
                     }
@@ -218,14 +238,7 @@ impl<R: Runtime> Vm<R> {
                     }
                     let (name, qualified) = shown_names(native);
                     if only_positional {
-                        let module = match self.as_str(&native.module) {
-                            Some(module)
-                                if native.owner.as_ref::<Class<R>>().is_none() && module != "builtins" =>
-                            {
-                                format!("{module}.")
-                            }
-                            _ => String::new(),
-                        };
+                        let module = self.shown_module(native);
                         let message = format!("{module}{qualified}() takes no keyword arguments");
                         return Err(self.type_error(&message));
                     }
@@ -247,7 +260,8 @@ impl<R: Runtime> Vm<R> {
                     && (bound_self == 0 || &*signature.name != "__new__")
                     && (native.kind != NativeKind::Function || signature.keyword_only.is_empty())
                 {
-                    format!("{qualified}() takes exactly one argument ({given} given)")
+                    let module = self.shown_module(native);
+                    format!("{module}{qualified}() takes exactly one argument ({given} given)")
                 } else if by_name {
                     format!("{name}() takes at least {required} positional argument{plural} ({given} given)")
                 } else if signature.required == signature.positional {

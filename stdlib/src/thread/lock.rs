@@ -72,7 +72,7 @@ fn lock_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     ClassBuilder::new::<Lock>(vm, "_thread", "lock", None)
         .flags(ClassFlags::WEAKLY_REFERENCED)
-        .constructor("__new__(cls)", new)
+        .constructor("__new__(cls, /)", new)
         .methods(&[
             ("acquire(self, blocking=True, timeout=-1)", acquire),
             ("acquire_lock(self, blocking=True, timeout=-1)", acquire),
