@@ -52,7 +52,8 @@ impl<R: Runtime> Vm<R> {
         let name = Special::Module.name::<R>(self).clone();
         let module =
             self.dict_get_str(&namespace, &name).filter(|value| value.as_ref::<GetSet<R>>().is_none());
-        let module = module.as_ref().and_then(|module| self.as_str(module)).unwrap_or("builtins");
+        let module = module.as_ref().and_then(|module| self.as_str(module)).map(Box::from);
+        let module = module.or_else(|| class.shown_module()).unwrap_or_else(|| "builtins".into());
         Some(format!("{module}.{}", class.qualname()))
     }
 

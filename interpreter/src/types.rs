@@ -236,6 +236,9 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         if module != "builtins" {
             self.class.show_with(module);
         }
+        if crate::builtins::is_static(module, &self.class.name()) {
+            return;
+        }
         let value = self.vm.intern(module).into_value();
         let name = Special::Module.name::<R>(self.vm).clone();
         self.vm.dict_set_str(&self.class.namespace().clone(), &name, value);

@@ -168,6 +168,12 @@ impl<R: Runtime> Class<R> {
         own.unwrap_or_else(|| self.name())
     }
 
+    /// The module that messages name the class with.
+    pub fn shown_module(&self) -> Option<Box<str>> {
+        let shown = self.shown_name.lock().clone()?;
+        shown.strip_suffix(&*self.name())?.strip_suffix('.').map(Box::from)
+    }
+
     /// Messages name the class with this module.
     pub fn show_with(&self, module: &str) {
         *self.shown_name.lock() = Some(format!("{module}.{}", self.name()).into());

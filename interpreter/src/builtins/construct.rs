@@ -16,11 +16,10 @@ pub(super) fn construct_exception<R: Runtime>(
         return None;
     }
     let base = vm.exceptions().base_exception.clone();
-    let inherits = |vm: &mut Vm<R>, special| match (class.special(vm, special), base.special(vm, special)) {
-        (Some(its), Some(own)) => its.is(&own),
-        _ => false,
-    };
-    if !inherits(vm, Special::New) || !inherits(vm, Special::Init) {
+    let same = |its: Option<Value<R>>, own: Option<Value<R>>| its.zip(own).is_some_and(|(its, own)| its.is(&own));
+    if !same(class.special(vm, Special::Init), base.special(vm, Special::Init))
+        || !same(vm.constructor_of(class), base.special(vm, Special::New))
+    {
         return None;
     }
     let args = vm.new_tuple(arguments.to_vec());

@@ -164,7 +164,10 @@ pub(super) fn set_qualname<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: 
 pub(super) fn get_module<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     match own(vm, class, Special::Module)? {
         Some(value) if value.as_ref::<GetSet<R>>().is_none() => Ok(value),
-        _ => Ok(vm.intern("builtins").into_value()),
+        _ => {
+            let module = handle(vm, class)?.shown_module();
+            Ok(vm.intern(module.as_deref().unwrap_or("builtins")).into_value())
+        }
     }
 }
 
@@ -211,8 +214,24 @@ pub(super) fn set_abstract<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, value: 
 
 /// Modules whose built-in classes are part of the reference implementation's program. Those of others it makes when the
 /// module is imported ("heap types"), by which `copyreg` tells what state a class has.
-const STATIC: [&str; 9] =
-    ["builtins", "types", "sys", "datetime", "weakref", "contextvars", "_contextvars", "pickle", "_pickle"];
+const STATIC: [&str; 10] = [
+    "builtins",
+    "types",
+    "sys",
+    "datetime",
+    "weakref",
+    "contextvars",
+    "_contextvars",
+    "pickle",
+    "_pickle",
+    "string.templatelib",
+];
+
+/// Whether a built-in class is part of the reference implementation's program. Then its module is part of its name there, and
+/// not among its attributes, which instances have too.
+pub(crate) fn is_static(module: &str, name: &str) -> bool {
+    STATIC.contains(&module) && name != "ExceptionGroup" || (module, name) == ("collections", "OrderedDict")
+}
 
 pub(super) fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     let flags = handle(vm, class)?.flags();
@@ -232,8 +251,8 @@ pub(super) fn get_flags<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<
     }
     if !flags.has(ClassFlags::HEAP) {
         bits |= 1 << 8;
-        let module = get_module(vm, class)?;
-        if vm.as_str(&module).is_some_and(|module| !STATIC.contains(&module)) {
+        let (module, name) = (get_module(vm, class)?, handle(vm, class)?.name());
+        if vm.as_str(&module).is_some_and(|module| !is_static(module, &name)) {
             bits |= 1 << 9;
         }
     }

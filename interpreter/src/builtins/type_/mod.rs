@@ -5,10 +5,12 @@ mod hierarchy;
 mod layout;
 mod making;
 
+use crate::builtins::memoryview::MemoryView;
 use crate::native::Native;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
+pub(crate) use attributes::is_static;
 use attributes::{
     get_abstract, get_doc, get_flags, get_module, get_name, get_qualname, set_abstract, set_module, set_name,
     set_own, set_qualname, text_signature,
@@ -39,7 +41,7 @@ pub fn construct_type<R: Runtime>(
     {
         return Ok(made);
     }
-    let new = class.special(vm, Special::New).filter(|new| {
+    let new = vm.constructor_of(class).filter(|new| {
         !class.flags().has(ClassFlags::NOT_CALLABLE)
             && (class.layout().kind == Kind::Instance || !new.is(vm.shared.object_new()))
     });
@@ -108,8 +110,9 @@ pub(crate) fn new_instance<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>)
         return Err(vm.type_error(&message));
     }
     if class.layout().kind != Kind::Instance {
-        let message = format!("object.__new__({0}) is not safe, use {0}.__new__()", class.name());
-        return Err(vm.type_error(&message));
+        let base = vm.native_base_of(class).map_or_else(|| class.shown_name(), |(base, _)| base.shown_name());
+        let name = class.shown_name();
+        return Err(vm.type_error(&format!("object.__new__({name}) is not safe, use {base}.__new__()")));
     }
     Ok(Ref::<R, Instance<R>>::of(vm, &class).into_value())
 }
@@ -177,7 +180,19 @@ fn offset<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>, flag: ClassFlags) -> Ret
 fn item_size<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
     let class = handle(vm, class)?.clone();
     let types = vm.types();
-    let sizes = [(&types.int, 4), (&types.tuple, 8), (&types.bytes, 1), (&types.type_, 40)];
+    let memory = vm.class_of_payload::<MemoryView<R>>();
+    let sizes = [
+        (&types.int, 4),
+        (&types.tuple, 8),
+        (&types.bytes, 1),
+        (&types.type_, 40),
+        (&types.code, 2),
+        (&types.frame, 8),
+        (&types.generator, 8),
+        (&types.coroutine, 8),
+        (&types.async_generator, 8),
+        (&memory, 8),
+    ];
     let found = sizes.into_iter().find(|(base, _)| vm.is_subclass(&class, base));
     Ok(Value::small_int(found.map_or(0, |(_, size)| size)))
 }
