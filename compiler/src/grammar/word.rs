@@ -185,7 +185,28 @@ impl Tokenizer<'_, '_> {
         self.words.push(Word { class, id, range, level: self.open.len() });
     }
 
+    /// Whether a field of an f-string or t-string is open, and whether its format was begun.
+    fn field(&self) -> (bool, bool) {
+        let template = self.strings.last().filter(|template| self.open.len() > template.around);
+        (template.is_some(), template.is_some_and(|template| template.formats == self.open.len()))
+    }
+
+    /// A token of the parser's, to which a field that it does not understand is over.
     fn token(&mut self, kind: TokenKind, range: TextRange) -> Result<(), Fault> {
+        let text = &self.complaint.source[range];
+        match (kind, self.field()) {
+            (TokenKind::Unknown, (true, _)) if text == "}" => self.one_token(TokenKind::Rbrace, range),
+            (TokenKind::FStringMiddle | TokenKind::TStringMiddle, (true, false)) if text.starts_with(':') => {
+                let colon = TextRange::at(range.start(), TextSize::new(1));
+                self.one_token(TokenKind::Colon, colon)?;
+                let rest = TextRange::new(colon.end(), range.end());
+                if rest.is_empty() { Ok(()) } else { self.one_token(kind, rest) }
+            }
+            _ => self.one_token(kind, range),
+        }
+    }
+
+    fn one_token(&mut self, kind: TokenKind, range: TextRange) -> Result<(), Fault> {
         let text = &self.complaint.source[range];
         let class = match kind {
             TokenKind::Newline if range.is_empty() || !self.open.is_empty() || self.at_beginning() => {

@@ -52,3 +52,6 @@ told("def f():\n yield -x, (yield), [(yield)]")  # expect: no error
 # Indentation is noticed before what it is of.
 told(" 1_")  # expect: 1:1-1:-1 unexpected indent
 told("f(2._a)")  # expect: 1:4-1:4 invalid decimal literal
+
+# A field that is no expression ends where it would.
+told("print(f'{1 x:.1}|{y:n}')")  # expect: 1:10-1:13 invalid syntax. Perhaps you forgot a comma?
