@@ -491,16 +491,21 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
     let classes =
         [&types.sequence_iterator, &types.list_iterator, &types.tuple_iterator, &types.memory_iterator];
+    let of_memory = types.memory_iterator.clone();
     for class in classes.map(Clone::clone) {
-        ClassBuilder::extend(vm, &class)
+        let builder = ClassBuilder::extend(vm, &class)
+            .methods(&[("__iter__(self, /)", itself), ("__next__(self, /)", next_sequence)])
+            .flags(ClassFlags::NOT_CALLABLE);
+        if class.value().is(of_memory.value()) {
+            builder.finish();
+            continue;
+        }
+        builder
             .methods(&[
-                ("__iter__(self, /)", itself),
-                ("__next__(self, /)", next_sequence),
                 ("__length_hint__(self, /)", hint_sequence),
                 ("__setstate__(self, object, /)", set_state),
                 ("__reduce__(self, /)", reduce_sequence),
             ])
-            .flags(ClassFlags::NOT_CALLABLE)
             .finish();
     }
     ClassBuilder::new::<Enumerate<R>>(vm, "builtins", "enumerate", None)

@@ -273,7 +273,10 @@ fn index_argument<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>) -> Return<R, i64
         let message = format!("sequence index must be integer, not '{}'", vm.type_name(index));
         return Err(vm.type_error(&message));
     }
-    vm.index(index)
+    match i64::try_from(vm.index_integer(index)?) {
+        Ok(index) => Ok(index),
+        Err(_) => Err(vm.index_error("cannot fit 'int' into an index-sized integer")),
+    }
 }
 
 fn out_of_range<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
@@ -351,13 +354,27 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// Whether the class of a deque has no `__iter__` but that of every deque.
+fn is_walked_plainly<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
+    let own = vm.class_of(value);
+    let plain = vm.class_of_payload::<Deque<R>>();
+    let special = object_model::Special::Iter;
+    match (own.special(vm, special), plain.special(vm, special)) {
+        (Some(own), Some(plain)) => own.is(&plain),
+        _ => false,
+    }
+}
+
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let name = vm.class_ref(&arguments[0]).name();
     let limit = vm.lock(deque).limit;
     let text = vm.guarded_repr(&arguments[0], |vm| {
         let mut text = format!("{name}([");
-        for (index, item) in items(vm, deque).iter().enumerate() {
+        // As a list has them that is made of it.
+        let items =
+            if is_walked_plainly(vm, &arguments[0]) { items(vm, deque) } else { vm.collect(&arguments[0])? };
+        for (index, item) in items.iter().enumerate() {
             if index > 0 {
                 text.push_str(", ");
             }
