@@ -2,7 +2,7 @@
 
 use crate::parking::sleep_until;
 use crate::struct_sequence;
-use interpreter::{Return, Vm};
+use interpreter::{Raised, Return, Vm};
 use object_model::{Class, Ref, Runtime, Value};
 use std::time::{Duration, Instant};
 use text::time_format::Calendar;
@@ -131,13 +131,18 @@ fn seconds<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
     Ok(seconds as i64)
 }
 
+/// Of a time whose year is no `int` of C.
+fn too_large<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.os_error(libc::EOVERFLOW, None)
+}
+
 fn local<R: Runtime>(vm: &mut Vm<R>, seconds: i64) -> Return<R, (Calendar, i32)> {
     // SAFETY: all-zero is a valid `tm`.
     let mut parts: libc::tm = unsafe { std::mem::zeroed() };
     // SAFETY: both pointers are valid.
     let answer = unsafe { libc::localtime_r(&seconds, &mut parts) };
     if answer.is_null() {
-        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+        return Err(too_large(vm));
     }
     let zone = if parts.tm_zone.is_null() {
         String::new()
@@ -147,7 +152,7 @@ fn local<R: Runtime>(vm: &mut Vm<R>, seconds: i64) -> Return<R, (Calendar, i32)>
     };
     match Calendar::from_seconds(seconds, parts.tm_gmtoff as i32, &zone) {
         Ok(calendar) => Ok((calendar, parts.tm_isdst)),
-        Err(error) => Err(vm.overflow_error(&error.message)),
+        Err(_) => Err(too_large(vm)),
     }
 }
 
@@ -161,7 +166,7 @@ fn gmtime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let seconds = seconds(vm, &arguments[0])?;
     match Calendar::from_seconds(seconds, 0, "GMT") {
         Ok(calendar) => to_struct(vm, &calendar, 0),
-        Err(error) => Err(vm.overflow_error(&error.message)),
+        Err(_) => Err(too_large(vm)),
     }
 }
 
