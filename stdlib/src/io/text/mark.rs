@@ -3,8 +3,8 @@
 use super::{State, Text, buffer_of};
 use crate::io::unsupported;
 use interpreter::{Return, Vm};
-use object_model::{Ref, Runtime};
-use text::codec::{ByteOrder, Codec, Handler};
+use object_model::{Ref, Runtime, Value};
+use text::codec::{ByteOrder, Codec, DecodeError, Handler};
 
 const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -50,6 +50,27 @@ pub(super) fn order(codec: Option<Codec>, source: &[u8]) -> Option<ByteOrder> {
         }
         _ => None,
     }
+}
+
+/// What is read by an encoding that a mark completes begins with one.
+pub(super) fn check<R: Runtime>(
+    vm: &mut Vm<R>,
+    codec: Option<Codec>,
+    known: Option<ByteOrder>,
+    data: &Value<R>,
+) -> Return<R, ()> {
+    let (encoding, end) = match codec {
+        Some(Codec::Utf16(None)) => ("utf-16", 2),
+        Some(Codec::Utf32(None)) => ("utf-32", 4),
+        _ => return Ok(()),
+    };
+    let source = vm.as_bytes(data).unwrap_or_default();
+    if source.len() < end || known.is_some() || order(codec, source).is_some() {
+        return Ok(());
+    }
+    let reason = "Stream does not start with BOM";
+    let failure = DecodeError { encoding, start: 0, end, reason };
+    Err(vm.codec_failure(failure.into(), data))
 }
 
 /// The encoding of what stands behind a mark which told this order.

@@ -25,9 +25,11 @@ pub(super) fn readable_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R
     if let Some(told) = state.order.and_then(|told| mark::ordered(codec, Some(told))) {
         encoding = told.name().to_owned();
     }
+    let state_order = state.order;
     drop(state);
     let source = read_rest(vm, &buffer)?;
     let data = vm.new_bytes(&source);
+    mark::check(vm, codec, state_order, &data)?;
     let decoded = vm.decode(&data, &encoding, &errors)?;
     let decoded = vm.as_str(&decoded).unwrap_or_default().as_bytes().to_vec();
     let mut state = vm.lock(stream);
