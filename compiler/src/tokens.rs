@@ -78,12 +78,18 @@ fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
     let limit = fault.as_ref().map_or(source.len(), |fault| fault.range.start().to_usize());
     let mut tokens = Vec::new();
     let mut open = 0_usize;
+    let mut formats = Formats::default();
     for token in parsed.tokens() {
         let (start, end) = (token.range().start().to_usize(), token.range().end().to_usize());
         match token.kind() {
             TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => open += 1,
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => open = open.saturating_sub(1),
             _ => {}
+        }
+        if let Some(kind) = formats.ended_by(token.kind())
+            && start <= limit
+        {
+            tokens.push(Token { kind, start, end: start });
         }
         let kind = match token.kind() {
             TokenKind::Unknown => tolerated(&source[start..end]),
@@ -100,6 +106,45 @@ fn read(source: &str) -> (Vec<Token>, Option<Fault>) {
         return (tokens, Some(Fault::syntax("unexpected EOF in multi-line statement", end)));
     }
     (tokens, fault)
+}
+
+/// The formats of fields in f-strings and t-strings. One that does not end in text ends in an empty one.
+#[derive(Default)]
+struct Formats {
+    /// What is open: a string, by what its texts are, or a bracket, and whether that is a field whose format was begun.
+    open: Vec<(Option<TokenType>, bool)>,
+    last: Option<TokenKind>,
+}
+
+impl Formats {
+    /// The empty text that goes before a token.
+    fn ended_by(&mut self, kind: TokenKind) -> Option<TokenType> {
+        let last = self.last.replace(kind);
+        match kind {
+            TokenKind::FStringStart => self.open.push((Some(TokenType::FStringMiddle), false)),
+            TokenKind::TStringStart => self.open.push((Some(TokenType::TStringMiddle), false)),
+            TokenKind::Lbrace | TokenKind::Lpar | TokenKind::Lsqb => self.open.push((None, false)),
+            TokenKind::FStringEnd | TokenKind::TStringEnd | TokenKind::Rpar | TokenKind::Rsqb => {
+                self.open.pop();
+            }
+            TokenKind::Colon => {
+                let is_field = self.open.len().checked_sub(2).and_then(|outer| self.open.get(outer));
+                let is_field = is_field.is_some_and(|(text, formats)| text.is_some() || *formats);
+                if let Some(inner) = self.open.last_mut().filter(|inner| is_field && inner.0.is_none()) {
+                    inner.1 = true;
+                }
+            }
+            TokenKind::Rbrace => {
+                let (_, formats) = self.open.pop()?;
+                let has_text = matches!(last, Some(TokenKind::FStringMiddle | TokenKind::TStringMiddle));
+                if formats && !has_text {
+                    return self.open.iter().rev().find_map(|(text, _)| *text);
+                }
+            }
+            _ => {}
+        }
+        None
+    }
 }
 
 /// What is a token here though no statement has it: characters that are no operator (`inspect` marks parameters with
