@@ -134,6 +134,9 @@ pub(super) fn raise<R: Runtime>(vm: &mut Vm<R>, base: f64, exponent: f64) -> Ret
         Ok(Power::Real(result)) => Ok(Value::float(result)),
         Ok(Power::Complex) => {
             let (real, imaginary) = super::complex::power((base, 0.0), (exponent, 0.0));
+            if real.is_infinite() || imaginary.is_infinite() {
+                return Err(vm.overflow_error("complex exponentiation"));
+            }
             Ok(vm.new_object(Complex::new(real, imaginary)))
         }
         Err(error) if error.kind == text::Kind::Overflow => Err(out_of_range(vm)),
