@@ -140,6 +140,32 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// What is called by an operation counts no more than one operand, and names neither itself nor what it is given.
+    fn check_operands(&mut self, native: &Native<R>, given: usize, named: usize) -> Return<R, ()> {
+        let signature = &native.signature;
+        let wanted = signature.positional.saturating_sub(1);
+        let is_exact = signature.required == signature.positional && !signature.var_positional;
+        if native.kind != NativeKind::Method
+            || !native.is_operation()
+            || !is_exact
+            || wanted > 1
+            || signature.positional_only < signature.positional
+            || !signature.keyword_only.is_empty()
+            || &*signature.name == "__buffer__"
+        {
+            return Ok(());
+        }
+        if named > 0 {
+            let name = &signature.name;
+            return Err(self.type_error(&format!("wrapper {name}() takes no keyword arguments")));
+        }
+        if given == wanted {
+            return Ok(());
+        }
+        let plural = if wanted == 1 { "" } else { "s" };
+        Err(self.type_error(&format!("expected {wanted} argument{plural}, got {given}")))
+    }
+
     fn bind_signature(
         &mut self,
         signature: &Signature,
@@ -162,9 +188,14 @@ impl<R: Runtime> Vm<R> {
             return Err(self.type_error(&message));
         }
         // Whose method it is, is asked before how many arguments it takes.
-        if let (NativeKind::Method, Some(receiver)) = (native.kind, arguments.first()) {
-            self.check_receiver(native, receiver)?;
+        match (native.kind, arguments.first()) {
+            (NativeKind::Method, Some(receiver)) => self.check_receiver(native, receiver)?,
+            (NativeKind::StaticMethod, Some(class)) if native.is_constructor() => {
+                self.check_constructed(native, class)?;
+            }
+            _ => {}
         }
+        self.check_operands(native, given - bound_self, keywords.len())?;
         let by_name = signature.positional_only < signature.positional;
         let mut values: Vec<Value<R>> = (0..signature.parameters()).map(|_| Value::UNBOUND).collect();
         let mut arguments = arguments.into_iter();

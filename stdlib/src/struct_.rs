@@ -85,10 +85,8 @@ fn parsed<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, (Format, B
         }
         (_, Some(bytes)) => bytes.as_slice().iter().copied().map(char::from).collect(),
         _ => {
-            let message = format!(
-                "Struct() argument 1 must be a str or bytes object, not {}",
-                vm.argument_type(format)
-            );
+            let message =
+                format!("Struct() argument 1 must be a str or bytes object, not {}", vm.type_name(format));
             return Err(vm.type_error(&message));
         }
     };

@@ -254,13 +254,19 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let loaded = code(vm, &arguments[0])?;
     let old = &loaded.code;
-    let text = |vm: &mut Vm<R>, value: &Value<R>, default: &str| match value.given() {
-        Some(value) => vm.expect_str(value, "replace() argument must be str, not").map(str::to_owned),
+    let text = |vm: &mut Vm<R>, value: &Value<R>, default: &str, which: &str| match value.given() {
+        Some(value) => match vm.as_str(value) {
+            Some(text) => Ok(text.to_owned()),
+            None => {
+                let found = vm.argument_type(value);
+                Err(vm.type_error(&format!("replace() argument '{which}' must be str, not {found}")))
+            }
+        },
         None => Ok(default.to_owned()),
     };
-    let name = text(vm, &arguments[1], &old.name)?;
-    let qualname = text(vm, &arguments[2], &old.qualname)?;
-    let filename = text(vm, &arguments[3], &old.filename)?;
+    let name = text(vm, &arguments[1], &old.name, "co_name")?;
+    let qualname = text(vm, &arguments[2], &old.qualname, "co_qualname")?;
+    let filename = text(vm, &arguments[3], &old.filename, "co_filename")?;
     let first_line = match arguments[4].given() {
         Some(line) => u32::try_from(vm.index(line)?).unwrap_or(0),
         None => old.first_line,
