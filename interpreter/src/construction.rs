@@ -1,6 +1,6 @@
 //! Calling a class: what is made there and then, and what `type.__call__` makes.
 
-use crate::builtins::{construct_type, is_plain_init};
+use crate::builtins::{base_of, construct_type, is_plain_init};
 use crate::call::{Prepared, take};
 use crate::frame::{Role, Then};
 use crate::native::Native;
@@ -122,43 +122,41 @@ impl<R: Runtime> Vm<R> {
         self.type_error(&message)
     }
 
-    /// The `__new__` that makes the instances of a class. A class of exceptions with several bases has that of the one whose fields
-    /// its instances have, not that of the first.
+    /// The `__new__` that makes the instances of a class. If no program wrote it, that of the base as which they are laid out, be it
+    /// not the first of several.
     pub(crate) fn constructor_of(&mut self, class: &Ref<R, Class<R>>) -> Option<Value<R>> {
         let new = class.special(self, Special::New)?;
-        if !class.flags().has(ClassFlags::EXCEPTION.with(ClassFlags::HEAP)) {
-            return Some(new);
-        }
         let native = new.as_ref::<Native<R>>().filter(|native| native.is_constructor());
         let owner = native.and_then(|native| native.owner.as_ref::<Class<R>>());
-        let Some(owner) = owner else { return Some(new) };
+        let Some(owner) = owner.filter(|_| class.flags().has(ClassFlags::HEAP)) else { return Some(new) };
         let mro = class.mro();
         let only = mro.len().checked_sub(owner.mro().len()).and_then(|place| mro.get(place));
         if only.is_some_and(|only| only.is(owner.value())) {
             return Some(new);
         }
-        let mut bases = mro.iter().filter_map(|base| base.as_ref::<Class<R>>());
-        match bases.find(|base| self.exceptions().is_solid(base)) {
-            Some(solid) => solid.special(self, Special::New),
-            None => Some(new),
+        let mut base = class.clone();
+        while base.flags().has(ClassFlags::HEAP) {
+            match base_of(self, &base) {
+                Some(next) => base = next,
+                None => return Some(new),
+            }
         }
+        base.special(self, Special::New)
     }
 
-    /// The first of the bases of a class, itself among them, that has no `__new__` of a program's; and the one that it has.
+    /// The first of a class, its base, the base of that and so on whose `__new__` no program wrote; and what that is.
     pub(crate) fn native_base_of(
         &mut self,
         class: &Ref<R, Class<R>>,
     ) -> Option<(Ref<R, Class<R>>, Ref<R, Native<R>>)> {
-        for base in class.mro() {
-            let Some(base) = base.as_ref::<Class<R>>() else { continue };
-            let Some(new) = self.constructor_of(base) else { continue };
-            if let Ok(new) = new.downcast::<Native<R>>()
-                && new.is_constructor()
-            {
-                return Some((base.clone(), new));
+        let mut base = class.clone();
+        loop {
+            let new = self.constructor_of(&base)?;
+            match new.downcast::<Native<R>>() {
+                Ok(new) if new.is_constructor() => return Some((base, new)),
+                _ => base = base_of(self, &base)?,
             }
         }
-        None
     }
 
     /// The base whose `__new__` makes the instances of a class, if it is another than this.

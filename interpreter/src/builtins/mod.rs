@@ -74,7 +74,7 @@ pub use super_::Super;
 pub(crate) use tuple::hash_of_items;
 use type_::build_class;
 pub use type_::construct_type;
-pub(crate) use type_::{is_plain_init, is_static};
+pub(crate) use type_::{base_of, is_plain_init, is_static};
 
 use crate::raised::Return;
 use crate::vm::Vm;

@@ -39,3 +39,19 @@ class Both(ValueError, OSError):
 
 print(repr(Both(2, "none")), Both(2, "none").errno)  # expect: Both(2, 'none') 2
 attempt(ValueError.__new__, Both)  # expect: ValueError.__new__(Both) is not safe, use Both.__new__()
+
+
+class Text(str):
+    def __new__(cls, text):
+        return str.__new__(cls, text.upper())
+
+
+class Mixin:
+    pass
+
+
+print(type("Mixed", (Mixin, Text), {})("a"))  # expect: A
+attempt(object.__new__, type("Mixed", (Mixin, Text), {}))  # expect: object.__new__(Mixed) is not safe, use str.__new__()
+# Which class is to be made is asked before what of.
+attempt(type(attempt).__new__, KeyError)  # expect: function.__new__(KeyError): KeyError is not a subtype of function
+attempt(memoryview.__new__, int)  # expect: memoryview.__new__(int): int is not a subtype of memoryview

@@ -1,4 +1,5 @@
 # What walks over an array is of a class of its own, and can be copied and set.
+# cpython: 3.13 ends when one that is over is set
 import array
 import copy
 

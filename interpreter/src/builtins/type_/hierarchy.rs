@@ -176,12 +176,18 @@ pub(super) fn rearrange<R: Runtime>(
 }
 
 pub(super) fn get_base<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {
-    let bases = handle(vm, class)?.bases();
-    let bases = bases.as_ref::<Tuple<R>>().map_or(vec![], |bases| bases.as_slice().to_vec());
-    if bases.is_empty() {
-        return Ok(Value::NONE);
+    let class = handle(vm, class)?.clone();
+    Ok(base_of(vm, &class).map_or(Value::NONE, Ref::into_value))
+}
+
+/// The base as which instances of a class are laid out.
+pub(crate) fn base_of<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Option<Ref<R, Class<R>>> {
+    let bases = class.bases();
+    match bases.as_ref::<Tuple<R>>()?.as_slice() {
+        [] => None,
+        [only] => only.clone().downcast().ok(),
+        bases => best_base(vm, bases).ok(),
     }
-    Ok(best_base(vm, &bases)?.into_value())
 }
 
 pub(super) fn get_mro<R: Runtime>(vm: &mut Vm<R>, class: &Value<R>) -> Return<R> {

@@ -15,6 +15,7 @@ use attributes::{
     get_abstract, get_doc, get_flags, get_module, get_name, get_qualname, set_abstract, set_module, set_name,
     set_own, set_qualname, text_signature,
 };
+pub(crate) use hierarchy::base_of;
 use hierarchy::{get_base, get_bases, get_mro, mro, set_bases, subclasses};
 pub(super) use layout::{check_likeness, same_layout, unlike};
 pub(crate) use making::build_class;
