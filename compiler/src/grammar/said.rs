@@ -82,6 +82,18 @@ impl Reader<'_> {
         TextRange::new(start, end.max(start))
     }
 
+    /// The same, of expressions in a row from the first to the last, without brackets around them.
+    fn range_of_items(&self, id: NodeId) -> TextRange {
+        let node = self.get(id);
+        let is_item = |id: &NodeId| !matches!(self.get(*id).name, PARTS | TOKEN);
+        match (node.children.first(), node.children.last()) {
+            (Some(first), Some(last)) if node.name == PARTS && node.children.iter().all(is_item) => {
+                TextRange::new(self.range(*first).start(), self.range(*last).end())
+            }
+            _ => self.range(id),
+        }
+    }
+
     fn text(&self, id: NodeId) -> &str {
         &self.source[self.range(id)]
     }
@@ -137,7 +149,7 @@ impl Reader<'_> {
                 next if next.is_unseen() => return Err(Halt::Said(self.at_last(kind, message))),
                 next => next.range,
             },
-            Place::At(of) => range(of),
+            Place::At(of) => part(of).map_or(range(of), |id| self.range_of_items(id)),
             Place::Between(first, last) => TextRange::new(range(first).start(), range(last).end()),
             Place::FromLastArgument(first, last) => {
                 let start = part(first).and_then(|id| last_of(self.positional(id)));

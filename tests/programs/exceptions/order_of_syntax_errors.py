@@ -55,3 +55,4 @@ told("f(2._a)")  # expect: 1:4-1:4 invalid decimal literal
 
 # A field that is no expression ends where it would.
 told("print(f'{1 x:.1}|{y:n}')")  # expect: 1:10-1:13 invalid syntax. Perhaps you forgot a comma?
+told("f(''(a)'')")  # expect: 1:6-1:7 invalid syntax. Is this intended to be part of the string?
