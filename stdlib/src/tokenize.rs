@@ -192,7 +192,7 @@ fn pieces(text: &str, token: Token) -> Vec<Token> {
             pieces.push(Token { kind, start, end: start + place + 1 });
             start += place + 2;
         }
-        if start >= end {
+        if start >= end && !pieces.is_empty() {
             return pieces;
         }
     }
