@@ -16,7 +16,8 @@ pub(super) fn construct_exception<R: Runtime>(
         return None;
     }
     let base = vm.exceptions().base_exception.clone();
-    let same = |its: Option<Value<R>>, own: Option<Value<R>>| its.zip(own).is_some_and(|(its, own)| its.is(&own));
+    let same =
+        |its: Option<Value<R>>, own: Option<Value<R>>| its.zip(own).is_some_and(|(its, own)| its.is(&own));
     if !same(class.special(vm, Special::Init), base.special(vm, Special::Init))
         || !same(vm.constructor_of(class), base.special(vm, Special::New))
     {
