@@ -87,7 +87,7 @@ macro_rules! free_threaded_twins {
     };
 }
 
-free_threaded_twins! { r5_stay r2_revoke o1_slot o2_still o3_settle o4_lock o5_close o7_unpin o7_retire h3_stopped h4_attach h4_detach h6_gather }
+free_threaded_twins! { r5_stay r2_revoke o1_slot o2_still o3_settle o4_lock o5_close o7_unpin o7_retire h3_stopped h4_attach h4_detach h6_gather i5_stead }
 
 /// The payload of a model's objects.
 pub struct Probe {
