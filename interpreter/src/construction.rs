@@ -44,7 +44,7 @@ impl<R: Runtime> Vm<R> {
             let init = class.special(self, Special::Init);
             let plain_new = new.is_some_and(|new| new.is(self.shared.object_new()));
             if plain_new && positional + keywords.len() == 0 && is_plain_init(self, init.as_ref()) {
-                let instance = Ref::<R, Instance<R>>::of(self, &class);
+                let instance = Ref::<R, Instance<R>>::of(self, class);
                 // SAFETY: the window is the class alone.
                 drop(unsafe { take::<R>(window) });
                 return Ok(Prepared::Done(instance.into_value()));
@@ -52,7 +52,7 @@ impl<R: Runtime> Vm<R> {
             if let (true, Some(init)) = (plain_new, init)
                 && init.header().is_some_and(|header| header.kind() == Kind::Function)
             {
-                let instance = Ref::<R, Instance<R>>::of(self, &class);
+                let instance = Ref::<R, Instance<R>>::of(self, class);
                 // SAFETY: the caller's promise; the instance takes the first argument's place.
                 unsafe {
                     std::ptr::copy(window.add(1), window.add(2), positional + keywords.len());

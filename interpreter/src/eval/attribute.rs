@@ -238,11 +238,12 @@ impl<R: Runtime> Vm<R> {
             }
             return;
         }
-        if header.kind() == Kind::Instance && binding != Binding::Data {
-            if let Some(slot) = shape.slot_of(name.value().word()) {
-                cache.add(number, slot as u32 | SLOT);
-                return;
-            }
+        if header.kind() == Kind::Instance
+            && binding != Binding::Data
+            && let Some(slot) = shape.slot_of(name.value().word())
+        {
+            cache.add(number, slot as u32 | SLOT);
+            return;
         }
         let Some(found) = found else { return };
         if let Some(slot) = self.slot_of_member(value, &found) {

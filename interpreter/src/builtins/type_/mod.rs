@@ -115,7 +115,7 @@ pub(crate) fn new_instance<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>)
         let name = class.shown_name();
         return Err(vm.type_error(&format!("object.__new__({name}) is not safe, use {base}.__new__()")));
     }
-    Ok(Ref::<R, Instance<R>>::of(vm, &class).into_value())
+    Ok(Ref::<R, Instance<R>>::of(vm, class).into_value())
 }
 
 fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
