@@ -7,6 +7,7 @@ use loom_models::scene::{BOUND, Modelled, join, scene, spawn};
 use loom_models::{caught, models, twins};
 use object_model::{Names, Ref, Runtime, Str, Token, is_interned};
 use refcount::{Atomic, Biased};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use sync::Arc;
 
 /// A table of names.
@@ -50,12 +51,15 @@ fn two_make_the_same_name<R: Modelled>() {
 fn make_the_same_name<R: Modelled, T: Table>() {
     scene::<R>(|token, scene| {
         let table = Arc::new(T::default());
-        let theirs = Arc::clone(&table);
+        // Each remembers the name that it was given.
+        let given = Arc::new(AtomicUsize::new(0));
+        let (theirs, tell) = (Arc::clone(&table), Arc::clone(&given));
         let other = spawn(scene, move |token, _| {
-            use_name(token, theirs.deref());
+            tell.store(use_name(token, theirs.deref()), Relaxed);
         });
         let first = use_name(token, table.deref());
         join(token, other);
+        assert_eq!(given.load(Relaxed), first, "one text, two names");
         assert_eq!(use_name(token, table.deref()), first, "one text, two names");
     });
 }
