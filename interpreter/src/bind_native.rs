@@ -216,7 +216,7 @@ impl<R: Runtime> Vm<R> {
                                 self.shown_module(native)
                             )
                         }
-                        true if signature.text.ends_with('/') => {
+                        true if signature.positional_only == signature.positional => {
                             format!("{name} expected 0 arguments, got {given}")
                         }
                         _ => format!("{name}() takes no positional arguments"),

@@ -108,7 +108,7 @@ impl<R: Runtime> Shapes<R> {
     }
 }
 
-// SAFETY: shapes are immutable but for atomics and a mutex; the class outlives them.
+// SAFETY: shapes are immutable but for atomics; the class outlives them.
 unsafe impl<R: Runtime> Send for Shape<R> {}
 // SAFETY: as above.
 unsafe impl<R: Runtime> Sync for Shape<R> {}
