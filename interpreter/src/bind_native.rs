@@ -208,18 +208,12 @@ impl<R: Runtime> Vm<R> {
                 let (name, qualified) = shown_names(native);
                 let (limit, given) = (signature.positional - bound_self, given - bound_self);
                 let message = if limit == 0 {
-                    let is_constructor = &*signature.name == "__new__";
-                    match signature.keyword_only.is_empty() {
-                        true if !is_constructor => {
-                            format!(
-                                "{}{qualified}() takes no arguments ({given} given)",
-                                self.shown_module(native)
-                            )
+                    match signature.keyword_only.is_empty() && &*signature.name != "__new__" {
+                        true => {
+                            let module = self.shown_module(native);
+                            format!("{module}{qualified}() takes no arguments ({given} given)")
                         }
-                        true if signature.positional_only == signature.positional => {
-                            format!("{name} expected 0 arguments, got {given}")
-                        }
-                        _ => format!("{name}() takes no positional arguments"),
+                        false => format!("{name}() takes no positional arguments"),
                     }
                 } else if signature.required == signature.positional {
                     let plural = if limit == 1 { "" } else { "s" };

@@ -24,6 +24,14 @@ pub(super) fn new<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(vm.new_object(Lock(RawLock::default())))
 }
 
+/// `_thread.lock()`
+fn construct<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    match vm.as_tuple(&arguments[1]).map_or(0, <[_]>::len) {
+        0 => new(vm, arguments),
+        given => Err(vm.type_error(&format!("lock expected 0 arguments, got {given}"))),
+    }
+}
+
 fn acquire<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let lock = lock_of(vm, &arguments[0])?;
     if lock.0.try_acquire() {
@@ -72,7 +80,7 @@ fn lock_repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 pub(super) fn class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     ClassBuilder::new::<Lock>(vm, "_thread", "lock", None)
         .flags(ClassFlags::WEAKLY_REFERENCED)
-        .constructor("__new__(cls, /)", new)
+        .constructor("__new__(cls, /, *args)", construct)
         .methods(&[
             ("acquire(self, blocking=True, timeout=-1)", acquire),
             ("acquire_lock(self, blocking=True, timeout=-1)", acquire),

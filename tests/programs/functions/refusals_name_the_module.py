@@ -18,3 +18,4 @@ attempt(gc.isenabled, 1)  # expect: gc.isenabled() takes no arguments (1 given)
 attempt(len)  # expect: len() takes exactly one argument (0 given)
 attempt([].clear, 1)  # expect: list.clear() takes no arguments (1 given)
 attempt(_thread.allocate_lock, 1)  # expect: _thread.allocate_lock() takes no arguments (1 given)
+attempt(_thread.lock, 1)  # expect: lock expected 0 arguments, got 1
