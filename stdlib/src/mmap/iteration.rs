@@ -58,7 +58,7 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// Makes the class of the iterators.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
-    ClassBuilder::new::<Bytes<R>>(vm, "builtins", "iterator", None)
+    ClassBuilder::new::<Bytes<R>>(vm, "mmap", "iterator", None)
         .methods(&[
             ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
             ("__next__(self, /)", next),
