@@ -74,6 +74,7 @@ pub use incomplete::{is_incomplete, wants_block};
 pub use leap::{Leap, Step, is_prologue, leap};
 pub use op::*;
 pub use operands::distance;
+pub use symbol::mangled;
 pub use table::{Table, TableKind, symbol_tables};
 pub use tokens::{Token, TokenType, tokens};
 pub use tree::{

@@ -2,6 +2,7 @@
 
 use ruff_python_ast::name::Name;
 use ruff_text_size::TextRange;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -231,15 +232,18 @@ pub(crate) struct Private {
 /// `__name` inside `class C` is `_C__name`.
 pub(crate) fn mangle(private: Option<&Private>, name: &Name) -> Name {
     let Some(private) = private else { return name.clone() };
-    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
-        return name.clone();
-    }
     if private.only.as_ref().is_some_and(|only| !only.contains(name)) {
         return name.clone();
     }
-    let class = private.class.trim_start_matches('_');
-    if class.is_empty() {
-        return name.clone();
+    match mangled(&private.class, name) {
+        Cow::Borrowed(_) => name.clone(),
+        Cow::Owned(mangled) => Name::from(mangled),
     }
-    Name::from(format!("_{class}{}", name.as_str()))
+}
+
+/// What a name in the body of a class of this name stands for.
+pub fn mangled<'n>(class: &str, name: &'n str) -> Cow<'n, str> {
+    let class = class.trim_start_matches('_');
+    let is_private = name.starts_with("__") && !name.ends_with("__") && !name.contains('.');
+    if is_private && !class.is_empty() { format!("_{class}{name}").into() } else { name.into() }
 }

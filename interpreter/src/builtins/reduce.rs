@@ -19,26 +19,13 @@ fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Vec<
         }
         let namespace = base.namespace().clone();
         let Some(names) = vm.dict_get_str(&namespace, &key) else { continue };
-        let mut add = |vm: &mut Vm<R>, name: &Value<R>| {
-            let Some(text) = vm.as_str(name) else { return };
-            let own = base.name();
-            let name = match text {
-                "__dict__" | "__weakref__" => return,
-                _ if text.starts_with("__") && !text.ends_with("__") => match own.trim_start_matches('_') {
-                    "" => vm.intern(text),
-                    stripped => vm.intern(&format!("_{stripped}{text}")),
-                },
-                _ => vm.intern(text),
-            };
-            slots.push(name);
-        };
-        match vm.as_str(&names).is_some() {
-            true => add(vm, &names),
-            false => vm.for_each(&names, |vm, name| {
-                add(vm, &name);
-                Ok(true)
-            })?,
+        let names = if vm.as_str(&names).is_some() { vec![names] } else { vm.collect(&names)? };
+        if slots.try_reserve(names.len()).is_err() {
+            return Err(vm.memory_error());
         }
+        let texts = names.iter().filter_map(|name| vm.as_str(name));
+        let named = texts.filter(|text| !matches!(*text, "__dict__" | "__weakref__"));
+        slots.extend(named.map(|text| vm.intern(&compiler::mangled(&base.name(), text))));
     }
     Ok(slots)
 }

@@ -336,11 +336,7 @@ pub(super) fn make_class<R: Runtime>(
             if slot == "__dict__" || slot == "__weakref__" {
                 continue;
             }
-            let mangled = if slot.starts_with("__") && !slot.ends_with("__") {
-                format!("_{}{slot}", name.trim_start_matches('_'))
-            } else {
-                slot.clone()
-            };
+            let mangled = compiler::mangled(name, &slot);
             let key = vm.intern(&mangled);
             if !TAKEN_OUT.contains(&&*slot) && vm.dict_get_str(&own, &key).is_some() {
                 let message = format!("'{slot}' in __slots__ conflicts with class variable");
