@@ -166,6 +166,6 @@ impl<R: Runtime> Vm<R> {
             return None;
         }
         let (base, new) = self.native_base_of(class)?;
-        (!std::ptr::fn_addr_eq(new.call, native.call)).then_some(base)
+        (!new.runs_as(native)).then_some(base)
     }
 }

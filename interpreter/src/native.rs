@@ -202,6 +202,11 @@ impl<R: Runtime> Native<R> {
         &*self.signature.name == "__new__"
     }
 
+    /// Whether both are the same code, be it of two classes.
+    pub(crate) fn runs_as(&self, other: &Native<R>) -> bool {
+        std::ptr::fn_addr_eq(self.call, other.call)
+    }
+
     /// Whether the first argument is the instance or the class it is called for.
     pub fn has_receiver(&self) -> bool {
         match self.kind {

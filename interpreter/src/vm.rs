@@ -317,7 +317,8 @@ impl<R: Runtime> Vm<R> {
 
     /// Whether a value is an instance of `class`, by its real class alone.
     pub fn is_instance(&self, value: &Value<R>, class: &Ref<R, Class<R>>) -> bool {
-        self.class_ref(value).mro().iter().any(|base| base.is(class.value()))
+        let own = self.class_ref(value);
+        own.value().is(class.value()) || self.is_subclass(own, class)
     }
 
     /// Whether `class` is `other` or derives from it.

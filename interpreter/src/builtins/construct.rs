@@ -2,25 +2,27 @@
 
 use super::list;
 use crate::exception::Exception;
+use crate::native::Native;
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{Class, Ref, Runtime, Special, Value, make};
 
-/// An exception of a class that is made and begun as all exceptions are. None for every other class.
+/// An exception of a class, with the `__new__` that makes its instances, that is made and begun as most exceptions are. None for
+/// every other class.
 pub(super) fn construct_exception<R: Runtime>(
     vm: &mut Vm<R>,
     class: &Ref<R, Class<R>>,
+    new: &Value<R>,
     arguments: &[Value<R>],
 ) -> Option<Value<R>> {
     if !class.layout().begins_with::<Exception<R>>() {
         return None;
     }
     let base = vm.exceptions().base_exception.clone();
-    let same =
-        |its: Option<Value<R>>, own: Option<Value<R>>| its.zip(own).is_some_and(|(its, own)| its.is(&own));
-    if !same(class.special(vm, Special::Init), base.special(vm, Special::Init))
-        || !same(vm.constructor_of(class), base.special(vm, Special::New))
-    {
+    let (init, plain_init) = (class.special(vm, Special::Init)?, base.special(vm, Special::Init)?);
+    let plain_new = base.special(vm, Special::New)?;
+    // Each class has a `__new__` of its own.
+    if !init.is(&plain_init) || !new.as_ref::<Native<R>>()?.runs_as(plain_new.as_ref::<Native<R>>()?) {
         return None;
     }
     let args = vm.new_tuple(arguments.to_vec());

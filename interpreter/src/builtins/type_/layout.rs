@@ -1,9 +1,10 @@
 //! How instances of a class are laid out, as its bases say.
 
+use super::base_of;
 use crate::attribute::Member;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Kind, Ref, Runtime, Tuple, Value};
+use object_model::{Class, ClassFlags, Kind, Ref, Runtime, Value};
 use std::collections::BTreeSet;
 
 /// The base whose layout instances extend.
@@ -69,15 +70,6 @@ fn own_members<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> BTreeSet
     own.map(|member| member.name().as_str().into()).collect()
 }
 
-/// The base of a class, whose layout its instances extend.
-fn base_of<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Option<Ref<R, Class<R>>>> {
-    let bases = class.bases();
-    match bases.as_ref::<Tuple<R>>().map(|bases| bases.as_slice()) {
-        None | Some([]) => Ok(None),
-        Some(bases) => best_base(vm, bases).map(Some),
-    }
-}
-
 /// Whether instances may be part of a cycle, as those of every class made by a program may.
 fn is_tracked<R: Runtime>(vm: &Vm<R>, class: &Ref<R, Class<R>>) -> bool {
     let mut order = class.mro().iter().filter_map(Value::as_ref::<Class<R>>);
@@ -87,7 +79,7 @@ fn is_tracked<R: Runtime>(vm: &Vm<R>, class: &Ref<R, Class<R>>) -> bool {
 /// The class that a class is like in what its instances hold: itself, if it gives them anything beyond its base.
 fn likeness<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Ref<R, Class<R>>> {
     let mut class = class.clone();
-    while let Some(base) = base_of(vm, &class)? {
+    while let Some(base) = base_of(vm, &class) {
         let more = match class.flags().has(ClassFlags::HEAP) {
             true => !own_members(vm, &class).is_empty(),
             false => has_fields(vm, &class),
@@ -120,7 +112,7 @@ pub(in crate::builtins) fn check_likeness<R: Runtime>(
         return Ok(());
     }
     let both_made = one.flags().has(ClassFlags::HEAP) && other.flags().has(ClassFlags::HEAP);
-    let bases = (base_of(vm, &one)?, base_of(vm, &other)?);
+    let bases = (base_of(vm, &one), base_of(vm, &other));
     let same_base = matches!(&bases, (Some(one), Some(other)) if one.value().is(other.value()));
     if both_made
         && same_base

@@ -37,12 +37,14 @@ pub fn construct_type<R: Runtime>(
     {
         return made;
     }
+    let new = vm.constructor_of(class);
     if keywords.is_empty()
-        && let Some(made) = super::construct::construct_exception(vm, class, arguments)
+        && let Some(new) = &new
+        && let Some(made) = super::construct::construct_exception(vm, class, new, arguments)
     {
         return Ok(made);
     }
-    let new = vm.constructor_of(class).filter(|new| {
+    let new = new.filter(|new| {
         !class.flags().has(ClassFlags::NOT_CALLABLE)
             && (class.layout().kind == Kind::Instance || !new.is(vm.shared.object_new()))
     });
@@ -61,10 +63,10 @@ pub fn construct_type<R: Runtime>(
         let new = vm.descriptor_get_on_class(&new, class.value())?;
         vm.call_before(&new, class.value(), arguments, keywords)?
     };
-    let own = vm.class_of(&instance);
-    if !own.value().is(class.value()) && !vm.is_subclass(&own, class) {
+    if !vm.is_instance(&instance, class) {
         return Ok(instance);
     }
+    let own = vm.class_of(&instance);
     let init = own.special(vm, Special::Init);
     let Some(init) = init.filter(|init| !is_plain_init(vm, Some(init))) else { return Ok(instance) };
     let result = if matches!(init.header().map(|header| header.kind()), Some(Kind::Function | Kind::Native)) {
