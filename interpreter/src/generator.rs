@@ -529,20 +529,21 @@ impl<R: Runtime> Vm<R> {
     /// `generator.close()`
     pub fn close_generator(&mut self, generator: &Ref<R, Generator<R>>) -> Return<R> {
         let mut state = self.lock(generator);
-        match state.progress {
-            Progress::Created | Progress::Suspended
-                if state.progress == Progress::Created || state.ends_silently(generator.loaded()) =>
-            {
-                state.progress = Progress::Finished;
-                needs_no_finalizer(generator);
-                let registers = std::mem::take(&mut state.registers);
-                drop(state);
-                drop(registers);
-                return Ok(Value::NONE);
-            }
+        let silently = match state.progress {
             Progress::Finished => return Ok(Value::NONE),
-            _ => drop(state),
+            Progress::Created => true,
+            Progress::Suspended => state.ends_silently(generator.loaded()),
+            Progress::Running => false,
+        };
+        if silently {
+            state.progress = Progress::Finished;
+            needs_no_finalizer(generator);
+            let registers = std::mem::take(&mut state.registers);
+            drop(state);
+            drop(registers);
+            return Ok(Value::NONE);
         }
+        drop(state);
         let class = self.exceptions().generator_exit.clone();
         let exit = self.new_exception(&class, vec![]);
         match self.throw_into(generator, exit) {

@@ -5,10 +5,9 @@
 
 use dashmap::DashMap;
 use object_model::{Class, Ref, Runtime, Value, Word};
+use rustc_hash::FxHashMap;
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The classes that are registered, all immortal.
@@ -38,7 +37,11 @@ impl PayloadClasses {
         let payload = TypeId::of::<P>();
         let word = match words.get(&payload) {
             Some(&word) => word,
-            None => *words.entry(payload).insert_entry(*self.table.get(&payload)?).get(),
+            None => {
+                let word = *self.table.get(&payload)?;
+                words.insert(payload, word);
+                word
+            }
         };
         // SAFETY: registered classes are immortal, so the reference needs no count.
         unsafe { Value::<R>::from_owned(word) }.downcast().ok()
@@ -48,27 +51,6 @@ impl PayloadClasses {
 /// What a thread has found there.
 #[derive(Default)]
 pub(crate) struct SeenClasses {
-    words: RefCell<HashMap<TypeId, Word, BuildHasherDefault<AlreadyHashed>>>,
+    words: RefCell<FxHashMap<TypeId, Word>>,
     registrations: Cell<u64>,
-}
-
-/// A [`TypeId`] is a hash already, and gives 64 bits of itself to be hashed.
-#[derive(Default)]
-pub(crate) struct AlreadyHashed(u64);
-
-impl Hasher for AlreadyHashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        // Not how it is hashed today; correct if it ever is.
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 ^= hash;
-    }
 }

@@ -228,6 +228,11 @@ impl<R: Runtime> Shape<R> {
         }
     }
 
+    /// How many attributes are in slots.
+    pub fn in_use(&self) -> usize {
+        self.names().iter().filter(|name| **name != Word::UNBOUND).count()
+    }
+
     /// The slot of an attribute.
     #[inline]
     pub fn slot_of(&self, name: Word) -> Option<usize> {

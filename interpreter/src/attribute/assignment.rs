@@ -129,7 +129,7 @@ impl<R: Runtime> Vm<R> {
             Place::Absent if !value.is_unbound() => match locked.add(word, value) {
                 Ok(()) => return Ok(()),
                 Err(value) => {
-                    let used = locked.attributes().len();
+                    let used = instance.head().shape().in_use();
                     drop(locked);
                     self.class_ref(instance.value()).want_slots(used + 1);
                     return self.set_in_dict(instance, name, value, member);

@@ -95,22 +95,20 @@ impl<R: Runtime> Vm<R> {
             let shape = header.shape();
             let number = shape.number();
             let still = || shape.number() == number;
-            if let Some(index) = cache.find(number)
-                && index == ITSELF
-            {
+            let index = cache.find(number).unwrap_or(SLOT);
+            if index == ITSELF {
                 result = match self.peek_in_namespace(&value, cache) {
                     Some(found) => Some(self.as_read_on(found, &value)?),
                     None => None,
                 };
-            } else if cache.find(number) == Some(IN_DICT) {
+            } else if index == IN_DICT {
                 result = self.find_in_dict(&value, name)?;
-            } else if let Some(method) = self.method_behind_dict(&value, cache) {
+            } else if let Some(method) = self.method_behind_dict(&value, number, index) {
                 result = Some(match self.own_attribute(&value, name) {
                     Some(own) => own,
                     None => self.bind(&method, &value)?,
                 });
-            } else if let Some(index) = cache.find(number)
-                && index & KIND_BITS != SLOT
+            } else if index & KIND_BITS != SLOT
                 && let Some(found) = shape.class().memo_at(self, index & !KIND_BITS, still)
             {
                 result = Some(match index & KIND_BITS {
@@ -173,12 +171,10 @@ impl<R: Runtime> Vm<R> {
         Ok(self.own_attribute(value, name))
     }
 
-    /// A function of the class, cached for objects that have a dict which may hold something of that name.
+    /// A function of the class, cached with this number for objects that have a dict which may hold something of that name.
     #[inline]
-    fn method_behind_dict(&self, value: &Value<R>, cache: &InlineCache) -> Option<Value<R>> {
+    fn method_behind_dict(&self, value: &Value<R>, number: u32, index: u32) -> Option<Value<R>> {
         let shape = value.shape()?;
-        let number = shape.number();
-        let index = cache.find(number)?;
         if index & METHOD_BEHIND_DICT != METHOD_BEHIND_DICT || index == IN_DICT {
             return None;
         }
@@ -327,7 +323,8 @@ impl<R: Runtime> Vm<R> {
         let value = running.value(object);
         if let Some(header) = value.header()
             && let shape = header.shape()
-            && let Some(index) = cache.find(shape.number())
+            && let number = shape.number()
+            && let Some(index) = cache.find(number)
         {
             if index == ITSELF
                 && let Some(found) = self.peek_in_namespace(&value, cache)
@@ -346,15 +343,14 @@ impl<R: Runtime> Vm<R> {
                 self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
                 return Ok(());
             }
+            if let Some(method) = self.method_behind_dict(&value, number, index)
+                && self.own_attribute(&value, name).is_none()
+            {
+                self.put_method(running, free, window, object, method);
+                return Ok(());
+            }
         }
         let value = value.clone();
-        if let Some(method) = self.method_behind_dict(&value, cache)
-            && self.own_attribute(&value, name).is_none()
-        {
-            drop(value);
-            self.put_method(running, free, window, object, method);
-            return Ok(());
-        }
         self.fill_cache(&value, name, cache, false);
         // A function of the class that nothing shadows is not bound first.
         let class = self.class_of(&value);
