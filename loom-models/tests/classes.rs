@@ -36,15 +36,23 @@ fn attribute<R: Modelled>(token: &Token<R>, instance: &Ref<R, Instance<R>>, name
     instance.peek(token, shape, slot).as_ref().map(tag)
 }
 
+/// Who looks for the attribute `name`, which is one of these if it is found.
+fn finds<R: Modelled>(
+    name: Special,
+    tags: &'static [u32],
+) -> impl Fn(&mut Token<R>, &Ref<R, Instance<R>>) + Send + 'static {
+    move |token, object| {
+        let found = attribute(token, object, name);
+        assert!(found.is_none_or(|tag| tags.contains(&tag)), "read another attribute");
+    }
+}
+
 /// Rule N1: an instance gains an attribute while another one is read, and that one.
 fn an_attribute_added_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
-            let found = attribute(token, object, Special::Module);
-            assert!([None, Some(SECOND)].contains(&found), "read another attribute");
-        };
+        let look = finds(Special::Module, &[SECOND]);
         looked_at_while(token, scene, &object, look, |token, scene| {
             let name = Special::Module.name(token).value().word();
             let second = scene.findable(token, SECOND).into_value();
@@ -59,10 +67,7 @@ fn an_attribute_replaced_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
-            let found = attribute(token, object, Special::Name);
-            assert!([None, Some(FIRST), Some(SECOND)].contains(&found), "read another attribute");
-        };
+        let look = finds(Special::Name, &[FIRST, SECOND]);
         looked_at_while(token, scene, &object, look, |token, scene| {
             let second = scene.findable(token, SECOND).into_value();
             let first = token.lock(&object).set(0, second);
@@ -94,10 +99,7 @@ fn moved_while_read<R: Modelled>(move_to_dict: Move<R>) {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
-            let found = attribute(token, object, Special::Name);
-            assert!([None, Some(FIRST)].contains(&found), "read another attribute");
-        };
+        let look = finds(Special::Name, &[FIRST]);
         looked_at_while(token, scene, &object, look, |token, _| {
             let dict = make::dict(token);
             R::share(token.thread(), dict.head().count(), token.tally());
@@ -133,10 +135,7 @@ fn deleted_while_read<R: Modelled>(delete: Delete<R>) {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
-        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
-            let found = attribute(token, object, Special::Name);
-            assert!([None, Some(FIRST)].contains(&found), "read another attribute");
-        };
+        let look = finds(Special::Name, &[FIRST]);
         looked_at_while(token, scene, &object, look, |token, scene| {
             let name = Special::Module.name(token).value().word();
             let second = scene.findable(token, SECOND).into_value();
