@@ -79,34 +79,108 @@ fn an_attribute_replaced_while_read<R: Modelled>() {
 
 /// Rule N2: the attributes move into a dict, which is found in the slot of the first.
 fn attributes_moved_to_a_dict_while_read<R: Modelled>() {
-    moved_while_read::<R>(|token, object, class, dict| {
-        token.lock(object).move_to_dict(class.dict_shape(), dict, Value::UNBOUND)
+    moved_while_read::<R>(|token, object| {
+        assert!(token.lock(object).move_to_dict().is_ok(), "there is memory");
+        None
     });
 }
 
-/// The same by a writer that breaks the rule.
-fn slots_before_shape<R: Modelled>() {
-    moved_while_read::<R>(|token, object, class, dict| {
+/// The same by a writer that puts the dict in before the shape says so.
+fn dict_before_shape<R: Modelled>() {
+    moved_while_read::<R>(|token, object| {
+        let dict = make::dict(token).into_value();
         let first = token.lock(object).set(0, dict);
-        object.head().set_shape(class.dict_shape());
-        vec![first]
+        object.head().set_shape(object.head().shape().class().dict_shape());
+        Some(first)
     });
 }
 
-type Move<R> = fn(&mut Token<R>, &Ref<R, Instance<R>>, &Ref<R, Class<R>>, Value<R>) -> Vec<Value<R>>;
+/// The same by a writer whose shape says so before the slot is empty.
+fn shape_before_slots<R: Modelled>() {
+    moved_while_read::<R>(|token, object| {
+        let dict = make::dict(token).into_value();
+        let mut locked = token.lock(object);
+        object.head().set_shape(object.head().shape().class().dict_shape());
+        Some(locked.set(0, dict))
+    });
+}
+
+type Move<R> = fn(&mut Token<R>, &Ref<R, Instance<R>>) -> Option<Value<R>>;
 
 fn moved_while_read<R: Modelled>(move_to_dict: Move<R>) {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = instance(token, scene, &class);
         let look = finds(Special::Name, &[FIRST]);
-        looked_at_while(token, scene, &object, look, |token, _| {
-            let dict = make::dict(token);
-            R::share(token.thread(), dict.head().count(), token.tally());
-            let moved = move_to_dict(token, &object, &class, dict.into_value());
-            drop(moved);
-        });
+        looked_at_while(
+            token,
+            scene,
+            &object,
+            move |token, object| {
+                finds_a_dict(token, object);
+                look(token, object);
+            },
+            |token, _| {
+                let moved = move_to_dict(token, &object);
+                drop(moved);
+            },
+        );
     });
+}
+
+/// Who looks for the attribute dict, which is one if it is found.
+fn finds_a_dict<R: Modelled>(token: &mut Token<R>, object: &Ref<R, Instance<R>>) {
+    let found = object.peek_dict(token);
+    assert!(found.is_none_or(|found| found.as_ref::<Dict<R>>().is_some()), "read no dict");
+}
+
+/// Rule N2: the attributes move into a dict while another thread assigns to one.
+fn an_attribute_stored_while_moved_to_a_dict<R: Modelled>() {
+    stored_while_moved::<R>(|token, object| {
+        assert!(token.lock(object).move_to_dict().is_ok(), "there is memory");
+    });
+}
+
+/// The same by a mover that leaves the section between reading the attributes and moving them.
+fn moved_in_two_sections<R: Modelled>() {
+    stored_while_moved::<R>(|token, object| {
+        let attributes = token.lock(object).attributes();
+        let dict = make::dict_of_names(token, attributes).expect("there is memory");
+        let mut locked = token.lock(object);
+        let old = locked.set(0, dict.into_value());
+        object.head().set_shape(object.head().shape().class().dict_shape());
+        drop(locked);
+        drop(old);
+    });
+}
+
+fn stored_while_moved<R: Modelled>(move_to_dict: fn(&mut Token<R>, &Ref<R, Instance<R>>)) {
+    scene::<R>(|token, scene| {
+        let class = python_class(token, 2);
+        let object = instance(token, scene, &class);
+        let sent = Sent(object.clone());
+        let other = spawn(scene, move |token, scene| {
+            let sent = sent;
+            let second = scene.findable(token, SECOND).into_value();
+            let old = store(token, &sent.0, second);
+            drop(old);
+        });
+        breathe(token);
+        move_to_dict(token, &object);
+        join(token, other);
+        let dict: Ref<R, Dict<R>> = token.lock(&object).dict().expect("it has moved").downcast().unwrap();
+        let stored = token.lock(&dict).value_at(0);
+        assert_eq!(tag(&stored), SECOND, "what was stored is lost");
+    });
+}
+
+/// Assigns to the attribute `__name__`, wherever it is; answers what it was.
+fn store<R: Modelled>(token: &mut Token<R>, object: &Ref<R, Instance<R>>, value: Value<R>) -> Value<R> {
+    let mut locked = token.lock(object);
+    let Some(dict) = locked.dict() else { return locked.set(0, value) };
+    drop(locked);
+    let dict: Ref<R, Dict<R>> = dict.downcast().unwrap();
+    token.lock(&dict).replace_at(0, value)
 }
 
 /// Rule N2: an attribute is deleted and another one added, whose slot is another one too.
@@ -151,20 +225,14 @@ fn an_attribute_dict_replaced_while_read<R: Modelled>() {
     scene::<R>(|token, scene| {
         let class = python_class(token, 2);
         let object = Ref::<R, Instance<R>>::make(token, class.root_shape(), 2);
-        let shared_dict = |token: &mut Token<R>| {
-            let dict = make::dict(token);
-            R::share(token.thread(), dict.head().count(), token.tally());
-            dict.into_value()
-        };
-        let first = shared_dict(token);
-        drop(token.lock(&object).move_to_dict(class.dict_shape(), first, Value::UNBOUND));
+        let first = token.lock(&object).move_to_dict().expect("there is memory");
+        R::share(token.thread(), first.head().count(), token.tally());
+        drop(first);
         be_shared(object.head());
-        let look = |token: &mut Token<R>, object: &Ref<R, Instance<R>>| {
-            let found = object.peek_dict(token);
-            assert!(found.is_none_or(|found| found.as_ref::<Dict<R>>().is_some()), "read no dict");
-        };
-        looked_at_while(token, scene, &object, look, |token, scene| {
-            let second = shared_dict(token);
+        looked_at_while(token, scene, &object, finds_a_dict, |token, scene| {
+            let second = make::dict(token);
+            R::share(token.thread(), second.head().count(), token.tally());
+            let second = second.into_value();
             let first = token.lock(&object).replace_dict(second);
             assert!(first.is_ok(), "the attributes are in a dict");
             drop(first);
@@ -450,6 +518,7 @@ models! { biased: FreeThreaded<Biased> =>
     an_attribute_added_while_read FEW,
     an_attribute_deleted_while_read FEW,
     attributes_moved_to_a_dict_while_read FEW,
+    an_attribute_stored_while_moved_to_a_dict FEW,
     an_attribute_dict_replaced_while_read FEW,
 }
 
@@ -458,6 +527,7 @@ models! { atomic: FreeThreaded<Atomic> =>
     an_attribute_replaced_while_read BOUND,
     an_attribute_deleted_while_read BOUND,
     attributes_moved_to_a_dict_while_read BOUND,
+    an_attribute_stored_while_moved_to_a_dict BOUND,
     an_attribute_dict_replaced_while_read BOUND,
     two_instances_gain_the_same_attribute BOUND,
     a_shape_made_while_its_class_changes BOUND,
@@ -476,7 +546,9 @@ twins_of_models!(
     o2_still edited in attributes_moved_to_a_dict_while_read by "a probe",
     n1_shape weakened in an_attribute_added_while_read by UNMADE,
     n1_transition weakened in two_instances_gain_the_same_attribute by UNMADE,
-    n2_order slots_before_shape in attributes_moved_to_a_dict_while_read by "a probe",
+    n2_order dict_before_shape in attributes_moved_to_a_dict_while_read by "a probe",
+    n2_empty shape_before_slots in attributes_moved_to_a_dict_while_read by "read no dict",
+    n2_sections moved_in_two_sections in an_attribute_stored_while_moved_to_a_dict by "what was stored is lost",
     n2_gap gap_filled in an_attribute_deleted_while_read by "read another attribute",
     n3_told untold in a_special_method_changed_while_looked_up by "found the old method",
     n4_array weakened in a_remembered_attribute_read_by_another by UNMADE,

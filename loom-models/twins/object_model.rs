@@ -31,7 +31,7 @@ pub const TWINS: &[Twin] = &[
         name: "u2_table",
         source: "object_model",
         module: "dict",
-        from: "hashed.table.swap(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::Release)",
+        from: "hashed.table.swap(fresh.into_raw(), Ordering::Release)",
         to: "Relaxed",
         broken: "U2: a table is published before it is written",
     },

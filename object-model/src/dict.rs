@@ -77,6 +77,29 @@ impl<R: Runtime, S> Hashed<R, S> {
         }
     }
 
+    /// One that holds these entries, whose keys differ from each other.
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn with_entries(
+        entries: impl ExactSizeIterator<Item = (i64, Value<R>, Value<R>)>,
+    ) -> Result<Self, OutOfMemory> {
+        let (hashed, count) = (Self::new(), entries.len());
+        if count == 0 {
+            return Ok(hashed);
+        }
+        let table = TableBox::for_entries(count)?;
+        for (hash, key, value) in entries {
+            // SAFETY: owned by the box.
+            unsafe { table.0.as_ref() }.append(hash, key.into_word(), value.into_word());
+        }
+        // Relaxed, all three: nobody else can reach it.
+        hashed.live.store(count, Ordering::Relaxed);
+        hashed.high.store(count, Ordering::Relaxed);
+        hashed.table.store(table.into_raw(), Ordering::Relaxed);
+        Ok(hashed)
+    }
+
     /// How many entries there are.
     #[inline(always)]
     pub fn len(&self) -> usize {
@@ -520,15 +543,7 @@ where
         last: Option<usize>,
     ) -> Result<(), OutOfMemory> {
         let hashed = self.object();
-        let mut size = Table::SMALLEST;
-        while size / 3 * 2 + size % 3 < count {
-            size *= 2;
-        }
-        // A table that is growing grows for good: half as much again is free after it.
-        if count > 5 && size / 3 * 2 + size % 3 < count + count / 4 {
-            size *= 2;
-        }
-        let fresh = Table::allocate(size)?;
+        let fresh = TableBox::for_entries(count)?;
         if let Some(old) = hashed.table() {
             hashed.forget_keys();
             let moved = [first, last].map(|number| number.map(|number| (number, old.entry(number))));
@@ -546,7 +561,7 @@ where
         hashed.high.store(hashed.len(), Ordering::Relaxed);
         // The old table must not release what moved: it is emptied only after readers are sent to the new one.
         // Release: pairs with the Acquire in `table`. The old table is ours to retire: the lock orders those who replace it.
-        let old = hashed.table.swap(std::mem::ManuallyDrop::new(fresh).0.as_ptr(), Ordering::Release);
+        let old = hashed.table.swap(fresh.into_raw(), Ordering::Release);
         if let Some(old) = NonNull::new(old) {
             self.retire(TableBox(old));
         }

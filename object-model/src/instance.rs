@@ -2,19 +2,24 @@
 //!
 //! An attribute once added keeps its slot as long as the instance's attributes are in slots. One that is deleted leaves a gap
 //! there, which no other comes into; if it is added again it comes last, as in a dict. Adding more than there are slots for,
-//! having had more names than a class keeps shapes for, and asking for `__dict__` move all attributes into a dict for good: its
-//! word goes into slot 0, every other slot becomes [`Word::MOVED`], and the shape says "dict". So a slot never means two
-//! attributes. What `__slots__` names goes into a dict of its own, whose word goes into slot 1. Assigning to `__dict__` puts
+//! having had more names than a class keeps shapes for, and asking for `__dict__` move all attributes into a dict for good:
+//! every slot becomes [`Word::MOVED`], the shape says "dict", and then the dict's word goes into slot 0. So a slot never means
+//! two attributes. What `__slots__` names goes into a dict of its own, whose word goes into slot 1. Assigning to `__dict__` puts
 //! another word into slot 0.
 
 use crate::attached::Attached;
-use crate::class::Class;
+use crate::class::{Class, ClassFlags};
+use crate::dict::Dict;
 use crate::header::{Flag, Header};
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload, held_by};
+use crate::make;
+use crate::names::{self, is_interned};
 use crate::runtime::Runtime;
 use crate::shape::Shape;
+use crate::shortage::OutOfMemory;
 use crate::slot::Slot;
+use crate::str::Str;
 use crate::token::{Guard, Guarded, Locked, Token};
 use crate::value::{Ref, Value};
 use crate::word::Word;
@@ -280,27 +285,41 @@ impl<R: Runtime> Locked<'_, R, Instance<R>> {
         (slot.load() != Word::MOVED).then(|| unsafe { Value::from_container(self.attached(), slot.load()) })
     }
 
-    /// Names and values of the attributes in slots, in the order they were added.
-    pub fn attributes(&self) -> Vec<(Word, Value<R>)> {
+    /// Names and values of the attributes in slots that have one, in the order they were added.
+    pub fn attributes(&self) -> Vec<(Ref<R, Str<R>>, Value<R>)> {
         let names = self.object().head().shape().names();
-        let used = names.iter().enumerate().filter(|(_, name)| **name != Word::UNBOUND);
-        used.map(|(index, &name)| (name, self.get(index))).collect()
+        let named = names.iter().enumerate().filter(|(_, name)| **name != Word::UNBOUND);
+        let valued = named.map(|(index, &name)| (names::reference(name), self.get(index)));
+        valued.filter(|(_, value)| !value.is_unbound()).collect()
     }
 
-    /// Moves the attributes into `dict` and `members` (unbound for none), which already hold them; answers what the slots
-    /// held. With only one slot, `members` is not kept.
-    pub fn move_to_dict(&mut self, shape: &Shape<R>, dict: Value<R>, members: Value<R>) -> Vec<Value<R>> {
-        // First the shape: a reader that looks at a slot afterwards looks at the shape again and finds it changed.
-        self.object().head().set_shape(shape);
-        let members = if members.is_unbound() { None } else { Some(members) };
-        let mut replacements = [Some(dict), members].into_iter();
-        self.slots()
-            .iter()
-            .map(|slot| {
-                let word = replacements.next().flatten().map_or(Word::MOVED, Value::into_word);
-                // SAFETY: the reference is taken out of the slot.
-                unsafe { Value::from_owned(slot.replace(word)) }
-            })
-            .collect()
+    /// Moves the attributes into a dict, and those that `__slots__` names into one of their own if there is a slot to keep it
+    /// in; answers the dict, which is the one they are in already if they are.
+    ///
+    /// # Errors
+    /// If there is no memory for them; nothing has changed then.
+    pub fn move_to_dict(&mut self) -> Result<Ref<R, Dict<R>>, OutOfMemory> {
+        if let Some(dict) = self.dict() {
+            return Ok(dict.downcast().unwrap_or_else(|_| unreachable!("attributes are in a dict")));
+        }
+        let (attached, head) = (self.attached(), self.object().head());
+        let class = head.shape().class();
+        let apart = class.flags().has(ClassFlags::MEMBERS) && self.slots().len() > MEMBERS;
+        let (members, attributes): (Vec<_>, Vec<_>) =
+            self.attributes().into_iter().partition(|(name, _)| apart && !is_interned(name));
+        let dict = make::dict_of_names(attached, attributes)?;
+        let members = if apart { Some(make::dict_of_names(attached, members)?) } else { None };
+        // Rule N2: the slots are empty before the shape says "dict", and that before the dict is there. Nothing dies with
+        // the references in them: the dicts have others.
+        for slot in self.slots() {
+            // SAFETY: the reference is taken out of the slot.
+            drop(unsafe { Value::<R>::from_owned(slot.replace(Word::MOVED)) });
+        }
+        head.set_shape(class.dict_shape());
+        self.slots()[FIRST].store(dict.value().clone().into_word());
+        if let Some(members) = members {
+            self.slots()[MEMBERS].store(members.into_value().into_word());
+        }
+        Ok(dict)
     }
 }

@@ -193,6 +193,18 @@ pub fn dict<R: Runtime>(attached: &Attached<R>) -> Ref<R, Dict<R>> {
     object(attached, attached.world().roots().dict.root_shape(), Dict::new())
 }
 
+/// A dict of names that differ, and their values.
+///
+/// # Errors
+/// If there is no memory for its table.
+pub fn dict_of_names<R: Runtime>(
+    attached: &Attached<R>,
+    entries: Vec<(Ref<R, Str<R>>, Value<R>)>,
+) -> Result<Ref<R, Dict<R>>, OutOfMemory> {
+    let entries = entries.into_iter().map(|(name, value)| (name.hash(), name.into_value(), value));
+    Ok(object(attached, attached.world().roots().dict.root_shape(), Dict::with_entries(entries)?))
+}
+
 /// An empty set.
 pub fn set<R: Runtime>(attached: &Attached<R>) -> Ref<R, Set<R>> {
     object(attached, attached.world().roots().set.root_shape(), Set::new())

@@ -93,8 +93,9 @@ pub fn is_interned<R: Runtime>(string: &Ref<R, Str<R>>) -> bool {
     string.head().has(INTERNED)
 }
 
-fn reference<R: Runtime>(word: Word) -> Ref<R, Str<R>> {
-    // SAFETY: what the tables hold is immortal, so the reference needs no count.
+/// The string of a table's, or a shape's, word.
+pub(crate) fn reference<R: Runtime>(word: Word) -> Ref<R, Str<R>> {
+    // SAFETY: what the tables hold is immortal, and so is what a shape names, so the reference needs no count.
     let value = unsafe { Value::<R>::from_owned(word) };
     match value.downcast() {
         Ok(string) => string,

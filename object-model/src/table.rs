@@ -7,6 +7,7 @@ use crate::shortage::OutOfMemory;
 use crate::slot::Slot;
 use crate::word::Word;
 use std::alloc::{Layout as Memory, alloc, dealloc};
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
@@ -45,6 +46,27 @@ pub struct TableBox(pub(crate) NonNull<Table>);
 unsafe impl Send for TableBox {}
 
 impl TableBox {
+    /// An empty one with room for `count` entries and some more.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn for_entries(count: usize) -> Result<TableBox, OutOfMemory> {
+        let mut size = Table::SMALLEST;
+        while Table::capacity_of(size) < count {
+            size *= 2;
+        }
+        // A table that is growing grows for good: half as much again is free after it.
+        if count > 5 && Table::capacity_of(size) < count + count / 4 {
+            size *= 2;
+        }
+        Table::allocate(size)
+    }
+
+    /// The table, which is the caller's to free.
+    pub fn into_raw(self) -> *mut Table {
+        ManuallyDrop::new(self).0.as_ptr()
+    }
+
     /// How much memory it holds.
     pub fn bytes(&self) -> usize {
         // SAFETY: owned by the box.
@@ -71,10 +93,15 @@ pub struct Probe {
 
 impl Table {
     /// The smallest number of index words.
-    pub const SMALLEST: usize = 8;
+    const SMALLEST: usize = 8;
+
+    /// How many entries there is room for with `size` index words.
+    fn capacity_of(size: usize) -> usize {
+        size / 3 * 2 + size % 3
+    }
 
     fn memory(size: usize) -> Option<Memory> {
-        let capacity = size / 3 * 2 + size % 3;
+        let capacity = Self::capacity_of(size);
         let bytes = size
             .checked_mul(size_of::<AtomicU32>())?
             .checked_add(capacity.checked_mul(size_of::<Entry>())?)?;
@@ -82,11 +109,11 @@ impl Table {
     }
 
     /// A table of `size` (a power of two) index words.
-    pub fn allocate(size: usize) -> Result<TableBox, OutOfMemory> {
+    fn allocate(size: usize) -> Result<TableBox, OutOfMemory> {
         let memory = Self::memory(size).filter(|_| u32::try_from(size).is_ok()).ok_or(OutOfMemory)?;
         // SAFETY: the size is not zero.
         let table = NonNull::new(unsafe { alloc(memory) }.cast::<Table>()).ok_or(OutOfMemory)?;
-        let capacity = (size / 3 * 2 + size % 3) as u32;
+        let capacity = Self::capacity_of(size) as u32;
         // SAFETY: freshly allocated with room for header, index and entries.
         unsafe {
             table.write(Table { mask: size as u32 - 1, capacity, filled: AtomicUsize::new(0) });

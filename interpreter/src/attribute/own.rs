@@ -3,10 +3,7 @@
 use super::Member;
 use crate::function::Module;
 use crate::vm::Vm;
-use object_model::{
-    Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Str, Value, is_interned,
-};
-use std::collections::HashMap;
+use object_model::{Class, ClassFlags, Dict, Instance, Kind, Place, Ref, Runtime, Slot, Str, Value};
 
 impl<R: Runtime> Vm<R> {
     /// An attribute of the object itself: in its slots or its dict.
@@ -145,45 +142,9 @@ impl<R: Runtime> Vm<R> {
         if let Some(dict) = instance.peek_dict(self) {
             return dict.downcast().ok();
         }
-        loop {
-            let locked = self.lock(instance);
-            if let Some(dict) = locked.dict() {
-                return dict.downcast().ok();
-            }
-            let attributes = locked.attributes();
-            let shape = instance.head().shape_address();
-            drop(locked);
-            let (dict, members) = (self.new_dict(), self.new_dict());
-            let has_members = self.class_ref(instance.value()).flags().has(ClassFlags::MEMBERS);
-            let apart = has_members && instance.head().extent() > 1;
-            let mut home = HashMap::new();
-            for (name, value) in attributes {
-                // SAFETY: names of shapes are immortal strings.
-                let handle: Ref<R, Str<R>> = unsafe { Value::from_borrowed(name) }
-                    .downcast()
-                    .unwrap_or_else(|_| unreachable!("attribute names are strings"));
-                let is_member = apart && !is_interned(&handle);
-                home.insert(name, (handle.clone(), is_member));
-                if !value.is_unbound() {
-                    self.dict_set_str(if is_member { &members } else { &dict }, &handle, value);
-                }
-            }
-            let kept = if apart { members.value().clone() } else { Value::UNBOUND };
-            let dict_shape = instance.head().shape().class().dict_shape();
-            let mut locked = self.lock(instance);
-            // Attributes added meanwhile: begin again. Values replaced meanwhile: take the newer ones over.
-            if !std::ptr::eq(instance.head().shape_address(), shape) {
-                continue;
-            }
-            let names = instance.head().shape().names().to_vec();
-            let old = locked.move_to_dict(dict_shape, dict.value().clone(), kept);
-            drop(locked);
-            for (name, value) in names.into_iter().zip(old) {
-                if let (Some((name, is_member)), false) = (home.get(&name), value.is_unbound()) {
-                    self.dict_set_str(if *is_member { &members } else { &dict }, name, value);
-                }
-            }
-            return Some(dict);
-        }
+        let mut locked = self.lock(instance);
+        let moved = locked.move_to_dict();
+        drop(locked);
+        moved.inspect_err(|_| self.note_shortage()).ok()
     }
 }

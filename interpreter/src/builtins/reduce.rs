@@ -6,7 +6,7 @@ use crate::native::GetSet;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, Instance, Kind, List, Ref, Runtime, Special, Str, Value};
+use object_model::{Class, ClassFlags, Dict, Instance, Kind, List, Ref, Runtime, Special, Str, Value, make};
 
 /// The names in the `__slots__` of a class and its bases.
 fn slots<R: Runtime>(vm: &mut Vm<R>, class: &Ref<R, Class<R>>) -> Return<R, Vec<Ref<R, Str<R>>>> {
@@ -39,16 +39,7 @@ fn plain_attributes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Option<Ref<
         }
         locked.attributes()
     };
-    let dict = vm.new_dict();
-    for (name, value) in attributes {
-        if !value.is_unbound() {
-            // SAFETY: names of shapes are immortal strings.
-            let name = unsafe { Value::from_borrowed(name) };
-            let name = name.downcast().unwrap_or_else(|_| unreachable!("attribute names are strings"));
-            vm.dict_set_str(&dict, &name, value);
-        }
-    }
-    Some(dict)
+    make::dict_of_names(vm, attributes).inspect_err(|_| vm.note_shortage()).ok()
 }
 
 /// Whether a class leaves a special method or attribute to `object`.
