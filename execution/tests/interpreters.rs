@@ -1,5 +1,8 @@
 //! Several runtimes in one process: each with a lock of its own, nothing left of any.
 
+// The runtimes as they are compiled there, and not once more.
+use execution as _;
+
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
