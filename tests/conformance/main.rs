@@ -65,6 +65,9 @@ fn main() {
         // SAFETY: no other thread has been started.
         unsafe { env::remove_var(name) };
     }
+    // Where the tests run in the background of a script Ctrl-C is ignored, and programs would go on ignoring it.
+    // SAFETY: no handler of ours is replaced.
+    unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = Peer::of_this_machine();

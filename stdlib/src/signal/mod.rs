@@ -123,6 +123,16 @@ fn install(signal: i32, handler: libc::sighandler_t) -> bool {
     unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) == 0 }
 }
 
+/// Whether the process ignores a signal, as it may have been told to by whoever started it.
+fn is_ignored(signal: i32) -> bool {
+    // SAFETY: all-zero is a valid `sigaction`.
+    let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+    // SAFETY: no handler is installed; `action` is valid for writes.
+    unsafe {
+        libc::sigaction(signal, std::ptr::null(), &mut action) == 0 && action.sa_sigaction == libc::SIG_IGN
+    }
+}
+
 /// Ends the process as Ctrl-C does where nobody handles it.
 pub fn end_by_interrupt() {
     install(libc::SIGINT, libc::SIG_DFL);
@@ -412,12 +422,15 @@ impl<R: Runtime> Default for Receiver<R> {
     }
 }
 
-/// Makes Ctrl-C raise KeyboardInterrupt: at the beginning of every program.
+/// Makes Ctrl-C raise KeyboardInterrupt, unless whoever started the program has it ignored (`nohup`, or `&` in a script): at
+/// the beginning of every program.
 pub(crate) fn begin<R: Runtime>(vm: &mut Vm<R>) {
     let _ = vm.shared.signal_hook.set(deliver_or_interrupt);
     let _ = vm.shared.family.state::<Receiver<R>>().0.set(Arc::downgrade(&vm.shared));
     watch(vm);
-    install(libc::SIGINT, note as *const () as libc::sighandler_t);
+    if !is_ignored(libc::SIGINT) {
+        install(libc::SIGINT, note as *const () as libc::sighandler_t);
+    }
 }
 
 /// As [`deliver`]; while the module has not been imported there are no handlers but the first.
@@ -481,8 +494,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let handlers = vm.new_dict();
     let default = vm.get_attr_str(&module, "default_int_handler")?;
     vm.dict_set(&handlers, Value::small_int(libc::SIGINT.into()), default)?;
-    // What is written beyond a limit is an error of the call.
-    for signal in [libc::SIGPIPE, libc::SIGXFSZ] {
+    // Among them SIGPIPE and SIGXFSZ: what is written to nobody, or beyond a limit, is an error of the call.
+    for signal in (1..NSIG).filter(|&signal| is_ignored(signal)) {
         vm.dict_set(&handlers, Value::small_int(signal.into()), Value::small_int(1))?;
     }
     vm.module_set(&module, HANDLERS, handlers.into_value());
