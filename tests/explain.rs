@@ -188,12 +188,14 @@ import threading
 
 
 def work():
+    together.wait()
     total = 0
     for number in range(400_000):
         total += number * number % 7
 
 
-crew = [threading.Thread(target=work) for _ in range(2)]
+together = threading.Barrier(3)
+crew = [threading.Thread(target=work) for _ in range(3)]
 for thread in crew:
     thread.start()
 for thread in crew:

@@ -171,7 +171,8 @@ fn advice(met: &Met) -> &'static str {
     let (counts, _) = met.total(|way| matches!(way, Way::Count | Way::Merge));
     let (locks, _) = met.total(|way| matches!(way, Way::Lock | Way::Revoke));
     let (alone, _) = met.total(|way| way == Way::OwnCount);
-    if locks > counts {
+    // A use counts up and down; every other one is a change at least.
+    if 4 * locks > counts {
         return if met.objects == 1 {
             "every change takes its lock, and so threads take turns: give each thread one of its own and put them together \
              at the end, or change it less often; reading takes no lock"
