@@ -9,6 +9,7 @@ use crate::frame::{Frame, Role, offset};
 use crate::function::{Cell, LoadedCode};
 use crate::generator::{Generator, Progress};
 use crate::raised::Return;
+use crate::standing::Seen;
 use crate::vm::Vm;
 use crate::watch::Event;
 use object_model::{Dict, Guard, Guarded, Payload, Ref, Runtime, Value, Weak, Word};
@@ -79,6 +80,32 @@ unsafe impl<R: Runtime> Payload<R> for FrameObject<R> {
     }
 }
 
+impl<R: Runtime> FrameState<R> {
+    fn at(place: Place<R>, instruction: u32) -> Self {
+        FrameState {
+            place,
+            instruction,
+            locals: Vec::new(),
+            back: Value::UNBOUND,
+            linked: false,
+            replaced: Vec::new(),
+            extra: Value::UNBOUND,
+            trace: Value::NONE,
+            trace_lines: true,
+            trace_opcodes: false,
+        }
+    }
+}
+
+impl<R: Runtime> FrameObject<R> {
+    /// A frame of another thread as it stood, called by the frame of `back` (unbound for none).
+    pub(crate) fn seen(seen: Seen<R>, back: Value<R>) -> Self {
+        let Seen { code, globals, namespace, instruction, locals, .. } = seen;
+        let state = FrameState { locals, back, ..FrameState::at(Place::Left, instruction) };
+        FrameObject { code, globals, namespace, state: Guarded::new(state) }
+    }
+}
+
 impl<R: Runtime> Guard<R> for FrameObject<R> {
     type Guarded = FrameState<R>;
     fn guarded(&self) -> &Guarded<FrameState<R>> {
@@ -137,18 +164,8 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: the frame keeps its code alive.
         let code = unsafe { Value::from_borrowed(Word::from_bits(frame.code as u64)) };
         let (globals, namespace) = (frame.function().globals.clone(), frame.namespace().clone());
-        let state = FrameState {
-            place: Place::Running { thread: self.ident, depth },
-            instruction: 0,
-            locals: Vec::new(),
-            back: Value::UNBOUND,
-            linked,
-            replaced: Vec::new(),
-            extra: Value::UNBOUND,
-            trace: Value::NONE,
-            trace_lines: true,
-            trace_opcodes: false,
-        };
+        let running = Place::Running { thread: self.ident, depth };
+        let state = FrameState { linked, ..FrameState::at(running, 0) };
         let object = self.new_object(FrameObject { code, globals, namespace, state: Guarded::new(state) });
         self.observed.insert(place, (depth, object.clone()));
         object
@@ -163,18 +180,7 @@ impl<R: Runtime> Vm<R> {
         let function = generator.function.as_ref::<crate::function::Function<R>>()?;
         let (code, globals) = (function.code_value(), function.globals.clone());
         let instruction = self.lock(generator).instruction();
-        let state = FrameState {
-            place: Place::Suspended(generator.value().clone()),
-            instruction,
-            locals: Vec::new(),
-            back: Value::UNBOUND,
-            linked: false,
-            replaced: Vec::new(),
-            extra: Value::UNBOUND,
-            trace: Value::NONE,
-            trace_lines: true,
-            trace_opcodes: false,
-        };
+        let state = FrameState::at(Place::Suspended(generator.value().clone()), instruction);
         let namespace = Value::UNBOUND;
         Some(self.new_object(FrameObject { code, globals, namespace, state: Guarded::new(state) }))
     }
@@ -291,6 +297,14 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// The thread on whose stack a frame is that has not been left.
+    pub(crate) fn thread_of(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<u64> {
+        match self.lock(frame).place {
+            Place::Running { thread, .. } => Some(thread),
+            _ => None,
+        }
+    }
+
     /// Where the frame is on this thread's stack, if it is there.
     fn depth_of(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<usize> {
         let state = self.lock(frame);
@@ -316,7 +330,10 @@ impl<R: Runtime> Vm<R> {
         if let Some(depth) = self.depth_of(frame) {
             return self.frames[depth].instruction() as u32;
         }
-        self.lock(frame).instruction
+        match self.seen_elsewhere(frame).and_then(|mut seen| seen.pop()) {
+            Some(seen) => seen.instruction,
+            None => self.lock(frame).instruction,
+        }
     }
 
     /// The offset a frame is at: that with which the body begins before it has begun.
@@ -356,7 +373,7 @@ impl<R: Runtime> Vm<R> {
                 {
                     return Some(code.first_line);
                 }
-                self.lock(frame).instruction
+                self.frame_instruction(frame)
             }
         };
         // What has no line of its own is part of what stands before it.
@@ -423,7 +440,13 @@ impl<R: Runtime> Vm<R> {
             Some(0) => Value::NONE,
             Some(depth) => self.observe(depth - 1, true),
             None => {
-                let back = self.lock(frame).back.clone();
+                let back = match self.seen_elsewhere(frame) {
+                    Some(mut seen) => {
+                        seen.pop();
+                        self.show(seen)
+                    }
+                    None => self.lock(frame).back.clone(),
+                };
                 if back.is_unbound() { Value::NONE } else { back }
             }
         }
@@ -530,8 +553,9 @@ impl<R: Runtime> Vm<R> {
         if let Some(depth) = self.depth_of(frame) {
             return self.locals_at(depth);
         }
+        let seen = self.seen_elsewhere(frame).and_then(|mut seen| seen.pop());
         let suspended = self.suspended_in(frame);
-        let locals = self.lock(frame).locals.clone();
+        let locals = seen.map_or_else(|| self.lock(frame).locals.clone(), |seen| seen.locals);
         let Some(code) = frame.code.as_ref::<LoadedCode<R>>() else { return Value::NONE };
         let code = code.code.clone();
         let locals = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {

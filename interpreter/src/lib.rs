@@ -52,6 +52,7 @@ mod shared;
 mod slice;
 mod source;
 mod stack;
+mod standing;
 mod types;
 mod vm;
 mod warning;

@@ -6,6 +6,7 @@ use crate::family::{Family, MAIN};
 use crate::finder::Importlib;
 use crate::payload_class::PayloadClasses;
 use crate::raised::Return;
+use crate::standing::Standing;
 use crate::types::Types;
 use crate::vm::Vm;
 use dashmap::DashMap;
@@ -16,7 +17,7 @@ use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Makes a native module.
 pub type ModuleInit<R> = fn(&mut Vm<R>) -> Return<R>;
@@ -123,6 +124,8 @@ pub struct Shared<R: Runtime> {
     /// As `types`.
     roots: OnceLock<ManuallyDrop<SharedDicts<R>>>,
     next_ident: AtomicU64,
+    /// The threads that may be looked at, the oldest first.
+    standings: Mutex<Vec<Arc<Standing<R>>>>,
     /// Imports in progress.
     pub imports: crate::import_lock::Imports,
     /// The library that is part of the program.
@@ -218,6 +221,7 @@ impl<R: Runtime> Shared<R> {
             native_modules: DashMap::new(),
             roots: OnceLock::new(),
             next_ident: AtomicU64::new(1),
+            standings: Mutex::default(),
             imports: Default::default(),
             library,
             object_methods: OnceLock::new(),
@@ -244,6 +248,11 @@ impl<R: Runtime> Shared<R> {
     /// Whether it is the interpreter that the program began in.
     pub fn is_main(&self) -> bool {
         self.id == MAIN
+    }
+
+    /// The threads that may be looked at. Whoever has them does not stop the world.
+    pub(crate) fn standings(&self) -> MutexGuard<'_, Vec<Arc<Standing<R>>>> {
+        self.standings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The built-in classes.

@@ -5,6 +5,7 @@ use crate::payload_class::SeenClasses;
 use crate::raised::{Raised, Return};
 use crate::shared::{Presence, Shared};
 use crate::stack::Stack;
+use crate::standing::Known;
 use crate::types::Types;
 use object_model::{
     BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
@@ -52,8 +53,10 @@ pub struct Vm<R: Runtime> {
     /// Where this thread's attributes of each `threading.local` are, and what to tidy up when the thread ends.
     pub(crate) thread_locals: crate::local::ThreadLocals<R>,
     seen_classes: SeenClasses,
+    /// Dropped while the thread is attached.
+    pub(crate) known: Known<R>,
     /// Dropped after everything that may hold values.
-    token: Token<R>,
+    pub(crate) token: Token<R>,
     /// Dropped last: the thread is gone.
     _presence: Presence<R>,
 }
@@ -134,6 +137,7 @@ impl<R: Runtime> Vm<R> {
             ident,
             thread_locals: Default::default(),
             seen_classes: SeenClasses::default(),
+            known: Known::new(presence.shared(), ident),
             token,
             _presence: presence,
         };

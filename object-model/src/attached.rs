@@ -269,8 +269,9 @@ impl<R: Runtime> Attached<R> {
         self.merge_requested();
     }
 
-    /// Runs `section` while no other thread runs, and every count is exact. Destructors wait until it has ended.
-    pub(crate) fn stopped<T>(&self, section: impl FnOnce() -> T) -> T {
+    /// Runs `section` while no other thread runs, and every count is exact. Destructors wait until it has ended. It takes no
+    /// lock that a thread may hold which runs Python code.
+    pub fn stopped<T>(&self, section: impl FnOnce() -> T) -> T {
         self.enter();
         // What ends the world is no part of what the program did.
         let uncounted = self.ending.get().then(Tally::default);

@@ -1,8 +1,7 @@
-//! `faulthandler`: says what killed the process, and where a thread is.
+//! `faulthandler`: says what killed the process, and where its threads are.
 //!
-//! A thread shows its own frames only: those of others are theirs to change. And a handler of a fatal signal may touch
-//! no frames at all, so it names the signal. What `register` and `dump_traceback_later` ask for is done by the main thread
-//! when it next looks at signals, as for any other handler.
+//! A handler of a fatal signal may touch no frames, so it names the signal. What `register` and `dump_traceback_later` ask
+//! for is done by the main thread when it next looks at signals, as for any other handler.
 
 use interpreter::{Return, Vm};
 use object_model::{Dict, Ref, Runtime, Value};
@@ -128,17 +127,15 @@ fn is_enabled<R: Runtime>(_: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     Ok(Value::bool(DESCRIPTOR.load(Ordering::Relaxed) >= 0))
 }
 
-/// The line above the frames.
-fn title<R: Runtime>(vm: &Vm<R>, all_threads: bool) -> String {
-    match all_threads {
-        true => format!("Current thread 0x{:016x} (most recent call first):\n", vm.ident),
-        false => "Stack (most recent call first):\n".to_owned(),
-    }
+/// The line above the frames of a thread.
+fn title(ident: u64, is_current: bool) -> String {
+    let thread = if is_current { "Current thread" } else { "Thread" };
+    format!("{thread} 0x{ident:016x} (most recent call first):\n")
 }
 
 /// The frames from `frame` outwards, the innermost first.
-fn dump<R: Runtime>(vm: &mut Vm<R>, frame: Value<R>, title: String, number: i32) -> Return<R, ()> {
-    let mut text = title;
+fn frames<R: Runtime>(vm: &mut Vm<R>, frame: Value<R>) -> Return<R, String> {
+    let mut text = String::new();
     let mut next = frame;
     while !next.is_none() {
         let code = vm.get_attr_str(&next, "f_code")?;
@@ -149,6 +146,32 @@ fn dump<R: Runtime>(vm: &mut Vm<R>, frame: Value<R>, title: String, number: i32)
         text.push_str(&format!("  File \"{file}\", line {line} in {name}\n"));
         next = vm.get_attr_str(&next, "f_back")?;
     }
+    Ok(text)
+}
+
+/// The frames of all threads, those of the one that asks last, from `frame` on.
+fn frames_of_all<R: Runtime>(vm: &mut Vm<R>, frame: Value<R>, is_current: bool) -> Return<R, String> {
+    let mut text = String::new();
+    for (ident, frame) in vm.frames_of_others() {
+        text.push_str(&title(ident, false));
+        text.push_str(&frames(vm, frame)?);
+        text.push('\n');
+    }
+    text.push_str(&title(vm.ident, is_current));
+    text.push_str(&frames(vm, frame)?);
+    Ok(text)
+}
+
+/// The frames of all threads or, under a title that says so, of the one that asks.
+fn dump<R: Runtime>(vm: &mut Vm<R>, frame: Value<R>, all_threads: bool, number: i32) -> Return<R, ()> {
+    let text = match all_threads {
+        true => frames_of_all(vm, frame, true)?,
+        false => format!("Stack (most recent call first):\n{}", frames(vm, frame)?),
+    };
+    write(vm, &text, number)
+}
+
+fn write<R: Runtime>(vm: &mut Vm<R>, text: &str, number: i32) -> Return<R, ()> {
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         let written = crate::system::blocking(vm, "faulthandler", None, || {
@@ -164,8 +187,7 @@ fn dump_traceback<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<
     let number = descriptor(vm, &arguments[0])?;
     let all_threads = chosen(vm, &arguments[1], true)?;
     let frame = vm.frame_at(0).unwrap_or(Value::NONE);
-    let title = title(vm, all_threads);
-    dump(vm, frame, title, number).map(|()| Value::NONE)
+    dump(vm, frame, all_threads, number).map(|()| Value::NONE)
 }
 
 fn calls() -> MutexGuard<'static, u64> {
@@ -217,7 +239,7 @@ fn watch(own: u64, period: Duration, repeat: bool, exit: bool, number: i32) {
     }
 }
 
-/// Shows where the main thread is, if the time is up.
+/// Shows where the threads are, if the time is up.
 pub(crate) fn show_overdue<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
     // Relaxed: a number by itself.
     let number = OVERDUE.load(Ordering::Relaxed);
@@ -225,8 +247,7 @@ pub(crate) fn show_overdue<R: Runtime>(vm: &mut Vm<R>) -> Return<R, ()> {
         return Ok(());
     }
     let frame = vm.frame_at(0).unwrap_or(Value::NONE);
-    let title = format!("Thread 0x{:016x} (most recent call first):\n", vm.ident);
-    let shown = dump(vm, frame, title, number);
+    let shown = frames_of_all(vm, frame, false).and_then(|text| write(vm, &text, number));
     // Relaxed: as above. Only now may the process end.
     OVERDUE.store(-1, Ordering::Relaxed);
     shown
@@ -279,8 +300,7 @@ fn answer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.system_error("a handler takes a signal and a frame"));
     };
     let (number, all_threads) = (vm.index(number)?, vm.truth(all_threads)?);
-    let title = title(vm, all_threads);
-    dump(vm, frame.clone(), title, number as i32)?;
+    dump(vm, frame.clone(), all_threads, number as i32)?;
     if !vm.truth(chain)? {
         return Ok(Value::NONE);
     }

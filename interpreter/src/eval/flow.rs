@@ -27,7 +27,7 @@ impl<R: Runtime> Vm<R> {
 
     #[cold]
     fn safepoint_slow(&mut self) -> Return<R, ()> {
-        self.safepoint();
+        self.in_sight(|token| token.safepoint());
         if self.take_shortage() && !self.relieve_shortage() {
             // What this thread lets go of on its way to a handler makes a new reserve possible.
             return Err(self.memory_error());

@@ -370,6 +370,10 @@ fn current_frames<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     if let Some(frame) = vm.frame_at(0) {
         vm.dict_set(&frames, own, frame)?;
     }
+    for (ident, frame) in vm.frames_of_others() {
+        let ident = vm.new_int(ident as i64);
+        vm.dict_set(&frames, ident, frame)?;
+    }
     Ok(frames.into_value())
 }
 
