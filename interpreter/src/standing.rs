@@ -41,6 +41,15 @@ impl<R: Runtime> Drop for Known<R> {
     }
 }
 
+/// What is seen of a thread.
+struct Sight<R: Runtime> {
+    ident: u64,
+    /// Its frames, the outermost first.
+    frames: Vec<Seen<R>>,
+    /// The exception it handles, or None.
+    handled: Value<R>,
+}
+
 /// A frame as it stood.
 pub(crate) struct Seen<R: Runtime> {
     /// The code object.
@@ -58,20 +67,21 @@ pub(crate) struct Seen<R: Runtime> {
 }
 
 impl<R: Runtime> Standing<R> {
-    /// The frames of the thread, the outermost first; None if it is out of sight.
+    /// The thread as it stands; None if it is out of sight.
     ///
     /// # Safety
     /// No other thread runs.
-    unsafe fn frames(&self) -> Option<Vec<Seen<R>>> {
+    unsafe fn look(&self) -> Option<Sight<R>> {
         // Acquire: pairs with the Release in `in_sight`.
         let vm = self.vm.load(Ordering::Acquire);
         if vm.is_null() {
             return None;
         }
         // SAFETY: the thread is inside `in_sight`, which borrows all of its `Vm` but uses nothing of it except the token, and
-        // it does not leave while no other thread than this one runs. Neither field is the token.
-        let (frames, observed) = unsafe { (&(*vm).frames, &(*vm).observed) };
-        let seen = frames.iter().enumerate().map(|(depth, frame)| {
+        // it does not leave while no other thread than this one runs. None of these fields is the token.
+        let (frames, observed, handled) =
+            unsafe { (&(*vm).frames, &(*vm).observed, [&(*vm).handled, &(*vm).handled_outside]) };
+        let frames = frames.iter().enumerate().map(|(depth, frame)| {
             let object = observed.iter().find(|(other, _)| *other == depth);
             // SAFETY: registers of a frame, which owns what they hold, and the object of the code, which it keeps alive.
             let borrowed = |word: Word| unsafe { Value::from_borrowed(word) };
@@ -87,7 +97,8 @@ impl<R: Runtime> Standing<R> {
                 object: object.map_or(Value::UNBOUND, |(_, object)| object.clone()),
             }
         });
-        Some(seen.collect())
+        let frames = frames.collect();
+        Some(Sight { ident: self.ident, frames, handled: nearest_handled(handled).clone() })
     }
 }
 
@@ -113,16 +124,16 @@ impl<R: Runtime> Vm<R> {
             }
         }
         let vm = std::ptr::from_mut(self);
-        // SAFETY: borrowed exclusively until this returns; what others look at meanwhile are other fields (see `frames`).
+        // SAFETY: borrowed exclusively until this returns; what others look at meanwhile are other fields (see `look`).
         let (known, token) = unsafe { (&(*vm).known, &mut (*vm).token) };
         let _withdrawn = Withdrawn(&known.standing);
-        // Release: pairs with the Acquire in `frames`; who sees the pointer sees the frames.
+        // Release: pairs with the Acquire in `look`; who sees the pointer sees the frames.
         known.standing.vm.store(vm, Ordering::Release);
         rest(token)
     }
 
-    /// The frames of other threads, those of each the outermost first; the newest thread first.
-    fn look_at_others(&mut self, wanted: impl Fn(u64) -> bool) -> Vec<(u64, Vec<Seen<R>>)> {
+    /// Other threads as they stand, the newest first.
+    fn look_at_others(&mut self, wanted: impl Fn(u64) -> bool) -> Vec<Sight<R>> {
         let own = self.ident;
         let mut seen = vec![];
         for _ in 0..LOOKS {
@@ -131,12 +142,8 @@ impl<R: Runtime> Vm<R> {
             let others: Vec<_> =
                 standings.iter().rev().filter(|one| one.ident != own && wanted(one.ident)).collect();
             // SAFETY: the world is stopped.
-            let look = || others.iter().map(|one| unsafe { one.frames() }).collect::<Vec<_>>();
-            let frames = self.stopped(look);
-            let all = frames.iter().all(Option::is_some);
-            let idents = others.iter().map(|one| one.ident);
-            seen = idents.zip(frames).filter_map(|(ident, frames)| Some((ident, frames?))).collect();
-            if all {
+            seen = self.stopped(|| others.iter().filter_map(|one| unsafe { one.look() }).collect());
+            if seen.len() == others.len() {
                 break;
             }
             self.detached(std::thread::yield_now);
@@ -144,17 +151,21 @@ impl<R: Runtime> Vm<R> {
         seen
     }
 
-    /// The innermost frame of each other thread that runs Python code, as it stands.
+    /// The innermost frame of each other thread that runs Python code, as it stands; the newest thread first.
     pub fn frames_of_others(&mut self) -> Vec<(u64, Value<R>)> {
-        let seen = self.look_at_others(|_| true);
-        let shown = seen.into_iter().filter(|(_, frames)| !frames.is_empty());
-        shown.map(|(ident, frames)| (ident, self.show(frames))).collect()
+        let seen = self.look_at_others(|_| true).into_iter();
+        seen.filter(|one| !one.frames.is_empty()).map(|one| (one.ident, self.show(one.frames))).collect()
+    }
+
+    /// The exception that each other thread is handling, or None; the newest thread first.
+    pub fn exceptions_of_others(&mut self) -> Vec<(u64, Value<R>)> {
+        self.look_at_others(|_| true).into_iter().map(|one| (one.ident, one.handled)).collect()
     }
 
     /// The frame of an object as it stands in another thread, with its callers before it.
     pub(crate) fn seen_elsewhere(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<Vec<Seen<R>>> {
         let thread = self.thread_of(frame).filter(|thread| *thread != self.ident)?;
-        let (_, mut frames) = self.look_at_others(|ident| ident == thread).pop()?;
+        let Sight { mut frames, .. } = self.look_at_others(|ident| ident == thread).pop()?;
         let at = frames.iter().position(|seen| seen.object.is(frame.value()))?;
         frames.truncate(at + 1);
         Some(frames)
@@ -166,4 +177,9 @@ impl<R: Runtime> Vm<R> {
             .into_iter()
             .fold(Value::UNBOUND, |caller, seen| self.new_object(FrameObject::seen(seen, caller)))
     }
+}
+
+/// What a thread handles, of what it handles in a generator and outside of it.
+pub(crate) fn nearest_handled<R: Runtime>([inside, outside]: [&Value<R>; 2]) -> &Value<R> {
+    if inside.is_none() { outside } else { inside }
 }

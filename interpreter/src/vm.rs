@@ -5,7 +5,7 @@ use crate::payload_class::SeenClasses;
 use crate::raised::{Raised, Return};
 use crate::shared::{Presence, Shared};
 use crate::stack::Stack;
-use crate::standing::Known;
+use crate::standing::{Known, nearest_handled};
 use crate::types::Types;
 use object_model::{
     BigInt, Bytes, Class, Dict, List, Payload, Ref, Runtime, Set, Str, Token, Tuple, Value, World, make,
@@ -419,8 +419,7 @@ impl<R: Runtime> Vm<R> {
 
     /// The exception being handled: `sys.exception()`.
     pub fn handled_exception(&self) -> Value<R> {
-        let nearest = if self.handled.is_none() { &self.handled_outside } else { &self.handled };
-        nearest.clone()
+        nearest_handled([&self.handled, &self.handled_outside]).clone()
     }
 
     /// Handles nothing from now on: for what runs in between.

@@ -143,6 +143,10 @@ fn current_exceptions<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let exceptions = vm.new_dict();
     let (thread, exception) = (vm.new_int(vm.ident as i64), vm.handled_exception());
     vm.dict_set(&exceptions, thread, exception)?;
+    for (ident, exception) in vm.exceptions_of_others() {
+        let ident = vm.new_int(ident as i64);
+        vm.dict_set(&exceptions, ident, exception)?;
+    }
     Ok(exceptions.into_value())
 }
 

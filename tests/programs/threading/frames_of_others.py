@@ -105,6 +105,26 @@ for thread in [*crew, giver]:
 print(given[0].f_locals["mine"])  # expect: 3
 given.clear()
 
+
+# What another thread is handling.
+def handle():
+    try:
+        int("none")
+    except ValueError:
+        started.release()
+        event.wait()
+
+
+event.clear()
+handler = threading.Thread(target=handle)
+handler.start()
+started.acquire()
+exceptions = sys._current_exceptions()
+print(len(exceptions), repr(exceptions[handler.ident]), exceptions[threading.get_ident()])
+# expect: 2 ValueError("invalid literal for int() with base 10: 'none'") None
+event.set()
+handler.join()
+
 # Many look at one another, and start and end meanwhile.
 def look(rounds):
     seen = 0
