@@ -27,6 +27,7 @@ mod gc;
 mod hashes;
 mod heapq;
 mod imp;
+mod interpchannels;
 mod interpqueues;
 mod interpreters;
 mod io;
@@ -125,6 +126,7 @@ pub fn register<R: Runtime>(vm: &mut Vm<R>) {
     shared.register_module("posix", posix::init);
     shared.register_module("_contextvars", contextvars::init);
     shared.register_module("_signal", signal::init);
+    shared.register_module("_interpchannels", interpchannels::init);
     shared.register_module("_interpqueues", interpqueues::init);
     shared.register_module("_interpreters", interpreters::init);
     shared.register_module("_io", io::init);

@@ -397,7 +397,7 @@ struct EntryOfCall;
 const ENTRY_FIELDS: [&str; 6] = ["code", "callcount", "reccallcount", "totaltime", "inlinetime", "calls"];
 
 fn entry_class<R: Runtime, P: 'static>(vm: &mut Vm<R>, name: &str, fields: usize) -> Ref<R, Class<R>> {
-    struct_sequence::class_for::<R, P>(vm, "_lsprof", name, &ENTRY_FIELDS[..fields])
+    struct_sequence::class_for::<R, P>(vm, "_lsprof", name, &ENTRY_FIELDS[..fields], &[])
 }
 
 fn numbers<R: Runtime>(vm: &Vm<R>, shown: &Value<R>, tally: &Tally, unit: f64) -> Vec<Value<R>> {

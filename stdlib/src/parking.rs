@@ -59,13 +59,18 @@ impl RawLock {
 }
 
 impl Event {
-    /// Waits until it has happened, handling signals; false if the time is up.
-    pub(crate) fn wait<R: Runtime>(&self, vm: &mut Vm<R>, deadline: Option<Instant>) -> Return<R, bool> {
+    /// Waits until it has happened, handling signals, `call` naming the wait in a trace; false if the time is up.
+    pub(crate) fn wait<R: Runtime>(
+        &self,
+        vm: &mut Vm<R>,
+        call: &str,
+        deadline: Option<Instant>,
+    ) -> Return<R, bool> {
         loop {
             if self.has_happened() {
                 return Ok(true);
             }
-            match wait_detached(vm, "thread.join", |interrupted| self.wait_slow(deadline, &interrupted)) {
+            match wait_detached(vm, call, |interrupted| self.wait_slow(deadline, &interrupted)) {
                 Wait::Done => {}
                 Wait::TimedOut => return Ok(self.has_happened()),
                 Wait::Interrupted => vm.check_signals()?,

@@ -57,11 +57,12 @@ pub(crate) fn class_for<R: Runtime, P: 'static>(
     module: &str,
     name: &str,
     items: &[&'static str],
+    more: &[&'static str],
 ) -> Ref<R, Class<R>> {
     if let Some(class) = vm.registered_class::<P>() {
         return class;
     }
-    let class = class(vm, module, name, items, &[]);
+    let class = class(vm, module, name, items, more);
     vm.shared.register_payload::<P>(&class);
     class
 }

@@ -202,7 +202,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Whether a value is a number, of whatever kind: a complex one, or one that can be made an int or a float.
-    pub(crate) fn is_number(&mut self, value: &Value<R>) -> bool {
+    pub fn is_number(&mut self, value: &Value<R>) -> bool {
         let class = self.class_of(value);
         value.as_ref::<Complex<R>>().is_some()
             || [Special::Index, Special::Int, Special::Float]

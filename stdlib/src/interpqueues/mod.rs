@@ -3,14 +3,16 @@
 //! Nobody waits here: the library's `Queue.get()` looks, sleeps and looks again, and it is the sleep that gives the leave to
 //! run away and that a signal ends.
 
-mod queues;
+mod queue;
 
-pub(crate) use queues::{Handle, Queues};
+pub(crate) use queue::Queue;
 
-use crate::interpreters::{Crossing, Fallback, make_class, raise};
+use crate::interpreters::{
+    Crossing, Handle, Numbered, Terms, Unreleased, loaded_class, make_class, number, raise,
+};
 use interpreter::{Raised, Return, Vm};
-use object_model::{Class, Ref, Runtime, Value};
-use queues::{Defaults, Queue, Refused, Unbound};
+use object_model::{Class, Runtime, Value};
+use queue::Refused;
 use std::sync::Arc;
 
 const MODULE: &str = "_interpqueues";
@@ -19,24 +21,15 @@ const QUEUE: &str = "_queue_type";
 const EMPTY: &str = "_empty_error";
 const FULL: &str = "_full_error";
 
-fn queues<R: Runtime>(vm: &Vm<R>) -> Arc<Queues> {
+fn queues<R: Runtime>(vm: &Vm<R>) -> Arc<Numbered<Queue>> {
     vm.shared.family.state()
 }
 
 /// An argument that numbers a queue.
-fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
-    if !vm.is_int(value) && vm.special_method(value, object_model::Special::Index)?.is_none() {
-        let message = format!("queue ID must be an int, got {}", vm.type_name(value));
-        return Err(vm.type_error(&message));
-    }
-    let number = vm.index_integer(value)?;
-    match i64::try_from(&number) {
-        Ok(number) if number >= 0 => Ok(number),
-        Ok(_) => {
-            let message = format!("queue ID must be a non-negative int, got {}", vm.repr_string(value)?);
-            Err(vm.value_error(&message))
-        }
-        Err(_) => {
+fn number_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
+    match number(vm, value, "queue ID")? {
+        Some(number) => Ok(number),
+        None => {
             let message = format!("max queue ID is {}, got {}", i64::MAX, vm.repr_string(value)?);
             Err(vm.overflow_error(&message))
         }
@@ -72,81 +65,43 @@ fn answer<R: Runtime, T>(vm: &mut Vm<R>, result: Result<T, Refused>, id: i64) ->
 
 /// The queue that is meant, and its number.
 fn find<R: Runtime>(vm: &mut Vm<R>, id: &Value<R>) -> Return<R, (Arc<Queue>, i64)> {
-    let id = number(vm, id)?;
-    let found = queues(vm).find(id);
+    let id = number_of(vm, id)?;
+    let found = queues(vm).find(id).ok_or(Refused::NotFound);
     Ok((answer(vm, found, id)?, id))
-}
-
-/// Negative for the default.
-fn unbound<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, default: Unbound) -> Return<R, Unbound> {
-    let number = match value.given() {
-        Some(value) => vm.index(value)?,
-        None => -1,
-    };
-    if number < 0 {
-        return Ok(default);
-    }
-    match Unbound::from_number(number) {
-        Some(unbound) => Ok(unbound),
-        None => Err(vm.value_error(&format!("unsupported unboundop {number}"))),
-    }
-}
-
-/// Negative for the default.
-fn pickles<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, default: bool) -> Return<R, bool> {
-    let number = match value.given() {
-        Some(value) => vm.index(value)?,
-        None => -1,
-    };
-    match number {
-        ..0 => Ok(default),
-        0 | 1 => Ok(number == 1),
-        _ => Err(vm.value_error(&format!("unsupported fallback {number}"))),
-    }
 }
 
 fn create<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let max_size = vm.index(&arguments[0])?;
-    let defaults = Defaults {
-        unbound: unbound(vm, &arguments[1], Unbound::Replace)?,
-        pickles: pickles(vm, &arguments[2], true)?,
-    };
-    let id = queues(vm).create(max_size, defaults);
+    let terms = Terms::USUAL.changed(vm, &arguments[1], &arguments[2])?;
+    let id = queues(vm).add(Queue::new(max_size, terms));
     Ok(vm.new_int(id))
 }
 
 fn destroy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let id = number(vm, &arguments[0])?;
-    let result = queues(vm).destroy(id);
-    answer(vm, result, id)?;
-    Ok(Value::NONE)
-}
-
-fn defaults_of<R: Runtime>(defaults: Defaults) -> [Value<R>; 2] {
-    [Value::small_int(defaults.unbound as i64), Value::small_int(i64::from(defaults.pickles))]
+    let id = number_of(vm, &arguments[0])?;
+    match queues(vm).destroy(id) {
+        true => Ok(Value::NONE),
+        false => Err(refused(vm, Refused::NotFound, id)),
+    }
 }
 
 fn list_all<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     let mut all = Vec::new();
-    for (id, defaults) in queues(vm).all() {
-        let [unbound, fallback] = defaults_of(defaults);
+    for (id, queue) in queues(vm).all() {
+        let [unbound, fallback] = queue.terms.numbers();
         all.push(vm.new_tuple(vec![vm.new_int(id), unbound, fallback]));
     }
     vm.new_list(all)
 }
 
 fn put<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [id, object, unbound_asked, fallback_asked] = arguments else {
+    let [id, object, unbound, fallback] = arguments else {
         return Err(vm.type_error("put() takes a queue and an object"));
     };
     let (queue, id) = find(vm, id)?;
-    let unbound = unbound(vm, unbound_asked, queue.defaults.unbound)?;
-    let fallback = match pickles(vm, fallback_asked, queue.defaults.pickles)? {
-        true => Fallback::Full,
-        false => Fallback::None,
-    };
-    let crossing = Crossing::of(vm, object, fallback)?;
-    let result = queue.put(crossing, vm.shared.id, unbound);
+    let terms = queue.terms.changed(vm, unbound, fallback)?;
+    let crossing = Crossing::of(vm, object, terms.fallback)?;
+    let result = queue.put(crossing, vm.shared.id, terms.unbound);
     answer(vm, result, id)?;
     Ok(Value::NONE)
 }
@@ -164,17 +119,20 @@ fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn bind<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let id = number(vm, &arguments[0])?;
-    let result = queues(vm).retain(id);
-    answer(vm, result, id)?;
-    Ok(Value::NONE)
+    let id = number_of(vm, &arguments[0])?;
+    match queues(vm).retain(id) {
+        true => Ok(Value::NONE),
+        false => Err(refused(vm, Refused::NotFound, id)),
+    }
 }
 
 fn release<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let id = number(vm, &arguments[0])?;
-    let result = queues(vm).release(id);
-    answer(vm, result, id)?;
-    Ok(Value::NONE)
+    let id = number_of(vm, &arguments[0])?;
+    match queues(vm).release(id) {
+        Ok(()) => Ok(Value::NONE),
+        Err(Unreleased::NotFound) => Err(refused(vm, Refused::NotFound, id)),
+        Err(Unreleased::NeverRetained) => Err(refused(vm, Refused::NeverBound, id)),
+    }
 }
 
 fn get_maxsize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -184,7 +142,7 @@ fn get_maxsize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn get_queue_defaults<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (queue, _) = find(vm, &arguments[0])?;
-    let [unbound, fallback] = defaults_of(queue.defaults);
+    let [unbound, fallback] = queue.terms.numbers();
     Ok(vm.new_pair(unbound, fallback))
 }
 
@@ -219,27 +177,22 @@ fn register_heap_types<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
     Ok(Value::NONE)
 }
 
-/// The class of the library's queues, if it has registered one.
-fn queue_class<R: Runtime>(vm: &mut Vm<R>) -> Option<Ref<R, Class<R>>> {
-    let module = vm.loaded_module(MODULE)?;
-    vm.find_attr_str(&module, QUEUE).ok().flatten()?.downcast().ok()
-}
-
 /// Whether it is a queue of the library's.
 pub(crate) fn is_queue<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> bool {
-    queue_class(vm).is_some_and(|class| vm.class_ref(value).value().is(class.value()))
+    let class = loaded_class(vm, MODULE, QUEUE);
+    class.is_some_and(|class| vm.class_ref(value).value().is(class.value()))
 }
 
 /// A reference to a queue that can travel.
-pub(crate) fn handle_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Handle> {
+pub(crate) fn handle_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Handle<Queue>> {
     let id = vm.get_attr_str(value, "_id")?;
-    let id = number(vm, &id)?;
-    let handle = Handle::new(&queues(vm), id);
+    let id = number_of(vm, &id)?;
+    let handle = Handle::of(&queues(vm), id).ok_or(Refused::NotFound);
     answer(vm, handle, id)
 }
 
 /// The library's queue for a reference that has arrived.
-pub(crate) fn arrive<R: Runtime>(vm: &mut Vm<R>, handle: Handle) -> Return<R> {
+pub(crate) fn arrive<R: Runtime>(vm: &mut Vm<R>, handle: Handle<Queue>) -> Return<R> {
     let class = registered(vm, QUEUE)?;
     let id = vm.new_int(handle.id);
     // The queue takes a reference of its own before this one is given back.

@@ -4,8 +4,10 @@
 //! has no such form may be pickled instead.
 
 use super::error::not_shareable;
+use super::numbered::Handle;
 use super::script;
-use crate::interpqueues::{self, Handle};
+use crate::interpchannels::{self, Traveller};
+use crate::interpqueues::{self, Queue};
 use compiler::Code;
 use interpreter::builtins::MemoryView;
 use interpreter::{Function, Lifetime, Module, Raised, Return, Vm};
@@ -23,7 +25,8 @@ pub(crate) enum Crossing {
     Tuple(Box<[Crossing]>),
     /// A view of bytes that never change, and its format.
     View(Box<[u8]>, char),
-    Queue(Handle),
+    Queue(Handle<Queue>),
+    Channel(Traveller),
     /// A function that is nothing but its code.
     Function(Arc<Code>),
     Pickle(Box<[u8]>, MainFile),
@@ -36,9 +39,9 @@ pub(crate) type MainFile = Option<Arc<str>>;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fallback {
     /// It is refused.
-    None,
+    None = 0,
     /// A function goes as its code if it is nothing else; everything else is pickled.
-    Full,
+    Full = 1,
 }
 
 impl Crossing {
@@ -106,6 +109,7 @@ impl Crossing {
         classes.iter().any(|shareable| class.value().is(shareable.value()))
             || value.as_ref::<MemoryView<R>>().is_some()
             || interpqueues::is_queue(vm, value)
+            || interpchannels::is_channel(vm, value)
     }
 
     fn plain<R: Runtime>(
@@ -152,6 +156,9 @@ impl Crossing {
         if interpqueues::is_queue(vm, value) {
             return interpqueues::handle_of(vm, value).map(|handle| Some(Crossing::Queue(handle)));
         }
+        if interpchannels::is_channel(vm, value) {
+            return interpchannels::traveller(vm, value).map(|channel| Some(Crossing::Channel(channel)));
+        }
         Ok(None)
     }
 
@@ -188,6 +195,7 @@ impl Crossing {
                 MemoryView::formatted(vm, &bytes, format)?
             }
             Crossing::Queue(handle) => return interpqueues::arrive(vm, handle),
+            Crossing::Channel(channel) => return channel.arrive(vm),
             Crossing::Function(code) => return new_function(vm, &code),
             Crossing::Pickle(data, main) => {
                 let data = vm.new_bytes(&data);
@@ -210,7 +218,7 @@ fn is_about_depth<R: Runtime>(vm: &Vm<R>, raised: &Raised<R>) -> bool {
 }
 
 /// Whether it is an error, and not the wish to stop.
-pub(super) fn is_error<R: Runtime>(vm: &Vm<R>, raised: &Raised<R>) -> bool {
+pub(crate) fn is_error<R: Runtime>(vm: &Vm<R>, raised: &Raised<R>) -> bool {
     vm.is_raised(raised, &vm.exceptions().exception)
 }
 

@@ -8,19 +8,24 @@
 mod config;
 mod crossing;
 mod error;
+mod items;
+mod numbered;
 mod registry;
 mod script;
 mod session;
 mod snapshot;
 mod turn;
 
-pub(crate) use crossing::{Crossing, Fallback};
+pub(crate) use crossing::{Crossing, is_error};
 pub(crate) use error::{make_class, raise};
+pub(crate) use items::{Items, Terms, Unbound};
+pub(crate) use numbered::{Handle, Numbered, Shared, Unreleased};
 
 use config::{Config, Lock};
+use crossing::Fallback;
 use error::{interpreter_error, not_found};
 use interpreter::{Function, LoadedCode, MAIN, Raised, Return, Vm};
-use object_model::{Dict, Runtime, Value};
+use object_model::{Class, Dict, Ref, Runtime, Special, Value};
 use registry::{Member, Registry, Whence};
 use session::Outcome;
 use snapshot::{Snapshot, namespace};
@@ -32,21 +37,25 @@ fn registry<R: Runtime>(vm: &Vm<R>) -> Arc<Registry<R>> {
     vm.shared.family.state()
 }
 
-/// An argument that numbers an interpreter.
-fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, u64> {
-    if !vm.is_int(value) && vm.special_method(value, object_model::Special::Index)?.is_none() {
-        let message = format!("interpreter ID must be an int, got {}", vm.type_name(value));
+/// A number that stands for something, as `what` says; None if it is beyond 64 bits.
+pub(crate) fn number<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, what: &str) -> Return<R, Option<i64>> {
+    if !vm.is_int(value) && vm.special_method(value, Special::Index)?.is_none() {
+        let message = format!("{what} must be an int, got {}", vm.type_name(value));
         return Err(vm.type_error(&message));
     }
-    let number = vm.index(value)?;
-    match u64::try_from(number) {
-        Ok(number) => Ok(number),
-        Err(_) => {
-            let message =
-                format!("interpreter ID must be a non-negative int, got {}", vm.repr_string(value)?);
+    match i64::try_from(vm.index_integer(value)?) {
+        Ok(number) if number < 0 => {
+            let message = format!("{what} must be a non-negative int, got {}", vm.repr_string(value)?);
             Err(vm.value_error(&message))
         }
+        number => Ok(number.ok()),
     }
+}
+
+/// The class that a module keeps under a name, if the module is loaded and keeps one.
+pub(crate) fn loaded_class<R: Runtime>(vm: &mut Vm<R>, module: &str, name: &str) -> Option<Ref<R, Class<R>>> {
+    let module = vm.loaded_module(module)?;
+    vm.find_attr_str(&module, name).ok().flatten()?.downcast().ok()
 }
 
 /// The interpreter that is meant. With `restrict`, one that this module made: `what` is to be done with it.
@@ -56,7 +65,10 @@ fn member<R: Runtime>(
     restrict: &Value<R>,
     what: &str,
 ) -> Return<R, Arc<Member<R>>> {
-    let id = number(vm, id)?;
+    let Some(id) = number(vm, id, "interpreter ID")? else {
+        return Err(vm.overflow_error("int too big to convert"));
+    };
+    let id = id.unsigned_abs();
     let restrict = vm.flag(restrict, false)?;
     let Some(member) = registry(vm).find(id) else { return Err(not_found(vm, id)) };
     if restrict && member.whence != Whence::Stdlib {

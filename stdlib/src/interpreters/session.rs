@@ -2,10 +2,12 @@
 
 use super::crossing::{self, Crossing, Fallback};
 use super::error;
+use super::numbered::Numbered;
 use super::registry::{Member, Registry};
 use super::snapshot::Snapshot;
 use super::turn::Refused;
-use crate::interpqueues::Queues;
+use crate::interpchannels::Channel;
+use crate::interpqueues::Queue;
 use crate::signal::{self, Visits};
 use compiler::Code;
 use interpreter::{Family, Raised, Resting, Return, Vm};
@@ -113,7 +115,8 @@ impl<R: Runtime> Way<R> {
         self.family.state::<Registry<R>>().remove(member.id);
         let mut there = self.enter(entry);
         there.finish();
-        self.family.state::<Queues>().forget_interpreter(member.id);
+        self.family.state::<Numbered<Queue>>().forget_interpreter(member.id);
+        self.family.state::<Numbered<Channel>>().forget_interpreter(member.id);
         // Threads that nobody waits for were told to stop. One that is blocked keeps its interpreter's memory.
         let told = Instant::now();
         while !there.shared.is_alone() && told.elapsed() < PATIENCE {

@@ -9,7 +9,7 @@ use object_model::{Class, Ref, Runtime, Tuple, Value};
 struct Parameters;
 
 fn parameters_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
-    struct_sequence::class_for::<R, Parameters>(vm, "posix", "sched_param", &["sched_priority"])
+    struct_sequence::class_for::<R, Parameters>(vm, "posix", "sched_param", &["sched_priority"], &[])
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -17,7 +17,7 @@ const FIELDS: [&str; 7] = ["si_signo", "si_code", "si_errno", "si_pid", "si_uid"
 struct Information;
 
 fn information_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
-    struct_sequence::class_for::<R, Information>(vm, "signal", "struct_siginfo", &FIELDS)
+    struct_sequence::class_for::<R, Information>(vm, "signal", "struct_siginfo", &FIELDS, &[])
 }
 
 /// The threads that wait for signals, and for which: a bit for each.

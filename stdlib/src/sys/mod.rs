@@ -295,7 +295,7 @@ struct AsyncgenHooks;
 
 fn hooks_class<R: Runtime>(vm: &mut Vm<R>) -> Ref<R, Class<R>> {
     let names = ["firstiter", "finalizer"];
-    crate::struct_sequence::class_for::<R, AsyncgenHooks>(vm, "sys", "asyncgen_hooks", &names)
+    crate::struct_sequence::class_for::<R, AsyncgenHooks>(vm, "sys", "asyncgen_hooks", &names, &[])
 }
 
 fn set_origin_depth<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

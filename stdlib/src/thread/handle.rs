@@ -86,7 +86,7 @@ fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if progress.ident.load(Ordering::Acquire) == vm.ident && !progress.done.has_happened() {
         return Err(vm.runtime_error("Cannot join current thread"));
     }
-    progress.done.wait(vm, deadline)?;
+    progress.done.wait(vm, "thread.join", deadline)?;
     note_end_of_another(vm);
     Ok(Value::NONE)
 }

@@ -217,7 +217,7 @@ pub(super) fn shutdown<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> 
             waited_for.iter().find(|other| other.ident.load(Ordering::Acquire) != ident).cloned()
         };
         let Some(next) = next else { return Ok(Value::NONE) };
-        next.done.wait(vm, None)?;
+        next.done.wait(vm, "thread.join", None)?;
         note_end_of_another(vm);
     }
 }

@@ -17,7 +17,8 @@ def interrupt_when_ready():
     os.kill(os.getpid(), signal.SIGINT)
 
 
-for code in ("while True: pass", "import time; time.sleep(100)", "empty = __import__('concurrent.interpreters').interpreters.create_queue(); empty.get()"):
+for code in ("while True: pass", "import time; time.sleep(100)", "empty = __import__('concurrent.interpreters').interpreters.create_queue(); empty.get()",
+             "import _interpchannels as channels; channels.send(channels.create(), 'to nobody')"):
     thread = threading.Thread(target=interrupt_when_ready)
     thread.start()
     try:
@@ -25,6 +26,7 @@ for code in ("while True: pass", "import time; time.sleep(100)", "empty = __impo
     except KeyboardInterrupt:
         print("interrupted")
     thread.join()
+# expect: interrupted
 # expect: interrupted
 # expect: interrupted
 # expect: interrupted
