@@ -166,7 +166,8 @@ impl Channel {
         Ok(())
     }
 
-    /// Closes it for all. With something in it that is done by force, or once that has been received, if it is only the end that sends.
+    /// Closes it for all. With something in it that is done by force or, if it is only the end that sends, once that has been
+    /// received.
     pub(super) fn close_end(&self, end: End, force: bool) -> Result<(), Refused> {
         let mut state = self.state.lock();
         match end {
