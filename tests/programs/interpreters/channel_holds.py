@@ -14,7 +14,7 @@ for _ in range(2000):
 del following
 print(len(channels.list_all()))  # expect: 2000
 del last
-print(len(channels.list_all()))  # expect: 0
+print(len(channels.list_all()), flush=True)  # expect: 0
 
 # One that an interpreter keeps, and everything in it, goes with that interpreter.
 interp = _interpreters.create()
