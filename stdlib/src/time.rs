@@ -41,16 +41,22 @@ clocks! {
     thread_time thread_time_ns CLOCK_THREAD_CPUTIME_ID,
 }
 
-fn sleep<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    vm.audit("time.sleep", |_| [arguments[0].clone()])?;
-    if !vm.is_real(&arguments[0]) {
-        let given = vm.type_name(&arguments[0]);
+/// A length of time, in seconds.
+pub(crate) fn length<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f64> {
+    if !vm.is_real(value) {
+        let given = vm.type_name(value);
         return Err(vm.type_error(&format!("'{given}' object cannot be interpreted as an integer or float")));
     }
-    let seconds = vm.to_float(&arguments[0])?;
+    let seconds = vm.to_float(value)?;
     if seconds.is_nan() {
         return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
+    Ok(seconds)
+}
+
+fn sleep<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    vm.audit("time.sleep", |_| [arguments[0].clone()])?;
+    let seconds = length(vm, &arguments[0])?;
     if seconds < 0.0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }

@@ -13,6 +13,7 @@ pub(crate) use channel::Channel;
 pub(crate) use id::{Traveller, is_channel, traveller};
 
 use crate::interpreters::{Crossing, Handle, Numbered, Terms, make_class, raise};
+use crate::thread::patience::{Patience, TIMEOUT_MAX, deadline};
 use channel::Refused;
 use ends::End;
 use interpreter::builtins::MemoryView;
@@ -20,7 +21,7 @@ use interpreter::{Raised, Return, Vm};
 use object_model::{Runtime, Value};
 use receipt::Receipt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const MODULE: &str = "_interpchannels";
 
@@ -104,11 +105,6 @@ fn list_interpreters<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retu
 }
 
 /// How long a sender waits until what it has sent is received.
-enum Patience {
-    None,
-    Until(Option<Instant>),
-}
-
 fn patience<R: Runtime>(vm: &mut Vm<R>, blocking: bool, timeout: &Value<R>) -> Return<R, Patience> {
     let Some(timeout) = timeout.some() else {
         return Ok(if blocking { Patience::Until(None) } else { Patience::None });
@@ -116,22 +112,14 @@ fn patience<R: Runtime>(vm: &mut Vm<R>, blocking: bool, timeout: &Value<R>) -> R
     if !blocking {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
-    if !vm.is_real(timeout) {
-        let given = vm.type_name(timeout);
-        return Err(vm.type_error(&format!("'{given}' object cannot be interpreted as an integer or float")));
-    }
-    let seconds = vm.to_float(timeout)?;
-    if seconds.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
-    // Nanoseconds in 63 bits.
-    if seconds.abs() > 9_223_372_036.0 {
+    let seconds = crate::time::length(vm, timeout)?;
+    if seconds.abs() > TIMEOUT_MAX {
         return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
     }
-    match Duration::try_from_secs_f64(seconds) {
-        Ok(length) => Ok(Patience::Until(Instant::now().checked_add(length))),
-        Err(_) => Err(vm.value_error("timeout value must be a non-negative number")),
+    if seconds < 0.0 {
+        return Err(vm.value_error("timeout value must be a non-negative number"));
     }
+    Ok(Patience::Until(deadline(seconds)))
 }
 
 /// What `send()` and `send_buffer()` are given besides the object.

@@ -2,7 +2,7 @@
 
 mod handle;
 mod lock;
-mod patience;
+pub(crate) mod patience;
 mod reentrant_lock;
 mod start;
 

@@ -1,18 +1,19 @@
-//! How long who wants a lock waits for it.
+//! How long a thread waits: for a lock, or for what it has sent to be received.
 
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use std::time::{Duration, Instant};
 
 /// The longest wait, in seconds: what nanoseconds in 63 bits hold.
-pub(super) const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+pub(crate) const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
-/// How long an acquire may take.
-pub(super) enum Patience {
+/// How long a wait may take.
+pub(crate) enum Patience {
     None,
     Until(Option<Instant>),
 }
 
+/// That of who acquires a lock.
 #[inline]
 pub(super) fn patience<R: Runtime>(
     vm: &mut Vm<R>,
@@ -54,6 +55,7 @@ pub(super) fn patience<R: Runtime>(
     })
 }
 
-pub(super) fn deadline(seconds: f64) -> Option<Instant> {
+/// The moment that is so far away; None if it is too far for a clock.
+pub(crate) fn deadline(seconds: f64) -> Option<Instant> {
     Instant::now().checked_add(Duration::try_from_secs_f64(seconds).ok()?)
 }
