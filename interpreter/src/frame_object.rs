@@ -330,8 +330,8 @@ impl<R: Runtime> Vm<R> {
         if let Some(depth) = self.depth_of(frame) {
             return self.frames[depth].instruction() as u32;
         }
-        match self.seen_elsewhere(frame).and_then(|mut seen| seen.pop()) {
-            Some(seen) => seen.instruction,
+        match self.seen_elsewhere(frame) {
+            Some((seen, _)) => seen.instruction,
             None => self.lock(frame).instruction,
         }
     }
@@ -441,10 +441,7 @@ impl<R: Runtime> Vm<R> {
             Some(depth) => self.observe(depth - 1, true),
             None => {
                 let back = match self.seen_elsewhere(frame) {
-                    Some(mut seen) => {
-                        seen.pop();
-                        self.show(seen)
-                    }
+                    Some((_, callers)) => self.show(callers),
                     None => self.lock(frame).back.clone(),
                 };
                 if back.is_unbound() { Value::NONE } else { back }
@@ -553,9 +550,9 @@ impl<R: Runtime> Vm<R> {
         if let Some(depth) = self.depth_of(frame) {
             return self.locals_at(depth);
         }
-        let seen = self.seen_elsewhere(frame).and_then(|mut seen| seen.pop());
+        let seen = self.seen_elsewhere(frame);
         let suspended = self.suspended_in(frame);
-        let locals = seen.map_or_else(|| self.lock(frame).locals.clone(), |seen| seen.locals);
+        let locals = seen.map_or_else(|| self.lock(frame).locals.clone(), |(seen, _)| seen.locals);
         let Some(code) = frame.code.as_ref::<LoadedCode<R>>() else { return Value::NONE };
         let code = code.code.clone();
         let locals = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {

@@ -82,7 +82,7 @@ impl<R: Runtime> Standing<R> {
         let (frames, observed, handled) =
             unsafe { (&(*vm).frames, &(*vm).observed, [&(*vm).handled, &(*vm).handled_outside]) };
         let frames = frames.iter().enumerate().map(|(depth, frame)| {
-            let object = observed.iter().find(|(other, _)| *other == depth);
+            let object = observed.binary_search_by_key(&depth, |(other, _)| *other).ok();
             // SAFETY: registers of a frame, which owns what they hold, and the object of the code, which it keeps alive.
             let borrowed = |word: Word| unsafe { Value::from_borrowed(word) };
             Seen {
@@ -94,7 +94,7 @@ impl<R: Runtime> Standing<R> {
                 locals: (frame.loaded().code.locals.iter())
                     .map(|local| borrowed(unsafe { *frame.base.add(usize::from(local.register)) }))
                     .collect(),
-                object: object.map_or(Value::UNBOUND, |(_, object)| object.clone()),
+                object: object.map_or(Value::UNBOUND, |place| observed[place].1.clone()),
             }
         });
         let frames = frames.collect();
@@ -162,13 +162,16 @@ impl<R: Runtime> Vm<R> {
         self.look_at_others(|_| true).into_iter().map(|one| (one.ident, one.handled)).collect()
     }
 
-    /// The frame of an object as it stands in another thread, with its callers before it.
-    pub(crate) fn seen_elsewhere(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<Vec<Seen<R>>> {
+    /// The frame of an object as it stands in another thread, and its callers, the outermost first.
+    pub(crate) fn seen_elsewhere(
+        &mut self,
+        frame: &Ref<R, FrameObject<R>>,
+    ) -> Option<(Seen<R>, Vec<Seen<R>>)> {
         let thread = self.thread_of(frame).filter(|thread| *thread != self.ident)?;
         let Sight { mut frames, .. } = self.look_at_others(|ident| ident == thread).pop()?;
         let at = frames.iter().position(|seen| seen.object.is(frame.value()))?;
         frames.truncate(at + 1);
-        Some(frames)
+        Some((frames.pop()?, frames))
     }
 
     /// Objects for frames of another thread, each leading to its caller; answers the innermost.

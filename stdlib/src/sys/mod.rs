@@ -137,17 +137,22 @@ fn is_interned<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
     Ok(Value::bool(arguments[0].as_ref::<Str<R>>().is_some_and(object_model::is_interned)))
 }
 
-/// What is handled in each thread: in the calling one, as no other is interrupted.
+/// A dict of something that each thread has, by its identifier: `own` of the calling one, if it has it.
+fn by_thread<R: Runtime>(vm: &mut Vm<R>, own: Option<Value<R>>, others: Vec<(u64, Value<R>)>) -> Return<R> {
+    let dict = vm.new_dict();
+    let own = own.map(|own| (vm.ident, own));
+    for (ident, value) in own.into_iter().chain(others) {
+        let ident = vm.new_int(ident as i64);
+        vm.dict_set(&dict, ident, value)?;
+    }
+    Ok(dict.into_value())
+}
+
+/// What is handled in each thread.
 fn current_exceptions<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     vm.audit("sys._current_exceptions", |_| [])?;
-    let exceptions = vm.new_dict();
-    let (thread, exception) = (vm.new_int(vm.ident as i64), vm.handled_exception());
-    vm.dict_set(&exceptions, thread, exception)?;
-    for (ident, exception) in vm.exceptions_of_others() {
-        let ident = vm.new_int(ident as i64);
-        vm.dict_set(&exceptions, ident, exception)?;
-    }
-    Ok(exceptions.into_value())
+    let (own, others) = (vm.handled_exception(), vm.exceptions_of_others());
+    by_thread(vm, Some(own), others)
 }
 
 fn getsizeof<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -369,16 +374,8 @@ fn clear_type_descriptors<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
 
 fn current_frames<R: Runtime>(vm: &mut Vm<R>, _: &[Value<R>]) -> Return<R> {
     vm.audit("sys._current_frames", |_| [])?;
-    let frames = vm.new_dict();
-    let own = vm.new_int(vm.ident as i64);
-    if let Some(frame) = vm.frame_at(0) {
-        vm.dict_set(&frames, own, frame)?;
-    }
-    for (ident, frame) in vm.frames_of_others() {
-        let ident = vm.new_int(ident as i64);
-        vm.dict_set(&frames, ident, frame)?;
-    }
-    Ok(frames.into_value())
+    let (own, others) = (vm.frame_at(0), vm.frames_of_others());
+    by_thread(vm, own, others)
 }
 
 /// What the module does not have until it is asked for: the standard streams.
