@@ -5,11 +5,13 @@ are never shared, but a runtime without a global lock guards each list anyway, a
 on every step.
 """
 
+import math
 import sys
 import threading
 
 SIZE = 9
 BLOCKS = SIZE * (SIZE - 1)
+LENGTH = math.factorial(SIZE) // BLOCKS
 
 
 def permutation(index):
@@ -36,11 +38,11 @@ def flips(order):
     return done
 
 
-def block(start, length):
+def block(start):
     order, counts = permutation(start)
     most = checksum = 0
     sign = 1 if start % 2 == 0 else -1
-    for _ in range(length):
+    for _ in range(LENGTH):
         done = flips(order)
         if done > most:
             most = done
@@ -60,13 +62,9 @@ def block(start, length):
 def main():
     threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     results = [None] * threads
-    length = 1
-    for n in range(2, SIZE + 1):
-        length *= n
-    length //= BLOCKS
 
     def worker(first):
-        results[first] = [block(n * length, length) for n in range(first, BLOCKS, threads)]
+        results[first] = [block(n * LENGTH) for n in range(first, BLOCKS, threads)]
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(threads)]
     for thread in workers:

@@ -226,8 +226,7 @@ def main():
     outcomes = [None] * TOWNS
 
     def worker(first):
-        for number in range(first, TOWNS, threads):
-            outcomes[number] = Town(number).run()
+        outcomes[first::threads] = [Town(number).run() for number in range(first, TOWNS, threads)]
 
     workers = [threading.Thread(target=worker, args=(n,)) for n in range(threads)]
     for thread in workers:

@@ -48,6 +48,7 @@ impl<R: Runtime> Vm<R> {
             self.dict_set_str(&namespace, &key, value);
         }
         self.immortalize(namespace.value());
+        self.open_to_readers(&namespace);
         let module = make::object(self, class.root_shape(), Module::new(namespace.into_value())).into_value();
         self.immortalize(&module);
         module

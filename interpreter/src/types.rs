@@ -386,6 +386,7 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
     /// The class.
     pub fn finish(self) -> Ref<R, Class<R>> {
         self.class.changed(self.vm);
+        self.vm.open_to_readers(self.class.namespace());
         self.class
     }
 }

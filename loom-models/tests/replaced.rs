@@ -1,4 +1,4 @@
-//! What a container has replaced, and who may still be reading it. The rules are R7 and O7 in `docs/protocols.md`.
+//! What a container has replaced, and who may still be reading it. The rules are R7, R8 and O7 in `docs/protocols.md`.
 //!
 //! The container is the smallest there can be: it holds one thing, which is a cell. It is read by who finds it and written
 //! when it is freed: who reads what has been freed, or is being freed, is found out. The epochs that decide when that is
@@ -86,9 +86,18 @@ impl Place {
     }
 
     fn thing(&self) -> &Thing {
-        // Acquire: partner of the AcqRel in `replace`.
+        // Acquire: partner of the AcqRel in `swap`.
         // SAFETY: kept in `things`.
         unsafe { &*self.thing.load(Ordering::Acquire) }
+    }
+
+    /// Puts a thing in the place of the one there is. By the holder of the lock.
+    fn swap(&self, fresh: *mut Thing) -> Freed {
+        // AcqRel: Release is the partner of the Acquire in `thing`; Acquire: the old thing is ours to retire.
+        let old = self.thing.swap(fresh, Ordering::AcqRel);
+        let things = self.things.lock().expect("nobody panics with it");
+        let old = things.iter().find(|thing| Kept::as_ptr(thing) == old.cast_const());
+        Freed(Kept::clone(old.expect("it was kept")))
     }
 }
 
@@ -111,15 +120,19 @@ fn read<R: Modelled>(token: &mut Token<R>, place: &Ref<R, Place>) {
 fn replace<R: Modelled>(token: &mut Token<R>, place: &Ref<R, Place>) {
     let fresh = place.make();
     let locked = token.lock(place);
-    // AcqRel: Release is the partner of the Acquire in `thing`; Acquire: the old thing is ours to retire.
-    let old = place.thing.swap(fresh, Ordering::AcqRel);
-    let attached = locked.attached();
-    let things = place.things.lock().expect("nobody panics with it");
-    let old = things.iter().find(|thing| Kept::as_ptr(thing) == old.cast_const()).expect("it was kept");
-    let old = Freed(Kept::clone(old));
-    drop(things);
+    let old = place.swap(fresh);
     let shared = place.head().is_read_by_others();
-    attached.runtime().retire(attached.thread(), shared, size_of::<Thing>(), old);
+    locked.attached().runtime().retire(locked.attached().thread(), shared, size_of::<Thing>(), old);
+}
+
+/// The same by one that has made up its mind before it lets others read, within the section.
+fn replace_and_open<R: Modelled>(token: &mut Token<R>, place: &Ref<R, Place>) {
+    let fresh = place.make();
+    let locked = token.lock(place);
+    let shared = place.head().is_read_by_others();
+    place.head().set(Flag::SHARED);
+    let old = place.swap(fresh);
+    locked.attached().runtime().retire(locked.attached().thread(), shared, size_of::<Thing>(), old);
 }
 
 /// Rule R7: another thread comes for the first time, and then reads without the lock, while the owner replaces what it
@@ -166,6 +179,34 @@ fn replaced_while_two_others_come<R: Modelled>() {
         for other in others {
             join(token, other);
         }
+    });
+}
+
+/// Rule R8: the owner lets others read and keeps its bias; then, while one reads, it replaces what is read.
+fn opened_by_its_owner<R: Modelled>() {
+    opens::<R>(|token, place| {
+        token.open_to_readers(place);
+        replace(token, place);
+    });
+}
+
+/// The same by one that breaks the rule.
+fn opened_within_a_section<R: Modelled>() {
+    opens::<R>(replace_and_open);
+}
+
+fn opens<R: Modelled>(owner: fn(&mut Token<R>, &Ref<R, Place>)) {
+    set_freeing(true);
+    scene::<R>(|token, scene| {
+        let place = place(token, &Kept::default());
+        let theirs = Sent(place.clone());
+        let other = spawn(scene, move |token, _| {
+            let theirs = theirs;
+            read(token, &theirs.0);
+            read(token, &theirs.0);
+        });
+        owner(token, &place);
+        join(token, other);
     });
 }
 
@@ -242,6 +283,7 @@ fn wait_until((state, changed): &(Mutex<Blocks>, Condvar), wanted: Blocks) {
 models! { biased: FreeThreaded<Biased> =>
     replaced_by_its_owner_while_another_comes BOUND,
     replaced_while_two_others_come FEW,
+    opened_by_its_owner BOUND,
     replaced_while_read BOUND,
     replaced_while_another_blocks BOUND,
 }
@@ -260,6 +302,11 @@ mod twin {
     fn r7_order() {
         // As in `replaced_by_its_owner_while_another_comes`.
         caught("r7_order", BOUND, RACE, read_before_it_is_shared::<FreeThreaded<Biased>>);
+    }
+
+    #[test]
+    fn r8_within() {
+        caught("r8_within", BOUND, RACE, opened_within_a_section::<FreeThreaded<Biased>>);
     }
 
     #[test]

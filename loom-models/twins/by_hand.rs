@@ -100,6 +100,14 @@ pub const TWINS: &[Twin] = &[
         broken: "R7: that others may read is said before the bias is revoked",
     },
     Twin {
+        name: "r8_within",
+        source: "by_hand",
+        module: "",
+        from: "",
+        to: "",
+        broken: "R8: an owner lets others read within a section that has decided to free what it replaces",
+    },
+    Twin {
         name: "h5_look_again",
         source: "by_hand",
         module: "",

@@ -87,6 +87,16 @@ impl<R: Runtime> Token<R> {
         Locked { attached, object, own }
     }
 
+    /// Lets others read what they find in the object without its lock, from the first time on. For what many threads read
+    /// and hardly anybody writes, such as the namespaces of classes and modules. By the object's owner, who keeps its bias
+    /// (R8).
+    pub fn open_to_readers<P: Guard<R>>(&mut self, object: &Ref<R, P>) {
+        let head = object.head();
+        if R::lets_others_peek(self.thread()) && R::may_peek(self.thread(), head.count(), false) {
+            head.set(Flag::SHARED);
+        }
+    }
+
     /// As [`Locked::note_held`], of an object whose section has been left.
     #[inline]
     pub fn note_held<P: Guard<R>>(&mut self, object: &Ref<R, P>) {

@@ -381,6 +381,7 @@ pub(super) fn make_class<R: Runtime>(
         vm.dict_set_str(&own, &key, member);
     }
     class.changed(vm);
+    vm.open_to_readers(class.namespace());
     Ok(class)
 }
 

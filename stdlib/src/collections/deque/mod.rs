@@ -5,13 +5,17 @@ mod search;
 
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm, comparisons};
 use iterator::iterate;
-use object_model::{ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Search, Value, simple};
+use object_model::{ClassFlags, Guard, Guarded, Locked, Payload, Ref, Runtime, Search, Value, simple};
 use search::{contains, count, index, remove};
 use std::collections::VecDeque;
+use std::ops::{Deref, DerefMut};
+use sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// The payload of `deque`.
 struct Deque<R: Runtime> {
     state: Guarded<DequeState<R>>,
+    /// How many items there are, for those who ask without the lock. Written where a [`Changing`] section ends.
+    length: AtomicUsize,
 }
 
 struct DequeState<R: Runtime> {
@@ -41,6 +45,40 @@ impl<R: Runtime> Guard<R> for Deque<R> {
     }
 }
 
+/// A section of a deque that may change how many items there are.
+struct Changing<'t, R: Runtime>(Locked<'t, R, Deque<R>>);
+
+/// Enters one.
+fn change<'t, R: Runtime>(vm: &'t mut Vm<R>, deque: &'t Ref<R, Deque<R>>) -> Changing<'t, R> {
+    Changing(vm.lock(deque))
+}
+
+impl<R: Runtime> Changing<'_, R> {
+    fn note_held(&self) {
+        self.0.note_held();
+    }
+}
+
+impl<R: Runtime> Deref for Changing<'_, R> {
+    type Target = DequeState<R>;
+    fn deref(&self) -> &DequeState<R> {
+        &self.0
+    }
+}
+
+impl<R: Runtime> DerefMut for Changing<'_, R> {
+    fn deref_mut(&mut self) -> &mut DequeState<R> {
+        &mut self.0
+    }
+}
+
+impl<R: Runtime> Drop for Changing<'_, R> {
+    fn drop(&mut self) {
+        // Relaxed: a number alone; nothing is read because of it but under the lock, which is still held here.
+        self.0.object().length.store(self.0.items.len(), Relaxed);
+    }
+}
+
 fn deque<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Deque<R>>> {
     match value.as_ref::<Deque<R>>() {
         Some(deque) => Ok(deque),
@@ -49,7 +87,8 @@ fn deque<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a R
 }
 
 fn empty<R: Runtime>(limit: Option<usize>) -> Deque<R> {
-    Deque { state: Guarded::new(DequeState { items: VecDeque::new(), limit, version: 0 }) }
+    let state = DequeState { items: VecDeque::new(), limit, version: 0 };
+    Deque { state: Guarded::new(state), length: AtomicUsize::new(0) }
 }
 
 fn deque_new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -73,7 +112,7 @@ fn deque_init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let deque = deque(vm, &arguments[0])?;
     let old = {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         state.limit = limit;
         state.version += 1;
         std::mem::take(&mut state.items)
@@ -125,7 +164,7 @@ impl<R: Runtime> DequeState<R> {
 }
 
 fn push_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
-    let mut state = vm.lock(deque);
+    let mut state = change(vm, deque);
     let pushed_out = state.push_right(item);
     state.note_held();
     drop(state);
@@ -133,7 +172,7 @@ fn push_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<
 }
 
 fn push_left<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, item: Value<R>) {
-    let mut state = vm.lock(deque);
+    let mut state = change(vm, deque);
     let pushed_out = state.push_left(item);
     state.note_held();
     drop(state);
@@ -152,7 +191,7 @@ fn items_at_once<R: Runtime>(vm: &mut Vm<R>, iterable: &Value<R>) -> Return<R, O
 
 fn extend_right<R: Runtime>(vm: &mut Vm<R>, deque: &Ref<R, Deque<R>>, iterable: &Value<R>) -> Return<R, ()> {
     if let Some(items) = items_at_once(vm, iterable)? {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         let mut pushed_out = vec![];
         for item in items {
             pushed_out.extend(state.push_right(item));
@@ -193,7 +232,7 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn extendleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     if let Some(items) = items_at_once(vm, &arguments[1])? {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         let mut pushed_out = vec![];
         for item in items {
             pushed_out.extend(state.push_left(item));
@@ -213,7 +252,7 @@ fn extendleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let item = {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         let item = state.items.pop_back();
         state.version += u64::from(item.is_some());
         item
@@ -224,7 +263,7 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn popleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let item = {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         let item = state.items.pop_front();
         state.version += u64::from(item.is_some());
         item
@@ -235,7 +274,7 @@ fn popleft<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let old = {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         state.version += 1;
         let old = std::mem::take(&mut state.items);
         state.note_held();
@@ -257,14 +296,15 @@ fn copy<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let items = items(vm, source);
     let value = vm.new_object_of(&class, copy)?;
     let copy = deque(vm, &value)?;
-    vm.lock(copy).items = items.into();
+    change(vm, copy).items = items.into();
     vm.note_held(copy);
     Ok(value)
 }
 
 fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let length = vm.lock(deque).items.len();
+    // Relaxed: how many there are at some moment.
+    let length = deque.length.load(Relaxed);
     Ok(vm.new_usize(length))
 }
 
@@ -309,7 +349,7 @@ fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
     let index = index_argument(vm, &arguments[1])?;
     let old = {
-        let mut state = vm.lock(deque);
+        let mut state = change(vm, deque);
         let place = state.place(index);
         state.version += u64::from(place.is_some());
         place.and_then(|place| state.items.remove(place))
@@ -341,7 +381,7 @@ fn reverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = vm.index(&arguments[1])?;
     let deque = deque(vm, &arguments[0])?;
-    let mut state = vm.lock(deque);
+    let mut state = change(vm, deque);
     let length = state.items.len() as i64;
     if state.limit.is_some_and(|limit| state.items.len() >= limit) {
         drop(state);
@@ -430,7 +470,7 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
     let Some(times) = vm.repetitions(&arguments[1])? else { return Err(vm.not_repeated(&arguments[1])) };
     let source = deque(vm, &arguments[0])?;
     let (result, limit, _old) = {
-        let mut state = vm.lock(source);
+        let mut state = change(vm, source);
         let limit = state.limit;
         let result = repeated_items(&state.items, times, limit);
         match result {
@@ -450,7 +490,7 @@ fn repeated<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], in_place: bool) 
     let class = vm.class_of(&arguments[0]);
     let value = vm.new_object_of(&class, empty(limit))?;
     let copy = deque(vm, &value)?;
-    vm.lock(copy).items = result;
+    change(vm, copy).items = result;
     vm.note_held(copy);
     Ok(value)
 }

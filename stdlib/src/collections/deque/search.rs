@@ -41,7 +41,7 @@ fn with_position<R: Runtime, T>(
     let (mut from, mut version) = (range.start, None);
     loop {
         let (index, item) = {
-            let mut state = vm.lock(deque);
+            let mut state = super::change(vm, deque);
             if version.is_some_and(|version| version != state.version) {
                 drop(state);
                 return Err(change.raised(vm));
@@ -59,7 +59,7 @@ fn with_position<R: Runtime, T>(
         if let Some(item) = item
             && vm.equal(&item, value)?
         {
-            let mut state = vm.lock(deque);
+            let mut state = super::change(vm, deque);
             if change != Change::NotFound && version != Some(state.version) {
                 drop(state);
                 return Err(change.raised(vm));
