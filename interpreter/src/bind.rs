@@ -284,7 +284,7 @@ impl<R: Runtime> Vm<R> {
 
     /// What messages call a function.
     fn shown_name(&mut self, function: &Ref<R, Function<R>>) -> String {
-        let value = self.lock(function).qualname.clone();
+        let value = self.slot_value(function, &function.about.qualname);
         self.as_str(&value).unwrap_or("?").to_owned()
     }
 

@@ -128,8 +128,9 @@ pub struct Function<R: Runtime> {
     pub builtins: Value<R>,
     /// A tuple of cells, or None.
     pub closure: Value<R>,
-    /// The parts that change.
-    pub guarded: Guarded<FunctionState<R>>,
+    /// What can be assigned besides.
+    pub about: About<R>,
+    guarded: Guarded<()>,
     /// Positional defaults, a tuple or None's word. Replaced as a whole.
     pub defaults: Slot,
     /// Keyword-only defaults, a dict or None's word.
@@ -137,22 +138,51 @@ pub struct Function<R: Runtime> {
     attributes: Slot,
 }
 
-/// What can be assigned on a function.
-pub struct FunctionState<R: Runtime> {
+/// What can be asked of a function, and assigned. Each is a slot, written under the function's lock.
+pub struct About<R: Runtime> {
     /// `__name__`
-    pub name: Value<R>,
+    pub name: Slot,
     /// `__qualname__`
-    pub qualname: Value<R>,
+    pub qualname: Slot,
     /// `__module__`
-    pub module: Value<R>,
+    pub module: Slot,
     /// `__doc__`
-    pub doc: Value<R>,
+    pub doc: Slot,
     /// `__annotate__`, or None.
-    pub annotate: Value<R>,
+    pub annotate: Slot,
     /// `__annotations__` once asked for, or unbound.
-    pub annotations: Value<R>,
-    /// `__type_params__`
-    pub type_params: Value<R>,
+    pub annotations: Slot,
+    /// `__type_params__`, or unbound.
+    pub type_params: Slot,
+    _runtime: std::marker::PhantomData<fn() -> R>,
+}
+
+impl<R: Runtime> About<R> {
+    /// Of a function without annotations and type parameters.
+    pub fn new(name: Value<R>, qualname: Value<R>, module: Value<R>, doc: Value<R>) -> Self {
+        About {
+            name: Slot::new(name.into_word()),
+            qualname: Slot::new(qualname.into_word()),
+            module: Slot::new(module.into_word()),
+            doc: Slot::new(doc.into_word()),
+            annotate: Slot::new(Word::NONE),
+            annotations: Slot::new(Word::UNBOUND),
+            type_params: Slot::new(Word::UNBOUND),
+            _runtime: std::marker::PhantomData,
+        }
+    }
+
+    fn slots(&self) -> [&Slot; 7] {
+        [
+            &self.name,
+            &self.qualname,
+            &self.module,
+            &self.doc,
+            &self.annotate,
+            &self.annotations,
+            &self.type_params,
+        ]
+    }
 }
 
 impl<R: Runtime> Function<R> {
@@ -164,14 +194,15 @@ impl<R: Runtime> Function<R> {
         closure: Value<R>,
         defaults: Value<R>,
         keyword_defaults: Value<R>,
-        state: FunctionState<R>,
+        about: About<R>,
     ) -> Self {
         Function {
             code: Slot::new(code.into_word()),
             globals,
             builtins,
             closure,
-            guarded: Guarded::new(state),
+            about,
+            guarded: Guarded::new(()),
             defaults: Slot::new(defaults.into_word()),
             keyword_defaults: Slot::new(keyword_defaults.into_word()),
             attributes: Slot::new(Word::UNBOUND),
@@ -198,6 +229,11 @@ impl<R: Runtime> Function<R> {
         none_if_unbound(unsafe { Value::from_borrowed(self.keyword_defaults.load()) })
     }
 
+    fn slots(&self) -> impl Iterator<Item = &Slot> {
+        let own = [&self.code, &self.defaults, &self.keyword_defaults, &self.attributes];
+        own.into_iter().chain(self.about.slots())
+    }
+
     /// Replaces what one of the slots holds. Calls that have begun still use the old value, which becomes immortal.
     pub(crate) fn replace(&self, attached: &object_model::Attached<R>, slot: &Slot, new: Value<R>) {
         // SAFETY: the reference is taken out of the slot.
@@ -212,7 +248,7 @@ fn none_if_unbound<R: Runtime>(value: Value<R>) -> Value<R> {
 
 impl<R: Runtime> Drop for Function<R> {
     fn drop(&mut self) {
-        for slot in [&self.code, &self.defaults, &self.keyword_defaults, &self.attributes] {
+        for slot in self.slots() {
             // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
             drop(unsafe { Value::<R>::from_owned(slot.swap(Word::UNBOUND)) });
         }
@@ -224,23 +260,10 @@ unsafe impl<R: Runtime> Payload<R> for Function<R> {
     const KIND: Kind = Kind::Function;
     const NAME: &'static str = "function";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        for slot in [&self.code, &self.defaults, &self.keyword_defaults, &self.attributes] {
+        for slot in self.slots() {
             Value::with_borrowed(slot.load(), visit);
         }
         for value in [&self.globals, &self.builtins, &self.closure] {
-            visit(value);
-        }
-        // SAFETY: children are shown while no other thread runs.
-        let state = unsafe { self.guarded.get() };
-        for value in [
-            &state.name,
-            &state.qualname,
-            &state.module,
-            &state.doc,
-            &state.annotate,
-            &state.annotations,
-            &state.type_params,
-        ] {
             visit(value);
         }
     }
@@ -249,8 +272,8 @@ unsafe impl<R: Runtime> Payload<R> for Function<R> {
 }
 
 impl<R: Runtime> Guard<R> for Function<R> {
-    type Guarded = FunctionState<R>;
-    fn guarded(&self) -> &Guarded<FunctionState<R>> {
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
         &self.guarded
     }
 }

@@ -218,10 +218,8 @@ impl<R: Runtime> Vm<R> {
             (take::<R>(window), registers)
         };
         let body = function.as_ref::<Function<R>>().expect("a generator is made from a function");
-        let (name, qualname) = {
-            let state = self.lock(body);
-            (state.name.clone(), state.qualname.clone())
-        };
+        let name = self.slot_value(body, &body.about.name);
+        let qualname = self.slot_value(body, &body.about.qualname);
         let flags = code.as_ref::<LoadedCode<R>>().expect("a function has a code object").code.flags;
         let types = self.types();
         let class = match (flags.coroutine, flags.generator) {

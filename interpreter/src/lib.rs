@@ -71,7 +71,7 @@ pub use exception::{Exception, ExceptionState, Traceback};
 pub use family::{Ended, Family, MAIN};
 pub use finder::{Importlib, is_archive};
 pub use frame_object::FrameObject;
-pub use function::{Cell, Function, FunctionState, LoadedCode, Method, Module};
+pub use function::{About, Cell, Function, LoadedCode, Method, Module};
 pub use generator::{Generator, Progress, Resume, Resumed};
 pub use import::{Embedded, EmbeddedLibrary};
 pub use iterate::{Range, RangeIterator, SequenceIterator, range_length};

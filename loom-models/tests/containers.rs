@@ -9,7 +9,7 @@ use loom_models::scene::{
     BOUND, FEW, FIRST, Modelled, SECOND, STRANGER, Scene, be_shared, looked_at_while, scene, tag,
 };
 use loom_models::{models, twins_of_models};
-use object_model::{Dict, Found, List, Peeked, Ref, Token, Value, Word, make, next_number};
+use object_model::{Dict, Found, List, Part, Peeked, Ref, Token, Value, Word, make, next_number};
 use refcount::{Atomic, Biased};
 use std::sync::atomic::Ordering::Relaxed;
 use sync::atomic::AtomicU64;
@@ -240,6 +240,72 @@ fn a_dict_cleared_while_looked_up<R: Modelled>() {
     });
 }
 
+/// Rules U2, O1: a key that is equal but not the same is compared while it is removed and dies; its memory is used again.
+fn a_key_compared_while_removed<R: Modelled>() {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[]);
+        let first = scene.findable(token, FIRST).into_value();
+        let key = findable_text(token, "key");
+        token.lock(&dict).insert(KEY, key, first).expect("there is memory");
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let key = make::string(token, "key").into_value();
+            match dict.peek(token, KEY, key.word()) {
+                Peeked::Value(value) => assert_eq!(tag(&value), FIRST, "another key's value was read"),
+                Peeked::Absent | Peeked::Unknown => {}
+            }
+        };
+        looked_at_while(token, scene, &dict, look, |token, _| {
+            drop(token.lock(&dict).remove_at(0));
+            findable_text(token, "another")
+        });
+    });
+}
+
+/// A string to which a reader can take a reference without a lock.
+fn findable_text<R: Modelled>(token: &mut Token<R>, text: &str) -> Value<R> {
+    let text = make::string(token, text).into_value();
+    let header = text.header().expect("a string of more than one character is an object");
+    R::share(token.thread(), header.count(), token.tally());
+    text
+}
+
+/// Rules U2, O2: entries are gone over while the first of them is removed and dies, and another is added.
+fn entries_gone_over_while_changed<R: Modelled>() {
+    gone_over_while::<R>(|token, scene, dict| {
+        drop(token.lock(dict).remove_at(0));
+        let third = scene.findable(token, STRANGER).into_value();
+        token.lock(dict).insert(THIRD_KEY, Value::small_int(THIRD_KEY), third).expect("there is memory");
+    });
+}
+
+/// Rules U2, O2: entries are gone over while their table is replaced and a value in it as well, which dies.
+fn entries_gone_over_while_their_table_is_replaced<R: Modelled>() {
+    gone_over_while::<R>(|token, scene, dict| {
+        token.lock(dict).reserve(10).expect("there is memory");
+        let third = scene.findable(token, STRANGER).into_value();
+        drop(token.lock(dict).replace_at(0, third));
+    });
+}
+
+fn gone_over_while<R: Modelled>(change: fn(&mut Token<R>, &Scene<R>, &Ref<R, Dict<R>>)) {
+    scene::<R>(|token, scene| {
+        let dict = dict(token, scene, &[(KEY, FIRST), (OTHER_KEY, SECOND)]);
+        let look = |token: &mut Token<R>, dict: &Ref<R, Dict<R>>| {
+            let mut from = 0;
+            while let Some(Some((number, key, value))) = dict.peek_entry(token, from, Part::Both) {
+                let of_key = match key.word().as_int() {
+                    Some(KEY) => [FIRST, STRANGER],
+                    Some(OTHER_KEY) => [SECOND, SECOND],
+                    _ => [STRANGER, STRANGER],
+                };
+                assert!(of_key.contains(&tag(&value)), "another key's value was read");
+                from = number + 1;
+            }
+        };
+        looked_at_while(token, scene, &dict, look, |token, scene| change(token, scene, &dict));
+    });
+}
+
 /// Rule U3: a value is read by the number its entry had when the keys had theirs, as global names are; meanwhile
 /// entries move and the keys get another number.
 fn a_value_read_by_number<R: Modelled>() {
@@ -359,6 +425,7 @@ models! { biased: FreeThreaded<Biased> =>
     a_table_made_while_looked_up BOUND,
     an_entry_removed_while_looked_up FEW,
     a_table_replaced_while_looked_up FEW,
+    entries_gone_over_while_their_table_is_replaced FEW,
     a_value_read_by_number BOUND,
     a_key_looked_for_among_numbered_ones BOUND,
 }
@@ -375,6 +442,9 @@ models! { atomic: FreeThreaded<Atomic> =>
     a_value_replaced_while_looked_up BOUND,
     a_table_replaced_while_looked_up BOUND,
     a_dict_cleared_while_looked_up BOUND,
+    a_key_compared_while_removed BOUND,
+    entries_gone_over_while_changed BOUND,
+    entries_gone_over_while_their_table_is_replaced BOUND,
     a_value_read_by_number BOUND,
     a_key_looked_for_among_numbered_ones BOUND,
 }

@@ -3,9 +3,11 @@
 //! A lookup that needs only identity, numbers and strings runs without leaving the object model. When a key's
 //! `__eq__` has to be asked, the lookup answers [`Found::Ask`] with the candidate; the interpreter asks outside any lock
 //! and comes back with the answer, and the lookup goes on if the table is still the same.
+//!
+//! What can be read without the lock is in [`reading`].
 
-use crate::attached::Attached;
-use crate::header::Flag;
+mod reading;
+
 use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
@@ -14,8 +16,9 @@ use crate::shortage::OutOfMemory;
 use crate::simple;
 use crate::table::{Probe, Table, TableBox};
 use crate::token::{Guard, Guarded, Locked};
-use crate::value::{Ref, Value};
+use crate::value::Value;
 use crate::word::Word;
+pub use reading::{Part, Peeked, Seen};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 use sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
@@ -220,96 +223,6 @@ impl<R: Runtime> Guard<R> for Set<R> {
     }
 }
 
-/// What a lookup without the lock found.
-pub enum Peeked<R: Runtime> {
-    /// The value.
-    Value(Value<R>),
-    /// Surely nothing.
-    Absent,
-    /// Take the lock.
-    Unknown,
-}
-
-impl<R: Runtime, S: 'static> Ref<R, Hashed<R, S>>
-where
-    Hashed<R, S>: Payload<R>,
-{
-    /// Looks a key up without the lock. Sure only for keys that are found by identity (interned strings, small integers)
-    /// or whose hash nobody else has.
-    #[inline]
-    pub fn peek(&self, attached: &Attached<R>, hash: i64, key: Word) -> Peeked<R> {
-        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
-            return Peeked::Unknown;
-        }
-        let Some(table) = self.table() else { return Peeked::Absent };
-        let mut probe = table.probe(hash);
-        while let Some(number) = table.next(&mut probe, hash) {
-            let entry = table.entry(number);
-            let found = entry.key.load();
-            if found == key {
-                // The words of a table that was replaced stay in it, without references: only those of the present table
-                // mean anything.
-                let still = || self.is_table(table) && entry.key.load() == key;
-                return match attached.peek(&entry.value, still) {
-                    Some(value) if !value.is_unbound() => Peeked::Value(value),
-                    _ => Peeked::Unknown,
-                };
-            }
-            if found != Word::UNBOUND {
-                return Peeked::Unknown;
-            }
-        }
-        Peeked::Absent
-    }
-
-    /// The number of a key's entry, looked up without the lock as by [`peek`](Self::peek), if the keys are still those with
-    /// number `keys`, which was read before. Some(None): those keys have no such one. None: take the lock.
-    pub fn peek_number(
-        &self,
-        attached: &Attached<R>,
-        keys: u32,
-        hash: i64,
-        key: Word,
-    ) -> Option<Option<usize>> {
-        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
-            return None;
-        }
-        let mut entry = None;
-        if let Some(table) = self.table() {
-            let mut probe = table.probe(hash);
-            while let Some(number) = table.next(&mut probe, hash) {
-                let found = table.entry(number).key.load();
-                if found == key {
-                    entry = Some(number);
-                    break;
-                }
-                if found != Word::UNBOUND {
-                    return None;
-                }
-            }
-        }
-        // If the table, or what was seen in it, is newer than these keys, their number is found withdrawn (U3).
-        (self.keys_number() == keys).then_some(entry)
-    }
-
-    /// Reads the value of entry `number` without the lock, if the keys are still those with number `keys`.
-    #[inline(always)]
-    pub fn peek_at(&self, attached: &Attached<R>, keys: u32, number: usize) -> Option<Value<R>> {
-        if self.keys_number() != keys {
-            return None;
-        }
-        // The number alone does not tell that the table is the one with these keys: it may have been replaced and numbered
-        // between the two looks.
-        let table = self.table()?;
-        if number >= table.filled() {
-            return None;
-        }
-        let still = || self.is_table(table) && self.keys_number() == keys;
-        let value = attached.peek(&table.entry(number).value, still)?;
-        if value.is_unbound() { None } else { Some(value) }
-    }
-}
-
 impl<R: Runtime, S: 'static> Locked<'_, R, Hashed<R, S>>
 where
     Hashed<R, S>: Guard<R, Guarded = ()>,
@@ -356,12 +269,26 @@ where
                 continue;
             }
             match simple::equal::<R>(found, key) {
-                Some(true) => return Found::At(number),
+                Some(true) => {
+                    self.let_others_compare(found);
+                    return Found::At(number);
+                }
                 Some(false) => {}
                 None => return self.ask(found, number, probe, table),
             }
         }
         Found::Absent
+    }
+
+    /// Who has come by the lock, and so not the owner, need not do so again to compare this key.
+    #[inline(always)]
+    fn let_others_compare(&self, key: Word) {
+        if self.is_with_lock()
+            && let Some(key) = key.as_object::<R>()
+        {
+            // SAFETY: the entry keeps the key alive while the lock is held.
+            R::share(self.attached().thread(), unsafe { key.as_ref() }.count(), self.attached().tally());
+        }
     }
 
     #[cold]

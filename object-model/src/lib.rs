@@ -13,6 +13,7 @@ mod dict;
 mod end;
 #[cfg(not(granular_loom))]
 mod free_memory;
+mod guarded_slot;
 mod header;
 #[cfg(not(granular_loom))]
 mod heap;
@@ -57,7 +58,7 @@ pub use bytes::Bytes;
 pub use class::{Class, ClassFlags, ClassParts, get_str};
 pub use collector::{Collector, DEFAULT_THRESHOLD, Running};
 pub use cycles::Garbage;
-pub use dict::{AsDict, AsSet, Candidate, Dict, Found, Hashed, Peeked, Set};
+pub use dict::{AsDict, AsSet, Candidate, Dict, Found, Hashed, Part, Peeked, Seen, Set};
 pub use end::Remains;
 pub use header::{Flag, Header};
 pub use inline_cache::InlineCache;

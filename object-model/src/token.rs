@@ -214,6 +214,12 @@ impl<'t, R: Runtime, P: Guard<R>> Locked<'t, R, P> {
         self.object
     }
 
+    /// Whether the section has the lock: for its owner it may be without.
+    #[inline(always)]
+    pub(crate) fn is_with_lock(&self) -> bool {
+        !self.own
+    }
+
     /// The thread's attachment.
     pub fn attached(&self) -> &'t Attached<R> {
         self.attached

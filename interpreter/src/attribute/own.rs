@@ -11,8 +11,17 @@ impl<R: Runtime> Vm<R> {
         let header = object.header()?;
         if header.kind() == Kind::Instance {
             let instance = object.as_ref::<Instance<R>>()?;
-            if let Some(dict) = instance.peek_dict(self) {
-                return self.dict_get_str(dict.as_ref::<Dict<R>>()?, name);
+            let shape = header.shape();
+            if shape.has_dict() {
+                if let Some(dict) = instance.peek_dict(self) {
+                    return self.dict_get_str(dict.as_ref::<Dict<R>>()?, name);
+                }
+            } else {
+                // That it has no such attribute, the shape tells alone.
+                let slot = shape.slot_of(name.value().word())?;
+                if let Some(found) = instance.peek(self, shape, slot) {
+                    return Some(found);
+                }
             }
             let locked = self.lock(instance);
             return match locked.place(name.value().word()) {

@@ -1,33 +1,31 @@
 //! `function`: what can be read from and assigned to a Python function.
 
 use super::receiver;
-use crate::function::{Function, FunctionState, LoadedCode};
+use crate::function::{About, Function, LoadedCode};
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, Dict, Ref, Runtime, Str, Tuple, Value};
+use object_model::{Class, Dict, Ref, Runtime, Slot, Str, Tuple, Value};
 
 fn function<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, Function<R>>> {
     receiver(vm, value, "function")
 }
 
-/// Reads one of the guarded parts.
-fn read<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, part: fn(&FunctionState<R>) -> &Value<R>) -> Return<R> {
+/// Reads one of the parts.
+fn read<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, part: fn(&About<R>) -> &Slot) -> Return<R> {
     let function = function(vm, value)?;
-    let part = part(&vm.lock(function)).clone();
-    Ok(part)
+    Ok(vm.slot_value(function, part(&function.about)))
 }
 
-/// Replaces one of the guarded parts.
+/// Replaces one of the parts.
 fn write<R: Runtime>(
     vm: &mut Vm<R>,
     value: &Value<R>,
     new: Value<R>,
-    part: fn(&mut FunctionState<R>) -> &mut Value<R>,
+    part: fn(&About<R>) -> &Slot,
 ) -> Return<R, ()> {
     let function = function(vm, value)?;
-    let old = std::mem::replace(part(&mut vm.lock(function)), new);
-    drop(old);
+    drop(vm.replace_slot(function, part(&function.about), new));
     Ok(())
 }
 
@@ -36,7 +34,7 @@ fn set_text<R: Runtime>(
     value: &Value<R>,
     new: Value<R>,
     name: &str,
-    part: fn(&mut FunctionState<R>) -> &mut Value<R>,
+    part: fn(&About<R>) -> &Slot,
 ) -> Return<R, ()> {
     if new.as_ref::<Str<R>>().is_none() {
         return Err(vm.type_error(&format!("{name} must be set to a string object")));
@@ -49,11 +47,11 @@ fn optional<R: Runtime>(value: Value<R>) -> Value<R> {
 }
 
 fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let known = read(vm, value, |state| &state.annotations)?;
+    let known = read(vm, value, |about| &about.annotations)?;
     if !known.is_unbound() {
         return Ok(known);
     }
-    let annotate = read(vm, value, |state| &state.annotate)?;
+    let annotate = read(vm, value, |about| &about.annotate)?;
     let annotations = if annotate.is_none() {
         vm.new_dict().into_value()
     } else {
@@ -61,11 +59,7 @@ fn get_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     };
     // Another thread may have been quicker: then both get what it made.
     let function = function(vm, value)?;
-    let mut state = vm.lock(function);
-    if state.annotations.is_unbound() {
-        state.annotations = annotations;
-    }
-    Ok(state.annotations.clone())
+    Ok(vm.fill_slot(function, &function.about.annotations, annotations))
 }
 
 fn set_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
@@ -73,8 +67,8 @@ fn set_annotations<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) 
         return Err(vm.type_error("__annotations__ must be set to a dict object"));
     }
     let new = if new.is_none() { Value::UNBOUND } else { new };
-    write(vm, value, Value::NONE, |state| &mut state.annotate)?;
-    write(vm, value, new, |state| &mut state.annotations)
+    write(vm, value, Value::NONE, |about| &about.annotate)?;
+    write(vm, value, new, |about| &about.annotations)
 }
 
 fn set_annotate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
@@ -85,13 +79,13 @@ fn set_annotate<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> 
         return Err(vm.type_error("__annotate__ must be callable or None"));
     }
     if !new.is_none() {
-        write(vm, value, Value::UNBOUND, |state| &mut state.annotations)?;
+        write(vm, value, Value::UNBOUND, |about| &about.annotations)?;
     }
-    write(vm, value, new, |state| &mut state.annotate)
+    write(vm, value, new, |about| &about.annotate)
 }
 
 fn get_type_params<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    let params = read(vm, value, |state| &state.type_params)?;
+    let params = read(vm, value, |about| &about.type_params)?;
     Ok(if params.is_unbound() { vm.new_tuple(vec![]) } else { params })
 }
 
@@ -99,7 +93,7 @@ fn set_type_params<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) 
     if new.as_ref::<Tuple<R>>().is_none() {
         return Err(vm.type_error("__type_params__ must be set to a tuple"));
     }
-    write(vm, value, new, |state| &mut state.type_params)
+    write(vm, value, new, |about| &about.type_params)
 }
 
 fn set_code<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {
@@ -109,7 +103,7 @@ fn set_code<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Retu
     };
     let (has, needs) = (vm.as_tuple(&function.closure).map_or(0, <[_]>::len), code.code.free_variables.len());
     if has != needs {
-        let name = read(vm, value, |state| &state.name)?;
+        let name = read(vm, value, |about| &about.name)?;
         let name = vm.str_string(&name)?;
         let message = format!("{name}() requires a code object with {has} free vars, not {needs}");
         return Err(vm.value_error(&message));
@@ -139,7 +133,7 @@ fn set_keyword_defaults<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let qualname = read(vm, &arguments[0], |state| &state.qualname)?;
+    let qualname = read(vm, &arguments[0], |about| &about.qualname)?;
     let text = format!("<function {} at {:#x}>", vm.str_string(&qualname)?, arguments[0].word().bits());
     Ok(vm.new_string(text))
 }
@@ -188,7 +182,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.audit("function.__new__", |_| [code.clone()])?;
     let made = vm.new_function(code, globals, closure, defaults, keyword_defaults)?;
     if let Some(name) = name.some() {
-        set_text(vm, &made, name.clone(), "__name__", |state| &mut state.name)?;
+        set_text(vm, &made, name.clone(), "__name__", |about| &about.name)?;
     }
     Ok(made)
 }
@@ -207,26 +201,26 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         ])
         .getset(
             "__name__",
-            |vm, value| read(vm, value, |state| &state.name),
-            Some(|vm, value, new| set_text(vm, value, new, "__name__", |state| &mut state.name)),
+            |vm, value| read(vm, value, |about| &about.name),
+            Some(|vm, value, new| set_text(vm, value, new, "__name__", |about| &about.name)),
         )
         .getset(
             "__qualname__",
-            |vm, value| read(vm, value, |state| &state.qualname),
-            Some(|vm, value, new| set_text(vm, value, new, "__qualname__", |state| &mut state.qualname)),
+            |vm, value| read(vm, value, |about| &about.qualname),
+            Some(|vm, value, new| set_text(vm, value, new, "__qualname__", |about| &about.qualname)),
         )
         .getset(
             "__module__",
-            |vm, value| read(vm, value, |state| &state.module),
-            Some(|vm, value, new| write(vm, value, optional(new), |state| &mut state.module)),
+            |vm, value| read(vm, value, |about| &about.module),
+            Some(|vm, value, new| write(vm, value, optional(new), |about| &about.module)),
         )
         .getset(
             "__doc__",
-            |vm, value| read(vm, value, |state| &state.doc),
-            Some(|vm, value, new| write(vm, value, optional(new), |state| &mut state.doc)),
+            |vm, value| read(vm, value, |about| &about.doc),
+            Some(|vm, value, new| write(vm, value, optional(new), |about| &about.doc)),
         )
         .getset("__annotations__", get_annotations, Some(set_annotations))
-        .getset("__annotate__", |vm, value| read(vm, value, |state| &state.annotate), Some(set_annotate))
+        .getset("__annotate__", |vm, value| read(vm, value, |about| &about.annotate), Some(set_annotate))
         .getset("__type_params__", get_type_params, Some(set_type_params))
         .audited("__code__", |vm, value| Ok(function(vm, value)?.code_value()), Some(set_code))
         .audited("__defaults__", |vm, value| Ok(function(vm, value)?.defaults_value()), Some(set_defaults))

@@ -3,8 +3,9 @@
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Class, ClassFlags, Dict, Kind, Payload, Ref, Runtime, Set, Value, make};
-use sync::atomic::{AtomicUsize, Ordering};
+use object_model::{
+    Class, ClassFlags, Dict, Guard, Guarded, Hashed, Kind, Part, Payload, Ref, Runtime, Set, Value, make,
+};
 
 /// What an iterator or a view shows of the entries.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,29 +20,43 @@ pub enum Shown {
 
 /// The payload of an iterator over the entries of a dict or set.
 ///
-/// Threads that share one may see an entry twice or miss one, never anything else: the position is one relaxed atomic.
+/// Going on by one entry is a section of the iterator, so that threads which share one see each entry once. The dict or set
+/// is read without its lock where that can be.
 pub struct HashedIterator<R: Runtime> {
     /// The dict or set.
     source: Value<R>,
     shown: Shown,
     reverse: bool,
+    progress: Guarded<Progress>,
+}
+
+/// Where an iterator stands.
+#[derive(Clone, Copy)]
+pub struct Progress {
     /// The number of the next entry, or one past it when going backwards.
-    position: AtomicUsize,
+    position: usize,
     /// How many entries there were; [`CHANGED`] or [`EXHAUSTED`] once it is over.
-    expected: AtomicUsize,
+    expected: usize,
     /// How many are still to come.
-    left: AtomicUsize,
+    left: usize,
 }
 
 const CHANGED: usize = usize::MAX;
 const EXHAUSTED: usize = usize::MAX - 1;
 
-// SAFETY: immutable but for atomics.
+// SAFETY: immutable but for what is guarded.
 unsafe impl<R: Runtime> Payload<R> for HashedIterator<R> {
     const KIND: Kind = Kind::HashedIterator;
     const NAME: &'static str = "dict_keyiterator";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
         visit(&self.source);
+    }
+}
+
+impl<R: Runtime> Guard<R> for HashedIterator<R> {
+    type Guarded = Progress;
+    fn guarded(&self) -> &Guarded<Progress> {
+        &self.progress
     }
 }
 
@@ -98,9 +113,11 @@ impl<R: Runtime> Vm<R> {
             source: source.clone(),
             shown,
             reverse,
-            position: AtomicUsize::new(if reverse { usize::MAX } else { 0 }),
-            expected: AtomicUsize::new(length),
-            left: AtomicUsize::new(length),
+            progress: Guarded::new(Progress {
+                position: if reverse { usize::MAX } else { 0 },
+                expected: length,
+                left: length,
+            }),
         };
         make::object(self, class.root_shape(), iterator).into_value()
     }
@@ -112,19 +129,9 @@ impl<R: Runtime> Vm<R> {
         iterator: &Ref<R, HashedIterator<R>>,
     ) -> Return<R, Option<Value<R>>> {
         let step = match iterator.source.as_ref::<Dict<R>>() {
-            Some(dict) => {
-                let locked = self.lock(dict);
-                iterator.advance(dict.len(), |from| locked.next_entry(from), |end| locked.previous_entry(end))
-            }
+            Some(dict) => self.step(iterator, dict),
             None => match iterator.source.as_ref::<Set<R>>() {
-                Some(set) => {
-                    let locked = self.lock(set);
-                    iterator.advance(
-                        set.len(),
-                        |from| locked.next_entry(from),
-                        |end| locked.previous_entry(end),
-                    )
-                }
+                Some(set) => self.step(iterator, set),
                 None => Step::End,
             },
         };
@@ -149,44 +156,91 @@ impl<R: Runtime> Vm<R> {
     }
 }
 
-type Entry<R> = (usize, i64, Value<R>, Value<R>);
+impl<R: Runtime> Vm<R> {
+    /// Goes on by one entry.
+    #[inline(always)]
+    fn step<S: 'static>(
+        &mut self,
+        iterator: &Ref<R, HashedIterator<R>>,
+        hashed: &Ref<R, Hashed<R, S>>,
+    ) -> Step<R>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+    {
+        let part = match iterator.shown {
+            Shown::Keys => Part::Key,
+            Shown::Values => Part::Value,
+            Shown::Items => Part::Both,
+        };
+        let mut progress = self.lock(iterator);
+        let attached = progress.attached();
+        if !iterator.reverse {
+            let after = |(number, key, value)| (number + 1, key, value);
+            let look = |position| Some(hashed.peek_entry(attached, position, part)?.map(after));
+            if let Some(step) = progress.advance(hashed.len(), look) {
+                return step;
+            }
+        }
+        drop(progress);
+        self.step_with_lock(iterator, hashed)
+    }
 
-impl<R: Runtime> HashedIterator<R> {
-    fn advance(
-        &self,
+    #[inline(never)]
+    fn step_with_lock<S: 'static>(
+        &mut self,
+        iterator: &Ref<R, HashedIterator<R>>,
+        hashed: &Ref<R, Hashed<R, S>>,
+    ) -> Step<R>
+    where
+        Hashed<R, S>: Guard<R, Guarded = ()>,
+    {
+        let mut both = self.lock_both(iterator, hashed);
+        let (mut progress, entries) = both.sections();
+        let entries = entries.expect("an iterator is no dict");
+        let look = |position| {
+            let entry = if iterator.reverse {
+                entries.previous_entry(position).map(|entry| (entry.0, entry))
+            } else {
+                entries.next_entry(position).map(|entry| (entry.0 + 1, entry))
+            };
+            Some(entry.map(|(position, (_, _, key, value))| (position, key, value)))
+        };
+        progress.advance(hashed.len(), look).unwrap_or(Step::End)
+    }
+}
+
+impl Progress {
+    /// Goes on to the entry that `look` finds, given a position, and to the position it answers; None, and nothing is done, if
+    /// that answers None.
+    #[inline(always)]
+    fn advance<R: Runtime>(
+        &mut self,
         length: usize,
-        next: impl FnOnce(usize) -> Option<Entry<R>>,
-        previous: impl FnOnce(usize) -> Option<Entry<R>>,
-    ) -> Step<R> {
-        // Relaxed, here and below: sharing one iterator promises no more than entries of the table.
-        let expected = self.expected.load(Ordering::Relaxed);
-        if expected == EXHAUSTED {
-            return Step::End;
+        look: impl FnOnce(usize) -> Option<Option<(usize, Value<R>, Value<R>)>>,
+    ) -> Option<Step<R>> {
+        if self.expected == EXHAUSTED {
+            return Some(Step::End);
         }
-        if expected != length {
-            self.expected.store(CHANGED, Ordering::Relaxed);
-            return Step::SizeChanged;
+        if self.expected != length {
+            self.expected = CHANGED;
+            return Some(Step::SizeChanged);
         }
-        let position = self.position.load(Ordering::Relaxed);
-        let entry = if self.reverse { previous(position) } else { next(position) };
-        let Some((number, _, key, value)) = entry else {
-            self.expected.store(EXHAUSTED, Ordering::Relaxed);
-            return Step::End;
+        let Some((position, key, value)) = look(self.position)? else {
+            self.expected = EXHAUSTED;
+            return Some(Step::End);
         };
         // As many entries as at the start, but more of them to come than there should be: some were replaced by others.
-        let left = self.left.load(Ordering::Relaxed);
-        if left == 0 {
-            self.expected.store(EXHAUSTED, Ordering::Relaxed);
-            return Step::KeysChanged;
+        if self.left == 0 {
+            self.expected = EXHAUSTED;
+            return Some(Step::KeysChanged);
         }
-        self.left.store(left - 1, Ordering::Relaxed);
-        self.position.store(if self.reverse { number } else { number + 1 }, Ordering::Relaxed);
-        Step::Entry(key, value)
+        self.left -= 1;
+        self.position = position;
+        Some(Step::Entry(key, value))
     }
 
     fn remaining(&self, length: usize) -> usize {
-        let same = self.expected.load(Ordering::Relaxed) == length; // Relaxed: as in `advance`.
-        if same { self.left.load(Ordering::Relaxed) } else { 0 }
+        if self.expected == length { self.left } else { 0 }
     }
 }
 
@@ -208,20 +262,19 @@ fn hint<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(dict) => dict.len(),
         None => iterator.source.as_ref::<Set<R>>().map_or(0, |set| set.len()),
     };
-    Ok(vm.new_usize(iterator.remaining(length)))
+    let remaining = vm.lock(iterator).remaining(length);
+    Ok(vm.new_usize(remaining))
 }
 
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     // What is left is found by another iterator that stands where this one does.
     let iterator = receiver(arguments);
-    let copy = |word: &AtomicUsize| AtomicUsize::new(word.load(Ordering::Relaxed)); // Relaxed: as in `advance`.
+    let progress = *vm.lock(iterator);
     let ahead = HashedIterator {
         source: iterator.source.clone(),
         shown: iterator.shown,
         reverse: iterator.reverse,
-        position: copy(&iterator.position),
-        expected: copy(&iterator.expected),
-        left: copy(&iterator.left),
+        progress: Guarded::new(progress),
     };
     let ahead = make::object(vm, vm.class_ref(&arguments[0]).root_shape(), ahead);
     let mut rest = Vec::new();

@@ -331,11 +331,17 @@ impl<R: Runtime> Vm<R> {
             {
                 return self.put_found(running, free, window, object, found);
             }
-            // What an instance holds is called as it is.
-            if index & KIND_BITS == SLOT
-                && let Some(instance) = value.as_ref::<Instance<R>>()
-                && let Some(found) = instance.peek(self, shape, index as usize)
-            {
+            // What an instance holds, or its class without being bound, is called as it is.
+            let found = match index & KIND_BITS {
+                SLOT => value
+                    .as_ref::<Instance<R>>()
+                    .and_then(|instance| instance.peek(self, shape, index as usize)),
+                PLAIN if index != ITSELF => {
+                    shape.class().memo_at(self, index & !KIND_BITS, || shape.number() == number)
+                }
+                _ => None,
+            };
+            if let Some(found) = found {
                 if free.first() {
                     self.put(running.at(object), Value::UNBOUND);
                 }

@@ -3,7 +3,7 @@
 use super::Running;
 use crate::call::{Prepared, take};
 use crate::frame::{Role, Then};
-use crate::function::{Function, FunctionState, LoadedCode, Method};
+use crate::function::{About, Function, LoadedCode, Method};
 use crate::native::{Native, NativeKind};
 use crate::raised::Return;
 use crate::vm::Vm;
@@ -185,7 +185,7 @@ impl<R: Runtime> Vm<R> {
         )?;
         if !annotate.is_unbound() {
             let body = function.as_ref::<Function<R>>().expect("just made");
-            self.lock(body).annotate = annotate;
+            drop(self.replace_slot(body, &body.about.annotate, annotate));
         }
         // The body of a class is made for one call; it is the class that lives on.
         let defines = |code: &Ref<R, LoadedCode<R>>| {
@@ -244,15 +244,7 @@ impl<R: Runtime> Vm<R> {
             },
             None => self.shared.builtins().value().clone(),
         };
-        let state = FunctionState {
-            name,
-            qualname,
-            module,
-            doc,
-            annotate: Value::NONE,
-            annotations: Value::UNBOUND,
-            type_params: Value::UNBOUND,
-        };
+        let about = About::new(name, qualname, module, doc);
         let function = Function::new(
             code.clone(),
             globals.clone(),
@@ -260,7 +252,7 @@ impl<R: Runtime> Vm<R> {
             closure,
             defaults,
             keyword_defaults,
-            state,
+            about,
         );
         let class = self.types().function.clone();
         Ok(make::object(self, class.root_shape(), function).into_value())
@@ -291,39 +283,23 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     fn peek_cell(&self, cell: &Value<R>) -> Option<Value<R>> {
         let cell = cell.as_ref::<crate::function::Cell<R>>()?;
-        let head = cell.head();
-        if !R::may_peek(self.thread(), head.count(), head.has(object_model::Flag::SHARED)) {
-            return None;
-        }
-        self.peek(&cell.content, || true)
+        self.peek_slot(cell, &cell.content)
     }
 
     /// What a cell holds; unbound if nothing.
     pub fn cell_content(&mut self, cell: &Value<R>) -> Value<R> {
-        if let Some(content) = self.peek_cell(cell) {
-            return content;
+        match cell.as_ref::<crate::function::Cell<R>>() {
+            Some(cell) => self.slot_value(cell, &cell.content),
+            None => Value::UNBOUND,
         }
-        let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
-        let locked = self.lock(cell);
-        let word = cell.content.load();
-        if let Some(object) = word.as_object::<R>() {
-            // SAFETY: the lock is held, so the cell keeps its content alive.
-            R::retain_shared(
-                locked.attached().thread(),
-                unsafe { object.as_ref() }.count(),
-                locked.attached().tally(),
-            );
-        }
-        // SAFETY: retained above.
-        unsafe { Value::from_owned(word) }
     }
 
     /// Puts a value into a cell; answers what it held.
     pub fn set_cell_content(&mut self, cell: &Value<R>, value: Value<R>) -> Value<R> {
-        let Some(cell) = cell.as_ref::<crate::function::Cell<R>>() else { return Value::UNBOUND };
-        let _locked = self.lock(cell);
-        // SAFETY: the reference is taken out of the slot.
-        unsafe { Value::from_owned(cell.content.replace(value.into_word())) }
+        match cell.as_ref::<crate::function::Cell<R>>() {
+            Some(cell) => self.replace_slot(cell, &cell.content, value),
+            None => Value::UNBOUND,
+        }
     }
 
     #[inline(always)]
