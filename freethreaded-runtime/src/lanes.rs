@@ -169,7 +169,8 @@ impl<T> Lanes<T> {
 /// Which objects of others a thread gives back often.
 #[derive(Debug)]
 pub struct Demand {
-    seen: [Cell<Sighting>; 16],
+    /// As many as keep the objects of a container of some dozens apart.
+    seen: [Cell<Sighting>; 128],
     until_next: Cell<u32>,
     spreading: Spreading,
 }
@@ -183,7 +184,8 @@ struct Sighting {
 impl Demand {
     /// Nothing has been seen.
     pub fn new(spreading: Spreading) -> Self {
-        Demand { seen: Default::default(), until_next: Cell::new(spreading.sample), spreading }
+        let seen = std::array::from_fn(|_| Cell::default());
+        Demand { seen, until_next: Cell::new(spreading.sample), spreading }
     }
 
     /// A reference to the object at this address is given back; whether it is in demand.
@@ -200,8 +202,9 @@ impl Demand {
         if self.spreading.lanes == 0 {
             return false;
         }
-        // Objects are at multiples of 16, most at multiples of 32.
-        let place = &self.seen[(object >> 5) % self.seen.len()];
+        // Objects of one size are at multiples of it.
+        let mixed = (object >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let place = &self.seen[mixed % self.seen.len()];
         let mut sighting = place.get();
         if sighting.object != object && sighting.times <= 1 {
             sighting = Sighting { object, times: 0 };

@@ -2,21 +2,31 @@
 
 use super::placeholder;
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Dict, Guard, Guarded, Payload, Runtime, Value};
+use object_model::{ClassFlags, Dict, Guard, Guarded, Payload, Ref, Runtime, Slot, Tuple, Value, Word};
+use std::marker::PhantomData;
 
-/// The payload of `partial`.
-struct Partial<R: Runtime>(Guarded<Parts<R>>);
-
-/// What a partial calls.
-struct Parts<R: Runtime> {
-    function: Value<R>,
-    /// A tuple.
-    arguments: Value<R>,
-    /// A dict.
-    keywords: Value<R>,
-    /// How many of the arguments are placeholders.
-    placeholders: usize,
+/// The payload of `partial`: in the slot [`Parts`], replaced as a whole.
+struct Partial<R: Runtime> {
+    parts: Slot,
+    guarded: Guarded<()>,
+    _runtime: PhantomData<fn() -> R>,
 }
+
+impl<R: Runtime> Partial<R> {
+    fn new(parts: Parts<R>) -> Self {
+        Partial { parts: Slot::new(parts.0.into_word()), guarded: Guarded::new(()), _runtime: PhantomData }
+    }
+}
+
+impl<R: Runtime> Drop for Partial<R> {
+    fn drop(&mut self) {
+        // SAFETY: the reference is taken out of the slot of an object nobody can reach any more.
+        drop(unsafe { Value::<R>::from_owned(self.parts.swap(Word::UNBOUND)) });
+    }
+}
+
+/// What a partial calls: a tuple of a callable, a tuple of arguments and a dict of keywords.
+struct Parts<R: Runtime>(Value<R>);
 
 impl<R: Runtime> Parts<R> {
     /// Of a function that is callable, a tuple and a dict.
@@ -25,38 +35,44 @@ impl<R: Runtime> Parts<R> {
         if given.last().is_some_and(placeholder::is) {
             return Err(vm.type_error("trailing Placeholders are not allowed"));
         }
-        let placeholders = given.iter().filter(|argument| placeholder::is(argument)).count();
-        Ok(Parts { function, arguments, keywords, placeholders })
+        Ok(Parts(vm.new_tuple(vec![function, arguments, keywords])))
+    }
+
+    fn part(&self, index: usize) -> &Value<R> {
+        &self.0.as_ref::<Tuple<R>>().expect("parts are a tuple").as_slice()[index]
+    }
+
+    fn function(&self) -> &Value<R> {
+        self.part(0)
+    }
+
+    fn arguments(&self) -> &[Value<R>] {
+        self.part(1).as_ref::<Tuple<R>>().map_or(&[], |arguments| arguments.as_slice())
+    }
+
+    fn keywords(&self) -> Option<&Ref<R, Dict<R>>> {
+        self.part(2).as_ref::<Dict<R>>()
     }
 }
 
-impl<R: Runtime> Clone for Parts<R> {
-    fn clone(&self) -> Self {
-        let (function, arguments) = (self.function.clone(), self.arguments.clone());
-        Parts { function, arguments, keywords: self.keywords.clone(), placeholders: self.placeholders }
-    }
-}
-
-// SAFETY: guarded by the object's lock.
+// SAFETY: a slot, written under the object's lock.
 unsafe impl<R: Runtime> Payload<R> for Partial<R> {
     const NAME: &'static str = "partial";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        // SAFETY: children are shown while no other thread runs.
-        let parts = unsafe { self.0.get() };
-        [&parts.function, &parts.arguments, &parts.keywords].into_iter().for_each(visit);
+        Value::with_borrowed(self.parts.load(), visit);
     }
 }
 
 impl<R: Runtime> Guard<R> for Partial<R> {
-    type Guarded = Parts<R>;
-    fn guarded(&self) -> &Guarded<Parts<R>> {
-        &self.0
+    type Guarded = ();
+    fn guarded(&self) -> &Guarded<()> {
+        &self.guarded
     }
 }
 
 fn parts<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Parts<R>> {
     match value.as_ref::<Partial<R>>() {
-        Some(partial) => Ok(vm.lock(partial).clone()),
+        Some(partial) => Ok(Parts(vm.slot_value(partial, &partial.parts))),
         None => Err(vm.type_error("a partial object is needed")),
     }
 }
@@ -96,12 +112,11 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let merged = function.as_ref::<Partial<R>>().is_some() && vm.attribute_dict(function, false).is_none();
     let (function, all, keywords) = if merged {
         let inner = parts(vm, function)?;
-        let own = vm.as_tuple(&inner.arguments).unwrap_or_default();
-        let keywords = match inner.keywords.as_ref::<Dict<R>>() {
+        let keywords = match inner.keywords() {
             Some(keywords) => vm.dict_copy(keywords)?,
             None => vm.new_dict(),
         };
-        (inner.function.clone(), merge(own, more), keywords)
+        (inner.function().clone(), merge(inner.arguments(), more), keywords)
     } else {
         (function.clone(), more.to_vec(), vm.new_dict())
     };
@@ -110,7 +125,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let all = vm.new_tuple(all);
     let parts = Parts::new(vm, function, all, keywords.into_value())?;
-    vm.new_object_of(&class, Partial(Guarded::new(parts)))
+    vm.new_object_of(&class, Partial::new(parts))
 }
 
 fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -119,17 +134,18 @@ fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let partial = parts(vm, receiver)?;
     let more = vm.as_tuple(positional).unwrap_or_default();
-    if more.len() < partial.placeholders {
-        let (needed, given) = (partial.placeholders, more.len());
+    let own = partial.arguments();
+    let (needed, given) = (own.iter().filter(|argument| placeholder::is(argument)).count(), more.len());
+    if given < needed {
         let message = format!(
             "missing positional arguments in 'partial' call; expected at least {needed}, got {given}"
         );
         return Err(vm.type_error(&message));
     }
-    let mut all = merge(vm.as_tuple(&partial.arguments).unwrap_or_default(), more);
-    let mut keywords = match partial.keywords.as_ref::<Dict<R>>() {
-        Some(keywords) => vm.dict_entries(keywords),
-        None => vec![],
+    let mut all = merge(own, more);
+    let mut keywords = match partial.keywords() {
+        Some(keywords) if !keywords.is_empty() => vm.dict_entries(keywords),
+        _ => vec![],
     };
     if keywords.iter().any(|(_, name, _)| vm.as_str(name).is_none()) {
         return Err(vm.type_error("keywords must be strings"));
@@ -137,7 +153,7 @@ fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(named) = named.given().and_then(|named| named.as_ref::<Dict<R>>()) {
         if keywords.is_empty() {
             keywords = vm.dict_entries(named);
-        } else if let Some(own) = partial.keywords.as_ref::<Dict<R>>() {
+        } else if let Some(own) = partial.keywords() {
             let both = vm.dict_copy(own)?;
             vm.dict_update(&both, named.value())?;
             keywords = vm.dict_entries(&both);
@@ -148,7 +164,7 @@ fn call<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         names.push(name);
         all.push(value);
     }
-    vm.call_with(&partial.function, &all, &names)
+    vm.call_with(partial.function(), &all, &names)
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -162,11 +178,11 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         vm.as_str(&qualname).unwrap_or("partial")
     );
     let text = vm.guarded_repr(&arguments[0], |vm| {
-        let mut shown = vec![vm.repr_string(&own.function)?];
-        for argument in vm.as_tuple(&own.arguments).map_or(vec![], <[_]>::to_vec) {
-            shown.push(vm.repr_string(&argument)?);
+        let mut shown = vec![vm.repr_string(own.function())?];
+        for argument in own.arguments() {
+            shown.push(vm.repr_string(argument)?);
         }
-        if let Some(keywords) = own.keywords.as_ref::<Dict<R>>() {
+        if let Some(keywords) = own.keywords() {
             for (_, key, value) in vm.dict_entries(keywords) {
                 shown.push(format!("{}={}", vm.str_string(&key)?, vm.repr_string(&value)?));
             }
@@ -180,12 +196,14 @@ fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = parts(vm, &arguments[0])?;
     let class = vm.class_of(&arguments[0]).into_value();
-    let function = vm.new_tuple(vec![own.function.clone()]);
+    let function = vm.new_tuple(vec![own.function().clone()]);
     let attributes = match vm.attribute_dict(&arguments[0], false) {
         Some(attributes) if !attributes.is_empty() => attributes.into_value(),
         _ => Value::NONE,
     };
-    let state = vm.new_tuple(vec![own.function, own.arguments, own.keywords, attributes]);
+    let mut state: Vec<_> = (0..3).map(|index| own.part(index).clone()).collect();
+    state.push(attributes);
+    let state = vm.new_tuple(state);
     Ok(vm.new_tuple(vec![class, function, state]))
 }
 
@@ -216,8 +234,7 @@ fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => vm.new_dict().into_value(),
     };
     let parts = Parts::new(vm, function, positional, keywords)?;
-    let old = std::mem::replace(&mut *vm.lock(partial), parts);
-    drop(old);
+    drop(vm.replace_slot(partial, &partial.parts, parts.0));
     let attributes = match attributes.downcast::<Dict<R>>() {
         Ok(attributes) => attributes,
         Err(_) => vm.new_dict(),
@@ -239,9 +256,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
             ("__reduce__(self, /)", reduce),
             ("__setstate__(self, state, /)", set_state),
         ])
-        .member("func", |vm, value| Ok(parts(vm, value)?.function))
-        .member("args", |vm, value| Ok(parts(vm, value)?.arguments))
-        .member("keywords", |vm, value| Ok(parts(vm, value)?.keywords))
+        .member("func", |vm, value| Ok(parts(vm, value)?.function().clone()))
+        .member("args", |vm, value| Ok(parts(vm, value)?.part(1).clone()))
+        .member("keywords", |vm, value| Ok(parts(vm, value)?.part(2).clone()))
         .finish();
     vm.module_set(module, "partial", class.into_value());
 }
