@@ -1,9 +1,12 @@
 //! `math`.
 
+mod integer;
+mod norm;
+mod sum;
+
 use interpreter::{Raised, Return, Vm};
 use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive};
 use object_model::{Runtime, Special, Value};
 
 fn domain<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
@@ -254,66 +257,6 @@ fn pow<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     checked(vm, x.powf(y), &[x, y])
 }
 
-fn hypot<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let values = vm.collect(&arguments[0])?;
-    let floats = values.iter().map(|value| vm.to_float(value)).collect::<Return<R, Vec<f64>>>()?;
-    Ok(Value::float(norm(&floats)))
-}
-
-/// The Euclidean norm: scaled by a power of two so that nothing overflows on the way, summed in twice the precision, and the
-/// root corrected by what its square still lacks.
-fn norm(values: &[f64]) -> f64 {
-    let largest = values
-        .iter()
-        .fold(0f64, |largest, value| if value.is_nan() { largest } else { largest.max(value.abs()) });
-    if largest.is_infinite() {
-        return f64::INFINITY;
-    }
-    if values.iter().any(|value| value.is_nan()) {
-        return f64::NAN;
-    }
-    if largest == 0.0 || values.len() == 1 {
-        return largest;
-    }
-    if largest < f64::MIN_POSITIVE {
-        let normal: Vec<f64> = values.iter().map(|value| value / f64::MIN_POSITIVE).collect();
-        return f64::MIN_POSITIVE * norm(&normal);
-    }
-    // It makes the largest less than one. Halved afterwards, for it may be too small for a normal number.
-    let exponent = (largest.to_bits() >> 52) as i32 - 1023;
-    let scale = 2f64.powi(-exponent) / 2.0;
-    // The sum of the squares begins with one, which is no less than each of them: so it is known what an addition loses.
-    let (mut sum, mut lost_in_squares, mut lost_in_sums) = (1.0f64, 0.0f64, 0.0f64);
-    let mut add = |x: f64, y: f64| {
-        let product = x * y;
-        let next = sum + product;
-        lost_in_squares += x.mul_add(y, -product);
-        lost_in_sums += (sum - next) + product;
-        sum = next;
-        sum - 1.0 + (lost_in_squares + lost_in_sums)
-    };
-    let mut square = 0.0;
-    for value in values {
-        let scaled = value.abs() * scale;
-        square = add(scaled, scaled);
-    }
-    let root = square.sqrt();
-    let lacking = add(-root, root);
-    (root + lacking / (2.0 * root)) / scale
-}
-
-fn dist<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (p, q) = (vm.collect(&arguments[0])?, vm.collect(&arguments[1])?);
-    if p.len() != q.len() {
-        return Err(vm.value_error("both points must have the same number of dimensions"));
-    }
-    let mut differences = Vec::with_capacity(p.len());
-    for (p, q) in p.iter().zip(&q) {
-        differences.push(vm.to_float(p)? - vm.to_float(q)?);
-    }
-    Ok(Value::float(norm(&differences)))
-}
-
 /// A float rounded to an integer, or what the object's special method answers.
 fn rounded<R: Runtime>(
     vm: &mut Vm<R>,
@@ -416,206 +359,12 @@ fn ldexp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     checked(vm, result, &[x])
 }
 
-fn fsum<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    // Shewchuk's algorithm: exact partial sums, rounded once.
-    let mut partials: Vec<f64> = Vec::new();
-    let (mut special, mut infinities) = (0.0f64, 0.0f64);
-    let mut overflow = false;
-    vm.for_each(&arguments[0], |vm, item| {
-        let original = vm.to_float(&item)?;
-        let mut x = original;
-        let mut kept = 0;
-        for index in 0..partials.len() {
-            let mut y = partials[index];
-            if x.abs() < y.abs() {
-                std::mem::swap(&mut x, &mut y);
-            }
-            let high = x + y;
-            let low = y - (high - x);
-            if low != 0.0 {
-                partials[kept] = low;
-                kept += 1;
-            }
-            x = high;
-        }
-        partials.truncate(kept);
-        if x != 0.0 {
-            if x.is_finite() {
-                partials.push(x);
-            } else if original.is_finite() {
-                overflow = true;
-                return Ok(false);
-            } else {
-                if original.is_infinite() {
-                    infinities += original;
-                }
-                special += original;
-                partials.clear();
-            }
-        }
-        Ok(true)
-    })?;
-    if overflow {
-        return Err(vm.overflow_error("intermediate overflow in fsum"));
-    }
-    if special != 0.0 {
-        if infinities.is_nan() {
-            return Err(vm.value_error("-inf + inf in fsum"));
-        }
-        return Ok(Value::float(special));
-    }
-    let mut high = 0.0;
-    if let Some(last) = partials.pop() {
-        high = last;
-        let mut low = 0.0;
-        while let Some(y) = partials.pop() {
-            let x = high;
-            high = x + y;
-            low = y - (high - x);
-            if low != 0.0 {
-                break;
-            }
-        }
-        // Half-way cases are decided by the next partial.
-        if let Some(&next) = partials.last()
-            && ((low < 0.0 && next < 0.0) || (low > 0.0 && next > 0.0))
-        {
-            let y = low * 2.0;
-            let x = high + y;
-            if y == x - high {
-                high = x;
-            }
-        }
-    }
-    Ok(Value::float(high))
-}
-
-fn prod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mut product = arguments[1].given().cloned().unwrap_or(Value::small_int(1));
-    vm.for_each(&arguments[0], |vm, item| {
-        product = vm.binary(interpreter::Operator::Mul, &product, &item, false)?;
-        Ok(true)
-    })?;
-    Ok(product)
-}
-
 fn degrees<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::float(vm.to_float(&arguments[0])? * (180.0 / std::f64::consts::PI)))
 }
 
 fn radians<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::float(vm.to_float(&arguments[0])? * (std::f64::consts::PI / 180.0)))
-}
-
-fn sumprod<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (left, right) = (vm.iter(&arguments[0])?, vm.iter(&arguments[1])?);
-    let mut sum = Value::small_int(0);
-    loop {
-        let (p, q) = match (vm.next(&left)?, vm.next(&right)?) {
-            (Some(p), Some(q)) => (p, q),
-            (None, None) => return Ok(sum),
-            _ => return Err(vm.value_error("Inputs are not the same length")),
-        };
-        let product = vm.binary(interpreter::Operator::Mul, &p, &q, false)?;
-        sum = vm.binary(interpreter::Operator::Add, &sum, &product, false)?;
-    }
-}
-
-fn gcd<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mut result = BigInt::zero();
-    for value in vm.collect(&arguments[0])? {
-        result = result.gcd(&vm.index_integer(&value)?);
-    }
-    Ok(vm.new_integer(result))
-}
-
-fn lcm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mut result = BigInt::one();
-    for value in vm.collect(&arguments[0])? {
-        let value = vm.index_integer(&value)?;
-        if value.is_zero() {
-            result = BigInt::zero();
-        } else if !result.is_zero() {
-            result = result.lcm(&value);
-        }
-    }
-    Ok(vm.new_integer(result.abs()))
-}
-
-fn isqrt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let value = vm.index_integer(&arguments[0])?;
-    if value.is_negative() {
-        return Err(vm.value_error("isqrt() argument must be nonnegative"));
-    }
-    Ok(vm.new_integer(value.sqrt()))
-}
-
-/// The product of `low..=high`, by halves so that the factors stay of one size.
-fn product(low: u64, high: u64) -> BigInt {
-    if low > high {
-        return BigInt::one();
-    }
-    if high - low < 8 {
-        return (low..=high).fold(BigInt::one(), |product, factor| product * factor);
-    }
-    let middle = low + (high - low) / 2;
-    product(low, middle) * product(middle + 1, high)
-}
-
-fn factorial<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let value = vm.index_integer(&arguments[0])?;
-    if value.is_negative() {
-        return Err(vm.value_error("factorial() not defined for negative values"));
-    }
-    match value.to_u64() {
-        Some(value) if value <= 10_000_000 => Ok(vm.new_integer(product(1, value))),
-        Some(value) if value <= i64::MAX as u64 => Err(vm.memory_error()),
-        _ => Err(vm.overflow_error("factorial() argument should not exceed 9223372036854775807")),
-    }
-}
-
-fn comb<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (n, k) = (vm.index_integer(&arguments[0])?, vm.index_integer(&arguments[1])?);
-    if n.is_negative() {
-        return Err(vm.value_error("n must be a non-negative integer"));
-    }
-    if k.is_negative() {
-        return Err(vm.value_error("k must be a non-negative integer"));
-    }
-    if k > n {
-        return Ok(Value::small_int(0));
-    }
-    let k = k.clone().min(&n - k);
-    let Some(k) = k.to_u64().filter(|&k| k <= 10_000_000) else {
-        return Err(vm.overflow_error("min(n - k, k) must not exceed 10000000"));
-    };
-    let mut result = BigInt::one();
-    for index in 0..k {
-        result = result * (&n - index) / (index + 1);
-    }
-    Ok(vm.new_integer(result))
-}
-
-fn perm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let Some(k) = arguments[1].some() else { return factorial(vm, arguments) };
-    let (n, k) = (vm.index_integer(&arguments[0])?, vm.index_integer(k)?);
-    if n.is_negative() {
-        return Err(vm.value_error("n must be a non-negative integer"));
-    }
-    if k.is_negative() {
-        return Err(vm.value_error("k must be a non-negative integer"));
-    }
-    if k > n {
-        return Ok(Value::small_int(0));
-    }
-    let Some(k) = k.to_u64().filter(|&k| k <= 10_000_000) else {
-        return Err(vm.overflow_error("k must not exceed 10000000"));
-    };
-    let mut result = BigInt::one();
-    for index in 0..k {
-        result *= &n - index;
-    }
-    Ok(vm.new_integer(result))
 }
 
 /// Makes the module.
@@ -634,33 +383,33 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("atanh(x, /)", atanh),
             ("cbrt(x, /)", cbrt),
             ("ceil(x, /)", ceil),
-            ("comb(n, k, /)", comb),
+            ("comb(n, k, /)", integer::comb),
             ("copysign(x, y, /)", copysign),
             ("cos(x, /)", cos),
             ("cosh(x, /)", cosh),
             ("degrees(x, /)", degrees),
-            ("dist(p, q, /)", dist),
+            ("dist(p, q, /)", norm::dist),
             ("erf(x, /)", erf),
             ("erfc(x, /)", erfc),
             ("exp(x, /)", exp),
             ("exp2(x, /)", exp2),
             ("expm1(x, /)", expm1),
             ("fabs(x, /)", fabs),
-            ("factorial(n, /)", factorial),
+            ("factorial(n, /)", integer::factorial),
             ("floor(x, /)", floor),
             ("fma(x, y, z, /)", fma),
             ("fmod(x, y, /)", fmod),
             ("frexp(x, /)", frexp),
-            ("fsum(seq, /)", fsum),
+            ("fsum(seq, /)", sum::fsum),
             ("gamma(x, /)", gamma),
-            ("gcd(*integers)", gcd),
-            ("hypot(*coordinates)", hypot),
+            ("gcd(*integers)", integer::gcd),
+            ("hypot(*coordinates)", norm::hypot),
             ("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose),
             ("isfinite(x, /)", isfinite),
             ("isinf(x, /)", isinf),
             ("isnan(x, /)", isnan),
-            ("isqrt(n, /)", isqrt),
-            ("lcm(*integers)", lcm),
+            ("isqrt(n, /)", integer::isqrt),
+            ("lcm(*integers)", integer::lcm),
             ("ldexp(x, i, /)", ldexp),
             ("lgamma(x, /)", lgamma),
             ("log(x, base=None, /)", log),
@@ -669,15 +418,15 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("log2(x, /)", log2),
             ("modf(x, /)", modf),
             ("nextafter(x, y, /, *, steps=None)", nextafter),
-            ("perm(n, k=None, /)", perm),
+            ("perm(n, k=None, /)", integer::perm),
             ("pow(x, y, /)", pow),
-            ("prod(iterable, /, *, start=1)", prod),
+            ("prod(iterable, /, *, start=1)", sum::prod),
             ("radians(x, /)", radians),
             ("remainder(x, y, /)", remainder),
             ("sin(x, /)", sin),
             ("sinh(x, /)", sinh),
             ("sqrt(x, /)", sqrt),
-            ("sumprod(p, q, /)", sumprod),
+            ("sumprod(p, q, /)", sum::sumprod),
             ("tan(x, /)", tan),
             ("tanh(x, /)", tanh),
             ("trunc(x, /)", trunc),
