@@ -1,13 +1,19 @@
 //! `array`: machine numbers in a row.
 
 mod code;
+mod conversion;
 mod iterator;
 mod machine;
+mod subscript;
 
 use code::{CODES, Code};
+use conversion::{
+    from_bytes, from_file, from_list, from_unicode, to_bytes, to_file, to_list, to_unicode, whole,
+};
 use interpreter::builtins::{ByteArray, MemoryView, release_buffer};
-use interpreter::{ClassBuilder, Comparison, Raised, Return, Slice, Vm, comparisons};
-use object_model::{Class, ClassFlags, List, Payload, Ref, Runtime, Special, Str, Value};
+use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm, comparisons};
+use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Str, Value};
+use subscript::{delete_item, get_item, position, set_item};
 use text::surrogate;
 
 /// The payload of `array`.
@@ -141,111 +147,6 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.new_object_of(&class, array)
 }
 
-/// Bytes that are a whole number of items.
-fn whole<R: Runtime>(vm: &mut Vm<R>, code: Code, bytes: Vec<u8>) -> Return<R, Vec<u8>> {
-    if bytes.len().is_multiple_of(code.size()) {
-        return Ok(bytes);
-    }
-    Err(vm.value_error("bytes length not a multiple of item size"))
-}
-
-fn position<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, index: &Value<R>, what: &str) -> Return<R, usize> {
-    if !vm.is_int(index) && vm.class_of(index).special(vm, Special::Index).is_none() {
-        return Err(vm.type_error("array indices must be integers"));
-    }
-    let index = vm.subscript(index)?;
-    let length = own.len(vm);
-    let place = if index < 0 { index.saturating_add(length as i64) } else { index };
-    match usize::try_from(place).ok().filter(|&place| place < length) {
-        Some(place) => Ok(place),
-        None => Err(vm.index_error(&format!("{what} out of range"))),
-    }
-}
-
-fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        let bytes = own.bytes(vm);
-        let size = own.code.size();
-        let selection = vm.select(slice, bytes.len() / size)?;
-        let picked =
-            selection.indices().flat_map(|index| bytes[index * size..(index + 1) * size].iter().copied());
-        let picked = Array::new(vm, own.code, picked.collect())?;
-        return Ok(vm.new_object(picked));
-    }
-    let index = position(vm, own, &arguments[1], "array index")?;
-    match own.item(vm, index) {
-        Some(item) => Ok(item),
-        None => Err(vm.index_error("array index out of range")),
-    }
-}
-
-fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    let size = own.code.size();
-    if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        let other = same_code(vm, own, &arguments[2], "can only assign array", " to array slice")?;
-        let new = other.bytes(vm);
-        let length = own.len(vm);
-        let selection = vm.select(slice, length)?;
-        if selection.step != 1 {
-            if new.len() != selection.count * size {
-                let message = format!(
-                    "attempt to assign array of size {} to extended slice of size {}",
-                    new.len() / size,
-                    selection.count
-                );
-                return Err(vm.value_error(&message));
-            }
-            let mut data = vm.lock(&own.data);
-            for (index, item) in selection.indices().zip(new.chunks_exact(size)) {
-                if let Some(place) = data.get_mut(index * size..(index + 1) * size) {
-                    place.copy_from_slice(item);
-                }
-            }
-            return Ok(Value::NONE);
-        }
-        resize(vm, own, |data| {
-            let start = (selection.start as usize * size).min(data.len());
-            let end = (start + selection.count * size).min(data.len());
-            data.splice(start..end, new);
-        })?;
-        return Ok(Value::NONE);
-    }
-    let mut item = Vec::new();
-    let index = position(vm, own, &arguments[1], "array assignment index")?;
-    own.code.write(vm, &arguments[2], &mut item)?;
-    // What makes a number of the item may have made the array shorter.
-    let is_there = match vm.lock(&own.data).get_mut(index * size..(index + 1) * size) {
-        Some(place) => {
-            place.copy_from_slice(&item);
-            true
-        }
-        None => false,
-    };
-    if is_there { Ok(Value::NONE) } else { Err(vm.index_error("array assignment index out of range")) }
-}
-
-fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    let size = own.code.size();
-    let mut doomed: Vec<usize> = if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        let length = own.len(vm);
-        vm.select(slice, length)?.indices().collect()
-    } else {
-        vec![position(vm, own, &arguments[1], "array assignment index")?]
-    };
-    doomed.sort_unstable();
-    resize(vm, own, |data| {
-        for index in doomed.into_iter().rev() {
-            if (index + 1) * size <= data.len() {
-                data.drain(index * size..(index + 1) * size);
-            }
-        }
-    })?;
-    Ok(Value::NONE)
-}
-
 /// Changes the bytes of an array, whose length may change.
 fn resize<R: Runtime, T>(
     vm: &mut Vm<R>,
@@ -296,86 +197,6 @@ fn extend<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             Ok(Value::NONE)
         }
     }
-}
-
-fn from_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if arguments[1].as_ref::<List<R>>().is_none() {
-        return Err(vm.type_error("arg must be list"));
-    }
-    // All of them or none.
-    let own = array(vm, &arguments[0])?;
-    let bytes = collected(vm, own.code, &arguments[1])?;
-    push(vm, own, &bytes)
-}
-
-fn from_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    let bytes = vm.expect_bytes_like(&arguments[1])?.into_owned();
-    let bytes = whole(vm, own.code, bytes)?;
-    push(vm, own, &bytes)
-}
-
-fn from_file<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    let count = vm.index(&arguments[2])?;
-    let Some(wanted) = usize::try_from(count).ok().and_then(|count| count.checked_mul(own.code.size()))
-    else {
-        return Err(vm.value_error("negative count"));
-    };
-    let size = vm.new_usize(wanted);
-    let read = vm.call_method(&arguments[1], "read", &[size])?;
-    let Some(bytes) = vm.as_bytes(&read) else { return Err(vm.type_error("read() didn't return bytes")) };
-    let complete = bytes.len() - bytes.len() % own.code.size();
-    push(vm, own, &bytes[..complete])?;
-    if bytes.len() < wanted {
-        let class = vm.exceptions().eof_error.clone();
-        return Err(vm.raise_message(&class, "read() didn't return enough bytes"));
-    }
-    Ok(Value::NONE)
-}
-
-fn to_file<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bytes = to_bytes(vm, arguments)?;
-    vm.call_method(&arguments[1], "write", &[bytes])?;
-    Ok(Value::NONE)
-}
-
-fn from_unicode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    let text = vm.str_argument(&arguments[1], "fromunicode() argument")?;
-    if !own.code.is_text() {
-        return Err(vm.value_error("fromunicode() may only be called on unicode type arrays ('u' or 'w')"));
-    }
-    let bytes: Vec<u8> = text.chars().flat_map(|c| surrogate::to_code_point(c).to_le_bytes()).collect();
-    push(vm, own, &bytes)
-}
-
-fn to_unicode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let own = array(vm, &arguments[0])?;
-    if !own.code.is_text() {
-        return Err(vm.value_error("tounicode() may only be called on unicode type arrays ('u' or 'w')"));
-    }
-    let bytes = own.bytes(vm);
-    let text: Option<String> = bytes
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .map(|code| surrogate::from_code_point(u32::from_le_bytes(*code)))
-        .collect();
-    match text {
-        Some(text) => Ok(vm.new_string(text)),
-        None => Err(vm.value_error("character is not in range [U+0000; U+10ffff]")),
-    }
-}
-
-fn to_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let bytes = array(vm, &arguments[0])?.bytes(vm);
-    Ok(vm.new_bytes(&bytes))
-}
-
-fn to_list<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let items = array(vm, &arguments[0])?.items(vm);
-    vm.new_list(items)
 }
 
 fn len<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

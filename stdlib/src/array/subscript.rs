@@ -1,0 +1,107 @@
+//! Items and slices of an array, by subscript.
+
+use super::{Array, array, resize, same_code};
+use interpreter::{Return, Slice, Vm};
+use object_model::{Runtime, Special, Value};
+
+pub(super) fn position<R: Runtime>(
+    vm: &mut Vm<R>,
+    own: &Array<R>,
+    index: &Value<R>,
+    what: &str,
+) -> Return<R, usize> {
+    if !vm.is_int(index) && vm.class_of(index).special(vm, Special::Index).is_none() {
+        return Err(vm.type_error("array indices must be integers"));
+    }
+    let index = vm.subscript(index)?;
+    let length = own.len(vm);
+    let place = if index < 0 { index.saturating_add(length as i64) } else { index };
+    match usize::try_from(place).ok().filter(|&place| place < length) {
+        Some(place) => Ok(place),
+        None => Err(vm.index_error(&format!("{what} out of range"))),
+    }
+}
+
+pub(super) fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
+        let bytes = own.bytes(vm);
+        let size = own.code.size();
+        let selection = vm.select(slice, bytes.len() / size)?;
+        let picked =
+            selection.indices().flat_map(|index| bytes[index * size..(index + 1) * size].iter().copied());
+        let picked = Array::new(vm, own.code, picked.collect())?;
+        return Ok(vm.new_object(picked));
+    }
+    let index = position(vm, own, &arguments[1], "array index")?;
+    match own.item(vm, index) {
+        Some(item) => Ok(item),
+        None => Err(vm.index_error("array index out of range")),
+    }
+}
+
+pub(super) fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let size = own.code.size();
+    if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
+        let other = same_code(vm, own, &arguments[2], "can only assign array", " to array slice")?;
+        let new = other.bytes(vm);
+        let length = own.len(vm);
+        let selection = vm.select(slice, length)?;
+        if selection.step != 1 {
+            if new.len() != selection.count * size {
+                let message = format!(
+                    "attempt to assign array of size {} to extended slice of size {}",
+                    new.len() / size,
+                    selection.count
+                );
+                return Err(vm.value_error(&message));
+            }
+            let mut data = vm.lock(&own.data);
+            for (index, item) in selection.indices().zip(new.chunks_exact(size)) {
+                if let Some(place) = data.get_mut(index * size..(index + 1) * size) {
+                    place.copy_from_slice(item);
+                }
+            }
+            return Ok(Value::NONE);
+        }
+        resize(vm, own, |data| {
+            let start = (selection.start as usize * size).min(data.len());
+            let end = (start + selection.count * size).min(data.len());
+            data.splice(start..end, new);
+        })?;
+        return Ok(Value::NONE);
+    }
+    let mut item = Vec::new();
+    let index = position(vm, own, &arguments[1], "array assignment index")?;
+    own.code.write(vm, &arguments[2], &mut item)?;
+    // What makes a number of the item may have made the array shorter.
+    let is_there = match vm.lock(&own.data).get_mut(index * size..(index + 1) * size) {
+        Some(place) => {
+            place.copy_from_slice(&item);
+            true
+        }
+        None => false,
+    };
+    if is_there { Ok(Value::NONE) } else { Err(vm.index_error("array assignment index out of range")) }
+}
+
+pub(super) fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let own = array(vm, &arguments[0])?;
+    let size = own.code.size();
+    let mut doomed: Vec<usize> = if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
+        let length = own.len(vm);
+        vm.select(slice, length)?.indices().collect()
+    } else {
+        vec![position(vm, own, &arguments[1], "array assignment index")?]
+    };
+    doomed.sort_unstable();
+    resize(vm, own, |data| {
+        for index in doomed.into_iter().rev() {
+            if (index + 1) * size <= data.len() {
+                data.drain(index * size..(index + 1) * size);
+            }
+        }
+    })?;
+    Ok(Value::NONE)
+}
