@@ -22,6 +22,7 @@ pub mod int_float;
 pub mod int_text;
 pub mod mersenne;
 pub mod multibyte;
+mod padding;
 pub mod percent;
 pub mod quote;
 pub mod regex;
