@@ -4,15 +4,16 @@
 //! looks at the thread's stack. When it is left, what its local variables hold moves into the object, so that an exception
 //! keeps alive what the frames it came through had in hand.
 
+mod line;
+mod variables;
+
 use crate::call::take;
-use crate::frame::{Frame, Role, offset};
-use crate::function::{Cell, LoadedCode};
+use crate::frame::{Frame, Role};
 use crate::generator::{Generator, Progress};
 use crate::raised::Return;
 use crate::standing::Seen;
 use crate::vm::Vm;
-use crate::watch::Event;
-use object_model::{Dict, Guard, Guarded, Payload, Ref, Runtime, Value, Weak, Word};
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value, Weak, Word};
 
 /// The payload of a `frame`.
 pub struct FrameObject<R: Runtime> {
@@ -124,24 +125,6 @@ impl<R: Runtime> Vm<R> {
     pub fn globals_at(&self, depth: usize) -> Option<Value<R>> {
         let at = self.frames.len().checked_sub(depth + 1)?;
         Some(self.frames[at].function().globals.clone())
-    }
-
-    /// The namespace of the running frame, or a dict of its local variables as they are now: `locals()`.
-    pub fn running_locals(&mut self) -> Option<Value<R>> {
-        let last = self.frames.len().checked_sub(1)?;
-        let locals = self.locals_at(last);
-        let object = self.running_frame_object();
-        let extra = match object.as_ref().and_then(|object| object.as_ref::<FrameObject<R>>()) {
-            Some(object) => self.lock(object).extra.clone(),
-            None => Value::UNBOUND,
-        };
-        if let (Some(extra), Some(locals)) = (extra.as_ref::<Dict<R>>(), locals.as_ref::<Dict<R>>()) {
-            for (_, key, value) in self.dict_entries(extra) {
-                // A key that was entered there before has a hash.
-                self.dict_set(locals, key, value).ok()?;
-            }
-        }
-        Some(locals)
     }
 
     /// The object of the running frame, if it has one.
@@ -325,115 +308,6 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// The instruction a frame is at.
-    pub fn frame_instruction(&mut self, frame: &Ref<R, FrameObject<R>>) -> u32 {
-        if let Some(depth) = self.depth_of(frame) {
-            return self.frames[depth].instruction() as u32;
-        }
-        match self.seen_elsewhere(frame) {
-            Some((seen, _)) => seen.instruction,
-            None => self.lock(frame).instruction,
-        }
-    }
-
-    /// The offset a frame is at: that with which the body begins before it has begun.
-    pub(crate) fn frame_offset(&mut self, frame: &Ref<R, FrameObject<R>>) -> i64 {
-        match self.depth_of(frame) {
-            Some(depth) if !self.frames[depth].has_begun() => 0,
-            _ => offset(self.frame_instruction(frame)),
-        }
-    }
-
-    /// The line a frame is at: that of the function's head before it has begun.
-    pub(crate) fn frame_line(&mut self, frame: &Ref<R, FrameObject<R>>) -> Option<u32> {
-        let code = frame.code.as_ref::<LoadedCode<R>>()?.code.clone();
-        let instruction = match self.depth_of(frame) {
-            Some(depth) if !self.frames[depth].has_begun() => return Some(code.first_line),
-            Some(depth)
-                if let Some((frames, line)) = self.watch.passing
-                    && frames == depth + 1 =>
-            {
-                return Some(line);
-            }
-            Some(depth) => {
-                let instruction = self.frames[depth].instruction() as u32;
-                if let Some((frames, line)) = self.watch.line
-                    && frames == depth + 1
-                    && code.positions.get(instruction as usize).is_some_and(|position| position.line == 0)
-                {
-                    return Some(line);
-                }
-                instruction
-            }
-            None => {
-                let suspended = self.suspended_in(frame);
-                if let Some(generator) =
-                    suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>())
-                    && self.lock(generator).progress == Progress::Created
-                {
-                    return Some(code.first_line);
-                }
-                self.frame_instruction(frame)
-            }
-        };
-        // What has no line of its own is part of what stands before it.
-        let before = code.positions.get(..=instruction as usize)?;
-        before.iter().rev().map(|position| position.line).find(|line| *line != 0).or(Some(code.first_line))
-    }
-
-    /// Has the running frame go on at another line, when a trace function is being told of a line: `frame.f_lineno = line`.
-    pub(crate) fn set_frame_line(&mut self, frame: &Ref<R, FrameObject<R>>, line: i64) -> Return<R, ()> {
-        let Some(depth) = self.depth_of(frame) else {
-            return Err(self.value_error("f_lineno can only be set in a trace function"));
-        };
-        let message = match self.watch.telling {
-            Some((Event::Line, frames)) if frames == depth + 1 => None,
-            None => Some("f_lineno can only be set in a trace function"),
-            Some((Event::PyStart, frames)) if frames == depth + 1 => {
-                Some("can't jump from the 'call' trace event of a new frame")
-            }
-            Some(_) => Some("can only jump from a 'line' trace event"),
-        };
-        if let Some(message) = message {
-            return Err(self.value_error(message));
-        }
-        let frame = &self.frames[depth];
-        let (base, code) = (frame.base, frame.loaded().code.clone());
-        let leap = match compiler::leap(&code, frame.instruction() as u32, line) {
-            Ok(leap) => leap,
-            Err(reason) => return Err(self.value_error(&reason)),
-        };
-        // SAFETY: a register of the frame.
-        let take_register = |register: compiler::Reg| unsafe { take::<R>(base.add(usize::from(register.0))) };
-        for step in leap.steps {
-            match step {
-                compiler::Step::Release(register) => drop(take_register(register)),
-                compiler::Step::LeaveHandler(register) => {
-                    let old = std::mem::replace(&mut self.handled, take_register(register));
-                    drop(old);
-                }
-            }
-        }
-        // The compiler knows variables bound where a jump it has not seen finds them unbound.
-        let mut given = 0;
-        for local in code.locals.iter().filter(|local| !local.cell) {
-            // SAFETY: a register of the frame, which holds nothing.
-            let register = unsafe { &mut *base.add(usize::from(local.register)) };
-            if *register == Word::UNBOUND && !local.name.starts_with('.') {
-                *register = Word::NONE;
-                given += 1;
-            }
-        }
-        // SAFETY: the target is an instruction of the code. A frame's place is past the instruction it is at.
-        self.frames[depth].next = unsafe { code.ops.as_ptr().add(leap.target as usize + 1) };
-        if given == 0 {
-            return Ok(());
-        }
-        let plural = if given == 1 { "" } else { "s" };
-        let category = self.exceptions().runtime_warning.clone();
-        self.warn(&category, &format!("assigning None to {given} unbound local{plural}"))
-    }
-
     /// The caller's frame, or None.
     pub fn frame_back(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
         match self.depth_of(frame) {
@@ -447,152 +321,6 @@ impl<R: Runtime> Vm<R> {
                 if back.is_unbound() { Value::NONE } else { back }
             }
         }
-    }
-
-    /// The namespace of a frame that has one: that of a module, class body or `exec` code.
-    pub(crate) fn frame_namespace(&self, frame: &Ref<R, FrameObject<R>>) -> Option<Value<R>> {
-        frame.namespace.given().cloned()
-    }
-
-    /// A new dict of the local variables of a frame, and of what was assigned besides.
-    pub(crate) fn frame_variables(&mut self, frame: &Ref<R, FrameObject<R>>) -> Return<R, Ref<R, Dict<R>>> {
-        let extra = self.lock(frame).extra.clone();
-        let locals = self.frame_locals(frame);
-        let locals = locals.downcast().unwrap_or_else(|_| self.new_dict());
-        if !extra.is_unbound() {
-            self.dict_update(&locals, &extra)?;
-        }
-        Ok(locals)
-    }
-
-    /// Whether a frame has a local variable of this name, bound or not.
-    pub(crate) fn is_frame_variable(&self, frame: &Ref<R, FrameObject<R>>, name: &str) -> bool {
-        let code = frame.code.as_ref::<LoadedCode<R>>();
-        code.is_some_and(|code| code.code.locals.iter().any(|local| &*local.name == name))
-    }
-
-    /// The dict of what is assigned to names that are no variables of a frame.
-    pub(crate) fn frame_extra(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
-        let made = self.new_dict().into_value();
-        let mut state = self.lock(frame);
-        if state.extra.is_unbound() {
-            state.extra = made;
-        }
-        state.extra.clone()
-    }
-
-    /// Assigns to a local variable of a frame; false if it has none of that name.
-    pub(crate) fn set_frame_variable(
-        &mut self,
-        frame: &Ref<R, FrameObject<R>>,
-        name: &str,
-        value: Value<R>,
-    ) -> bool {
-        let Some(code) = frame.code.as_ref::<LoadedCode<R>>() else { return false };
-        let code = code.code.clone();
-        let Some(number) = code.locals.iter().position(|local| &*local.name == name) else { return false };
-        let register = code.locals[number].register;
-        if let Some(depth) = self.depth_of(frame) {
-            // SAFETY: a register of a frame on this thread's stack, which owns what it holds.
-            let register = unsafe { self.frames[depth].base.add(usize::from(register)) };
-            // SAFETY: as above.
-            let held = unsafe { Value::<R>::from_borrowed(*register) };
-            if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
-                let old = self.set_cell_content(&held, value);
-                drop(old);
-                return true;
-            }
-            drop(held);
-            // SAFETY: as above; the new value moves in.
-            let old = unsafe { take::<R>(register) };
-            // SAFETY: as above.
-            unsafe { register.write(value.into_word()) };
-            // An instruction that has not ended may use what it found in the register.
-            if self.watch.is_between_instructions(depth + 1) {
-                drop(old);
-            } else {
-                self.lock(frame).replaced.push(old);
-            }
-            return true;
-        }
-        let suspended = self.suspended_in(frame);
-        let old = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
-            Some(generator) => {
-                let held = generator.held(&self.lock(generator), &code, &code.locals[number]);
-                if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
-                    self.set_cell_content(&held, value)
-                } else {
-                    self.lock(generator).set_register(register, value)
-                }
-            }
-            None => {
-                let mut state = self.lock(frame);
-                let held = state.locals.get(number).cloned().unwrap_or(Value::UNBOUND);
-                if code.locals[number].cell && held.as_ref::<Cell<R>>().is_some() {
-                    drop(state);
-                    self.set_cell_content(&held, value)
-                } else if let Some(place) = state.locals.get_mut(number) {
-                    std::mem::replace(place, value)
-                } else {
-                    value
-                }
-            }
-        };
-        drop(old);
-        true
-    }
-
-    /// A new dict of the local variables of a frame, or its namespace.
-    pub(crate) fn frame_locals(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
-        if !frame.namespace.is_unbound() {
-            return frame.namespace.clone();
-        }
-        if let Some(depth) = self.depth_of(frame) {
-            return self.locals_at(depth);
-        }
-        let seen = self.seen_elsewhere(frame);
-        let suspended = self.suspended_in(frame);
-        let locals = seen.map_or_else(|| self.lock(frame).locals.clone(), |(seen, _)| seen.locals);
-        let Some(code) = frame.code.as_ref::<LoadedCode<R>>() else { return Value::NONE };
-        let code = code.code.clone();
-        let locals = match suspended.as_ref().and_then(|generator| generator.as_ref::<Generator<R>>()) {
-            Some(generator) => {
-                let state = self.lock(generator);
-                code.locals.iter().map(|local| generator.held(&state, &code, local)).collect()
-            }
-            None => locals,
-        };
-        self.locals_dict(&code, locals)
-    }
-
-    fn locals_at(&mut self, depth: usize) -> Value<R> {
-        let frame = &self.frames[depth];
-        if !frame.namespace().is_unbound() {
-            return frame.namespace().clone();
-        }
-        let code = frame.loaded().code.clone();
-        // SAFETY: a register of a frame on this thread's stack, which owns what it holds.
-        let register =
-            |register: u16| unsafe { Value::from_borrowed(*frame.base.add(usize::from(register))) };
-        let locals = code.locals.iter().map(|local| register(local.register)).collect();
-        self.locals_dict(&code, locals)
-    }
-
-    fn locals_dict(&mut self, code: &compiler::Code, values: Vec<Value<R>>) -> Value<R> {
-        let locals = self.new_dict();
-        // What inner functions use comes last, but for parameters.
-        let last = |local: &compiler::Local| local.cell && !code.params.names.contains(&local.name);
-        let mut pairs: Vec<_> = code.locals.iter().zip(values).collect();
-        pairs.sort_by_key(|(local, _)| last(local));
-        for (local, value) in pairs {
-            let is_cell = local.cell && value.as_ref::<Cell<R>>().is_some();
-            let value = if is_cell { self.cell_content(&value) } else { value };
-            if !value.is_unbound() && !local.name.starts_with('.') {
-                let name = self.intern(&local.name);
-                self.dict_set_str(&locals, &name, value);
-            }
-        }
-        locals.into_value()
     }
 
     /// `frame.clear()`: lets go of the local variables; false if the frame has not been left.
