@@ -5,6 +5,7 @@
 //! [`engine`] turns bytes into events and knows no Python; [`parser`] is the object, [`deliver`] calls its handlers.
 
 mod attribute;
+mod content;
 mod cursor;
 mod declaration;
 mod deliver;
