@@ -53,6 +53,7 @@ mod slice;
 mod source;
 mod stack;
 mod standing;
+mod subscript;
 mod types;
 mod vm;
 mod warning;
