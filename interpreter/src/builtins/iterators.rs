@@ -4,7 +4,7 @@ mod reduce;
 
 pub(super) use reduce::{indexed, rebuilt};
 
-use super::list;
+use super::{length_hint, list};
 use crate::iterate::SequenceIterator;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
@@ -452,7 +452,7 @@ fn next_sequence<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
 }
 
 fn hint_sequence<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let remaining = list::remaining(vm, sequence_iterator(arguments))?;
+    let remaining = length_hint::remaining(vm, sequence_iterator(arguments))?;
     Ok(vm.new_usize(remaining))
 }
 

@@ -29,6 +29,7 @@ mod given_tree;
 mod hashed_iterator;
 mod int;
 mod iterators;
+mod length_hint;
 pub(crate) mod list;
 mod mapped;
 mod mapping_proxy;
