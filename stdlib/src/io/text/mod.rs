@@ -7,9 +7,10 @@
 mod mark;
 mod newline;
 mod reading;
+mod writing;
 
 use super::base::Bases;
-use super::buffered::{self, Buffered};
+use super::buffered::Buffered;
 use super::newlines::Seen;
 use super::{both, closed, unsupported};
 use crate::exclusive::Exclusive;
@@ -17,8 +18,8 @@ use interpreter::{Return, Vm};
 pub(super) use newline::{Newline, newline_argument};
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 use reading::{next, read, readline};
-use std::borrow::Cow;
 use text::codec::{ByteOrder, Codec, Handler};
+use writing::{flush, write};
 
 /// How much text waits before it goes to the buffer, in bytes.
 const CHUNK: usize = 8192;
@@ -243,128 +244,6 @@ fn open_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R
     }
     Ok(buffer)
 }
-
-// ---- writing ---------------------------------------------------------------------------------------------------------
-
-/// Hands what waits to the buffer.
-fn flush_behind<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>, buffer: &Value<R>) -> Return<R, ()> {
-    let data = std::mem::take(&mut vm.lock(stream).behind);
-    if data.is_empty() {
-        return Ok(());
-    }
-    if is_plain(buffer) {
-        return buffered::write_data(vm, buffer, &data);
-    }
-    let data = vm.new_bytes(&data);
-    vm.call_method(buffer, "write", &[data]).map(drop)
-}
-
-fn write<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let stream = stream_of(vm, &arguments[0])?;
-    let Some(text) = arguments[1].as_ref::<object_model::Str<R>>() else {
-        let name = vm.type_name(&arguments[1]);
-        return Err(vm.type_error(&format!("write() argument must be str, not {name}")));
-    };
-    let length = vm.new_usize(text.characters());
-    let text = text.as_str();
-    let state = vm.lock(&stream);
-    let (newline, handler) = (state.newline, state.handler);
-    let codec = if state.begins { state.codec } else { mark::unmarked(&state.encoding, state.codec) };
-    let simple = matches!(codec, Some(Codec::Utf8)) && !state.transcoded && state.ahead.is_empty();
-    let encoding = if codec.is_none() { state.encoding.clone() } else { String::new() };
-    drop(state);
-    let sent = newline.sent(text);
-    let encoded: Cow<'_, [u8]> = match codec {
-        // Text without stand-ins for surrogates is UTF-8 already.
-        Some(Codec::Utf8) if sent.is_ascii() || !sent.chars().any(text::surrogate::is_surrogate) => {
-            Cow::Borrowed(sent.as_bytes())
-        }
-        Some(codec) => match text::codec::encode(codec, &sent, handler) {
-            Ok(encoded) => Cow::Owned(encoded),
-            Err(failure) => return Err(vm.codec_failure(failure, &arguments[1])),
-        },
-        None => {
-            let errors = vm.lock(&stream).errors.clone();
-            let sent = vm.new_str(&sent);
-            let encoded = vm.encode(&sent, &encoding, &errors)?;
-            Cow::Owned(vm.as_bytes(&encoded).unwrap_or_default().to_vec())
-        }
-    };
-    if !simple {
-        open_buffer(vm, &stream)?;
-        // As in CPython, text is written where the buffer stands, behind what was read ahead; that is still to be read from a
-        // stream that has no place, of which reading and writing are two.
-        stream.exclusive.run(vm, |vm| {
-            let mut state = vm.lock(&stream);
-            if state.seekable {
-                state.forget();
-            }
-            Ok(())
-        })?;
-    }
-    let mut state = vm.lock(&stream);
-    if state.buffer.is_unbound() || state.buffer.is_none() {
-        drop(state);
-        buffer_of(vm, &stream)?;
-        return Ok(Value::NONE);
-    }
-    if !state.can_write {
-        drop(state);
-        return Err(unsupported(vm, "not writable"));
-    }
-    let first = state.behind.is_empty();
-    state.begins = false;
-    state.behind.extend_from_slice(&encoded);
-    let line = state.line_buffering && encoded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    let due = line || state.write_through || state.behind.len() > state.chunk;
-    drop(state);
-    if due || first {
-        // A closed stream is found out at the first write that would wait in it.
-        let checked = open_buffer(vm, &stream).and_then(|buffer| {
-            if !due && is_plain(&buffer) {
-                let value = vm.get_attr_str(&buffer, "closed")?;
-                if vm.truth(&value)? {
-                    return Err(closed(vm));
-                }
-            }
-            Ok(buffer)
-        });
-        let buffer = match checked {
-            Ok(buffer) => buffer,
-            Err(raised) => {
-                vm.lock(&stream).behind.clear();
-                return Err(raised);
-            }
-        };
-        if due {
-            stream.exclusive.run(vm, |vm| flush_behind(vm, &stream, &buffer))?;
-            if line {
-                flush_buffer(vm, &buffer)?;
-            }
-        }
-    }
-    Ok(length)
-}
-
-fn flush_buffer<R: Runtime>(vm: &mut Vm<R>, buffer: &Value<R>) -> Return<R, ()> {
-    if is_plain(buffer) {
-        return buffered::flush_stream(vm, buffer);
-    }
-    vm.call_method(buffer, "flush", &[]).map(drop)
-}
-
-fn flush<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let stream = stream_of(vm, &arguments[0])?;
-    let buffer = open_buffer(vm, &stream)?;
-    let mut state = vm.lock(&stream);
-    state.telling = state.seekable;
-    drop(state);
-    stream.exclusive.run(vm, |vm| flush_behind(vm, &stream, &buffer))?;
-    flush_buffer(vm, &buffer)?;
-    Ok(Value::NONE)
-}
-
-// ---- position and end ------------------------------------------------------------------------------------------------
 
 fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;

@@ -1,6 +1,7 @@
 //! Reading text.
 
-use super::{CHUNK, Newline, Text, flush_behind, flush_buffer, is_plain, mark, open_buffer, stream_of};
+use super::writing::{flush_behind, flush_buffer};
+use super::{CHUNK, Newline, Text, is_plain, mark, open_buffer, stream_of};
 use crate::io::buffered;
 use crate::io::{BUFFER_SIZE, size, unsupported};
 use interpreter::{Return, Vm};
