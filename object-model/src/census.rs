@@ -4,7 +4,8 @@
 //! can reach it, and it must stay so. Nor are the namespaces of built-in classes, which the interpreter takes for unchanging.
 
 use crate::attached::Attached;
-use crate::class::{Class, ClassFlags};
+use crate::class::Class;
+use crate::class_flags::ClassFlags;
 use crate::header::{Flag, Header};
 use crate::kind::Kind;
 use crate::layout::Object;

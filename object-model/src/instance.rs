@@ -8,7 +8,8 @@
 //! another word into slot 0.
 
 use crate::attached::Attached;
-use crate::class::{Class, ClassFlags};
+use crate::class::Class;
+use crate::class_flags::ClassFlags;
 use crate::dict::Dict;
 use crate::header::{Flag, Header};
 use crate::kind::Kind;

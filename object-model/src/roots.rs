@@ -3,7 +3,8 @@
 use crate::attached::Attached;
 use crate::big::BigInt;
 use crate::bytes::Bytes;
-use crate::class::{Class, ClassFlags, ClassParts};
+use crate::class::{Class, ClassParts};
+use crate::class_flags::ClassFlags;
 use crate::dict::{Dict, Set};
 use crate::instance::Instance;
 use crate::layout::{Layout, Payload};
