@@ -143,16 +143,25 @@ impl FormatSpec {
     }
 
     fn check_grouping(&self, target: Target) -> Result<()> {
-        let Some(separator) = self.grouping.or(self.fraction_grouping) else { return Ok(()) };
-        let kind = self.kind.unwrap_or(match target {
-            Target::Text => 's',
-            Target::Integer => 'd',
-            Target::Float => 'g',
-        });
-        match kind {
-            'd' | 'e' | 'f' | 'g' | 'E' | 'F' | 'G' | '%' => Ok(()),
-            'b' | 'o' | 'x' | 'X' if separator == '_' => Ok(()),
-            _ => Err(Error::value(format!("Cannot specify '{separator}' with {}.", quoted(kind)))),
+        let refuse = |separator: char, kind: char| {
+            Err(Error::value(format!("Cannot specify '{separator}' with {}.", quoted(kind))))
+        };
+        if let Some(separator) = self.grouping {
+            let kind = self.kind.unwrap_or(match target {
+                Target::Text => 's',
+                Target::Integer => 'd',
+                Target::Float => 'g',
+            });
+            match kind {
+                'd' | 'e' | 'f' | 'g' | 'E' | 'F' | 'G' | '%' => {}
+                'b' | 'o' | 'x' | 'X' if separator == '_' => {}
+                _ => return refuse(separator, kind),
+            }
+        }
+        // Whatever else has no fraction ignores how it is grouped.
+        match (self.fraction_grouping, self.kind) {
+            (Some(separator), Some('n')) => refuse(separator, 'n'),
+            _ => Ok(()),
         }
     }
 
@@ -280,7 +289,7 @@ pub fn format_integer(
         None => 'd',
         Some(kind) => return Err(unknown_kind(kind, type_name)),
     };
-    if spec.precision.is_some() || spec.fraction_grouping.is_some() {
+    if spec.precision.is_some() {
         return Err(Error::value("Precision not allowed in integer format specifier"));
     }
     if spec.no_negative_zero {
@@ -409,6 +418,7 @@ mod tests {
             ("äöü", ">4.2", "  äö"),
             ("abc", "05", "abc00"),
             ("abc", "<>5", "<<abc"),
+            ("abc", "5.2_", "ab   "),
         ] {
             assert_eq!(Ok(expected), text(value, spec).as_deref(), "{spec}");
         }
@@ -442,6 +452,8 @@ mod tests {
             (97, "5c", "    a"),
             (97, "05c", "0000a"),
             (5, "n", "5"),
+            (1234, "._", "1234"),
+            (3, ".7,f", "3.000,000,0"),
         ] {
             assert_eq!(Ok(expected), integer(value, spec).as_deref(), "{spec}");
         }
@@ -495,6 +507,9 @@ mod tests {
             (integer(1, ".3"), "Precision not allowed in integer format specifier"),
             (integer(1, "s"), "Unknown format code 's' for object of type 'int'"),
             (integer(1, ",x"), "Cannot specify ',' with 'x'."),
+            (integer(1, "._n"), "Cannot specify '_' with 'n'."),
+            (integer(1, ".2_"), "Precision not allowed in integer format specifier"),
+            (float(1.0, "._s"), "Unknown format code 's' for object of type 'float'"),
             (integer(1, ",_"), "Cannot specify both ',' and '_'."),
             (integer(1, "_,"), "Cannot specify both ',' and '_'."),
             (integer(1, "10xyz"), "Invalid format specifier '10xyz' for object of type 'int'"),
