@@ -31,3 +31,9 @@ print(math.fsum([0.1] * 10), math.prod([2, 3, 4]))  # expect: 1.0 24
 print(math.prod([], start=5), math.sumprod([1, 2], [3, 4]))  # expect: 5 11
 print(round(math.gamma(5), 10))  # expect: 24.0
 print(round(math.lgamma(10), 10), math.fma(2, 3, 4))  # expect: 12.8018274801 10.0
+
+# Products of floats are summed nearly exactly, ints exactly; what comes after them is summed as `+` does.
+print(math.sumprod([1e16, 1.0, -1e16], [1.0, 1.0, 1.0]), math.sumprod([0.1] * 10, [1] * 10))  # expect: 1.0 1.0
+print(math.sumprod([1, 1e16, 1.0, -1e16], [1, 1, True, 1.0]))  # expect: 2.0
+print(math.sumprod([True, 1e16, 1.0, -1e16], [True, 1, 1, 1]))  # expect: 0.0
+print(math.sumprod([2**62] * 4, [1] * 4) == 2**64, math.sumprod([1e308, 1e308], [10.0, -10.0]))  # expect: True nan
