@@ -215,29 +215,37 @@ fn fma<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::float(result))
 }
 
+/// The float that is so many steps from `x` on the way to `y`, or `y`.
+fn stepped(x: f64, y: f64, steps: u64) -> f64 {
+    // The place of a float in the order of all, where the two zeros have one.
+    let place = |float: f64| {
+        let magnitude = float.abs().to_bits() as i64;
+        if float.is_sign_negative() { -magnitude } else { magnitude }
+    };
+    let (from, to) = (place(x), place(y));
+    if steps == 0 || x.is_nan() {
+        return x;
+    }
+    if y.is_nan() || from.abs_diff(to) <= steps {
+        return y;
+    }
+    let at = if from < to { from.wrapping_add_unsigned(steps) } else { from.wrapping_sub_unsigned(steps) };
+    let sign = if at == 0 { x } else { at as f64 };
+    f64::from_bits(at.unsigned_abs()).copysign(sign)
+}
+
 fn nextafter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (x, y) = two(vm, arguments)?;
-    let steps = match arguments[2].some() {
-        Some(steps) => vm.index(steps)?,
-        None => 1,
+    let Some(steps) = arguments[2].some() else {
+        // SAFETY: a function of the C library without preconditions.
+        return Ok(Value::float(unsafe { nextafter_c(x, y) }));
     };
-    if steps < 0 {
+    let steps = vm.index_integer(steps)?;
+    if steps.is_negative() {
         return Err(vm.value_error("steps must be a non-negative integer"));
     }
-    if x == y && steps > 0 {
-        // Which of the two zeros it is depends on where the way leads.
-        return Ok(Value::float(y));
-    }
-    let mut result = x;
-    for _ in 0..steps {
-        if result == y || result.is_nan() {
-            break;
-        }
-        vm.safepoint_in_native()?;
-        // SAFETY: a function of the C library without preconditions.
-        result = unsafe { nextafter_c(result, y) };
-    }
-    Ok(Value::float(result))
+    let steps = steps.to_u64().unwrap_or(u64::MAX);
+    Ok(Value::float(stepped(x, y, steps)))
 }
 
 fn ulp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -37,3 +37,9 @@ print(math.sumprod([1e16, 1.0, -1e16], [1.0, 1.0, 1.0]), math.sumprod([0.1] * 10
 print(math.sumprod([1, 1e16, 1.0, -1e16], [1, 1, True, 1.0]))  # expect: 2.0
 print(math.sumprod([True, 1e16, 1.0, -1e16], [True, 1, 1, 1]))  # expect: 0.0
 print(math.sumprod([2**62] * 4, [1] * 4) == 2**64, math.sumprod([1e308, 1e308], [10.0, -10.0]))  # expect: True nan
+
+# However many steps there are, it takes no longer.
+print(math.nextafter(0.0, 1.0, steps=2**70), math.nextafter(1.0, math.inf, steps=10**15))  # expect: 1.0 1.2220446049250313
+print(math.nextafter(1.0, -1.0, steps=2**53 * 1000))  # expect: -1.4210854715202004e-14
+print(math.nextafter(-5e-324, 1.0), math.nextafter(0.0, -0.0, steps=5))  # expect: -0.0 -0.0
+print(math.nextafter(5e-324, -0.0), math.nextafter(5e-324, -0.0, steps=1))  # expect: 0.0 -0.0
