@@ -6,7 +6,7 @@ use num_bigint::BigUint;
 use num_integer::Integer as _;
 use num_traits::{ToPrimitive, Zero};
 
-use crate::float::{decompose, ldexp};
+use crate::float::{self, decompose, ldexp};
 use crate::int::bit_length;
 use crate::{Error, IntegerRef, Result};
 
@@ -23,11 +23,8 @@ pub fn to_float(value: IntegerRef) -> Result<f64> {
             let magnitude = if bits <= 64 {
                 big.magnitude().to_u64().expect("64 bits") as f64
             } else {
-                // The top 64 bits, the lowest of them set if anything below is: enough to round as the whole would.
-                let drop = bits - 64;
-                let top = (big.magnitude() >> drop).to_u64().expect("64 bits");
-                let rest = big.magnitude().trailing_zeros().is_some_and(|zeros| zeros < drop);
-                ldexp((top | u64::from(rest)) as f64, drop as i64)
+                let (top, below) = top_bits(big.magnitude());
+                ldexp(top as f64, below as i64)
             };
             if magnitude.is_infinite() {
                 return Err(too_large());
@@ -35,6 +32,30 @@ pub fn to_float(value: IntegerRef) -> Result<f64> {
             Ok(if value.is_negative() { -magnitude } else { magnitude })
         }
     }
+}
+
+/// The top 64 bits of a number that has more, and how many are below them. The lowest of the 64 is set if anything below is:
+/// enough to round as the whole would.
+fn top_bits(magnitude: &BigUint) -> (u64, u64) {
+    let below = magnitude.bits() - 64;
+    let top = (magnitude >> below).to_u64().expect("64 bits");
+    let rest = magnitude.trailing_zeros().is_some_and(|zeros| zeros < below);
+    (top | u64::from(rest), below)
+}
+
+/// A fraction in [0.5, 1), rounded, and the power of two it is to be scaled by: of integers beyond the floats, too.
+pub fn frexp(value: IntegerRef) -> (f64, i64) {
+    let (magnitude, below) = match value {
+        IntegerRef::Small(small) => (small.unsigned_abs() as f64, 0),
+        IntegerRef::Big(big) if big.bits() <= 64 => (big.magnitude().to_u64().expect("64 bits") as f64, 0),
+        IntegerRef::Big(big) => {
+            let (top, below) = top_bits(big.magnitude());
+            (top as f64, below)
+        }
+    };
+    let (fraction, exponent) = float::frexp(magnitude);
+    let fraction = if value.is_negative() { -fraction } else { fraction };
+    (fraction, i64::from(exponent) + below as i64)
 }
 
 /// `left / right`, rounded once.
@@ -161,6 +182,16 @@ mod tests {
         assert_eq!(Ok(f64::MAX), to_float((&largest).into()));
         let too_large: BigInt = largest + 1;
         assert!(to_float((&too_large).into()).is_err());
+    }
+
+    #[test]
+    fn fractions_are_rounded() {
+        assert_eq!((0.0, 0), frexp(0.into()));
+        assert_eq!((-0.625, 3), frexp((-5).into()));
+        let power = BigInt::from(1) << 2000_u32;
+        assert_eq!((0.5, 2001), frexp((&power).into()));
+        let below: BigInt = power - 1;
+        assert_eq!((0.5, 2001), frexp((&below).into()));
     }
 
     #[test]

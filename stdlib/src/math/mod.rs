@@ -5,7 +5,6 @@ mod norm;
 mod sum;
 
 use interpreter::{Raised, Return, Vm};
-use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 use object_model::{Runtime, Special, Value};
 
@@ -133,16 +132,15 @@ fn log1p<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 /// The logarithm of any positive number, also of integers beyond the floats.
 fn log_of<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, log: fn(f64) -> f64) -> Return<R, f64> {
-    if let Some(integer) = vm.as_integer(value) {
-        if !integer.is_positive() {
+    if let Some(integer) = interpreter::integer_ref(value) {
+        if integer.is_negative() || integer.is_zero() {
             return Err(vm.value_error("expected a positive input"));
         }
-        return Ok(match text::int_float::to_float((&integer).into()) {
+        return Ok(match text::int_float::to_float(integer) {
             Ok(float) => log(float),
             Err(_) => {
-                let shift = integer.bits() - 64;
-                let top: BigInt = &integer >> shift;
-                log(top.to_f64().unwrap_or(f64::MAX)) + shift as f64 * log(2.0)
+                let (fraction, exponent) = text::int_float::frexp(integer);
+                log(fraction) + log(2.0) * exponent as f64
             }
         });
     }

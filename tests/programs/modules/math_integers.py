@@ -27,3 +27,7 @@ for bad in (
 # expect: ValueError
 # expect: TypeError
 # expect: ValueError
+
+# Logarithms of integers beyond the floats.
+print(math.log10(10**400), math.log10(10**309), math.log2(2**5000))  # expect: 400.0 309.0 5000.0
+print(math.log(10**400), math.log(10**4000, 10))  # expect: 921.0340371976182 3999.9999999999986
