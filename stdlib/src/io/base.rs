@@ -107,7 +107,7 @@ fn isatty<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 macro_rules! checks {
     ($($name:ident $method:literal $message:literal,)*) => {
-        $(fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+        $(pub(super) fn $name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let answer = vm.call_method(&arguments[0], $method, &[])?;
             if vm.truth(&answer)? { Ok(Value::TRUE) } else { Err(unsupported(vm, $message)) }
         })*
@@ -185,10 +185,13 @@ fn raw_readall<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         if data.is_none() && all.is_empty() {
             return Ok(data);
         }
-        match vm.as_bytes(&data) {
-            Some(data) if !data.is_empty() => all.extend_from_slice(data),
-            _ => return Ok(vm.new_bytes(&all)),
+        let Some(part) = vm.as_bytes(&data).or_else(|| data.is_none().then_some(&[])) else {
+            return Err(vm.type_error("read() should return bytes"));
+        };
+        if part.is_empty() {
+            return Ok(vm.new_bytes(&all));
         }
+        all.extend_from_slice(part);
     }
 }
 

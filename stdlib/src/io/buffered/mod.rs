@@ -4,13 +4,14 @@ mod raw;
 mod reading;
 mod writing;
 
-use super::base::Bases;
+use super::base::{Bases, check_readable, check_seekable, check_writable};
 use super::{BUFFER_SIZE, both, unsupported};
 use crate::exclusive::Exclusive;
 use interpreter::{Return, Vm};
+use num_traits::ToPrimitive;
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value};
 pub(super) use reading::read_chunk;
-use reading::{peek, read, read1, readinto, readinto1, readline};
+use reading::{forget, peek, read, read1, readinto, readinto1, readline, seek_ahead};
 use writing::{flush, flush_behind, write};
 pub(super) use writing::{flush_stream, write_data};
 
@@ -75,20 +76,17 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], can_read: bool, can_
         Some(capacity) => vm.index(capacity)?,
         None => BUFFER_SIZE as i64,
     };
+    if can_read && can_write {
+        check_seekable(vm, &arguments[1..2])?;
+    }
+    if can_read {
+        check_readable(vm, &arguments[1..2])?;
+    }
+    if can_write {
+        check_writable(vm, &arguments[1..2])?;
+    }
     if capacity <= 0 {
         return Err(vm.value_error("buffer size must be strictly positive"));
-    }
-    for (needed, method, message) in [
-        (can_read, "readable", "File or stream is not readable."),
-        (can_write, "writable", "File or stream is not writable."),
-        (can_read && can_write, "seekable", "File or stream is not seekable."),
-    ] {
-        if needed {
-            let answer = vm.call_method(&raw, method, &[])?;
-            if !vm.truth(&answer)? {
-                return Err(unsupported(vm, message));
-            }
-        }
     }
     let mut state = vm.lock(&stream);
     (state.capacity, state.can_read, state.can_write) = (capacity as usize, can_read, can_write);
@@ -132,25 +130,27 @@ fn open_raw<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, message: &
 
 fn seek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
-    let offset = vm.index(&arguments[1])?;
     let whence = match arguments[2].given() {
         Some(whence) => vm.index(whence)? as i32,
-        None => 0,
+        None => libc::SEEK_SET,
     };
     if !(0..=4).contains(&whence) {
         return Err(vm.value_error(&format!("whence value {whence} unsupported")));
     }
+    let raw = open_raw(vm, &stream, "seek of closed file")?;
+    check_seekable(vm, std::slice::from_ref(&raw))?;
+    let Some(offset) = vm.index_integer(&arguments[1])?.to_i64() else {
+        return Err(vm.value_error("cannot fit 'int' into an offset-sized integer"));
+    };
     let position = stream.exclusive.run(vm, |vm| {
-        let raw = open_raw(vm, &stream, "seek of closed file")?;
+        if let Some(position) = seek_ahead(vm, &stream, &raw, offset, whence)? {
+            return Ok(position);
+        }
         if !vm.lock(&stream).behind.is_empty() {
             flush_behind(vm, &stream, &raw)?;
         }
-        let mut state = vm.lock(&stream);
-        let unread = (state.ahead.len() - state.start) as i64;
-        state.ahead.clear();
-        state.start = 0;
-        drop(state);
-        let offset = if whence == 1 { offset - unread } else { offset };
+        let unread = forget(vm, &stream) as i64;
+        let offset = if whence == libc::SEEK_CUR { offset.saturating_sub(unread) } else { offset };
         raw::seek(vm, &raw, offset, whence)
     })?;
     Ok(vm.new_int(position))
@@ -160,7 +160,7 @@ fn tell<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
     let position = stream.exclusive.run(vm, |vm| {
         let raw = open_raw(vm, &stream, TOUCHED)?;
-        let position = raw::seek(vm, &raw, 0, 1)?;
+        let position = raw::tell(vm, &raw)?;
         let state = vm.lock(&stream);
         Ok(position - (state.ahead.len() - state.start) as i64 + state.behind.len() as i64)
     })?;
@@ -173,12 +173,10 @@ fn truncate<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if !vm.lock(&stream).can_write {
         return Err(unsupported(vm, "truncate"));
     }
+    // Where the raw stream is then is where this one is.
     flush_stream(vm, &arguments[0])?;
-    let length = match arguments[1].some() {
-        Some(length) => length.clone(),
-        None => tell(vm, &arguments[..1])?,
-    };
     let raw = open_raw(vm, &stream, "truncate of closed file")?;
+    let length = arguments[1].some().cloned().unwrap_or(Value::NONE);
     vm.call_method(&raw, "truncate", &[length])
 }
 

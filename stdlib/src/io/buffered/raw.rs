@@ -1,6 +1,7 @@
 //! What a buffered stream asks of its raw stream: bytes, and places.
 
 use crate::io::file::{self, File};
+use interpreter::builtins::MemoryView;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 
@@ -20,7 +21,8 @@ pub(super) fn read<R: Runtime>(
         return file::read_some(vm, raw, data, wanted);
     }
     let buffer = vm.new_bytearray(vec![0; wanted]);
-    let count = vm.call_method(raw, "readinto", std::slice::from_ref(&buffer))?;
+    let view = MemoryView::formatted(vm, &buffer, 'B')?;
+    let count = vm.call_method(raw, "readinto", &[view])?;
     if count.is_none() {
         return Ok(None);
     }
@@ -39,13 +41,49 @@ pub(super) fn read<R: Runtime>(
     Ok(Some(count as usize))
 }
 
+/// Reads all there is; whether it has come to the end, and not to where the stream has no more for now.
+pub(super) fn read_to_end<R: Runtime>(vm: &mut Vm<R>, raw: &Value<R>, data: &mut Vec<u8>) -> Return<R, bool> {
+    if is_plain(raw) {
+        return file::read_to_end(vm, raw, data);
+    }
+    if let Some(method) = vm.find_attr_str(raw, "readall")? {
+        let rest = vm.call(&method, &[])?;
+        return Ok(append(vm, &rest, "readall", data)?.is_some());
+    }
+    loop {
+        let part = vm.call_method(raw, "read", &[])?;
+        match append(vm, &part, "read", data)? {
+            Some(1..) => {}
+            end => return Ok(end.is_some()),
+        }
+    }
+}
+
+/// Appends the bytes that a method has answered, and says how many they are; None if it has answered None.
+fn append<R: Runtime>(
+    vm: &mut Vm<R>,
+    answer: &Value<R>,
+    method: &str,
+    data: &mut Vec<u8>,
+) -> Return<R, Option<usize>> {
+    if answer.is_none() {
+        return Ok(None);
+    }
+    let Some(bytes) = vm.as_bytes(answer) else {
+        return Err(vm.type_error(&format!("{method}() should return bytes")));
+    };
+    data.extend_from_slice(bytes);
+    Ok(Some(bytes.len()))
+}
+
 /// Writes once to the raw stream; None if it would block.
 pub(super) fn write<R: Runtime>(vm: &mut Vm<R>, raw: &Value<R>, data: &[u8]) -> Return<R, Option<usize>> {
     if is_plain(raw) {
         return file::write_some(vm, raw, data);
     }
     let part = vm.new_bytes(data);
-    let count = vm.call_method(raw, "write", &[part])?;
+    let view = MemoryView::formatted(vm, &part, 'B')?;
+    let count = vm.call_method(raw, "write", &[view])?;
     written_count(vm, &count, data.len())
 }
 
@@ -71,6 +109,15 @@ pub(super) fn seek<R: Runtime>(vm: &mut Vm<R>, raw: &Value<R>, offset: i64, when
     }
     let arguments = [vm.new_int(offset), vm.new_int(whence.into())];
     let position = vm.call_method(raw, "seek", &arguments)?;
+    valid_position(vm, &position)
+}
+
+/// Where the raw stream is.
+pub(super) fn tell<R: Runtime>(vm: &mut Vm<R>, raw: &Value<R>) -> Return<R, i64> {
+    if is_plain(raw) {
+        return file::seek_to(vm, raw, 0, libc::SEEK_CUR);
+    }
+    let position = vm.call_method(raw, "tell", &[])?;
     valid_position(vm, &position)
 }
 

@@ -3,7 +3,7 @@
 use super::writing::flush_behind;
 use super::{Buffered, open_raw, raw, stream_of};
 use crate::io::base::{fill, room};
-use crate::io::{BUFFER_SIZE, file, size, unsupported};
+use crate::io::{BUFFER_SIZE, size, unsupported};
 use interpreter::{Return, Vm};
 use object_model::{Ref, Runtime, Value};
 
@@ -18,21 +18,54 @@ fn readable_raw<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>, messag
     Ok(raw)
 }
 
+/// Forgets what was read ahead, and says how much that was.
+pub(super) fn forget<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Buffered<R>>) -> usize {
+    let mut state = vm.lock(stream);
+    let unread = state.ahead.len() - state.start;
+    state.ahead.clear();
+    state.start = 0;
+    unread
+}
+
 /// Forgets what was read ahead: the raw stream's position is where the next byte would have been read.
 pub(super) fn rewind<R: Runtime>(
     vm: &mut Vm<R>,
     stream: &Ref<R, Buffered<R>>,
     raw: &Value<R>,
 ) -> Return<R, ()> {
-    let mut state = vm.lock(stream);
-    let unread = state.ahead.len() - state.start;
-    state.ahead.clear();
-    state.start = 0;
-    drop(state);
+    let unread = forget(vm, stream);
     if unread > 0 {
-        raw::seek(vm, raw, -(unread as i64), 1)?;
+        raw::seek(vm, raw, -(unread as i64), libc::SEEK_CUR)?;
     }
     Ok(())
+}
+
+/// Goes to a position within what was read ahead, if it is there: counted from the beginning of the stream, or from where it is.
+/// Answers the position from the beginning.
+pub(super) fn seek_ahead<R: Runtime>(
+    vm: &mut Vm<R>,
+    stream: &Ref<R, Buffered<R>>,
+    raw: &Value<R>,
+    offset: i64,
+    whence: i32,
+) -> Return<R, Option<i64>> {
+    if vm.lock(stream).ahead.is_empty() || !matches!(whence, libc::SEEK_SET | libc::SEEK_CUR) {
+        return Ok(None);
+    }
+    let end = raw::tell(vm, raw)?;
+    let mut state = vm.lock(stream);
+    let begin = end - state.ahead.len() as i64;
+    let from = if whence == libc::SEEK_CUR { begin + state.start as i64 } else { 0 };
+    let position = from.saturating_add(offset);
+    if !(begin..=end).contains(&position) {
+        return Ok(None);
+    }
+    state.start = (position - begin) as usize;
+    if position == end {
+        state.ahead.clear();
+        state.start = 0;
+    }
+    Ok(Some(position))
 }
 
 /// Takes what was read ahead, at most `limit` bytes.
@@ -74,17 +107,8 @@ fn read_exactly<R: Runtime>(
     let mut data = Vec::new();
     take_ahead(vm, stream, &mut data, wanted.unwrap_or(usize::MAX));
     let Some(wanted) = wanted else {
-        if raw::is_plain(&raw) {
-            let ended = file::read_to_end(vm, &raw, &mut data)?;
-            return Ok((ended || !data.is_empty()).then_some(data));
-        }
-        loop {
-            match raw::read(vm, &raw, &mut data, BUFFER_SIZE)? {
-                Some(0) => return Ok(Some(data)),
-                None => return Ok(if data.is_empty() { None } else { Some(data) }),
-                Some(_) => {}
-            }
-        }
+        let ended = raw::read_to_end(vm, &raw, &mut data)?;
+        return Ok((ended || !data.is_empty()).then_some(data));
     };
     while data.len() < wanted {
         let missing = wanted - data.len();
@@ -184,6 +208,10 @@ pub(super) fn readinto1<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
 
 pub(super) fn peek<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let stream = stream_of(vm, &arguments[0])?;
+    // How much is wanted is a hint that nobody follows.
+    if let Some(wanted) = arguments[1].given() {
+        vm.index(wanted)?;
+    }
     let data = stream.exclusive.run(vm, |vm| {
         let raw = readable_raw(vm, &stream, "peek of closed file")?;
         if vm.lock(&stream).ahead.is_empty() {
