@@ -29,6 +29,10 @@ impl Code {
         matches!(self.code, 'u' | 'w')
     }
 
+    pub(super) fn is_float(self) -> bool {
+        self.field.wants() == Wants::Float
+    }
+
     pub(super) fn size(self) -> usize {
         self.field.size
     }
@@ -98,7 +102,7 @@ impl Code {
                 return Err(vm.type_error("array item must be a string of length 1"));
             };
             struct_format::Value::Integer(text::Integer::Small(surrogate::to_code_point(character).into()))
-        } else if self.field.wants() == Wants::Float {
+        } else if self.is_float() {
             struct_format::Value::Float(vm.to_float(value)?)
         } else {
             if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {

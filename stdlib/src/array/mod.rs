@@ -53,6 +53,15 @@ impl<R: Runtime> Array<R> {
         Some(self.code.read(vm, &item[..size]))
     }
 
+    /// How many items at the beginning are equal to those of another array because their bytes are.
+    fn same_items(&self, vm: &mut Vm<R>, other: &Self) -> usize {
+        if self.code.code != other.code.code || self.code.is_float() {
+            return 0;
+        }
+        let (own, other) = (self.bytes(vm), other.bytes(vm));
+        own.iter().zip(&other).take_while(|(one, other)| one == other).count() / self.code.size()
+    }
+
     fn items(&self, vm: &mut Vm<R>) -> Vec<Value<R>> {
         let bytes = self.bytes(vm);
         bytes.chunks_exact(self.code.size()).map(|item| self.code.read(vm, item)).collect()
@@ -274,11 +283,13 @@ fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let mut count = 0;
-    for item in array(vm, &arguments[0])?.items(vm) {
-        count += i64::from(vm.equal(&item, &arguments[1])?);
+    let own = array(vm, &arguments[0])?;
+    let (mut count, mut index) = (0, 0);
+    while let Some(found) = find(vm, own, &arguments[1], index, usize::MAX)? {
+        count += 1;
+        index = found + 1;
     }
-    Ok(vm.new_int(count))
+    Ok(vm.new_usize(count))
 }
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -360,18 +371,25 @@ fn compare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], comparison: Compa
     else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let (own, other) = (own.items(vm), other.items(vm));
+    match comparison {
+        Comparison::Eq if own.len(vm) != other.len(vm) => return Ok(Value::FALSE),
+        Comparison::Ne if own.len(vm) != other.len(vm) => return Ok(Value::TRUE),
+        _ => {}
+    }
+    let mut index = own.same_items(vm, other);
     // Items are numbers that were never objects: one that is not equal to itself is not equal.
-    for (one, other) in own.iter().zip(&other) {
-        if !vm.compare_truth(Comparison::Eq, one, other)? {
+    while let (Some(one), Some(another)) = (own.item(vm, index), other.item(vm, index)) {
+        if !vm.compare_truth(Comparison::Eq, &one, &another)? {
             return match comparison {
                 Comparison::Eq => Ok(Value::FALSE),
                 Comparison::Ne => Ok(Value::TRUE),
-                _ => vm.compare(comparison, one, other),
+                _ => vm.compare(comparison, &one, &another),
             };
         }
+        index += 1;
     }
-    let (own, other) = (vm.new_usize(own.len()), vm.new_usize(other.len()));
+    let (own, other) = (own.len(vm), other.len(vm));
+    let (own, other) = (vm.new_usize(own), vm.new_usize(other));
     vm.compare(comparison, &own, &other)
 }
 

@@ -25,12 +25,23 @@ pub(super) fn position<R: Runtime>(
 pub(super) fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        let bytes = own.bytes(vm);
-        let size = own.code.size();
-        let selection = vm.select(slice, bytes.len() / size)?;
-        let picked =
-            selection.indices().flat_map(|index| bytes[index * size..(index + 1) * size].iter().copied());
-        let picked = Array::new(vm, own.code, picked.collect())?;
+        let (size, length) = (own.code.size(), own.len(vm));
+        let selection = vm.select(slice, length)?;
+        let mut picked = Vec::with_capacity(selection.count * size);
+        let data = vm.lock(&own.data);
+        match selection.contiguous() {
+            Some(range) => {
+                let end = (range.end * size).min(data.len());
+                picked.extend_from_slice(&data[(range.start * size).min(end)..end]);
+            }
+            None => {
+                let items =
+                    selection.indices().filter_map(|index| data.get(index * size..(index + 1) * size));
+                items.for_each(|item| picked.extend_from_slice(item));
+            }
+        }
+        drop(data);
+        let picked = Array::new(vm, own.code, picked)?;
         return Ok(vm.new_object(picked));
     }
     let index = position(vm, own, &arguments[1], "array index")?;
