@@ -88,19 +88,12 @@ impl Code {
         bytes: &mut Vec<u8>,
     ) -> Return<R, ()> {
         let number = if self.is_text() {
-            let mut characters = match value.as_ref::<Str<R>>() {
-                Some(text) => text.as_str().chars(),
-                None => {
-                    let message = format!(
-                        "array item must be a unicode character, not {}",
-                        vm.qualified_type_name(value)
-                    );
-                    return Err(vm.type_error(&message));
-                }
-            };
-            let (Some(character), None) = (characters.next(), characters.next()) else {
-                return Err(vm.type_error("array item must be a string of length 1"));
-            };
+            if value.as_ref::<Str<R>>().is_none() {
+                let message =
+                    format!("array item must be a unicode character, not {}", vm.qualified_type_name(value));
+                return Err(vm.type_error(&message));
+            }
+            let character = vm.character_argument(value, "array item", "array item")?;
             struct_format::Value::Integer(text::Integer::Small(surrogate::to_code_point(character).into()))
         } else if self.is_float() {
             struct_format::Value::Float(vm.to_float(value)?)

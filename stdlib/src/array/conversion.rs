@@ -34,16 +34,17 @@ pub(super) fn from_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> 
 pub(super) fn from_file<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let count = vm.index(&arguments[2])?;
-    let Some(wanted) = usize::try_from(count).ok().and_then(|count| count.checked_mul(own.code.size()))
+    let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
+    let Some(wanted) = count.checked_mul(own.code.size()).filter(|wanted| isize::try_from(*wanted).is_ok())
     else {
-        return Err(vm.value_error("negative count"));
+        return Err(vm.memory_error());
     };
     let size = vm.new_usize(wanted);
     let read = vm.call_method(&arguments[1], "read", &[size])?;
     let Some(bytes) = vm.as_bytes(&read) else { return Err(vm.type_error("read() didn't return bytes")) };
-    let complete = bytes.len() - bytes.len() % own.code.size();
-    push(vm, own, &bytes[..complete])?;
-    if bytes.len() < wanted {
+    let bytes = whole(vm, own.code, bytes.to_vec())?;
+    push(vm, own, &bytes)?;
+    if bytes.len() != wanted {
         let class = vm.exceptions().eof_error.clone();
         return Err(vm.raise_message(&class, "read() didn't return enough bytes"));
     }
@@ -72,15 +73,18 @@ pub(super) fn to_unicode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> 
         return Err(vm.value_error("tounicode() may only be called on unicode type arrays ('u' or 'w')"));
     }
     let bytes = own.bytes(vm);
-    let text: Option<String> = bytes
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .map(|code| surrogate::from_code_point(u32::from_le_bytes(*code)))
-        .collect();
+    if own.code.code == 'w' {
+        let bytes = vm.new_bytes(&bytes);
+        return vm.decode(&bytes, "utf-32-le", "strict");
+    }
+    let codes = bytes.as_chunks::<4>().0.iter().map(|code| u32::from_le_bytes(*code));
+    let text: Result<String, u32> = codes.map(|code| surrogate::from_code_point(code).ok_or(code)).collect();
     match text {
-        Some(text) => Ok(vm.new_string(text)),
-        None => Err(vm.value_error("character is not in range [U+0000; U+10ffff]")),
+        Ok(text) => Ok(vm.new_string(text)),
+        Err(code) => {
+            let message = format!("character U+{code:x} is not in range [U+0000; U+10ffff]");
+            Err(vm.value_error(&message))
+        }
     }
 }
 

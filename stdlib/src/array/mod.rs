@@ -168,6 +168,9 @@ fn resize<R: Runtime, T>(
 
 /// Appends bytes to an array.
 fn push<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, bytes: &[u8]) -> Return<R> {
+    if bytes.is_empty() {
+        return Ok(Value::NONE);
+    }
     let room = resize(vm, own, |data| {
         let room = data.try_reserve(bytes.len()).is_ok();
         if room {
@@ -313,7 +316,9 @@ fn swap_bytes<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    resize(vm, own, Vec::clear)?;
+    if own.len(vm) > 0 {
+        resize(vm, own, Vec::clear)?;
+    }
     Ok(Value::NONE)
 }
 
@@ -362,7 +367,9 @@ fn multiply<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn multiply_in_place<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let bytes = repeated(vm, own, &arguments[1])?;
-    resize(vm, own, |data| *data = bytes)?;
+    if bytes.len() / own.code.size() != own.len(vm) {
+        resize(vm, own, |data| *data = bytes)?;
+    }
     Ok(arguments[0].clone())
 }
 
@@ -408,6 +415,9 @@ fn reduce<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let class = vm.class_of(&arguments[0]).into_value();
     let code = vm.new_str(own.code.code.encode_utf8(&mut [0; 4]));
+    if !vm.is_int(&arguments[1]) {
+        return Err(vm.type_error("__reduce_ex__ argument should be an integer"));
+    }
     if vm.index(&arguments[1])? >= 3 {
         let module = vm.import_module("array")?;
         let function = vm.get_attr_str(&module, "_array_reconstructor")?;

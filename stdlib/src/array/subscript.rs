@@ -4,15 +4,20 @@ use super::{Array, array, resize, same_code};
 use interpreter::{Return, Slice, Vm};
 use object_model::{Runtime, Special, Value};
 
+/// What is no number has no place in an array.
+fn check_index<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>) -> Return<R, ()> {
+    if vm.is_int(index) || vm.class_of(index).special(vm, Special::Index).is_some() {
+        return Ok(());
+    }
+    Err(vm.type_error("array indices must be integers"))
+}
+
 pub(super) fn position<R: Runtime>(
     vm: &mut Vm<R>,
     own: &Array<R>,
     index: &Value<R>,
     what: &str,
 ) -> Return<R, usize> {
-    if !vm.is_int(index) && vm.class_of(index).special(vm, Special::Index).is_none() {
-        return Err(vm.type_error("array indices must be integers"));
-    }
     let index = vm.subscript(index)?;
     let length = own.len(vm);
     let place = if index < 0 { index.saturating_add(length as i64) } else { index };
@@ -44,6 +49,7 @@ pub(super) fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
         let picked = Array::new(vm, own.code, picked)?;
         return Ok(vm.new_object(picked));
     }
+    check_index(vm, &arguments[1])?;
     let index = position(vm, own, &arguments[1], "array index")?;
     match own.item(vm, index) {
         Some(item) => Ok(item),
@@ -59,7 +65,8 @@ pub(super) fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
         let new = other.bytes(vm);
         let length = own.len(vm);
         let selection = vm.select(slice, length)?;
-        if selection.step != 1 {
+        // Nothing in place of nothing counts as a change of length, as in CPython.
+        if selection.step != 1 || !new.is_empty() && new.len() == selection.count * size {
             if new.len() != selection.count * size {
                 let message = format!(
                     "attempt to assign array of size {} to extended slice of size {}",
@@ -84,6 +91,7 @@ pub(super) fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
         return Ok(Value::NONE);
     }
     let mut item = Vec::new();
+    check_index(vm, &arguments[1])?;
     let index = position(vm, own, &arguments[1], "array assignment index")?;
     own.code.write(vm, &arguments[2], &mut item)?;
     // What makes a number of the item may have made the array shorter.
@@ -104,6 +112,7 @@ pub(super) fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
         let length = own.len(vm);
         vm.select(slice, length)?.indices().collect()
     } else {
+        check_index(vm, &arguments[1])?;
         vec![position(vm, own, &arguments[1], "array assignment index")?]
     };
     doomed.sort_unstable();
