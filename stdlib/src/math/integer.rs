@@ -35,16 +35,16 @@ pub(super) fn isqrt<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     Ok(vm.new_integer(value.sqrt()))
 }
 
-/// The product of `low..=high`, by halves so that the factors stay of one size.
-fn product(low: u64, high: u64) -> BigInt {
-    if low > high {
-        return BigInt::one();
+/// The product of `count` integers that follow one another up to `last`, by halves so that the factors stay of one size.
+fn product(last: &BigInt, count: u64) -> BigInt {
+    if count > 8 {
+        let half = count / 2;
+        return product(last, half) * product(&(last - half), count - half);
     }
-    if high - low < 8 {
-        return (low..=high).fold(BigInt::one(), |product, factor| product * factor);
+    match last.to_u64() {
+        Some(last) => (0..count).fold(BigInt::one(), |product, below| product * (last - below)),
+        None => (0..count).fold(BigInt::one(), |product, below| product * (last - below)),
     }
-    let middle = low + (high - low) / 2;
-    product(low, middle) * product(middle + 1, high)
 }
 
 pub(super) fn factorial<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -53,8 +53,8 @@ pub(super) fn factorial<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
         return Err(vm.value_error("factorial() not defined for negative values"));
     }
     match value.to_u64() {
-        Some(value) if value <= 10_000_000 => Ok(vm.new_integer(product(1, value))),
-        Some(value) if value <= i64::MAX as u64 => Err(vm.memory_error()),
+        Some(count) if count <= 10_000_000 => Ok(vm.new_integer(product(&value, count))),
+        Some(count) if count <= i64::MAX as u64 => Err(vm.memory_error()),
         _ => Err(vm.overflow_error("factorial() argument should not exceed 9223372036854775807")),
     }
 }
@@ -74,11 +74,7 @@ pub(super) fn comb<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
     let Some(k) = k.to_u64().filter(|&k| k <= 10_000_000) else {
         return Err(vm.overflow_error("min(n - k, k) must not exceed 10000000"));
     };
-    let mut result = BigInt::one();
-    for index in 0..k {
-        result = result * (&n - index) / (index + 1);
-    }
-    Ok(vm.new_integer(result))
+    Ok(vm.new_integer(product(&n, k) / product(&k.into(), k)))
 }
 
 pub(super) fn perm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -96,9 +92,5 @@ pub(super) fn perm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
     let Some(k) = k.to_u64().filter(|&k| k <= 10_000_000) else {
         return Err(vm.overflow_error("k must not exceed 10000000"));
     };
-    let mut result = BigInt::one();
-    for index in 0..k {
-        result *= &n - index;
-    }
-    Ok(vm.new_integer(result))
+    Ok(vm.new_integer(product(&n, k)))
 }

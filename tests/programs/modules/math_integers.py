@@ -28,6 +28,12 @@ for bad in (
 # expect: TypeError
 # expect: ValueError
 
+# Products of many factors, of factors beyond 64 bits, and of none.
+print(math.comb(1000, 500) % (10**9 + 7), math.perm(10**20, 12) % (10**9 + 7))  # expect: 159835829 311089179
+print(math.perm(300, 299) == math.factorial(300), math.comb(17, 9), math.perm(17, 9))  # expect: True 24310 8821612800
+print(math.comb(2**64 + 3, 2**64 + 1))  # expect: 170141183460469231777804163900157984771
+print(math.comb(40, 0), math.perm(0, 0), math.comb(60000, 30000).bit_length())  # expect: 1 1 59992
+
 # Logarithms of integers beyond the floats.
 print(math.log10(10**400), math.log10(10**309), math.log2(2**5000))  # expect: 400.0 309.0 5000.0
 print(math.log(10**400), math.log(10**4000, 10))  # expect: 921.0340371976182 3999.9999999999986
