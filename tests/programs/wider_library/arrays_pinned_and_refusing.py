@@ -1,5 +1,6 @@
 """An array whose memory somebody looks at takes what leaves its length as it is; what it says of items, indices and bytes that
 are none; comparing and counting item by item."""
+# cpython: 3.13 has other words for items that are no characters
 
 import array
 import io
