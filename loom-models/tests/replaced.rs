@@ -306,6 +306,7 @@ mod twin {
 
     #[test]
     fn r8_within() {
+        // As in `opened_by_its_owner`.
         caught("r8_within", BOUND, RACE, opened_within_a_section::<FreeThreaded<Biased>>);
     }
 
