@@ -1,7 +1,6 @@
 //! A slot that is written under the lock of the object it belongs to, and read without it where that can be.
 
 use crate::attached::Attached;
-use crate::header::Flag;
 use crate::runtime::Runtime;
 use crate::slot::Slot;
 use crate::token::{Guard, Token};
@@ -11,11 +10,7 @@ impl<R: Runtime> Attached<R> {
     /// What a slot of `object` holds, if that can be told without the object's lock (O1).
     #[inline(always)]
     pub fn peek_slot<P: Guard<R>>(&self, object: &Ref<R, P>, slot: &Slot) -> Option<Value<R>> {
-        let head = object.head();
-        if !R::may_peek(self.thread(), head.count(), head.has(Flag::SHARED)) {
-            return None;
-        }
-        self.peek(slot, || true)
+        if self.may_peek(object.head()) { self.peek(slot, || true) } else { None }
     }
 }
 

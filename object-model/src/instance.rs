@@ -11,7 +11,7 @@ use crate::attached::Attached;
 use crate::class::Class;
 use crate::class_flags::ClassFlags;
 use crate::dict::Dict;
-use crate::header::{Flag, Header};
+use crate::header::Header;
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload, held_by};
 use crate::make;
@@ -141,7 +141,7 @@ impl<R: Runtime> Ref<R, Instance<R>> {
     #[inline(always)]
     pub fn peek(&self, attached: &Attached<R>, shape: *const Shape<R>, index: usize) -> Option<Value<R>> {
         let head = self.head();
-        if !R::may_peek(attached.thread(), head.count(), head.has(Flag::SHARED)) {
+        if !attached.may_peek(head) {
             return None;
         }
         let still = || std::ptr::eq(head.shape_address(), shape);

@@ -1,7 +1,6 @@
 //! Lists: an array of slots that readers may look into while its one writer, under the lock, changes it.
 
 use crate::attached::Attached;
-use crate::header::Flag;
 use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
@@ -160,7 +159,7 @@ impl<R: Runtime> Ref<R, List<R>> {
     #[inline(always)]
     pub fn peek(&self, attached: &Attached<R>, index: usize) -> Option<Option<Value<R>>> {
         let head = self.head();
-        if !R::may_peek(attached.thread(), head.count(), head.has(Flag::SHARED)) {
+        if !attached.may_peek(head) {
             return None;
         }
         if index >= self.len() {

@@ -69,6 +69,12 @@ impl<R: Runtime> Attached<R> {
         }
     }
 
+    /// Whether this thread may read the slots of an object without its lock.
+    #[inline(always)]
+    pub(crate) fn may_peek(&self, object: &Header<R>) -> bool {
+        R::may_peek(self.thread(), object.count(), object.has(Flag::SHARED))
+    }
+
     /// Reads a slot without the lock; None if the caller must take it. `still` says whether the slot still means the same.
     #[inline(always)]
     pub fn peek(&self, slot: &Slot, still: impl FnOnce() -> bool) -> Option<Value<R>> {

@@ -2,7 +2,6 @@
 
 use super::Hashed;
 use crate::attached::Attached;
-use crate::header::Flag;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
 use crate::simple;
@@ -28,7 +27,7 @@ where
     /// Looks a key up without the lock. Sure where nobody has to be asked whether two keys are equal.
     #[inline]
     pub fn peek(&self, attached: &Attached<R>, hash: i64, key: Word) -> Peeked<R> {
-        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
+        if !attached.may_peek(self.head()) {
             return Peeked::Unknown;
         }
         let Some(table) = self.table() else { return Peeked::Absent };
@@ -85,7 +84,7 @@ where
         hash: i64,
         key: Word,
     ) -> Option<Option<usize>> {
-        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
+        if !attached.may_peek(self.head()) {
             return None;
         }
         let mut entry = None;
@@ -127,7 +126,7 @@ where
     /// the rest is unbound. Some(None): there is none. None: take the lock.
     #[inline]
     pub fn peek_entry(&self, attached: &Attached<R>, from: usize, part: Part) -> Option<Option<Seen<R>>> {
-        if !R::may_peek(attached.thread(), self.head().count(), self.head().has(Flag::SHARED)) {
+        if !attached.may_peek(self.head()) {
             return None;
         }
         let Some(table) = self.table() else { return Some(None) };
@@ -141,20 +140,15 @@ where
                 continue;
             }
             let still = || self.is_table(table) && entry.key.load() == key;
-            let seen = match part {
-                Part::Key => (number, attached.peek(&entry.key, || self.is_table(table))?, Value::UNBOUND),
-                Part::Value => (number, Value::UNBOUND, attached.peek(&entry.value, still)?),
-                Part::Both => {
-                    let own = attached.peek(&entry.key, || self.is_table(table))?;
-                    (number, own, attached.peek(&entry.value, still)?)
-                }
+            let own = if part == Part::Value { Value::UNBOUND } else { attached.peek(&entry.key, still)? };
+            let value = match part {
+                Part::Key => Value::UNBOUND,
+                Part::Value | Part::Both => match self.peek_value(attached, table, entry, key) {
+                    Peeked::Value(value) => value,
+                    Peeked::Absent | Peeked::Unknown => return None,
+                },
             };
-            let whole = match part {
-                Part::Key => seen.1.word() == key,
-                Part::Value => !seen.2.is_unbound(),
-                Part::Both => seen.1.word() == key && !seen.2.is_unbound(),
-            };
-            return whole.then_some(Some(seen));
+            return Some(Some((number, own, value)));
         }
         (within_reach == filled && self.is_table(table)).then_some(None)
     }
