@@ -138,17 +138,23 @@ fn replace_and_open<R: Modelled>(token: &mut Token<R>, place: &Ref<R, Place>) {
 /// Rule R7: another thread comes for the first time, and then reads without the lock, while the owner replaces what it
 /// reads.
 fn replaced_by_its_owner_while_another_comes<R: Modelled>() {
-    comes_and_reads::<R>(|_, _| ());
+    comes_and_reads::<R>(nothing, replace);
 }
 
 /// The same by one that breaks the rule.
 fn read_before_it_is_shared<R: Modelled>() {
-    comes_and_reads::<R>(|_, place| {
+    let first = |_: &mut Token<R>, place: &Ref<R, Place>| {
         place.head().set(Flag::SHARED);
-    });
+    };
+    comes_and_reads::<R>(first, replace);
 }
 
-fn comes_and_reads<R: Modelled>(first: fn(&mut Token<R>, &Ref<R, Place>)) {
+type Deed<R> = fn(&mut Token<R>, &Ref<R, Place>);
+
+fn nothing<R: Modelled>(_: &mut Token<R>, _: &Ref<R, Place>) {}
+
+/// Another thread does something first and then reads twice, while the owner does its part.
+fn comes_and_reads<R: Modelled>(first: Deed<R>, owner: Deed<R>) {
     set_freeing(true);
     scene::<R>(|token, scene| {
         let place = place(token, &Kept::default());
@@ -159,7 +165,7 @@ fn comes_and_reads<R: Modelled>(first: fn(&mut Token<R>, &Ref<R, Place>)) {
             read(token, &theirs.0);
             read(token, &theirs.0);
         });
-        replace(token, &place);
+        owner(token, &place);
         join(token, other);
     });
 }
@@ -184,7 +190,7 @@ fn replaced_while_two_others_come<R: Modelled>() {
 
 /// Rule R8: the owner lets others read and keeps its bias; then, while one reads, it replaces what is read.
 fn opened_by_its_owner<R: Modelled>() {
-    opens::<R>(|token, place| {
+    comes_and_reads::<R>(nothing, |token, place| {
         token.open_to_readers(place);
         replace(token, place);
     });
@@ -192,22 +198,7 @@ fn opened_by_its_owner<R: Modelled>() {
 
 /// The same by one that breaks the rule.
 fn opened_within_a_section<R: Modelled>() {
-    opens::<R>(replace_and_open);
-}
-
-fn opens<R: Modelled>(owner: fn(&mut Token<R>, &Ref<R, Place>)) {
-    set_freeing(true);
-    scene::<R>(|token, scene| {
-        let place = place(token, &Kept::default());
-        let theirs = Sent(place.clone());
-        let other = spawn(scene, move |token, _| {
-            let theirs = theirs;
-            read(token, &theirs.0);
-            read(token, &theirs.0);
-        });
-        owner(token, &place);
-        join(token, other);
-    });
+    comes_and_reads::<R>(nothing, replace_and_open);
 }
 
 /// Rule O7: a thread reads, is at a safepoint and reads again, while another replaces what it reads, twice.
