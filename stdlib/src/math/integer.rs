@@ -59,14 +59,20 @@ pub(super) fn factorial<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
     }
 }
 
-pub(super) fn comb<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let (n, k) = (vm.index_integer(&arguments[0])?, vm.index_integer(&arguments[1])?);
+/// Of how many things how many are taken.
+fn counts<R: Runtime>(vm: &mut Vm<R>, n: &Value<R>, k: &Value<R>) -> Return<R, (BigInt, BigInt)> {
+    let (n, k) = (vm.index_integer(n)?, vm.index_integer(k)?);
     if n.is_negative() {
         return Err(vm.value_error("n must be a non-negative integer"));
     }
     if k.is_negative() {
         return Err(vm.value_error("k must be a non-negative integer"));
     }
+    Ok((n, k))
+}
+
+pub(super) fn comb<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let (n, k) = counts(vm, &arguments[0], &arguments[1])?;
     if k > n {
         return Ok(Value::small_int(0));
     }
@@ -79,13 +85,7 @@ pub(super) fn comb<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return
 
 pub(super) fn perm<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(k) = arguments[1].some() else { return factorial(vm, arguments) };
-    let (n, k) = (vm.index_integer(&arguments[0])?, vm.index_integer(k)?);
-    if n.is_negative() {
-        return Err(vm.value_error("n must be a non-negative integer"));
-    }
-    if k.is_negative() {
-        return Err(vm.value_error("k must be a non-negative integer"));
-    }
+    let (n, k) = counts(vm, &arguments[0], k)?;
     if k > n {
         return Ok(Value::small_int(0));
     }
