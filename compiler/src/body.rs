@@ -330,6 +330,7 @@ impl<'a> Body<'a> {
             passed_lines: finished.passed_lines,
             locals: locals.into(),
             inlined: self.inlined.into(),
+            passing: finished.passing,
             free_variables: scope.free.iter().map(|name| name.as_str().into()).collect(),
             docstring: self.docstring,
             instance_names: scope.instance_names.iter().map(|name| name.as_str().into()).collect(),

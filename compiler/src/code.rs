@@ -47,6 +47,8 @@ pub struct Code {
     pub locals: Box<[Local]>,
     /// Variables of comprehensions that run in the frame.
     pub inlined: Box<[Inlined]>,
+    /// Where they are, those of an outer comprehension before those of the ones in it.
+    pub passing: Box<[Passing]>,
     /// Names of the closure cells expected by the function, in the order of `LoadClosure`.
     pub free_variables: Box<[Box<str>]>,
     /// The docstring, if the body begins with one.
@@ -72,6 +74,19 @@ impl Code {
                 && !self.converts_stop_iteration(handler.target as usize)
         })
     }
+}
+
+/// Where a variable of a comprehension is while that runs in the frame around it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Passing {
+    /// Its name.
+    pub name: Box<str>,
+    /// The register it lives in.
+    pub register: u16,
+    /// The first instruction of the comprehension.
+    pub start: u32,
+    /// One past its last instruction.
+    pub end: u32,
 }
 
 /// A variable of a comprehension that runs in the frame around it.

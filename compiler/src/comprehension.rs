@@ -79,9 +79,14 @@ impl<'a> Body<'a> {
             self.emit(Op::MakeCell { reg });
         }
         let iter = self.first_iterator(&generators[0])?;
+        let mut variables: Vec<_> = env.variables.values().map(|at| &self.variables[*at]).collect();
+        variables.sort_by_key(|variable| variable.reg.0);
+        let variables = variables.into_iter().map(|variable| (variable.name.as_str(), variable.reg));
+        let passing = self.b.passing_begins(variables);
         self.envs.push(env);
         self.clause(generators, 0, iter, sink, result, range)?;
         self.envs.pop();
+        self.b.passing_ends(passing);
         self.at(range);
         if count > 0 {
             self.emit(Op::DropRange { first, count });

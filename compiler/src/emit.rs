@@ -1,10 +1,11 @@
 //! The instruction builder: labels, registers, constants, handlers, and what is known at the point of emission.
 
-use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, PassedLine, Position, Site};
+use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, PassedLine, Passing, Position, Site};
 use crate::layout::{Covered, Layout};
 use crate::op::{CodeId, ConstId, Far, ImportId, NameId, Op, Reg, ShapeId, SiteId};
 use crate::operands::{can_raise, visit};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// First number of the registers that hold a loop's constants, until they are renumbered.
@@ -184,6 +185,8 @@ pub(crate) struct Builder {
     pinned_index: HashMap<ConstantKey, u16>,
     /// Lines that are passed before an entry.
     passed: Vec<(u32, u32)>,
+    /// Variables of comprehensions, and the entries between which they are there.
+    passing: Vec<Passing>,
     /// Something did not fit into its 16 bits.
     pub overflow: Option<&'static str>,
     /// Instructions say which line they are of.
@@ -197,6 +200,7 @@ pub(crate) struct Finished {
     pub positions: Box<[Position]>,
     pub handlers: Box<[Handler]>,
     pub passed_lines: Box<[PassedLine]>,
+    pub passing: Box<[Passing]>,
     pub registers: u16,
 }
 
@@ -217,6 +221,7 @@ impl Builder {
             pinned: Vec::new(),
             pinned_index: HashMap::new(),
             passed: Vec::new(),
+            passing: Vec::new(),
             overflow: None,
             marks: false,
             marked: 0,
@@ -336,6 +341,27 @@ impl Builder {
             self.bound = bound.without(deleted);
             self.reachable = true;
         }
+    }
+
+    // ---- comprehensions ----------------------------------------------------------------------------------------
+
+    /// The variables of a comprehension are there from here on; hand the result to `passing_ends`.
+    pub fn passing_begins<'n>(&mut self, variables: impl Iterator<Item = (&'n str, Reg)>) -> Range<usize> {
+        let (first, start) = (self.passing.len(), self.entries.len() as u32);
+        let passing = |(name, register): (&str, Reg)| Passing {
+            name: name.into(),
+            register: register.0,
+            start,
+            end: start,
+        };
+        self.passing.extend(variables.map(passing));
+        first..self.passing.len()
+    }
+
+    /// They are not from here on.
+    pub fn passing_ends(&mut self, variables: Range<usize>) {
+        let end = self.entries.len() as u32;
+        self.passing[variables].iter_mut().for_each(|variable| variable.end = end);
     }
 
     // ---- handlers ----------------------------------------------------------------------------------------------
@@ -567,7 +593,15 @@ impl Builder {
         let (ops, positions) = layout.write();
         let passed_lines =
             layout.passed_lines(self.passed.iter().map(|(entry, line)| (entry + shift, *line)));
-        Finished { ops, positions, handlers, passed_lines, registers: self.highest + pinned.len() as u16 }
+        let passing = self.passing.iter().map(|variable| Passing {
+            name: variable.name.clone(),
+            register: self.final_register(variable.register, pinned.len() as u16),
+            start: layout.address(variable.start + shift),
+            end: layout.address(variable.end + shift),
+        });
+        let passing = passing.collect();
+        let registers = self.highest + pinned.len() as u16;
+        Finished { ops, positions, handlers, passed_lines, passing, registers }
     }
 
     fn final_register(&self, reg: u16, pinned: u16) -> u16 {

@@ -207,7 +207,8 @@ impl Layout {
         self.addresses.push(address);
     }
 
-    fn address(&self, entry: u32) -> u32 {
+    /// Where an entry came to lie, or the end of the last. Once addresses are settled.
+    pub fn address(&self, entry: u32) -> u32 {
         self.addresses[entry as usize]
     }
 

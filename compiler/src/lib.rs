@@ -65,7 +65,7 @@ mod written;
 pub use anchor::{anchors, is_plain_call};
 pub use code::{
     CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Inlined, Local, Params, PassedLine,
-    Position, Site,
+    Passing, Position, Site,
 };
 pub use dis::disassemble;
 pub use encoding::declared_encoding;

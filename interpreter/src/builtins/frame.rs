@@ -43,8 +43,8 @@ fn last_instruction<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
 fn locals<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     let frame = frame(vm, value)?;
     match vm.frame_namespace(frame) {
-        Some(namespace) => Ok(namespace),
-        None => Ok(vm.new_object(FrameLocals(frame.value().clone()))),
+        Some(namespace) if vm.passing_in(frame).is_empty() => Ok(namespace),
+        _ => Ok(vm.new_object(FrameLocals(frame.value().clone()))),
     }
 }
 

@@ -6,7 +6,10 @@ use crate::function::{Cell, LoadedCode};
 use crate::generator::Generator;
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Dict, Ref, Runtime, Value};
+use object_model::{Dict, Ref, Runtime, Str, Value};
+
+/// Variables that are bound, by name.
+type Variables<R> = Vec<(Ref<R, Str<R>>, Value<R>)>;
 
 impl<R: Runtime> Vm<R> {
     /// The namespace of the running frame, or a dict of its local variables as they are now: `locals()`.
@@ -32,11 +35,17 @@ impl<R: Runtime> Vm<R> {
         frame.namespace.given().cloned()
     }
 
-    /// A new dict of the local variables of a frame, and of what was assigned besides.
+    /// A new dict of the local variables of a frame, and of what was assigned besides. Of a frame that has a namespace, those of
+    /// comprehensions.
     pub(crate) fn frame_variables(&mut self, frame: &Ref<R, FrameObject<R>>) -> Return<R, Ref<R, Dict<R>>> {
         let extra = self.lock(frame).extra.clone();
-        let locals = self.frame_locals(frame);
-        let locals = locals.downcast().unwrap_or_else(|_| self.new_dict());
+        let locals = match self.frame_namespace(frame) {
+            Some(_) => {
+                let passing = self.passing_in(frame);
+                self.dict_of(passing)
+            }
+            None => self.frame_locals(frame).downcast().unwrap_or_else(|_| self.new_dict()),
+        };
         if !extra.is_unbound() {
             self.dict_update(&locals, &extra)?;
         }
@@ -122,11 +131,11 @@ impl<R: Runtime> Vm<R> {
 
     /// A new dict of the local variables of a frame, or its namespace.
     pub(crate) fn frame_locals(&mut self, frame: &Ref<R, FrameObject<R>>) -> Value<R> {
-        if !frame.namespace.is_unbound() {
-            return frame.namespace.clone();
-        }
         if let Some(depth) = self.depth_of(frame) {
             return self.locals_at(depth);
+        }
+        if !frame.namespace.is_unbound() {
+            return frame.namespace.clone();
         }
         let seen = self.seen_elsewhere(frame);
         let suspended = self.suspended_in(frame);
@@ -140,14 +149,66 @@ impl<R: Runtime> Vm<R> {
             }
             None => locals,
         };
-        self.locals_dict(&code, locals)
+        self.locals_dict(&code, locals).into_value()
     }
 
+    /// The namespace of a frame on this thread's stack, or a new dict of its variables. Where a comprehension runs in the frame,
+    /// its variables are among those of a function, and are all there is of a namespace: they are not in it (PEP 709).
     fn locals_at(&mut self, depth: usize) -> Value<R> {
+        let passing = self.passing_at(depth);
         let frame = &self.frames[depth];
-        if !frame.namespace().is_unbound() {
-            return frame.namespace().clone();
+        match frame.namespace().given() {
+            Some(namespace) if passing.is_empty() => namespace.clone(),
+            Some(_) => self.dict_of(passing).into_value(),
+            None => {
+                let locals = self.variables_at(depth);
+                for (name, value) in passing {
+                    self.dict_set_str(&locals, &name, value);
+                }
+                locals.into_value()
+            }
         }
+    }
+
+    fn dict_of(&mut self, variables: Variables<R>) -> Ref<R, Dict<R>> {
+        let dict = self.new_dict();
+        for (name, value) in variables {
+            self.dict_set_str(&dict, &name, value);
+        }
+        dict
+    }
+
+    /// The variables of comprehensions that run in a frame, if that is on this thread's stack.
+    pub(crate) fn passing_in(&mut self, frame: &Ref<R, FrameObject<R>>) -> Variables<R> {
+        match self.depth_of(frame) {
+            Some(depth) => self.passing_at(depth),
+            None => Vec::new(),
+        }
+    }
+
+    /// The variables of comprehensions that run in a frame on this thread's stack, inner ones last.
+    fn passing_at(&mut self, depth: usize) -> Variables<R> {
+        let frame = &self.frames[depth];
+        let (base, instruction, code) = (frame.base, frame.instruction() as u32, &frame.loaded().code);
+        if code.passing.is_empty() {
+            return Vec::new();
+        }
+        let code = code.clone();
+        let mut bound = Vec::new();
+        for variable in code.passing.iter().filter(|there| (there.start..there.end).contains(&instruction)) {
+            // SAFETY: a register of a frame on this thread's stack, which owns what it holds.
+            let held = unsafe { Value::<R>::from_borrowed(*base.add(usize::from(variable.register))) };
+            let value = if held.as_ref::<Cell<R>>().is_some() { self.cell_content(&held) } else { held };
+            if !value.is_unbound() {
+                bound.push((self.intern(&variable.name), value));
+            }
+        }
+        bound
+    }
+
+    /// A new dict of the variables of a frame on this thread's stack.
+    fn variables_at(&mut self, depth: usize) -> Ref<R, Dict<R>> {
+        let frame = &self.frames[depth];
         let code = frame.loaded().code.clone();
         // SAFETY: a register of a frame on this thread's stack, which owns what it holds.
         let register =
@@ -156,7 +217,7 @@ impl<R: Runtime> Vm<R> {
         self.locals_dict(&code, locals)
     }
 
-    fn locals_dict(&mut self, code: &compiler::Code, values: Vec<Value<R>>) -> Value<R> {
+    fn locals_dict(&mut self, code: &compiler::Code, values: Vec<Value<R>>) -> Ref<R, Dict<R>> {
         let locals = self.new_dict();
         // What inner functions use comes last, but for parameters.
         let last = |local: &compiler::Local| local.cell && !code.params.names.contains(&local.name);
@@ -170,6 +231,6 @@ impl<R: Runtime> Vm<R> {
                 self.dict_set_str(&locals, &name, value);
             }
         }
-        locals.into_value()
+        locals
     }
 }
