@@ -7,10 +7,11 @@ use super::export::{self, tell_if_over, view_of};
 use super::item::{field, packed, unpacked};
 use super::key::{Key, SUB_VIEWS};
 use crate::function::Function;
-use crate::raised::Return;
+use crate::raised::{Raised, Return};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Bytes, ClassFlags, Ref, Runtime, Special, Value};
+use sync::atomic::Ordering;
 use text::struct_format::{Field, Wants};
 
 /// The receiver's view; ValueError if it was released.
@@ -19,9 +20,18 @@ pub(super) fn view<'a, R: Runtime>(
     value: &'a Value<R>,
 ) -> Return<R, &'a Ref<R, MemoryView<R>>> {
     match value.as_ref::<MemoryView<R>>() {
-        Some(view) if !view.is_released() => Ok(view),
-        _ => Err(vm.value_error("operation forbidden on released memoryview object")),
+        Some(view) => still_held(vm, view).map(|()| view),
+        None => Err(released(vm)),
     }
+}
+
+fn released<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.value_error("operation forbidden on released memoryview object")
+}
+
+/// ValueError if the view was released, which the Python code that an index or item has may have done.
+fn still_held<R: Runtime>(vm: &mut Vm<R>, view: &MemoryView<R>) -> Return<R, ()> {
+    if view.is_released() { Err(released(vm)) } else { Ok(()) }
 }
 
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -117,7 +127,8 @@ fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (Some(own), Some(other)) = (item(vm, &arguments[0]), item(vm, &arguments[1])) else {
         return Ok(Value::FALSE);
     };
-    if own.code == other.code && own.wants() != Wants::Float {
+    // Of these, different bytes may be the same item.
+    if own.code == other.code && !matches!(own.wants(), Wants::Float | Wants::Bool) {
         return Ok(Value::bool(left == right));
     }
     let items = |vm: &Vm<R>, item: Field, bytes: &[u8]| {
@@ -129,6 +140,11 @@ fn eq<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    // Relaxed: whoever hashes it comes to the same number.
+    let known = arguments[0].as_ref::<MemoryView<R>>().map_or(-1, |view| view.hash.load(Ordering::Relaxed));
+    if known != -1 {
+        return Ok(vm.new_int(known));
+    }
     let view = view(vm, &arguments[0])?;
     if !view.is_read_only() {
         return Err(vm.value_error("cannot hash writable memoryview object"));
@@ -136,8 +152,11 @@ fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if !matches!(view.item.code, 'B' | 'b' | 'c') {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
+    // What cannot be hashed itself may be written to otherwise.
+    view.held(|| vm.hash(&view.owner))?;
     let bytes = tobytes(vm, arguments)?;
     let hash = vm.hash(&bytes)?;
+    view.hash.store(hash, Ordering::Relaxed); // Relaxed: as above.
     Ok(vm.new_int(hash))
 }
 
@@ -154,6 +173,7 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         }
         Key::Indices(indices) => {
             let place = view.place_of(vm, indices)?;
+            still_held(vm, view)?;
             Ok(view.item_at(vm, place).unwrap_or(Value::NONE))
         }
     }
@@ -173,6 +193,7 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 let name = vm.type_name(&arguments[2]);
                 return Err(vm.type_error(&format!("a bytes-like object is required, not '{name}'")));
             };
+            still_held(vm, view)?;
             let size = view.item.size;
             if data.len() != selection.count * size {
                 let message = "memoryview assignment: lvalue and rvalue have different structures";
@@ -190,9 +211,7 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     };
     let place = view.place_of(vm, indices)?;
     let bytes = packed(vm, view.item, &arguments[2])?;
-    if view.is_released() {
-        return Err(vm.value_error("operation forbidden on released memoryview object"));
-    }
+    still_held(vm, view)?;
     view.write(vm, std::iter::once(place), bytes.len(), &bytes);
     Ok(Value::NONE)
 }
@@ -305,8 +324,8 @@ fn nested<R: Runtime>(vm: &mut Vm<R>, item: Field, shape: &[usize], data: &[u8])
 }
 
 fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    view(vm, &arguments[0])?;
-    bytes_methods::hex(vm, arguments)
+    let view = view(vm, &arguments[0])?;
+    view.held(|| bytes_methods::hex(vm, arguments))
 }
 
 fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -318,6 +337,13 @@ fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn release<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(view) = arguments[0].as_ref::<MemoryView<R>>() {
+        let readers = view.readers();
+        if readers > 0 && !view.is_released() {
+            let class = vm.exceptions().buffer_error.clone();
+            let plural = if readers == 1 { "" } else { "s" };
+            let message = format!("memoryview has {readers} exported buffer{plural}");
+            return Err(vm.raise_message(&class, &message));
+        }
         view.release();
         tell_if_over(vm, &view.owner);
     }

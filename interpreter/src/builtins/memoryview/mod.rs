@@ -18,7 +18,7 @@ use item::{field, unpacked};
 pub use methods::release_buffer;
 pub(super) use methods::{buffer, install};
 use object_model::{Bytes, Payload, Ref, Runtime, Value};
-use sync::atomic::{AtomicBool, Ordering};
+use sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use text::struct_format::Field;
 
 /// The payload of `memoryview`.
@@ -38,9 +38,13 @@ pub struct MemoryView<R: Runtime> {
     item: Field,
     read_only: bool,
     released: AtomicBool,
+    /// How many read it just now while Python code may run; it is not released meanwhile.
+    readers: AtomicUsize,
+    /// What it has hashed to, which it does also when it is released; -1, which no hash is, before.
+    hash: AtomicI64,
 }
 
-// SAFETY: immutable but for an atomic.
+// SAFETY: immutable but for atomics.
 unsafe impl<R: Runtime> Payload<R> for MemoryView<R> {
     const NAME: &'static str = "memoryview";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
@@ -91,7 +95,23 @@ impl<R: Runtime> MemoryView<R> {
             item,
             read_only,
             released: AtomicBool::new(false),
+            readers: AtomicUsize::new(0),
+            hash: AtomicI64::new(-1),
         }
+    }
+
+    /// What `read` comes to, which may run Python code; the view is not released meanwhile.
+    fn held<T>(&self, read: impl FnOnce() -> T) -> T {
+        // Relaxed, and so below: it refuses what the reader itself does, or others do, which nothing needs to be ordered with:
+        // what is read is safe to read of a view that is released.
+        self.readers.fetch_add(1, Ordering::Relaxed);
+        let read = read();
+        self.readers.fetch_sub(1, Ordering::Relaxed);
+        read
+    }
+
+    fn readers(&self) -> usize {
+        self.readers.load(Ordering::Relaxed) // Relaxed: as above.
     }
 
     fn release(&self) {
