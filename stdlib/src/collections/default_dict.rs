@@ -105,8 +105,11 @@ fn missing<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.key_error(&arguments[1]));
     }
     let value = vm.call(&factory, &[])?;
-    vm.set_item(&arguments[0], &arguments[1], value.clone())?;
-    Ok(value)
+    let Some(dict) = arguments[0].as_ref::<Dict<R>>() else {
+        return Err(vm.type_error("a defaultdict is needed"));
+    };
+    // The factory, or another thread, may have put one there meanwhile: that stays.
+    vm.dict_set_default(dict, arguments[1].clone(), value)
 }
 
 fn default_getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

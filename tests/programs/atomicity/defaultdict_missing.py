@@ -1,4 +1,4 @@
-# `defaultdict[k]` of a key that is not there: look, make, store. Two threads may both make one; the later one stays.
+# `defaultdict[k]` of a key that is not there: look, make, put. Two threads may both make one; all get the one put first.
 import collections
 from _hammer import hammer
 
@@ -12,4 +12,4 @@ def use(me):
 
 
 hammer(*[use] * 3)
-print(len(shared), all(any(one is shared[n] for one in each) for n, each in enumerate(zip(*got))))  # expect: 1500 True
+print(len(shared), all(all(one is shared[n] for one in each) for n, each in enumerate(zip(*got))))  # expect: 1500 True
