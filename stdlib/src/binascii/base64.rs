@@ -26,25 +26,20 @@ pub(super) fn encode(data: &[u8]) -> Vec<u8> {
     encoded
 }
 
-/// Decodes; unless it is strict, what is no digit is skipped.
+/// Decodes; unless it is strict, what is no digit is skipped, and so is padding with more digits behind it.
 pub(super) fn decode(data: &[u8], strict: bool) -> Result<Vec<u8>, String> {
     let mut decoded = Vec::with_capacity(data.len() / 4 * 3);
-    if strict && data.first() == Some(&b'=') {
-        return Err("Leading padding not allowed".into());
-    }
-    let (mut place, mut left, mut pads, mut padding_started) = (0, 0_u8, 0, false);
+    let (mut place, mut left, mut pads) = (0, 0_u8, 0);
     for (index, &byte) in data.iter().enumerate() {
         if byte == b'=' {
-            padding_started = true;
-            if strict && place == 0 {
-                return Err("Excess padding not allowed".into());
-            }
             pads += 1;
-            if place >= 2 && place + pads >= 4 {
-                if strict && index + 1 < data.len() {
-                    return Err("Excess data after padding".into());
-                }
-                return Ok(decoded);
+            match place {
+                _ if !strict => {}
+                0 if index == 0 => return Err("Leading padding not allowed".into()),
+                0 => return Err("Excess padding not allowed".into()),
+                1 => break,
+                _ if place + pads > 4 => return Err("Excess padding not allowed".into()),
+                _ => {}
             }
             continue;
         }
@@ -54,8 +49,11 @@ pub(super) fn decode(data: &[u8], strict: bool) -> Result<Vec<u8>, String> {
             }
             continue;
         };
-        if strict && padding_started {
-            return Err("Discontinuous padding not allowed".into());
+        if strict && pads > 0 {
+            let complete = place + pads == 4;
+            let message =
+                if complete { "Excess data after padding" } else { "Discontinuous padding not allowed" };
+            return Err(message.into());
         }
         pads = 0;
         match place {
@@ -73,6 +71,7 @@ pub(super) fn decode(data: &[u8], strict: bool) -> Result<Vec<u8>, String> {
             "Invalid base64-encoded string: number of data characters ({}) cannot be 1 more than a multiple of 4",
             decoded.len() / 3 * 4 + 1
         )),
-        _ => Err("Incorrect padding".into()),
+        _ if place + pads < 4 => Err("Incorrect padding".into()),
+        _ => Ok(decoded),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn encode(data: &[u8], backtick: bool) -> Vec<u8> {
 }
 
 pub(super) fn decode(data: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let Some((&first, rest)) = data.split_first() else { return Ok(vec![0; 32]) };
+    let Some((&first, rest)) = data.split_first() else { return Err("Missing length byte") };
     let length = usize::from(first.wrapping_sub(b' ') & 63);
     let mut decoded = Vec::with_capacity(length);
     let (mut bits, mut count) = (0_u32, 0);
