@@ -238,6 +238,12 @@ fn none<R: Runtime>(_: &mut Vm<R>, _: &Value<R>) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// `__getstate__` of what cannot be pickled, unless a class that derives from it says how.
+pub(super) fn cannot_pickle<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let message = format!("cannot pickle '{}' instances", vm.type_name(&arguments[0]));
+    Err(vm.type_error(&message))
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) -> Bases<R> {
     let layout = <Instance<R> as Payload<R>>::LAYOUT;
     let base = ClassBuilder::with_layout(vm, "_io", "_IOBase", None, layout, ClassFlags::ATTRIBUTES)

@@ -1,6 +1,6 @@
 //! `FileIO`: an open file of the system.
 
-use super::base::{Bases, fill, room};
+use super::base::{Bases, cannot_pickle, fill, room};
 use super::{both, closed, itself, size, unsupported};
 use crate::path;
 use crate::system;
@@ -436,6 +436,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         .methods(&[
             ("__init__(self, file, mode='r', closefd=True, opener=None)", init),
             ("read(self, size=-1, /)", read),
+            ("__getstate__(self, /)", cannot_pickle),
             ("readall(self, /)", readall),
             ("readinto(self, buffer, /)", readinto),
             ("write(self, b, /)", write),

@@ -4,7 +4,7 @@ mod raw;
 mod reading;
 mod writing;
 
-use super::base::{Bases, check_readable, check_seekable, check_writable};
+use super::base::{Bases, cannot_pickle, check_readable, check_seekable, check_writable};
 use super::{BUFFER_SIZE, both, unsupported};
 use crate::exclusive::Exclusive;
 use interpreter::{Return, Vm};
@@ -257,6 +257,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
         ("isatty(self, /)", isatty),
         ("seekable(self, /)", seekable),
         ("__repr__(self, /)", repr),
+        ("__getstate__(self, /)", cannot_pickle),
     ];
     let reads: &[(&str, interpreter::NativeCall<R>)] = &[
         ("read(self, size=-1, /)", read),

@@ -9,7 +9,7 @@ mod newline;
 mod reading;
 mod writing;
 
-use super::base::Bases;
+use super::base::{Bases, cannot_pickle};
 use super::buffered::Buffered;
 use super::newlines::Seen;
 use super::{both, closed, unsupported};
@@ -466,6 +466,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>, bases: &Bas
             ("writable(self, /)", writable),
             ("seekable(self, /)", seekable),
             ("__repr__(self, /)", repr),
+            ("__getstate__(self, /)", cannot_pickle),
         ])
         .getter("closed", is_closed)
         .getter("buffer", buffer)
