@@ -25,9 +25,10 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// Whether a `__getattribute__`, `__setattr__` or `__delattr__` is the one every object has.
+    /// Whether a `__getattribute__`, `__setattr__` or `__delattr__` is the one every object has, or every class.
     pub(crate) fn is_default_accessor(&self, method: &Value<R>) -> bool {
-        method.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(self.types().object.value()))
+        let (object, class) = (self.types().object.value(), self.types().type_.value());
+        method.as_ref::<Native<R>>().is_some_and(|native| native.owner.is(object) || native.owner.is(class))
     }
 
     /// `object.name` for a name known to Rust.

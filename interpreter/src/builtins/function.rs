@@ -108,6 +108,16 @@ fn set_code<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Retu
         let message = format!("{name}() requires a code object with {has} free vars, not {needs}");
         return Err(vm.value_error(&message));
     }
+    let runs_as = |flags: compiler::CodeFlags| (flags.generator, flags.coroutine);
+    let own = function.code_value();
+    if let Some(own) = own.as_ref::<LoadedCode<R>>()
+        && runs_as(own.code.flags) != runs_as(code.code.flags)
+    {
+        let message = "Assigning a code object of non-matching type is deprecated \
+                       (e.g., from a generator to a plain function)";
+        let category = vm.exceptions().deprecation_warning.clone();
+        vm.warn(&category, message)?;
+    }
     function.replace(vm, &function.code, new);
     Ok(())
 }
@@ -158,27 +168,32 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let message = format!("function() argument 'globals' must be dict, not {}", vm.type_name(globals));
         return Err(vm.type_error(&message));
     }
-    let closure = closure.some().cloned().unwrap_or(Value::NONE);
-    let cells = match vm.as_tuple(&closure) {
-        Some(cells) => {
-            if cells.iter().any(|cell| cell.as_ref::<crate::function::Cell<R>>().is_none()) {
-                return Err(vm.type_error("arg 5 (closure) expected cell, found something else"));
-            }
-            cells.len()
-        }
-        None if closure.is_none() => 0,
-        None => return Err(vm.type_error("arg 5 (closure) must be tuple")),
-    };
-    let needs = loaded.code.free_variables.len();
-    if cells != needs {
-        let message = format!("{} requires closure of length {needs}, not {cells}", loaded.code.name);
-        return Err(vm.value_error(&message));
+    if name.some().is_some_and(|name| vm.as_str(name).is_none()) {
+        return Err(vm.type_error("arg 3 (name) must be None or string"));
     }
     let defaults = defaults.some().cloned().unwrap_or(Value::NONE);
     if !defaults.is_none() && defaults.as_ref::<Tuple<R>>().is_none() {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
     }
+    let needs = loaded.code.free_variables.len();
+    let closure = closure.some().cloned().unwrap_or(Value::NONE);
+    if vm.as_tuple(&closure).is_none() && (needs > 0 || !closure.is_none()) {
+        let or_none = if needs > 0 { "" } else { "None or " };
+        return Err(vm.type_error(&format!("arg 5 (closure) must be {or_none}tuple")));
+    }
     let keyword_defaults = keyword_defaults.some().cloned().unwrap_or(Value::NONE);
+    if !keyword_defaults.is_none() && keyword_defaults.as_ref::<Dict<R>>().is_none() {
+        return Err(vm.type_error("arg 6 (kwdefaults) must be None or dict"));
+    }
+    let cells = vm.as_tuple(&closure).unwrap_or_default();
+    if cells.len() != needs {
+        let message = format!("{} requires closure of length {needs}, not {}", loaded.code.name, cells.len());
+        return Err(vm.value_error(&message));
+    }
+    if let Some(other) = cells.iter().find(|cell| cell.as_ref::<crate::function::Cell<R>>().is_none()) {
+        let message = format!("arg 5 (closure) expected cell, found {}", vm.type_name(other));
+        return Err(vm.type_error(&message));
+    }
     vm.audit("function.__new__", |_| [code.clone()])?;
     let made = vm.new_function(code, globals, closure, defaults, keyword_defaults)?;
     if let Some(name) = name.some() {

@@ -24,11 +24,9 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
                 vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
             );
         }
-        let object = vm.types().object.clone();
         let init = Special::Init.name::<R>(vm).clone();
         let own_init =
             class.lookup_with_owner(vm, &init).is_some_and(|(_, owner)| owner + 1 < class.mro().len());
-        let _ = object;
         if !own_init {
             let message = format!("{}() takes no arguments", class.shown_name());
             return Err(vm.type_error(&message));
@@ -50,7 +48,8 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             let message = if own_init {
                 "object.__init__() takes exactly one argument (the instance to initialize)".to_owned()
             } else {
-                format!("{}() takes no arguments", class.shown_name())
+                let name = class.shown_name();
+                format!("{name}.__init__() takes exactly one argument (the instance to initialize)")
             };
             return Err(vm.type_error(&message));
         }
@@ -137,13 +136,34 @@ pub(super) fn getattribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -
     }
 }
 
+/// TypeError if what is called by name must not pass by the class's own way to do it: classes have one.
+fn check_applies<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str) -> Return<R, ()> {
+    if value.as_ref::<Class<R>>().is_none() {
+        return Ok(());
+    }
+    let message = format!("can't apply this {name} to {} object", vm.class_ref(value).shown_name());
+    Err(vm.type_error(&message))
+}
+
 fn setattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    check_applies(vm, &arguments[0], "__setattr__")?;
+    set_attribute(vm, arguments)
+}
+
+/// `type.__setattr__`, and `object.__setattr__` of what is no class.
+pub(super) fn set_attribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = vm.str_handle(&arguments[1])?;
     vm.set_attr_default(&arguments[0], &name, arguments[2].clone())?;
     Ok(Value::NONE)
 }
 
 fn delattr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    check_applies(vm, &arguments[0], "__delattr__")?;
+    delete_attribute(vm, arguments)
+}
+
+/// `type.__delattr__`, and `object.__delattr__` of what is no class.
+pub(super) fn delete_attribute<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let name = vm.str_handle(&arguments[1])?;
     vm.set_attr_default(&arguments[0], &name, Value::UNBOUND)?;
     Ok(Value::NONE)

@@ -68,7 +68,11 @@ fn replace<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_of(&arguments[0]).into_value();
     let own = attributes(vm, &arguments[0])?;
     let fresh = vm.call(&class, &[])?;
-    let target = attributes(vm, &fresh)?;
+    let Some(target) = vm.attribute_dict(&fresh, true) else {
+        let (class, made) = (vm.class_ref(&arguments[0]).shown_name(), vm.type_name(&fresh));
+        let message = format!("expect types.SimpleNamespace type, but {class}() returned '{made}' object");
+        return Err(vm.type_error(&message));
+    };
     vm.dict_update(&target, own.value())?;
     if let Some(changes) = arguments[1].given() {
         vm.dict_update(&target, changes)?;

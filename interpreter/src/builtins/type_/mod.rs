@@ -206,6 +206,10 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .constructor("__new__(cls, object_or_name=None, bases=None, dict=None, /, **kwds)", new)
         .method("__init__(self, *args, **kwds)", init)
         .method("__call__(self, *args, **kwargs)", call)
+        .methods(&[
+            ("__setattr__(self, name, value, /)", super::object::set_attribute),
+            ("__delattr__(self, name, /)", super::object::delete_attribute),
+        ])
         .method("mro(self, /)", mro)
         .method("__subclasses__(self, /)", subclasses)
         .method("__repr__(self, /)", repr)
