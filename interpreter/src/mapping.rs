@@ -209,7 +209,11 @@ impl<R: Runtime> Vm<R> {
             let Some(from) = from else { return Ok(()) };
             let mut entries = entries(&from).into_iter();
             let count = entries.len();
-            let asked = merge_simple(&mut into, &mut entries, replace);
+            let asked = match into.object().is_empty() {
+                // The keys of one differ: none has to be looked for.
+                true => into.insert_all(entries.by_ref()).map(|()| None),
+                false => merge_simple(&mut into, &mut entries, replace),
+            };
             (asked.map(|asked| asked.into_iter().chain(entries).collect::<Vec<_>>()), count)
         };
         let rest = rest.map_err(|_| self.memory_error())?;

@@ -460,8 +460,10 @@ impl<R: Runtime> Ref<R, Class<R>> {
         // Under the mutex: who found the old number under it has stored, and is erased; who comes later finds the new one
         // (N4).
         let memo = self.memo.lock();
+        let slots = self.special.iter().chain(self.memo.found());
+        // SAFETY: the reference is taken out of the slot.
         let erased: Vec<_> =
-            self.special.iter().chain(self.memo.found()).map(Value::<R>::from_slot_owned).collect();
+            slots.map(|slot| unsafe { Value::<R>::from_owned(slot.swap(Word::UNBOUND)) }).collect();
         // What dies with them may need the mutex.
         drop(memo);
         drop(erased);

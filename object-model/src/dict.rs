@@ -87,18 +87,23 @@ impl<R: Runtime, S> Hashed<R, S> {
     pub fn with_entries(
         entries: impl ExactSizeIterator<Item = (i64, Value<R>, Value<R>)>,
     ) -> Result<Self, OutOfMemory> {
-        let (hashed, count) = (Self::new(), entries.len());
-        if count == 0 {
-            return Ok(hashed);
+        match entries.len() {
+            0 => Ok(Self::new()),
+            count => Self::filled(count, entries),
         }
-        let table = TableBox::for_entries(count)?;
-        for (hash, key, value) in entries {
-            // SAFETY: owned by the box.
-            unsafe { table.0.as_ref() }.append(hash, key.into_word(), value.into_word());
-        }
+    }
+
+    /// One with room for `count` entries that holds these, not more, whose keys differ from each other.
+    fn filled(
+        count: usize,
+        entries: impl Iterator<Item = (i64, Value<R>, Value<R>)>,
+    ) -> Result<Self, OutOfMemory> {
+        let (hashed, table) = (Self::new(), TableBox::for_entries(count)?);
+        // SAFETY: owned by the box.
+        let appended = append_all(unsafe { table.0.as_ref() }, entries);
         // Relaxed, all three: nobody else can reach it.
-        hashed.live.store(count, Ordering::Relaxed);
-        hashed.high.store(count, Ordering::Relaxed);
+        hashed.live.store(appended, Ordering::Relaxed);
+        hashed.high.store(appended, Ordering::Relaxed);
         hashed.table.store(table.into_raw(), Ordering::Relaxed);
         Ok(hashed)
     }
@@ -168,10 +173,10 @@ impl<R: Runtime, S> Drop for Hashed<R, S> {
 fn release_entries<R: Runtime>(table: &Table) {
     for number in 0..table.filled() {
         let entry = table.entry(number);
-        // SAFETY: the entry's references are taken out of it.
+        // SAFETY: the entry's references are taken out of it, which nobody else writes: it is under the lock or out of reach.
         unsafe {
-            drop(Value::<R>::from_owned(entry.key.swap(Word::UNBOUND)));
-            drop(Value::<R>::from_owned(entry.value.swap(Word::UNBOUND)));
+            drop(Value::<R>::from_owned(entry.key.replace(Word::UNBOUND)));
+            drop(Value::<R>::from_owned(entry.value.replace(Word::UNBOUND)));
         }
     }
 }
@@ -221,6 +226,16 @@ impl<R: Runtime> Guard<R> for Set<R> {
     fn guarded(&self) -> &Guarded<()> {
         &self.guarded
     }
+}
+
+/// Appends entries whose keys differ from each other and from those of the table, which has room for them; answers how many.
+fn append_all<R: Runtime>(table: &Table, entries: impl Iterator<Item = (i64, Value<R>, Value<R>)>) -> usize {
+    let mut appended = 0;
+    for (hash, key, value) in entries {
+        table.append(hash, key.into_word(), value.into_word());
+        appended += 1;
+    }
+    appended
 }
 
 impl<R: Runtime, S: 'static> Locked<'_, R, Hashed<R, S>>
@@ -386,11 +401,35 @@ where
         &mut self,
         entries: impl ExactSizeIterator<Item = (i64, Value<R>, Value<R>)>,
     ) -> Result<(), OutOfMemory> {
-        self.reserve(self.hashed().len() + entries.len())?;
-        for (hash, key, value) in entries {
-            self.insert(hash, key, value)?;
+        let (hashed, count) = (self.object(), entries.len());
+        if count == 0 {
+            return Ok(());
         }
+        hashed.forget_keys();
+        if hashed.table().is_none_or(|table| table.capacity() - table.filled() < count) {
+            self.rebuild(hashed.len() + count, None, None)?;
+        }
+        let table = hashed.table().expect("made above");
+        let appended = append_all(table, entries);
+        // Relaxed, both: only holders of the lock read and write them.
+        hashed.live.store(hashed.len() + appended, Ordering::Relaxed);
+        hashed.high.store(table.filled(), Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Another one with the same entries.
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn copied(&self) -> Result<Hashed<R, S>, OutOfMemory> {
+        let hashed = self.hashed();
+        let Some(table) = hashed.table().filter(|_| !hashed.is_empty()) else { return Ok(Hashed::new()) };
+        // SAFETY: the lock is held, so the entries keep keys and values alive.
+        let value = |word| unsafe { Value::from_container(self.attached(), word) };
+        let entry = |(_, entry): (usize, &crate::table::Entry)| {
+            (entry.hash(), value(entry.key.load()), value(entry.value.load()))
+        };
+        Hashed::filled(hashed.len(), table.live_entries().map(entry))
     }
 
     /// Removes a live entry; answers its key and value.

@@ -190,7 +190,7 @@ pub fn list<R: Runtime>(
 
 /// An empty dict.
 pub fn dict<R: Runtime>(attached: &Attached<R>) -> Ref<R, Dict<R>> {
-    object(attached, attached.world().roots().dict.root_shape(), Dict::new())
+    dict_of(attached, Dict::new())
 }
 
 /// A dict of names that differ, and their values.
@@ -202,10 +202,20 @@ pub fn dict_of_names<R: Runtime>(
     entries: Vec<(Ref<R, Str<R>>, Value<R>)>,
 ) -> Result<Ref<R, Dict<R>>, OutOfMemory> {
     let entries = entries.into_iter().map(|(name, value)| (name.hash(), name.into_value(), value));
-    Ok(object(attached, attached.world().roots().dict.root_shape(), Dict::with_entries(entries)?))
+    Ok(dict_of(attached, Dict::with_entries(entries)?))
+}
+
+/// The dict of these entries.
+pub fn dict_of<R: Runtime>(attached: &Attached<R>, entries: Dict<R>) -> Ref<R, Dict<R>> {
+    object(attached, attached.world().roots().dict.root_shape(), entries)
+}
+
+/// The set of these members.
+pub fn set_of<R: Runtime>(attached: &Attached<R>, members: Set<R>) -> Ref<R, Set<R>> {
+    object(attached, attached.world().roots().set.root_shape(), members)
 }
 
 /// An empty set.
 pub fn set<R: Runtime>(attached: &Attached<R>) -> Ref<R, Set<R>> {
-    object(attached, attached.world().roots().set.root_shape(), Set::new())
+    set_of(attached, Set::new())
 }

@@ -111,7 +111,7 @@ impl<R: Runtime> Value<R> {
 
     /// Takes the reference out of a slot nobody else can reach any more.
     pub(crate) fn from_slot_owned(slot: &Slot) -> Self {
-        Value { word: slot.swap(Word::UNBOUND), _runtime: PhantomData }
+        Value { word: slot.replace(Word::UNBOUND), _runtime: PhantomData }
     }
 
     /// Shows `word` as a value for the length of a call, if it is bound.

@@ -77,8 +77,11 @@ pub(super) fn part_of<R: Runtime>(vm: &Vm<R>, receiver: &Value<R>, part: &[u8]) 
 
 /// A value as one byte. `what` begins the message of the ValueError.
 pub(super) fn byte_value<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, what: &str) -> Return<R, u8> {
-    let integer = vm.index_integer(value)?;
-    u8::try_from(integer).map_err(|_| vm.value_error(&format!("{what} must be in range(0, 256)")))
+    let byte = match vm.as_i64(value) {
+        Some(small) => u8::try_from(small).ok(),
+        None => u8::try_from(vm.index_integer(value)?).ok(),
+    };
+    byte.ok_or_else(|| vm.value_error(&format!("{what} must be in range(0, 256)")))
 }
 
 /// The bytes that an iterable of integers gives.

@@ -5,7 +5,7 @@ use super::sequence::is_exact;
 use crate::raised::Return;
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
-use object_model::{Dict, Found, Ref, Runtime, Set, Special, Value};
+use object_model::{Dict, Found, Ref, Runtime, Set, Special, Value, make};
 
 /// The dict that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, Dict<R>> {
@@ -205,11 +205,11 @@ fn clear<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 impl<R: Runtime> Vm<R> {
     /// `dict(other)` of a dict: the entries it has at one moment.
     pub fn dict_copy(&mut self, dict: &Ref<R, Dict<R>>) -> Return<R, Ref<R, Dict<R>>> {
-        let entries = self.dict_entries(dict);
-        let copy = self.new_dict();
-        // The keys of one dict differ: none has to be looked for.
-        let copied = self.lock(&copy).insert_all(entries.into_iter());
-        copied.map(|()| copy).map_err(|_| self.memory_error())
+        let copied = self.lock(dict).copied();
+        match copied {
+            Ok(copied) => Ok(make::dict_of(self, copied)),
+            Err(_) => Err(self.memory_error()),
+        }
     }
 }
 

@@ -150,8 +150,11 @@ impl<R: Runtime> Vm<R> {
 
     /// A copy of a set as a plain `set`.
     pub(super) fn set_copy(&mut self, set: &Ref<R, Set<R>>) -> Return<R, Ref<R, Set<R>>> {
-        let members = self.set_members(set);
-        self.set_of_members(members.into_iter())
+        let copied = self.lock(set).copied();
+        match copied {
+            Ok(copied) => Ok(make::set_of(self, copied)),
+            Err(_) => Err(self.memory_error()),
+        }
     }
 
     /// The items of an iterable as a set: itself if it is one.
