@@ -198,17 +198,21 @@ impl Field {
     /// The little-endian bytes of an integer, if it is within the field's range.
     fn integer_bytes(&self, value: Integer) -> Result<[u8; 8]> {
         let bits = 8 * self.size as u32;
-        let value = value.into_big();
+        let value = match value {
+            Integer::Small(small) => Some(small.into()),
+            Integer::Big(big) => big.to_i128(),
+        };
         if self.code == 'P' {
-            let unsigned = value.to_u64().or_else(|| value.to_i64().map(|signed| signed as u64));
-            return unsigned.map(u64::to_le_bytes).ok_or_else(|| error("int too large to convert"));
+            let whole = i128::from(i64::MIN)..=i128::from(u64::MAX);
+            let word = value.filter(|value| whole.contains(value)).map(|value| value as u64);
+            return word.map(u64::to_le_bytes).ok_or_else(|| error("int too large to convert"));
         }
         let (least, most) = if self.code.is_ascii_lowercase() {
             (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
         } else {
             (0, (1_i128 << bits) - 1)
         };
-        match value.to_i128() {
+        match value {
             Some(value) if (least..=most).contains(&value) => Ok((value as u64).to_le_bytes()),
             _ => Err(error(format!("'{}' format requires {least} <= number <= {most}", self.code))),
         }
@@ -290,7 +294,10 @@ impl Field {
                 let unused = 64 - 8 * self.size as u32;
                 Value::Integer(Integer::Small((word << unused) as i64 >> unused))
             }
-            _ => Value::Integer(Integer::from(BigInt::from(word))),
+            _ => Value::Integer(match i64::try_from(word) {
+                Ok(small) => Integer::Small(small),
+                Err(_) => Integer::from(BigInt::from(word)),
+            }),
         }
     }
 }

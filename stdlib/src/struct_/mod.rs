@@ -1,6 +1,9 @@
 //! `_struct`: values as C lays them out. The format strings are `text::struct_format`.
 
+mod formats;
+
 use crate::{cmath, exceptions};
+use formats::{Layout, Parsed};
 use interpreter::{ClassBuilder, Complex, Raised, Return, Vm};
 use object_model::{Bytes, Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Special, Str, Value};
 use std::marker::PhantomData;
@@ -9,19 +12,9 @@ use text::struct_format::{self, Field, Format, Wants};
 
 /// The payload of `Struct`.
 struct Struct<R: Runtime> {
-    /// The format, and its text; nothing until `__init__` has run.
-    made: OnceLock<(Format, Box<str>)>,
+    /// Nothing until `__init__` has run.
+    made: OnceLock<Parsed>,
     _runtime: PhantomData<fn() -> R>,
-}
-
-impl<R: Runtime> Struct<R> {
-    fn format(&self) -> &Format {
-        &self.made.get().expect("what is used has been initialized").0
-    }
-
-    fn text(&self) -> &str {
-        &self.made.get().expect("what is used has been initialized").1
-    }
 }
 
 // SAFETY: written once.
@@ -31,7 +24,7 @@ unsafe impl<R: Runtime> Payload<R> for Struct<R> {
 
 /// The payload of what `iter_unpack` makes.
 struct Unpacking<R: Runtime> {
-    structure: Ref<R, Struct<R>>,
+    parsed: Parsed,
     data: Ref<R, Bytes<R>>,
     next: Guarded<usize>,
 }
@@ -40,7 +33,6 @@ struct Unpacking<R: Runtime> {
 unsafe impl<R: Runtime> Payload<R> for Unpacking<R> {
     const NAME: &'static str = "unpack_iterator";
     fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
-        visit(self.structure.value());
         visit(self.data.value());
     }
 }
@@ -63,21 +55,23 @@ fn raised<R: Runtime>(vm: &mut Vm<R>, wrong: text::Error) -> Raised<R> {
     }
 }
 
-/// The structure of a format in an argument: a str, bytes, or a Struct.
-fn structure<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Ref<R, Struct<R>>> {
+/// The layout that an argument says: a str, bytes, or a Struct.
+fn layout<'a, R: Runtime>(vm: &mut Vm<R>, format: &'a Value<R>) -> Return<R, Layout<'a>> {
     if let Some(known) = format.as_ref::<Struct<R>>() {
         return match known.made.get() {
-            Some(_) => Ok(known.clone()),
+            Some(made) => Ok(Layout::Own(made)),
             None => Err(vm.runtime_error("Struct object is not initialized")),
         };
     }
-    let made = OnceLock::from(parsed(vm, format)?);
-    let class = vm.class_of_payload::<Struct<R>>();
-    Ok(object_model::make::object(vm, class.root_shape(), Struct { made, _runtime: PhantomData }))
+    let text = vm.as_str(format).or_else(|| std::str::from_utf8(vm.as_bytes(format)?).ok());
+    if let Some(recent) = text.and_then(formats::recent) {
+        return Ok(Layout::Recent(recent));
+    }
+    Ok(Layout::Recent(formats::keep(parsed(vm, format)?)))
 }
 
-/// A format that is given as text, and that text.
-fn parsed<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, (Format, Box<str>)> {
+/// A format that is given as text.
+fn parsed<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, Parsed> {
     let text: String = match (format.as_ref::<Str<R>>(), format.as_ref::<Bytes<R>>()) {
         (Some(text), _) => {
             vm.encode(format, "ascii", "strict")?;
@@ -94,7 +88,7 @@ fn parsed<R: Runtime>(vm: &mut Vm<R>, format: &Value<R>) -> Return<R, (Format, B
         return Err(error(vm, "embedded null character"));
     }
     match Format::parse(&text) {
-        Ok(format) => Ok((format, text.into())),
+        Ok(format) => Ok(Parsed { format, text: text.into() }),
         Err(wrong) => Err(raised(vm, wrong)),
     }
 }
@@ -111,8 +105,11 @@ fn given<R: Runtime>(vm: &mut Vm<R>, field: &Field, value: &Value<R>) -> Return<
             if !vm.is_int(value) && vm.class_of(value).special(vm, Special::Index).is_none() {
                 return Err(error(vm, "required argument is not an integer"));
             }
-            let integer = vm.index_integer(value)?;
-            Given::Number(struct_format::Value::Integer(text::Integer::from(integer)))
+            let integer = match vm.as_i64(value) {
+                Some(small) => text::Integer::Small(small),
+                None => text::Integer::from(vm.index_integer(value)?),
+            };
+            Given::Number(struct_format::Value::Integer(integer))
         }
         Wants::Float => match vm.to_float(value) {
             Ok(float) => Given::Number(struct_format::Value::Float(float)),
@@ -136,17 +133,17 @@ fn given<R: Runtime>(vm: &mut Vm<R>, field: &Field, value: &Value<R>) -> Return<
 /// The values, packed.
 fn packed<R: Runtime>(
     vm: &mut Vm<R>,
-    structure: &Struct<R>,
+    format: &Format,
     values: &[Value<R>],
     function: &str,
 ) -> Return<R, Vec<u8>> {
-    let expected = structure.format().length;
+    let expected = format.length;
     if values.len() != expected {
         let message = format!("{function} expected {expected} items for packing (got {})", values.len());
         return Err(error(vm, &message));
     }
-    let mut buffer = vm.zeros(structure.format().size)?;
-    for (field, value) in structure.format().fields().zip(values) {
+    let mut buffer = vm.zeros(format.size)?;
+    for (field, value) in format.fields().zip(values) {
         let result = match given(vm, &field, value)? {
             Given::Number(number) => field.pack(number, &mut buffer),
             Given::Bytes(bytes) => {
@@ -161,10 +158,9 @@ fn packed<R: Runtime>(
     Ok(buffer)
 }
 
-/// The values in a buffer of the structure's size.
-fn unpacked<R: Runtime>(vm: &Vm<R>, structure: &Struct<R>, buffer: &[u8]) -> Value<R> {
-    let values = structure
-        .format()
+/// The values in a buffer of the format's size.
+fn unpacked<R: Runtime>(vm: &Vm<R>, format: &Format, buffer: &[u8]) -> Value<R> {
+    let values = format
         .fields()
         .map(|field| match field.unpack(buffer) {
             struct_format::Value::Integer(integer) => vm.new_text_integer(integer),
@@ -182,8 +178,8 @@ fn rest<'a, R: Runtime>(vm: &Vm<R>, value: &'a Value<R>) -> &'a [Value<R>] {
 }
 
 fn pack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let structure = structure(vm, &arguments[0])?;
-    let bytes = packed(vm, &structure, rest(vm, &arguments[1]), "pack")?;
+    let layout = layout(vm, &arguments[0])?;
+    let bytes = packed(vm, &layout.format, rest(vm, &arguments[1]), "pack")?;
     Ok(vm.new_bytes(&bytes))
 }
 
@@ -217,17 +213,14 @@ fn place<R: Runtime>(
 }
 
 fn pack_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let structure = structure(vm, &arguments[0])?;
+    let layout = layout(vm, &arguments[0])?;
     let [buffer, offset, values @ ..] = rest(vm, &arguments[1]) else {
         let missing = if rest(vm, &arguments[1]).is_empty() { "buffer" } else { "offset" };
         return Err(error(vm, &format!("pack_into expected {missing} argument")));
     };
-    if structure.format().length != values.len() {
-        let message = format!(
-            "pack_into expected {} items for packing (got {})",
-            structure.format().length,
-            values.len()
-        );
+    if layout.format.length != values.len() {
+        let message =
+            format!("pack_into expected {} items for packing (got {})", layout.format.length, values.len());
         return Err(error(vm, &message));
     }
     let Ok(length) = vm.writable_len(buffer) else {
@@ -235,38 +228,38 @@ fn pack_into<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&message));
     };
     let offset = vm.index(offset)?;
-    let start = place(vm, offset, length, structure.format().size, true)?;
-    let bytes = packed(vm, &structure, values, "pack_into")?;
+    let start = place(vm, offset, length, layout.format.size, true)?;
+    let bytes = packed(vm, &layout.format, values, "pack_into")?;
     vm.overwrite(buffer, start, &bytes)?;
     Ok(Value::NONE)
 }
 
 fn unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let structure = structure(vm, &arguments[0])?;
+    let layout = layout(vm, &arguments[0])?;
     let bytes = vm.expect_bytes_like(&arguments[1])?;
-    let size = structure.format().size;
+    let size = layout.format.size;
     if bytes.len() != size {
         return Err(error(vm, &format!("unpack requires a buffer of {size} bytes")));
     }
-    Ok(unpacked(vm, &structure, &bytes))
+    Ok(unpacked(vm, &layout.format, &bytes))
 }
 
 fn unpack_from<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let structure = structure(vm, &arguments[0])?;
+    let layout = layout(vm, &arguments[0])?;
     let bytes = vm.expect_bytes_like(&arguments[1])?;
     let offset = match arguments[2].given() {
         Some(offset) => vm.index(offset)?,
         None => 0,
     };
-    let size = structure.format().size;
+    let size = layout.format.size;
     let start = place(vm, offset, bytes.len(), size, false)?;
-    Ok(unpacked(vm, &structure, &bytes[start..start + size]))
+    Ok(unpacked(vm, &layout.format, &bytes[start..start + size]))
 }
 
 fn iter_unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let structure = structure(vm, &arguments[0])?;
+    let layout = layout(vm, &arguments[0])?;
     let bytes = vm.expect_bytes_like(&arguments[1])?;
-    let size = structure.format().size;
+    let size = layout.format.size;
     if size == 0 {
         return Err(error(vm, "cannot iteratively unpack with a struct of length 0"));
     }
@@ -275,14 +268,14 @@ fn iter_unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         return Err(error(vm, &message));
     }
     let data = object_model::make::bytes(vm, &bytes);
-    Ok(vm.new_object(Unpacking { structure, data, next: Guarded::new(0) }))
+    Ok(vm.new_object(Unpacking { parsed: (*layout).clone(), data, next: Guarded::new(0) }))
 }
 
 fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else {
         return Err(vm.type_error("an unpack_iterator is needed"));
     };
-    let size = own.structure.format().size;
+    let size = own.parsed.format.size;
     let start = {
         let mut next = vm.lock(own);
         let start = *next;
@@ -290,7 +283,7 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         start
     };
     match own.data.as_slice().get(start..start.saturating_add(size)) {
-        Some(part) => Ok(unpacked(vm, &own.structure, part)),
+        Some(part) => Ok(unpacked(vm, &own.parsed.format, part)),
         None => Err(vm.stop_iteration(Value::NONE)),
     }
 }
@@ -298,11 +291,11 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn left<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else { return Ok(Value::small_int(0)) };
     let next = *vm.lock(own);
-    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.structure.format().size))
+    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.parsed.format.size))
 }
 
 fn calculate_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let size = structure(vm, &arguments[0])?.format().size;
+    let size = layout(vm, &arguments[0])?.format.size;
     Ok(vm.new_usize(size))
 }
 
@@ -316,19 +309,18 @@ fn initialize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Struct<R>>() else {
         return Err(vm.type_error("a Struct is needed"));
     };
-    let (format, text) = parsed(vm, &arguments[1])?;
-    match own.made.set((format, text)) {
-        Err((_, text)) if *text != *own.text() => {
-            Err(vm.runtime_error("Struct object is initialized with another format"))
-        }
-        _ => Ok(Value::NONE),
+    let parsed = parsed(vm, &arguments[1])?;
+    let text = parsed.text.clone();
+    if own.made.get_or_init(|| parsed).text != text {
+        return Err(vm.runtime_error("Struct object is initialized with another format"));
     }
+    Ok(Value::NONE)
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let structure = structure(vm, &arguments[0])?;
+    let layout = layout(vm, &arguments[0])?;
     let name = vm.class_ref(&arguments[0]).name();
-    Ok(vm.new_string(format!("{name}({})", text::quote::repr_str(structure.text()))))
+    Ok(vm.new_string(format!("{name}({})", text::quote::repr_str(&layout.text))))
 }
 
 /// Makes the module.
@@ -362,8 +354,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             _ => calculate_size(vm, std::slice::from_ref(value)),
         })
         .getter("format", |vm, value| {
-            let structure = structure(vm, value)?;
-            Ok(vm.new_str(structure.text()))
+            let layout = layout(vm, value)?;
+            Ok(vm.new_str(&layout.text))
         })
         .finish();
     vm.module_set(&module, "Struct", class.into_value());
@@ -377,7 +369,10 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("unpack_from(format, /, buffer, offset=0)", unpack_from),
             ("iter_unpack(format, buffer, /)", iter_unpack),
             ("calcsize(format, /)", calculate_size),
-            ("_clearcache()", |_, _| Ok(Value::NONE)),
+            ("_clearcache()", |_, _| {
+                formats::forget();
+                Ok(Value::NONE)
+            }),
         ],
     );
     Ok(module)
