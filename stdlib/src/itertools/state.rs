@@ -213,11 +213,12 @@ fn cycle<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
 
 fn chain<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
     loop {
-        let (sources, current) = match &vm.lock(step).state {
-            State::Chain { sources, current } => (sources.clone(), current.clone()),
+        let (iterator, is_current) = match &vm.lock(step).state {
+            State::Chain { current: Some(current), .. } => (current.clone(), true),
+            State::Chain { sources, current: None } => (sources.clone(), false),
             _ => return Ok(None),
         };
-        if let Some(iterator) = current {
+        if is_current {
             if let Some(item) = vm.next(&iterator)? {
                 return Ok(Some(item));
             }
@@ -229,7 +230,7 @@ fn chain<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
             vm.safepoint_in_native()?;
             continue;
         }
-        let source = match vm.next(&sources)? {
+        let source = match vm.next(&iterator)? {
             Some(source) => vm.iter(&source),
             None => {
                 end(vm, step);

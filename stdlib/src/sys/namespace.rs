@@ -18,17 +18,18 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [receiver, source, keywords] = arguments else { return Ok(Value::NONE) };
     let own = attributes(vm, receiver)?;
-    for given in [source, keywords] {
-        if let Some(given) = given.given() {
-            let entries = vm.new_dict();
-            vm.dict_update(&entries, given)?;
-            if vm.dict_entries(&entries).iter().any(|(_, key, _)| vm.as_str(key).is_none()) {
-                return Err(vm.type_error("keywords must be strings"));
-            }
-            vm.dict_update(&own, entries.value())?;
+    if let Some(source) = source.given() {
+        let entries = vm.new_dict();
+        vm.dict_update(&entries, source)?;
+        if vm.dict_entries(&entries).iter().any(|(_, key, _)| vm.as_str(key).is_none()) {
+            return Err(vm.type_error("keywords must be strings"));
         }
+        vm.dict_update(&own, entries.value())?;
     }
-    Ok(Value::NONE)
+    match keywords.given() {
+        Some(keywords) => vm.dict_update(&own, keywords).map(|()| Value::NONE),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
