@@ -192,29 +192,33 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Stores the entries of another in one step for both, up to the first whose key has to be asked for equality.
-    pub(crate) fn hashed_merge_from<S: 'static, T: 'static>(
+    pub(crate) fn hashed_merge_from<S: 'static>(
         &mut self,
         hashed: &Ref<R, Hashed<R, S>>,
-        other: &Ref<R, Hashed<R, T>>,
+        other: &Ref<R, Hashed<R, S>>,
         replace: bool,
     ) -> Return<R, ()>
     where
         Hashed<R, S>: Guard<R, Guarded = ()>,
-        Hashed<R, T>: Guard<R, Guarded = ()>,
     {
         let (rest, count) = {
             let mut both = self.lock_both(hashed, other);
             let (mut into, from) = both.sections();
             // Its own entries change nothing.
             let Some(from) = from else { return Ok(()) };
-            let mut entries = entries(&from).into_iter();
-            let count = entries.len();
-            let asked = match into.object().is_empty() {
+            if into.object().is_empty() {
                 // The keys of one differ: none has to be looked for.
-                true => into.insert_all(entries.by_ref()).map(|()| None),
-                false => merge_simple(&mut into, &mut entries, replace),
-            };
-            (asked.map(|asked| asked.into_iter().chain(entries).collect::<Vec<_>>()), count)
+                let copied = from.copied().map(|copy| {
+                    into.take_over(copy);
+                    Vec::new()
+                });
+                (copied, from.object().len())
+            } else {
+                let mut entries = entries(&from).into_iter();
+                let count = entries.len();
+                let asked = merge_simple(&mut into, &mut entries, replace);
+                (asked.map(|asked| asked.into_iter().chain(entries).collect::<Vec<_>>()), count)
+            }
         };
         let rest = rest.map_err(|_| self.memory_error())?;
         if rest.is_empty() {

@@ -523,16 +523,34 @@ where
                 fresh.append(entry.hash(), entry.key.load(), entry.value.load());
             }
         }
-        hashed.low.store(0, Ordering::Relaxed); // Relaxed: as `live`.
-        hashed.high.store(hashed.len(), Ordering::Relaxed);
         // The old table must not release what moved: it is emptied only after readers are sent to the new one.
+        self.publish(fresh.into_raw(), hashed.len());
+        Ok(())
+    }
+
+    /// Replaces the table with one that has so many entries, all of them live.
+    fn publish(&self, table: *mut Table, count: usize) {
+        let hashed = self.object();
+        // Relaxed, all three: only holders of the lock read and write them.
+        hashed.low.store(0, Ordering::Relaxed);
+        hashed.live.store(count, Ordering::Relaxed);
+        hashed.high.store(count, Ordering::Relaxed);
         // Release: pairs with the Acquire in `table`. The old table is ours to retire: the lock orders those who replace it.
-        let old = hashed.table.swap(fresh.into_raw(), Ordering::Release);
+        let old = hashed.table.swap(table, Ordering::Release);
         if let Some(old) = NonNull::new(old) {
             self.retire(TableBox(old));
         }
         self.note_held();
-        Ok(())
+    }
+
+    /// Takes over what `other`, which nobody else can reach, holds. This one holds nothing before.
+    pub fn take_over(&mut self, other: Hashed<R, S>) {
+        let hashed = self.object();
+        debug_assert!(hashed.is_empty(), "what it holds would be lost");
+        hashed.forget_keys();
+        // Relaxed: nobody else can reach it.
+        let table = other.table.swap(std::ptr::null_mut(), Ordering::Relaxed);
+        self.publish(table, other.len());
     }
 
     fn retire(&self, old: TableBox) {
