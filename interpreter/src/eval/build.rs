@@ -51,6 +51,7 @@ impl<R: Runtime> Vm<R> {
         first: Reg,
         count: u16,
     ) -> Return<R, ()> {
+        self.save(running);
         let set = self.new_set();
         for member in Self::take_range(running, first, count) {
             self.set_add(&set, member)?;
@@ -66,6 +67,7 @@ impl<R: Runtime> Vm<R> {
         first: Reg,
         count: u16,
     ) -> Return<R, ()> {
+        self.save(running);
         let dict = self.new_dict();
         let mut items = Self::take_range(running, first, count * 2).into_iter();
         while let (Some(key), Some(value)) = (items.next(), items.next()) {
@@ -144,6 +146,7 @@ impl<R: Runtime> Vm<R> {
         set: Reg,
         value: Reg,
     ) -> Return<R, ()> {
+        self.save(running);
         let member = Self::second(running, free, value);
         let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
         self.set_add(&set, member).map(drop)
@@ -156,6 +159,7 @@ impl<R: Runtime> Vm<R> {
         set: Reg,
         value: Reg,
     ) -> Return<R, ()> {
+        self.save(running);
         let source = Self::second(running, free, value);
         let set = running.value(set).as_ref::<Set<R>>().expect("the compiler built a set").clone();
         self.set_extend(&set, &source)
@@ -169,6 +173,7 @@ impl<R: Runtime> Vm<R> {
         key: Reg,
         value: Reg,
     ) -> Return<R, ()> {
+        self.save(running);
         let item = if free.third() {
             // SAFETY: the reference moves out of the register.
             unsafe { take::<R>(running.at(value)) }

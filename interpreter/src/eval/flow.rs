@@ -183,11 +183,14 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[inline(always)]
-    pub(super) fn truth_for_jump(&mut self, running: &Running<R>, free: Free, src: Reg) -> Return<R, bool> {
+    pub(super) fn truth_of(&mut self, running: &Running<R>, free: Free, src: Reg) -> Return<R, bool> {
         let truth = match running.word(src) {
             Word::TRUE => true,
             Word::FALSE | Word::NONE => false,
-            _ => self.truth(&running.value(src))?,
+            _ => {
+                self.save(running);
+                self.truth(&running.value(src))?
+            }
         };
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);

@@ -508,6 +508,7 @@ impl<R: Runtime> Vm<R> {
                     self.put(running.at(dest), Value::bool(same == free.when_true()));
                 }
                 Op::In { free, dest, left, right } => {
+                    self.save(&running);
                     let found = attempt!(self.contains(&running.value(right), &running.value(left)));
                     self.free_operands(&running, free, left, right);
                     self.put(running.at(dest), Value::bool(found == free.when_true()));
@@ -522,8 +523,7 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.unary_op(&running, Special::Invert, free, dest, src))
                 }
                 Op::Not { free, dest, src } => {
-                    let truth = attempt!(self.truth(&running.value(src)));
-                    self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
+                    let truth = attempt!(self.truth_of(&running, free, src));
                     self.put(running.at(dest), Value::bool(!truth));
                 }
 
@@ -534,12 +534,12 @@ impl<R: Runtime> Vm<R> {
                 }
                 Op::Loop { to } => jump!(to.0),
                 Op::JumpIfTrue { free, src, to } => {
-                    if attempt!(self.truth_for_jump(&running, free, src)) {
+                    if attempt!(self.truth_of(&running, free, src)) {
                         jump!(to.0);
                     }
                 }
                 Op::JumpIfFalse { free, src, to } => {
-                    if !attempt!(self.truth_for_jump(&running, free, src)) {
+                    if !attempt!(self.truth_of(&running, free, src)) {
                         jump!(to.0);
                     }
                 }
@@ -589,6 +589,7 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
                 Op::JumpIn { free, left, right, to } => {
+                    self.save(&running);
                     let found = attempt!(self.contains(&running.value(right), &running.value(left)));
                     self.free_operands(&running, free, left, right);
                     if found == free.when_true() {
@@ -597,6 +598,7 @@ impl<R: Runtime> Vm<R> {
                 }
 
                 Op::GetIter { free, dest, src } => {
+                    self.save(&running);
                     let iterator = attempt!(self.iter(&running.value(src)));
                     self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
                     self.put(running.at(dest), iterator);
