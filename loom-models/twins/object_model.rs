@@ -31,7 +31,7 @@ pub const TWINS: &[Twin] = &[
         name: "u2_table",
         source: "object_model",
         module: "dict",
-        from: "hashed.table.swap(fresh.into_raw(), Ordering::Release)",
+        from: "hashed.table.swap(table, Ordering::Release)",
         to: "Relaxed",
         broken: "U2: a table is published before it is written",
     },
