@@ -411,7 +411,7 @@ where
         }
         let table = hashed.table().expect("made above");
         let appended = append_all(table, entries);
-        // Relaxed, both: only holders of the lock read and write them.
+        // Relaxed, both: only holders of the lock write them.
         hashed.live.store(hashed.len() + appended, Ordering::Relaxed);
         hashed.high.store(table.filled(), Ordering::Relaxed);
         Ok(())
@@ -531,9 +531,8 @@ where
     /// Replaces the table with one that has so many entries, all of them live.
     fn publish(&self, table: *mut Table, count: usize) {
         let hashed = self.object();
-        // Relaxed, all three: only holders of the lock read and write them.
+        // Relaxed, both: only holders of the lock read and write them.
         hashed.low.store(0, Ordering::Relaxed);
-        hashed.live.store(count, Ordering::Relaxed);
         hashed.high.store(count, Ordering::Relaxed);
         // Release: pairs with the Acquire in `table`. The old table is ours to retire: the lock orders those who replace it.
         let old = hashed.table.swap(table, Ordering::Release);
@@ -551,6 +550,8 @@ where
         // Relaxed: nobody else can reach it.
         let table = other.table.swap(std::ptr::null_mut(), Ordering::Relaxed);
         self.publish(table, other.len());
+        // Relaxed: as in `insert`, behind the entries.
+        hashed.live.store(other.len(), Ordering::Relaxed);
     }
 
     fn retire(&self, old: TableBox) {
