@@ -6,14 +6,14 @@ use object_model::{Dict, List, Ref, Runtime, Value};
 /// What has a number.
 pub(super) enum Place<R: Runtime> {
     Value(Value<R>),
-    /// A tuple whose items are being read.
-    Tuple,
+    /// A tuple whose items are being read, and where it belongs when it is made.
+    Tuple(Vec<Waiting<R>>),
     /// What is being read and cannot hold itself.
     Reserved,
 }
 
 /// Where a tuple belongs that is being read, because it holds, at some depth, what holds it.
-enum Waiting<R: Runtime> {
+pub(super) enum Waiting<R: Runtime> {
     List(Value<R>, usize),
     Dict(Ref<R, Dict<R>>, Value<R>),
 }
@@ -21,13 +21,11 @@ enum Waiting<R: Runtime> {
 /// Values by number. Tuples never change, so one that is held by a list or dict inside of it is put there when it is made.
 pub(super) struct Known<R: Runtime> {
     places: Vec<Place<R>>,
-    /// With the number of the tuple.
-    waiting: Vec<(usize, Waiting<R>)>,
 }
 
 impl<R: Runtime> Default for Known<R> {
     fn default() -> Self {
-        Known { places: Vec::new(), waiting: Vec::new() }
+        Known { places: Vec::new() }
     }
 }
 
@@ -51,25 +49,32 @@ impl<R: Runtime> Known<R> {
     }
 
     pub(super) fn begin_tuple(&mut self) -> usize {
-        self.places.push(Place::Tuple);
+        self.places.push(Place::Tuple(Vec::new()));
         self.places.len() - 1
     }
 
     /// The tuple of that number belongs at `index` of the list.
     pub(super) fn wait_in_list(&mut self, number: usize, list: &Value<R>, index: usize) {
-        self.waiting.push((number, Waiting::List(list.clone(), index)));
+        self.wait(number, Waiting::List(list.clone(), index));
     }
 
     /// The tuple of that number belongs at `key` of the dict.
     pub(super) fn wait_in_dict(&mut self, number: usize, dict: &Ref<R, Dict<R>>, key: &Value<R>) {
-        self.waiting.push((number, Waiting::Dict(dict.clone(), key.clone())));
+        self.wait(number, Waiting::Dict(dict.clone(), key.clone()));
+    }
+
+    fn wait(&mut self, number: usize, place: Waiting<R>) {
+        if let Some(Place::Tuple(waiting)) = self.places.get_mut(number) {
+            waiting.push(place);
+        }
     }
 
     /// The tuple has been made: it is put where it belongs.
     pub(super) fn end_tuple(&mut self, vm: &mut Vm<R>, number: usize, tuple: &Value<R>) -> Return<R, ()> {
-        self.put(number, tuple.clone());
-        for (_, waiting) in self.waiting.extract_if(.., |(of, _)| *of == number) {
-            match waiting {
+        let made = std::mem::replace(&mut self.places[number], Place::Value(tuple.clone()));
+        let Place::Tuple(waiting) = made else { return Ok(()) };
+        for place in waiting {
+            match place {
                 Waiting::List(list, index) => {
                     let list = list.as_ref::<List<R>>().expect("it waits in a list");
                     // Whoever found the list meanwhile may have made it shorter.

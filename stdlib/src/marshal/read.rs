@@ -280,7 +280,7 @@ impl<'d, R: Runtime> Reader<'d, R> {
         let number = usize::try_from(i32::from_le_bytes(self.array(vm)?)).ok();
         match number.and_then(|number| Some((number, self.known.get(number)?))) {
             Some((_, Place::Value(value))) => Ok(Item::Value(value.clone())),
-            Some((number, Place::Tuple)) => Ok(Item::Enclosing(number)),
+            Some((number, Place::Tuple(_))) => Ok(Item::Enclosing(number)),
             Some((_, Place::Reserved)) | None => Err(invalid_reference(vm)),
         }
     }

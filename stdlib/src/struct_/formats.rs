@@ -10,7 +10,6 @@ use text::struct_format::Format;
 const MOST: usize = 100;
 
 /// A format, and its text.
-#[derive(Clone)]
 pub(super) struct Parsed {
     pub(super) format: Format,
     pub(super) text: Box<str>,

@@ -24,7 +24,7 @@ unsafe impl<R: Runtime> Payload<R> for Struct<R> {
 
 /// The payload of what `iter_unpack` makes.
 struct Unpacking<R: Runtime> {
-    parsed: Parsed,
+    format: Format,
     data: Ref<R, Bytes<R>>,
     next: Guarded<usize>,
 }
@@ -268,14 +268,14 @@ fn iter_unpack<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
         return Err(error(vm, &message));
     }
     let data = object_model::make::bytes(vm, &bytes);
-    Ok(vm.new_object(Unpacking { parsed: (*layout).clone(), data, next: Guarded::new(0) }))
+    Ok(vm.new_object(Unpacking { format: layout.format.clone(), data, next: Guarded::new(0) }))
 }
 
 fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else {
         return Err(vm.type_error("an unpack_iterator is needed"));
     };
-    let size = own.parsed.format.size;
+    let size = own.format.size;
     let start = {
         let mut next = vm.lock(own);
         let start = *next;
@@ -283,7 +283,7 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         start
     };
     match own.data.as_slice().get(start..start.saturating_add(size)) {
-        Some(part) => Ok(unpacked(vm, &own.parsed.format, part)),
+        Some(part) => Ok(unpacked(vm, &own.format, part)),
         None => Err(vm.stop_iteration(Value::NONE)),
     }
 }
@@ -291,7 +291,7 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn left<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let Some(own) = arguments[0].as_ref::<Unpacking<R>>() else { return Ok(Value::small_int(0)) };
     let next = *vm.lock(own);
-    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.parsed.format.size))
+    Ok(vm.new_usize(own.data.as_slice().len().saturating_sub(next) / own.format.size))
 }
 
 fn calculate_size<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
