@@ -9,21 +9,20 @@
 
 mod ledger;
 mod model;
+mod side_by_side;
 mod site;
 mod table;
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use ledger::Ledger;
 use model::{BOUNDS, Model, Outcome};
+use side_by_side::side_by_side;
 use site::Site;
 
 /// How long one model may take; here and below, of the processor.
@@ -31,7 +30,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// How long one model may take with nothing weakened.
 const FIRST_LIMIT: Duration = Duration::from_secs(600);
 /// How long one mutant may be run, in all models together, unless told otherwise in [`BUDGET_SECONDS`].
-const BUDGET: Duration = Duration::from_secs(240);
+const BUDGET: Duration = Duration::from_secs(900);
 const BUDGET_SECONDS: &str = "GRANULAR_ORDERINGS_SECONDS";
 const REASONS: &str = "loom-models/orderings.txt";
 
@@ -202,7 +201,8 @@ impl<'a> Campaign<'a> {
                 let why = known["why"].as_str().unwrap_or_default().to_owned();
                 (model.print == print).then(|| Verdict::KilledBy { model: name.into(), why })
             }
-            _ if print != self.print => None,
+            // With more time it might be found.
+            _ if print != self.print || known["budget"].as_u64() < Some(self.budget.as_secs()) => None,
             (None, Some(0)) => Some(Verdict::NotReached),
             (None, models) => {
                 Some(Verdict::Survived { models: models? as usize, bound: known["bound"].as_str()?.into() })
@@ -217,45 +217,31 @@ impl<'a> Campaign<'a> {
                 json!({ "print": print, "model": model, "why": why })
             }
             Verdict::Survived { models, bound } => {
-                json!({ "print": self.print, "models": models, "bound": bound })
+                json!({ "print": self.print, "models": models, "bound": bound, "budget": self.budget.as_secs() })
             }
-            Verdict::NotReached => json!({ "print": self.print, "models": 0 }),
+            Verdict::NotReached => {
+                json!({ "print": self.print, "models": 0, "budget": self.budget.as_secs() })
+            }
         }
     }
 
     /// Judges the mutants, as many at a time as there are processors.
     fn judge_all(&self, mutants: &[Mutant<'_>]) -> Result<Vec<Verdict>, String> {
-        let next = AtomicUsize::new(0);
-        let verdicts: Mutex<Vec<Option<Result<Verdict, String>>>> =
-            Mutex::new(mutants.iter().map(|_| None).collect());
-        let workers = thread::available_parallelism().map_or(1, usize::from);
-        thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(|| {
-                    loop {
-                        // Relaxed: only uniqueness matters.
-                        let number = next.fetch_add(1, Relaxed);
-                        let Some(mutant) = mutants.get(number) else { break };
-                        let began = Instant::now();
-                        let verdict = self.judge(mutant);
-                        let told = verdict.as_ref().map_or_else(Clone::clone, Verdict::told);
-                        eprintln!(
-                            "{}/{} {} {}: {told}, {:.0} s",
-                            number + 1,
-                            mutants.len(),
-                            mutant.site.key(),
-                            mutant.change(),
-                            began.elapsed().as_secs_f64()
-                        );
-                        if let Ok(mut verdicts) = verdicts.lock() {
-                            verdicts[number] = Some(verdict);
-                        }
-                    }
-                });
-            }
+        let verdicts = side_by_side(mutants, |number, mutant| {
+            let began = Instant::now();
+            let verdict = self.judge(mutant);
+            let told = verdict.as_ref().map_or_else(Clone::clone, Verdict::told);
+            eprintln!(
+                "{}/{} {} {}: {told}, {:.0} s",
+                number + 1,
+                mutants.len(),
+                mutant.site.key(),
+                mutant.change(),
+                began.elapsed().as_secs_f64()
+            );
+            verdict
         });
-        let verdicts = verdicts.into_inner().map_err(|error| error.to_string())?;
-        verdicts.into_iter().map(|verdict| verdict.unwrap_or_else(|| Err("not judged".into()))).collect()
+        verdicts.into_iter().collect()
     }
 }
 

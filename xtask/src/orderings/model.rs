@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::ledger::{self, Ledger};
+use super::side_by_side::side_by_side;
 use crate::cargo;
 
 /// A test of a model.
@@ -60,27 +61,38 @@ pub fn all(root: &Path, folder: &Path, ledger: &Ledger, limit: Duration) -> Resu
             }
         }
     }
-    for model in &mut models {
-        let key = format!("model {}", model.name);
-        if let Some(known) = ledger.get(&key).filter(|known| known["print"] == model.print) {
-            model.time = Duration::from_secs_f64(known["seconds"].as_f64().unwrap_or_default());
-            let reached = known["reached"].as_array().into_iter().flatten();
-            model.reached = reached.filter_map(|place| place.as_str().map(str::to_owned)).collect();
-            continue;
-        }
-        let run = run(root, model, ("GRANULAR_NOTE_ORDERINGS", "1"), BOUNDS[0], limit)?;
-        if run.outcome != Outcome::Passed {
-            return Err(format!("{}: {:?}, with nothing weakened", model.name, run.outcome));
-        }
-        model.time = run.time;
-        model.reached =
-            run.said.lines().filter_map(|line| line.strip_prefix("ordering ")).map(str::to_owned).collect();
-        let seconds = model.time.as_secs_f64();
-        eprintln!("{}: {} orderings, {seconds:.1} s", model.name, model.reached.len());
-        ledger.note(&key, json!({ "print": model.print, "seconds": seconds, "reached": model.reached }))?;
+    let reaching: Result<Vec<_>, String> =
+        side_by_side(&models, |_, model| what_it_reaches(root, model, ledger, limit)).into_iter().collect();
+    for (model, (time, reached)) in models.iter_mut().zip(reaching?) {
+        (model.time, model.reached) = (time, reached);
     }
     models.sort_by_key(|model| model.time);
     Ok(models)
+}
+
+/// How long a model takes, and the orderings it reaches.
+fn what_it_reaches(
+    root: &Path,
+    model: &Model,
+    ledger: &Ledger,
+    limit: Duration,
+) -> Result<(Duration, BTreeSet<String>), String> {
+    let key = format!("model {}", model.name);
+    if let Some(known) = ledger.get(&key).filter(|known| known["print"] == model.print) {
+        let reached = known["reached"].as_array().into_iter().flatten();
+        let reached = reached.filter_map(|place| place.as_str().map(str::to_owned)).collect();
+        return Ok((Duration::from_secs_f64(known["seconds"].as_f64().unwrap_or_default()), reached));
+    }
+    let run = run(root, model, ("GRANULAR_NOTE_ORDERINGS", "1"), BOUNDS[0], limit)?;
+    if run.outcome != Outcome::Passed {
+        return Err(format!("{}: {:?}, with nothing weakened", model.name, run.outcome));
+    }
+    let reached: BTreeSet<String> =
+        run.said.lines().filter_map(|line| line.strip_prefix("ordering ")).map(str::to_owned).collect();
+    let seconds = run.time.as_secs_f64();
+    eprintln!("{}: {} orderings, {seconds:.1} s", model.name, reached.len());
+    ledger.note(&key, json!({ "print": model.print, "seconds": seconds, "reached": reached }))?;
+    Ok((run.time, reached))
 }
 
 impl Model {
