@@ -126,6 +126,25 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
+    /// A number that C keeps in an `int`.
+    ///
+    /// # Errors
+    /// What `__index__` raises, and OverflowError for what does not fit.
+    pub fn c_int(&mut self, value: &Value<R>) -> Return<R, i32> {
+        if let Some(Ok(small)) = value.word().as_int().map(i32::try_from) {
+            return Ok(small);
+        }
+        let Ok(number) = i64::try_from(self.index_integer(value)?) else {
+            return Err(self.overflow_error("Python int too large to convert to C long"));
+        };
+        i32::try_from(number).map_err(|_| {
+            self.overflow_error(match number {
+                1.. => "signed integer is greater than maximum",
+                _ => "signed integer is less than minimum",
+            })
+        })
+    }
+
     /// An index of a sequence; IndexError beyond 64 bits.
     pub fn subscript(&mut self, value: &Value<R>) -> Return<R, i64> {
         if let Some(int) = value.word().as_int() {

@@ -176,19 +176,6 @@ fn gmtime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
-/// One of the numbers of a calendar, which C keeps in an `int`.
-fn part<R: Runtime>(vm: &mut Vm<R>, item: &Value<R>) -> Return<R, i32> {
-    let number = vm.index_integer(item)?;
-    let Ok(number) = i64::try_from(number) else {
-        return Err(vm.overflow_error("Python int too large to convert to C long"));
-    };
-    match i32::try_from(number) {
-        Ok(number) => Ok(number),
-        Err(_) if number > 0 => Err(vm.overflow_error("signed integer is greater than maximum")),
-        Err(_) => Err(vm.overflow_error("signed integer is less than minimum")),
-    }
-}
-
 /// A calendar from nine numbers; now, if there are none.
 fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar> {
     let Some(value) = value.some() else {
@@ -203,7 +190,7 @@ fn calendar<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Calendar>
     }
     let mut numbers = [0i64; 9];
     for (number, item) in numbers.iter_mut().zip(&items) {
-        *number = part(vm, item)?.into();
+        *number = vm.c_int(item)?.into();
     }
     let zone = vm
         .find_attr_str(value, "tm_zone")
@@ -281,7 +268,7 @@ fn mktime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
     let mut numbers = [0i32; 9];
     for (number, item) in numbers.iter_mut().zip(&items) {
-        *number = part(vm, item)?;
+        *number = vm.c_int(item)?;
     }
     if numbers[0] < i32::MIN + 1900 {
         return Err(vm.overflow_error("year out of range"));

@@ -2,26 +2,11 @@
 
 use super::moment::shown_class;
 use interpreter::{Raised, Return, Vm};
-use num_traits::ToPrimitive;
 use object_model::{Class, Ref, Runtime, Str, Value};
 
 /// A number that C would keep in an `int`.
 pub(super) fn int<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
-    if let Some(small) = value.word().as_int()
-        && i32::try_from(small).is_ok()
-    {
-        return Ok(small);
-    }
-    let Some(number) = vm.index_integer(value)?.to_i64() else {
-        return Err(vm.overflow_error("Python int too large to convert to C long"));
-    };
-    if number > i32::MAX.into() {
-        return Err(vm.overflow_error("signed integer is greater than maximum"));
-    }
-    if number < i32::MIN.into() {
-        return Err(vm.overflow_error("signed integer is less than minimum"));
-    }
-    Ok(number)
+    vm.c_int(value).map(i64::from)
 }
 
 /// As [`int`], of an argument that may be missing.

@@ -60,7 +60,7 @@ impl Terms {
 /// A number that is given and not negative.
 fn asked<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<i64>> {
     match value.given() {
-        Some(value) => Ok(Some(vm.index(value)?).filter(|number| *number >= 0)),
+        Some(value) => Ok(Some(vm.c_int(value)?.into()).filter(|number| *number >= 0)),
         None => Ok(None),
     }
 }

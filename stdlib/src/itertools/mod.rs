@@ -84,6 +84,9 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             return Ok(Value::UNBOUND);
         }
         if turn.depth == 0 || turn.owner == ident {
+            if let Some(item) = turn.state.advance_at_once() {
+                return Ok(item.unwrap_or(Value::UNBOUND));
+            }
             (turn.owner, turn.depth) = (ident, turn.depth + 1);
             break;
         }

@@ -8,7 +8,7 @@ use super::combinatorics::{Combinations, Permutations, Product};
 use super::grouping::{self, Group};
 use crate::tee::Place;
 use interpreter::{Operator, Return, Vm};
-use object_model::{Ref, Runtime, Value};
+use object_model::{Ref, Runtime, Value, Word};
 
 /// One for each kind of iterator.
 pub(super) enum State<R: Runtime> {
@@ -120,6 +120,25 @@ impl<R: Runtime> State<R> {
             State::Tee(place) => place.children(visit),
         }
     }
+
+    /// The next item, if the step to it is too short to need a turn of its own.
+    #[inline]
+    pub(super) fn advance_at_once(&mut self) -> Option<Option<Value<R>>> {
+        match self {
+            State::Repeat { left: Some(0), .. } => Some(None),
+            State::Repeat { item, left } => {
+                *left = left.map(|left| left - 1);
+                Some(Some(item.clone()))
+            }
+            State::Count { next, step } => {
+                let following = next.word().as_int()?.checked_add(step.word().as_int()?)?;
+                // What is no immediate makes an object, and `count` does that.
+                Word::int(following)?;
+                Some(Some(std::mem::replace(next, Value::small_int(following))))
+            }
+            _ => None,
+        }
+    }
 }
 
 type Item<R> = Return<R, Option<Value<R>>>;
@@ -127,7 +146,8 @@ type Item<R> = Return<R, Option<Value<R>>>;
 /// The next item; None at the end.
 pub(super) fn advance<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
     let take: fn(&mut Vm<R>, &Ref<R, Step<R>>) -> Item<R> = match &vm.lock(step).state {
-        State::Done => return Ok(None),
+        // What repeats is never here: `advance_at_once` has it.
+        State::Done | State::Repeat { .. } => return Ok(None),
         State::Taken => |vm, _| Err(vm.runtime_error("iterator already executing")),
         State::Count { .. } => count,
         State::Cycle { .. } => cycle,
@@ -145,7 +165,7 @@ pub(super) fn advance<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Ite
         State::GroupBy { .. } => group_by,
         State::Group(_) => group,
         State::Tee(_) => tee,
-        State::Repeat { .. } | State::Product(_) | State::Permutations(_) | State::Combinations(_) => alone,
+        State::Product(_) | State::Permutations(_) | State::Combinations(_) => alone,
     };
     take(vm, step)
 }
@@ -160,18 +180,12 @@ fn end<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) {
 fn alone<R: Runtime>(vm: &mut Vm<R>, step: &Ref<R, Step<R>>) -> Item<R> {
     let mut state = std::mem::replace(&mut vm.lock(step).state, State::Taken);
     let item = match &mut state {
-        State::Repeat { left: Some(0), .. } => Ok(None),
-        State::Repeat { item, left } => {
-            *left = left.map(|left| left - 1);
-            Ok(Some(item.clone()))
-        }
         State::Product(product) => product.advance(vm),
         State::Permutations(permutations) => permutations.advance(vm),
         State::Combinations(combinations) => combinations.advance(vm),
         _ => Ok(None),
     };
-    let is_over = matches!(item, Ok(None)) && !matches!(state, State::Repeat { .. });
-    vm.lock(step).state = if is_over { State::Done } else { state };
+    vm.lock(step).state = if matches!(item, Ok(None)) { State::Done } else { state };
     item
 }
 

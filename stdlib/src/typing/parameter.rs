@@ -8,9 +8,10 @@ fn set<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str, new: Value<R>) 
     vm.set_attr_str(value, name, new)
 }
 
-fn expect_name<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R, ()> {
+fn expect_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &Value<R>) -> Return<R, ()> {
     if vm.as_str(name).is_none() {
-        let message = format!("argument 'name' must be str, not {}", vm.type_name(name));
+        let maker = vm.type_name(value).to_lowercase();
+        let message = format!("{maker}() argument 'name' must be str, not {}", vm.type_name(name));
         return Err(vm.type_error(&message));
     }
     Ok(())
@@ -18,7 +19,7 @@ fn expect_name<R: Runtime>(vm: &mut Vm<R>, name: &Value<R>) -> Return<R, ()> {
 
 /// What all three have: a name, variance, a module, perhaps a default.
 fn begin<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &Value<R>, inferred: bool) -> Return<R, ()> {
-    expect_name(vm, name)?;
+    expect_name(vm, value, name)?;
     set(vm, value, "__name__", name.clone())?;
     set(vm, value, "__covariant__", Value::FALSE)?;
     set(vm, value, "__contravariant__", Value::FALSE)?;
