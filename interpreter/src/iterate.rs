@@ -2,7 +2,7 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Class, Kind, List, Payload, Ref, Runtime, Special, Tuple, Value, make};
+use object_model::{Attached, Class, Kind, List, Payload, Ref, Runtime, Special, Tuple, Value, make};
 use std::marker::PhantomData;
 use sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
@@ -97,6 +97,22 @@ pub struct SequenceIterator<R: Runtime> {
     pub sequence: Value<R>,
     /// The next index; `usize::MAX` once exhausted.
     pub position: AtomicUsize,
+}
+
+impl<R: Runtime> SequenceIterator<R> {
+    /// The next item of a list or a tuple, if there is one and it takes no lock.
+    #[inline(always)]
+    pub(crate) fn peek(&self, attached: &Attached<R>) -> Option<Value<R>> {
+        // Relaxed: sharing one iterator promises no more than items of the sequence.
+        let index = self.position.load(Ordering::Relaxed);
+        let item = if let Some(list) = self.sequence.as_ref::<List<R>>() {
+            list.peek(attached, index)??
+        } else {
+            self.sequence.as_ref::<Tuple<R>>()?.as_slice().get(index)?.clone()
+        };
+        self.position.store(index + 1, Ordering::Relaxed); // Relaxed: as above.
+        Some(item)
+    }
 }
 
 // SAFETY: immutable but for an atomic.
