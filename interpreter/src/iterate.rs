@@ -145,6 +145,8 @@ impl<R: Runtime> Vm<R> {
         make::object(self, class.root_shape(), iterator).into_value()
     }
 
+    /// The next item, if [`SequenceIterator::peek`] has none.
+    #[inline(never)]
     pub(crate) fn next_of_sequence(
         &mut self,
         iterator: &Ref<R, SequenceIterator<R>>,
@@ -154,19 +156,16 @@ impl<R: Runtime> Vm<R> {
         if index == EXHAUSTED {
             return Ok(None);
         }
-        let item = match iterator.sequence.header().map(|header| header.kind()) {
-            Some(Kind::List) => {
-                let list = iterator.sequence.as_ref::<List<R>>().expect("checked by kind");
-                match list.peek(self, index) {
-                    Some(item) => item,
-                    None => self.lock(list).get(index),
-                }
+        let item = if let Some(list) = iterator.sequence.as_ref::<List<R>>() {
+            // Nor is a lock needed to see that there is none.
+            match list.peek(self, index) {
+                Some(item) => item,
+                None => self.lock(list).get(index),
             }
-            Some(Kind::Tuple) => {
-                let tuple = iterator.sequence.as_ref::<Tuple<R>>().expect("checked by kind");
-                tuple.as_slice().get(index).cloned()
-            }
-            _ => self.item_by_index(&iterator.sequence, index)?,
+        } else if let Some(tuple) = iterator.sequence.as_ref::<Tuple<R>>() {
+            tuple.as_slice().get(index).cloned()
+        } else {
+            self.item_by_index(&iterator.sequence, index)?
         };
         let next = if item.is_some() { index + 1 } else { EXHAUSTED };
         iterator.position.store(next, Ordering::Relaxed); // Relaxed: as above.
