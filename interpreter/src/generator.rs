@@ -269,14 +269,14 @@ impl<R: Runtime> Vm<R> {
 
     /// Resumes a generator.
     pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
-        let window = self.stack.top;
+        let top = self.stack.top;
         let (sent, thrown) = match with {
             Resume::Send(value) => (Some(value), None),
             Resume::Throw(raised) => (None, Some(raised)),
         };
-        let Some(around) = self.enter_generator(generator, sent, window, Then::Answer)? else {
+        if !self.enter_generator(generator, sent, Then::Answer)? {
             return thrown.map_or(Ok(Resumed::Returned(Value::NONE)), Err);
-        };
+        }
         let result = match thrown {
             None => self.run(),
             Some(raised) => {
@@ -289,8 +289,7 @@ impl<R: Runtime> Vm<R> {
                 self.run_raising(raised)
             }
         };
-        self.stack.top = window;
-        self.take_handled_up(around);
+        self.stack.top = top;
         // Not asked of the generator: once suspended, another thread may have resumed it.
         match (result, std::mem::take(&mut self.yielded)) {
             (Ok(value), true) => Ok(Resumed::Yielded(value)),
@@ -299,22 +298,23 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// Lays a generator's frame out in `window`, at the top of the registers in use, to go on with what is `sent`, if
-    /// something is; answers what was handled around it until now. None if the generator has ended.
-    fn enter_generator(
+    /// Lays a generator's frame out above the registers in use, to go on with what is `sent`, if something is. What was handled
+    /// around it until now waits in the two registers below. False if it has ended.
+    #[inline(never)]
+    pub(crate) fn enter_generator(
         &mut self,
         generator: &Ref<R, Generator<R>>,
         sent: Option<Value<R>>,
-        window: *mut Word,
         then: Then,
-    ) -> Return<R, Option<[Value<R>; 2]>> {
+    ) -> Return<R, bool> {
+        let below = self.stack.top;
         let function = generator.function.word().bits() as *const Object<R, Function<R>>;
         let code = generator.code.word().bits() as *const Object<R, LoadedCode<R>>;
         // SAFETY: the generator keeps its code alive.
         let loaded = unsafe { &(*code).payload };
         let count = loaded.registers;
         let too_deep = self.frames.len() >= self.recursion_limit()
-            || !self.stack.has_room(window, count + 64)
+            || !self.stack.has_room(below, count + 64)
             || then == Then::Answer && self.native_stack_is_low();
         let mut state = self.lock(generator);
         match state.progress {
@@ -332,8 +332,8 @@ impl<R: Runtime> Vm<R> {
         // SAFETY: there is room, checked above. The words move, and the vector keeps its memory for the next time.
         let base = unsafe {
             // The frame itself keeps the callee.
-            window.write(Word::UNBOUND);
-            let base = window.add(1);
+            below.add(2).write(Word::UNBOUND);
+            let base = below.add(3);
             base.copy_from_nonoverlapping(state.registers.as_ptr().cast::<Word>(), given);
             state.registers.set_len(0);
             base
@@ -361,9 +361,13 @@ impl<R: Runtime> Vm<R> {
             kept: generator.value().clone(),
             observed: false,
         });
-        let around = self.handled_exception();
-        let outside = std::mem::replace(&mut self.handled_outside, around);
-        Ok(Some([std::mem::replace(&mut self.handled, handled), outside]))
+        let [handled, outside] = self.handle_inside(handled);
+        // SAFETY: there is room, checked above.
+        unsafe {
+            below.write(handled.into_word());
+            below.add(1).write(outside.into_word());
+        }
+        Ok(true)
     }
 
     /// Why a generator does not go on; no reason is given if it has ended.
@@ -373,7 +377,7 @@ impl<R: Runtime> Vm<R> {
         generator: &Ref<R, Generator<R>>,
         progress: Progress,
         sent: Option<&Value<R>>,
-    ) -> Return<R, Option<[Value<R>; 2]>> {
+    ) -> Return<R, bool> {
         match progress {
             Progress::Running => {
                 let kind = self.class_ref(generator.value()).name();
@@ -383,7 +387,7 @@ impl<R: Runtime> Vm<R> {
             Progress::Finished if self.is_coroutine(generator) => {
                 Err(self.runtime_error("cannot reuse already awaited coroutine"))
             }
-            Progress::Finished => Ok(None),
+            Progress::Finished => Ok(false),
             Progress::Created if sent.is_some_and(|sent| !sent.is_none()) => {
                 let kind = self.class_ref(generator.value()).name().replace('_', " ");
                 Err(self.type_error(&format!("can't send non-None value to a just-started {kind}")))
@@ -394,37 +398,15 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// Enters a generator's frame from the loop: what was handled around it waits in the two registers below. False if it has
-    /// ended.
-    #[inline(never)]
-    pub(crate) fn enter_generator_in_loop(
-        &mut self,
-        generator: &Ref<R, Generator<R>>,
-        sent: Value<R>,
-        then: Then,
-    ) -> Return<R, bool> {
-        let below = self.stack.top;
-        // SAFETY: there is room for this and more above the top, which is asked for again.
-        let window = unsafe { below.add(2) };
-        let Some([handled, outside]) = self.enter_generator(generator, Some(sent), window, then)? else {
-            return Ok(false);
-        };
-        // SAFETY: as above; the frame begins behind them.
-        unsafe {
-            below.write(handled.into_word());
-            below.add(1).write(outside.into_word());
-        }
-        Ok(true)
-    }
-
     /// A generator's frame is left: what was handled around it is again.
     ///
     /// # Safety
-    /// `base` is that of the frame, which was entered from the loop and is left once.
+    /// `base` is that of the frame, which is left once.
+    #[inline(always)]
     unsafe fn handle_what_was_around(&mut self, base: *mut Word) {
-        // SAFETY: `enter_generator_in_loop` has put them there.
+        // SAFETY: `enter_generator` has put them there.
         let around = unsafe { [take::<R>(base.sub(3)), take::<R>(base.sub(2))] };
-        self.take_handled_up(around);
+        self.handle_outside(around);
     }
 
     /// The frame on top, if it is a generator's, is left for good.
@@ -434,17 +416,15 @@ impl<R: Runtime> Vm<R> {
         if frame.role != Role::Generator {
             return;
         }
-        let (then, base, kept) = (frame.then, frame.base, frame.kept.clone());
+        let (base, kept) = (frame.base, frame.kept.clone());
         if let Some(generator) = kept.as_ref::<Generator<R>>() {
             let mut state = self.lock(generator);
             state.progress = Progress::Finished;
             state.registers = Vec::new();
             needs_no_finalizer(generator);
         }
-        if then != Then::Answer {
-            // SAFETY: the frame was entered from the loop; it is popped next.
-            unsafe { self.handle_what_was_around(base) };
-        }
+        // SAFETY: the frame is a generator's; it is popped next.
+        unsafe { self.handle_what_was_around(base) };
     }
 
     /// Suspends the running frame of a generator, whose registers below `top` move into the generator, all others being
@@ -459,9 +439,9 @@ impl<R: Runtime> Vm<R> {
             self.suspend_observed(&frame);
         }
         let handled = std::mem::replace(&mut self.handled, Value::NONE);
+        // SAFETY: the frame is a generator's, and is popped.
+        unsafe { self.handle_what_was_around(frame.base) };
         if frame.then != Then::Answer {
-            // SAFETY: the frame was entered from the loop, and is popped.
-            unsafe { self.handle_what_was_around(frame.base) };
             let caller = self.frames.last().expect("the caller's frame");
             // SAFETY: the caller's registers end at or below the generator's.
             self.stack.top = unsafe { caller.base.add(caller.loaded().registers) };

@@ -2,7 +2,7 @@
 
 use crate::raised::Return;
 use crate::vm::Vm;
-use object_model::{Class, Kind, List, Payload, Ref, Runtime, Special, Tuple, Value, make};
+use object_model::{Attached, Class, Kind, List, Payload, Ref, Runtime, Special, Tuple, Value, make};
 use std::marker::PhantomData;
 use sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
@@ -99,6 +99,22 @@ pub struct SequenceIterator<R: Runtime> {
     pub position: AtomicUsize,
 }
 
+impl<R: Runtime> SequenceIterator<R> {
+    /// The next item of a list or a tuple, if there is one and it takes no lock.
+    #[inline(always)]
+    pub(crate) fn peek(&self, attached: &Attached<R>) -> Option<Value<R>> {
+        // Relaxed: sharing one iterator promises no more than items of the sequence.
+        let index = self.position.load(Ordering::Relaxed);
+        let item = if let Some(list) = self.sequence.as_ref::<List<R>>() {
+            list.peek(attached, index)??
+        } else {
+            self.sequence.as_ref::<Tuple<R>>()?.as_slice().get(index)?.clone()
+        };
+        self.position.store(index + 1, Ordering::Relaxed); // Relaxed: as above.
+        Some(item)
+    }
+}
+
 // SAFETY: immutable but for an atomic.
 unsafe impl<R: Runtime> Payload<R> for SequenceIterator<R> {
     const KIND: Kind = Kind::SequenceIterator;
@@ -129,6 +145,8 @@ impl<R: Runtime> Vm<R> {
         make::object(self, class.root_shape(), iterator).into_value()
     }
 
+    /// The next item, if [`SequenceIterator::peek`] has none.
+    #[inline(never)]
     pub(crate) fn next_of_sequence(
         &mut self,
         iterator: &Ref<R, SequenceIterator<R>>,
@@ -138,19 +156,16 @@ impl<R: Runtime> Vm<R> {
         if index == EXHAUSTED {
             return Ok(None);
         }
-        let item = match iterator.sequence.header().map(|header| header.kind()) {
-            Some(Kind::List) => {
-                let list = iterator.sequence.as_ref::<List<R>>().expect("checked by kind");
-                match list.peek(self, index) {
-                    Some(item) => item,
-                    None => self.lock(list).get(index),
-                }
+        let item = if let Some(list) = iterator.sequence.as_ref::<List<R>>() {
+            // Nor is a lock needed to see that there is none.
+            match list.peek(self, index) {
+                Some(item) => item,
+                None => self.lock(list).get(index),
             }
-            Some(Kind::Tuple) => {
-                let tuple = iterator.sequence.as_ref::<Tuple<R>>().expect("checked by kind");
-                tuple.as_slice().get(index).cloned()
-            }
-            _ => self.item_by_index(&iterator.sequence, index)?,
+        } else if let Some(tuple) = iterator.sequence.as_ref::<Tuple<R>>() {
+            tuple.as_slice().get(index).cloned()
+        } else {
+            self.item_by_index(&iterator.sequence, index)?
         };
         let next = if item.is_some() { index + 1 } else { EXHAUSTED };
         iterator.position.store(next, Ordering::Relaxed); // Relaxed: as above.

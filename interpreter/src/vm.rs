@@ -427,6 +427,26 @@ impl<R: Runtime> Vm<R> {
         [&mut self.handled, &mut self.handled_outside].map(|handled| std::mem::replace(handled, Value::NONE))
     }
 
+    /// A generator goes on, inside of which `handled` is: answers what was around it, for [`handle_outside`](Self::handle_outside).
+    #[inline(always)]
+    pub(crate) fn handle_inside(&mut self, handled: Value<R>) -> [Value<R>; 2] {
+        if self.handled.is_none() && self.handled_outside.is_none() {
+            return [std::mem::replace(&mut self.handled, handled), Value::NONE];
+        }
+        let around = self.handled_exception();
+        [std::mem::replace(&mut self.handled, handled), std::mem::replace(&mut self.handled_outside, around)]
+    }
+
+    /// A generator is left, around which this is handled.
+    #[inline(always)]
+    pub(crate) fn handle_outside(&mut self, [handled, outside]: [Value<R>; 2]) {
+        let nothing =
+            [&self.handled, &self.handled_outside, &handled, &outside].into_iter().all(Value::is_none);
+        if !nothing {
+            self.take_handled_up([handled, outside]);
+        }
+    }
+
     /// Handles again what was laid aside.
     pub(crate) fn take_handled_up(&mut self, [handled, outside]: [Value<R>; 2]) {
         self.handled = handled;

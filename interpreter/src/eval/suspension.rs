@@ -4,12 +4,12 @@ use super::Running;
 use crate::call::take;
 use crate::frame::Then;
 use crate::generator::{Generator, Resume, Resumed};
-use crate::iterate::RangeIterator;
+use crate::iterate::{RangeIterator, SequenceIterator};
 use crate::raised::Return;
 use crate::vm::Vm;
 use crate::watch::Event;
 use compiler::{Op, Reg};
-use object_model::{Runtime, Special, Value};
+use object_model::{Ref, Runtime, Special, Value, Word};
 
 /// What a step of a `for` loop came to.
 pub(super) enum Iterated {
@@ -42,6 +42,11 @@ impl<R: Runtime> Vm<R> {
     ) -> Return<R, Iterated> {
         let iterator = running.value(iter);
         let Some(range) = iterator.as_ref::<RangeIterator<R>>() else {
+            if let Some(items) = iterator.as_ref::<SequenceIterator<R>>()
+                && self.iterate_items(items, running.at(dest))
+            {
+                return Ok(Iterated::Item);
+            }
             return self.iterate::<WATCHED>(running, dest, iter);
         };
         if let Some(value) = range.advance() {
@@ -51,6 +56,18 @@ impl<R: Runtime> Vm<R> {
         }
         self.put(running.at(iter), Value::UNBOUND);
         Ok(Iterated::End)
+    }
+
+    /// One step of a `for` loop over a list or a tuple, if there is an item and it takes no lock.
+    #[inline(never)]
+    fn iterate_items(&mut self, items: &Ref<R, SequenceIterator<R>>, dest: *mut Word) -> bool {
+        match items.peek(self) {
+            Some(item) => {
+                self.put(dest, item);
+                true
+            }
+            None => false,
+        }
     }
 
     /// One step of a `for` loop over anything but a range.
@@ -64,7 +81,7 @@ impl<R: Runtime> Vm<R> {
         self.save(running);
         let iterator = running.value(iter);
         if !WATCHED && let Some(generator) = iterator.as_ref::<Generator<R>>() {
-            if self.enter_generator_in_loop(generator, Value::NONE, Then::Iterate)? {
+            if self.enter_generator(generator, Some(Value::NONE), Then::Iterate)? {
                 return Ok(Iterated::Entered);
             }
         } else if let Some(item) = self.next(&iterator)? {
@@ -284,7 +301,7 @@ impl<R: Runtime> Vm<R> {
         let sent = unsafe { take::<R>(running.at(received)) };
         let result = match iterator.as_ref::<Generator<R>>() {
             Some(generator) if !WATCHED => {
-                if self.enter_generator_in_loop(generator, sent, Then::Delegate)? {
+                if self.enter_generator(generator, Some(sent), Then::Delegate)? {
                     return Ok(Delegated::Entered);
                 }
                 Resumed::Returned(Value::NONE)

@@ -68,7 +68,10 @@ impl<R: Runtime> Vm<R> {
             }
             Some(Kind::SequenceIterator) => {
                 let sequence = iterator.as_ref::<SequenceIterator<R>>().expect("checked by kind");
-                self.next_of_sequence(sequence)
+                match sequence.peek(self) {
+                    Some(item) => Ok(Some(item)),
+                    None => self.next_of_sequence(sequence),
+                }
             }
             Some(Kind::HashedIterator) => {
                 let entries = iterator.as_ref::<HashedIterator<R>>().expect("checked by kind");
