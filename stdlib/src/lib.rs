@@ -40,6 +40,7 @@ mod lsprof;
 mod lzma;
 mod marshal;
 mod math;
+mod memo;
 mod mmap;
 mod multibyte;
 mod multiprocessing;

@@ -42,7 +42,9 @@ impl<R: Runtime> Vm<R> {
         let locals = match self.frame_namespace(frame) {
             Some(_) => {
                 let passing = self.passing_in(frame);
-                self.dict_of(passing)
+                let locals = self.new_dict();
+                self.put_into(&locals, passing);
+                locals
             }
             None => self.frame_locals(frame).downcast().unwrap_or_else(|_| self.new_dict()),
         };
@@ -156,26 +158,19 @@ impl<R: Runtime> Vm<R> {
     /// its variables are among those of a function, and are all there is of a namespace: they are not in it (PEP 709).
     fn locals_at(&mut self, depth: usize) -> Value<R> {
         let passing = self.passing_at(depth);
-        let frame = &self.frames[depth];
-        match frame.namespace().given() {
-            Some(namespace) if passing.is_empty() => namespace.clone(),
-            Some(_) => self.dict_of(passing).into_value(),
-            None => {
-                let locals = self.variables_at(depth);
-                for (name, value) in passing {
-                    self.dict_set_str(&locals, &name, value);
-                }
-                locals.into_value()
-            }
-        }
+        let locals = match self.frames[depth].namespace().given() {
+            Some(namespace) if passing.is_empty() => return namespace.clone(),
+            Some(_) => self.new_dict(),
+            None => self.variables_at(depth),
+        };
+        self.put_into(&locals, passing);
+        locals.into_value()
     }
 
-    fn dict_of(&mut self, variables: Variables<R>) -> Ref<R, Dict<R>> {
-        let dict = self.new_dict();
+    fn put_into(&mut self, dict: &Ref<R, Dict<R>>, variables: Variables<R>) {
         for (name, value) in variables {
-            self.dict_set_str(&dict, &name, value);
+            self.dict_set_str(dict, &name, value);
         }
-        dict
     }
 
     /// The variables of comprehensions that run in a frame, if that is on this thread's stack.

@@ -1,8 +1,8 @@
 //! The bytes of marshalled values, with what of them is referred to again.
 
 use super::tag;
+use crate::memo::Memo;
 use object_model::{Runtime, Value};
-use std::collections::HashMap;
 
 /// Bytes to which values are written one after the other.
 ///
@@ -11,8 +11,7 @@ use std::collections::HashMap;
 /// depends on the values alone, on either runtime.
 pub(super) struct Written<R: Runtime> {
     pub(super) bytes: Vec<u8>,
-    /// The number of each object by its identity, and the object, so that no other takes its place.
-    numbers: HashMap<u64, (u32, Value<R>)>,
+    numbers: Memo<R>,
     /// Where the tag of each numbered object stands, in the order of the numbers.
     tags: Vec<usize>,
     /// Where a number stands that refers to an object.
@@ -21,7 +20,7 @@ pub(super) struct Written<R: Runtime> {
 
 impl<R: Runtime> Default for Written<R> {
     fn default() -> Self {
-        Written { bytes: Vec::new(), numbers: HashMap::new(), tags: Vec::new(), references: Vec::new() }
+        Written { bytes: Vec::new(), numbers: Memo::default(), tags: Vec::new(), references: Vec::new() }
     }
 }
 
@@ -33,14 +32,13 @@ impl<R: Runtime> Written<R> {
 
     /// Refers to an object if it has been written; if not, what is written next is the object.
     pub(super) fn refer(&mut self, object: &Value<R>) -> bool {
-        let bits = object.word().bits();
-        if let Some(&(number, _)) = self.numbers.get(&bits) {
+        if let Some(number) = self.numbers.get(object) {
             self.bytes.push(tag::REFERENCE);
             self.references.push(self.bytes.len());
-            self.bytes.extend(number.to_le_bytes());
+            self.bytes.extend((number as u32).to_le_bytes());
             return true;
         }
-        self.numbers.insert(bits, (self.tags.len() as u32, object.clone()));
+        self.numbers.set(object, self.tags.len());
         self.tags.push(self.bytes.len());
         false
     }

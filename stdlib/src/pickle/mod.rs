@@ -10,7 +10,6 @@ mod find;
 mod global;
 mod input;
 mod load;
-mod memo;
 mod note;
 mod opcode;
 mod output;

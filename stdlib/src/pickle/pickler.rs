@@ -1,9 +1,9 @@
 //! `Pickler`, `dump` and `dumps`.
 
-use super::memo::Memo;
 use super::proxy::{self, PicklerMemo};
 use super::save::Pickling;
 use super::{DEFAULT_PROTOCOL, HIGHEST_PROTOCOL, pickling_error};
+use crate::memo::Memo;
 use interpreter::{ClassBuilder, Method, Native, Raised, Return, Vm};
 use object_model::{Class, Dict, Guard, Guarded, Payload, Ref, Runtime, Value};
 

@@ -1,10 +1,10 @@
 //! A pickle in the making: what is written for each kind of value.
 
 use super::buffer::{self, PickleBuffer};
-use super::memo::Memo;
 use super::opcode::*;
 use super::output::{FRAME_TARGET, Output};
 use super::pickling_error;
+use crate::memo::Memo;
 use interpreter::builtins::ByteArray;
 use interpreter::{Function, Return, Vm};
 use num_bigint::BigInt;

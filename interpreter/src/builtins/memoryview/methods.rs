@@ -153,7 +153,7 @@ fn hash<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     // What cannot be hashed itself may be written to otherwise.
-    view.held(|| vm.hash(&view.owner))?;
+    view.read_by(|| vm.hash(&view.owner))?;
     let bytes = tobytes(vm, arguments)?;
     let hash = vm.hash(&bytes)?;
     view.hash.store(hash, Ordering::Relaxed); // Relaxed: as above.
@@ -325,7 +325,7 @@ fn nested<R: Runtime>(vm: &mut Vm<R>, item: Field, shape: &[usize], data: &[u8])
 
 fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let view = view(vm, &arguments[0])?;
-    view.held(|| bytes_methods::hex(vm, arguments))
+    view.read_by(|| bytes_methods::hex(vm, arguments))
 }
 
 fn toreadonly<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

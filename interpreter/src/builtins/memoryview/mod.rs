@@ -101,7 +101,7 @@ impl<R: Runtime> MemoryView<R> {
     }
 
     /// What `read` comes to, which may run Python code; the view is not released meanwhile.
-    fn held<T>(&self, read: impl FnOnce() -> T) -> T {
+    fn read_by<T>(&self, read: impl FnOnce() -> T) -> T {
         // Relaxed, and so below: it refuses what the reader itself does, or others do, which nothing needs to be ordered with:
         // what is read is safe to read of a view that is released.
         self.readers.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,5 @@
-//! Which objects a pickler has written, by identity. What is in it stays alive, so that no other object takes its place.
+//! Which objects have been written by one who pickles or marshals, by identity. What is in it stays alive, so that no other object
+//! takes its place.
 
 use object_model::{Runtime, Value};
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ impl Hasher for Address {
 }
 
 /// Objects and their numbers.
-pub(super) struct Memo<R: Runtime>(HashMap<u64, (usize, Value<R>), BuildHasherDefault<Address>>);
+pub(crate) struct Memo<R: Runtime>(HashMap<u64, (usize, Value<R>), BuildHasherDefault<Address>>);
 
 impl<R: Runtime> Default for Memo<R> {
     fn default() -> Self {
@@ -31,27 +32,27 @@ impl<R: Runtime> Default for Memo<R> {
 }
 
 impl<R: Runtime> Memo<R> {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     #[inline]
-    pub(super) fn get(&self, value: &Value<R>) -> Option<usize> {
+    pub(crate) fn get(&self, value: &Value<R>) -> Option<usize> {
         self.0.get(&value.word().bits()).map(|(number, _)| *number)
     }
 
-    pub(super) fn set(&mut self, value: &Value<R>, number: usize) {
+    pub(crate) fn set(&mut self, value: &Value<R>, number: usize) {
         self.0.insert(value.word().bits(), (number, value.clone()));
     }
 
     /// The objects with their numbers, in the order of these.
-    pub(super) fn entries(&self) -> Vec<(usize, Value<R>)> {
+    pub(crate) fn entries(&self) -> Vec<(usize, Value<R>)> {
         let mut entries: Vec<_> = self.0.values().cloned().collect();
         entries.sort_by_key(|(number, _)| *number);
         entries
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = &Value<R>> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Value<R>> {
         self.0.values().map(|(_, value)| value)
     }
 }
