@@ -28,17 +28,35 @@ impl Change {
     }
 }
 
-/// Looks for the first item between two indices that equals `value`, and does `then` with its place. All of it is one
+/// Between which places to look, as a program says it: negative ones count from the end.
+#[derive(Clone, Copy)]
+struct Between {
+    start: i64,
+    stop: i64,
+}
+
+impl Between {
+    const ALL: Between = Between { start: 0, stop: i64::MAX };
+
+    /// The places in a deque that is so long.
+    fn of(self, length: usize) -> std::ops::Range<usize> {
+        let place =
+            |place: i64| if place < 0 { place.saturating_add_unsigned(length as u64).max(0) } else { place };
+        place(self.start) as usize..place(self.stop) as usize
+    }
+}
+
+/// Looks for the first item between two places that equals `value`, and does `then` with its place. All of it is one
 /// section, unless an item has to be asked; `change` says what it means that the deque changes meanwhile.
 fn with_position<R: Runtime, T>(
     vm: &mut Vm<R>,
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
-    range: std::ops::Range<usize>,
+    between: Between,
     change: Change,
     then: impl FnOnce(&mut DequeState<R>, Option<usize>) -> T,
 ) -> Return<R, T> {
-    let (mut from, mut version) = (range.start, None);
+    let (mut from, mut version) = (0, None);
     loop {
         let (index, item) = {
             let mut state = super::change(vm, deque);
@@ -46,7 +64,9 @@ fn with_position<R: Runtime, T>(
                 drop(state);
                 return Err(change.raised(vm));
             }
-            match state.search(value, from, range.end) {
+            // How long it is is seen in the section in which it is searched; while it does not change, it is as long.
+            let range = between.of(state.items.len());
+            match state.search(value, range.start.max(from), range.end) {
                 Search::At(index) => return Ok(then(&mut state, Some(index))),
                 Search::Absent => return Ok(then(&mut state, None)),
                 Search::Ask(index) => {
@@ -73,15 +93,15 @@ fn position<R: Runtime>(
     vm: &mut Vm<R>,
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
-    range: std::ops::Range<usize>,
+    between: Between,
     change: Change,
 ) -> Return<R, Option<usize>> {
-    with_position(vm, deque, value, range, change, |_, found| found)
+    with_position(vm, deque, value, between, change, |_, found| found)
 }
 
 pub(super) fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    Ok(Value::bool(position(vm, deque, &arguments[1], 0..usize::MAX, Change::NotFound)?.is_some()))
+    Ok(Value::bool(position(vm, deque, &arguments[1], Between::ALL, Change::NotFound)?.is_some()))
 }
 
 pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -96,7 +116,8 @@ pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         return Ok(vm.new_usize(count));
     }
     let (mut from, mut count) = (0, 0);
-    while let Some(index) = position(vm, deque, value, from..usize::MAX, Change::Wrong)? {
+    let from_here = |start: usize| Between { start: start as i64, stop: i64::MAX };
+    while let Some(index) = position(vm, deque, value, from_here(from), Change::Wrong)? {
         count += 1;
         from = index + 1;
     }
@@ -105,16 +126,12 @@ pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 
 pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let length = vm.lock(deque).items.len() as i64;
-    let mut clamp = |value: &Value<R>, default: i64| match value.given() {
-        None => Ok(default as usize),
-        Some(value) => {
-            let index = vm.optional_index(value)?.unwrap_or(default);
-            Ok(if index < 0 { index.saturating_add(length).max(0) } else { index } as usize)
-        }
+    let mut place = |value: &Value<R>, default: i64| match value.given() {
+        None => Ok(default),
+        Some(value) => Ok(vm.optional_index(value)?.unwrap_or(default)),
     };
-    let (start, stop) = (clamp(&arguments[2], 0)?, clamp(&arguments[3], length)?);
-    match position(vm, deque, &arguments[1], start..stop, Change::NotFound)? {
+    let between = Between { start: place(&arguments[2], 0)?, stop: place(&arguments[3], i64::MAX)? };
+    match position(vm, deque, &arguments[1], between, Change::NotFound)? {
         Some(index) => Ok(vm.new_usize(index)),
         None => Err(vm.value_error("deque.index(x): x not in deque")),
     }
@@ -122,8 +139,7 @@ pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 
 pub(super) fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let all = 0..usize::MAX;
-    let removed = with_position(vm, deque, &arguments[1], all, Change::Lost, |state, found| {
+    let removed = with_position(vm, deque, &arguments[1], Between::ALL, Change::Lost, |state, found| {
         state.version += u64::from(found.is_some());
         found.and_then(|index| state.items.remove(index))
     })?;
