@@ -12,8 +12,8 @@ use conversion::{
 };
 use interpreter::builtins::{ByteArray, MemoryView, release_buffer};
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm, comparisons};
-use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Str, Value};
-use subscript::{delete_item, get_item, position, set_item};
+use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Str, Value, simple};
+use subscript::{delete_item, get_item, place, set_item, take};
 use text::surrogate;
 
 /// The payload of `array`.
@@ -46,11 +46,32 @@ impl<R: Runtime> Array<R> {
     }
 
     fn item(&self, vm: &mut Vm<R>, index: usize) -> Option<Value<R>> {
+        let item = self.item_bytes(vm, index)?;
+        Some(self.code.read(vm, &item[..self.code.size()]))
+    }
+
+    fn item_bytes(&self, vm: &mut Vm<R>, index: usize) -> Option<[u8; 8]> {
         let size = self.code.size();
         let mut item = [0; 8];
         let place = index.checked_mul(size)?;
         item[..size].copy_from_slice(vm.lock(&self.data).get(place..place.checked_add(size)?)?);
-        Some(self.code.read(vm, &item[..size]))
+        Some(item)
+    }
+
+    /// The bytes of an item that equals a value, if none with other bytes does, and no code has to be asked.
+    fn bytes_of(&self, vm: &mut Vm<R>, value: &Value<R>) -> Option<[u8; 8]> {
+        let is_plain = value.word().is_int()
+            || value.word().is_bool()
+            || value.as_ref::<Str<R>>().is_some()
+                && value.header().is_some_and(|header| !header.shape().is_heap());
+        if self.code.is_float() || !is_plain {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        self.code.write(vm, value, &mut bytes).ok()?;
+        let mut item = [0; 8];
+        item[..bytes.len()].copy_from_slice(&bytes);
+        Some(item)
     }
 
     /// How many items at the beginning are equal to those of another array because their bytes are.
@@ -163,7 +184,11 @@ fn resize<R: Runtime, T>(
     change: impl FnOnce(&mut Vec<u8>) -> T,
 ) -> Return<R, T> {
     let result = vm.resize(&own.data, change);
-    result.map_err(|_| vm.buffer_error("cannot resize an array that is exporting buffers"))
+    result.map_err(|_| exported(vm))
+}
+
+fn exported<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
+    vm.buffer_error("cannot resize an array that is exporting buffers")
 }
 
 /// Appends bytes to an array.
@@ -232,31 +257,43 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    if own.len(vm) == 0 {
-        return Err(vm.index_error("pop from empty array"));
+    let index = match arguments[1].given() {
+        Some(index) => vm.index(index)?,
+        None => -1,
+    };
+    let (size, mut is_empty) = (own.code.size(), false);
+    let taken = take(vm, own, |data| {
+        is_empty = data.is_empty();
+        place(index, data.len() / size)
+    })?;
+    match taken {
+        Some(item) => Ok(own.code.read(vm, &item[..size])),
+        None if is_empty => Err(vm.index_error("pop from empty array")),
+        None => Err(vm.index_error("pop index out of range")),
     }
-    let last = Value::small_int(-1);
-    let index = position(vm, own, arguments[1].given().unwrap_or(&last), "pop index")?;
-    let Some(item) = own.item(vm, index) else { return Err(vm.index_error("pop index out of range")) };
-    let index = vm.new_usize(index);
-    delete_item(vm, &[arguments[0].clone(), index])?;
-    Ok(item)
 }
 
-/// The first index of an equal item from `start` on and before `stop`.
+/// The first index of an equal item from `start` on and before `stop`, and that item's bytes.
 fn find<R: Runtime>(
     vm: &mut Vm<R>,
     own: &Array<R>,
     wanted: &Value<R>,
     start: usize,
     stop: usize,
-) -> Return<R, Option<usize>> {
+) -> Return<R, Option<(usize, [u8; 8])>> {
+    if let Some(bytes) = own.bytes_of(vm, wanted) {
+        let data = vm.lock(&own.data);
+        let mut items = data.chunks_exact(own.code.size()).enumerate().take(stop).skip(start);
+        let found = items.find(|(_, item)| *item == &bytes[..item.len()]);
+        return Ok(found.map(|(index, _)| (index, bytes)));
+    }
     let mut index = start;
     while index < stop
-        && let Some(item) = own.item(vm, index)
+        && let Some(bytes) = own.item_bytes(vm, index)
     {
+        let item = own.code.read(vm, &bytes[..own.code.size()]);
         if vm.equal(&item, wanted)? {
-            return Ok(Some(index));
+            return Ok(Some((index, bytes)));
         }
         index += 1;
     }
@@ -269,26 +306,41 @@ fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let length = own.len(vm);
     let range = text::window::indices(length, start, stop).unwrap_or(0..0);
     match find(vm, own, &arguments[1], range.start, range.end)? {
-        Some(index) => Ok(vm.new_usize(index)),
+        Some((index, _)) => Ok(vm.new_usize(index)),
         None => Err(vm.value_error("array.index(x): x not in array")),
     }
 }
 
 fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    match find(vm, own, &arguments[1], 0, usize::MAX)? {
-        Some(index) => {
-            let index = vm.new_usize(index);
-            delete_item(vm, &[arguments[0].clone(), index])
+    let size = own.code.size();
+    while let Some((index, item)) = find(vm, own, &arguments[1], 0, usize::MAX)? {
+        let found = own.code.read(vm, &item[..size]);
+        let is_plain = simple::equal::<R>(found.word(), arguments[1].word()).is_some();
+        // Others may have moved what was found: then it is looked for again. If comparing has run Python code, which may
+        // move it each time, what stands there goes.
+        let still = |data: &[u8]| match data.get(index * size..(index + 1) * size) {
+            Some(now) => !is_plain || now == &item[..size],
+            None => false,
+        };
+        let taken = take(vm, own, |data| still(data).then_some(index))?;
+        if taken.is_some() || !is_plain {
+            return Ok(Value::NONE);
         }
-        None => Err(vm.value_error("array.remove(x): x not in array")),
+        vm.safepoint_in_native()?;
     }
+    Err(vm.value_error("array.remove(x): x not in array"))
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
+    if let Some(bytes) = own.bytes_of(vm, &arguments[1]) {
+        let size = own.code.size();
+        let count = vm.lock(&own.data).chunks_exact(size).filter(|item| *item == &bytes[..size]).count();
+        return Ok(vm.new_usize(count));
+    }
     let (mut count, mut index) = (0, 0);
-    while let Some(found) = find(vm, own, &arguments[1], index, usize::MAX)? {
+    while let Some((found, _)) = find(vm, own, &arguments[1], index, usize::MAX)? {
         count += 1;
         index = found + 1;
     }

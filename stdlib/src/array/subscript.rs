@@ -1,6 +1,6 @@
 //! Items and slices of an array, by subscript.
 
-use super::{Array, array, resize, same_code};
+use super::{Array, array, exported, resize, same_code};
 use interpreter::{Return, Slice, Vm};
 use object_model::{Runtime, Special, Value};
 
@@ -20,11 +20,39 @@ pub(super) fn position<R: Runtime>(
 ) -> Return<R, usize> {
     let index = vm.subscript(index)?;
     let length = own.len(vm);
-    let place = if index < 0 { index.saturating_add(length as i64) } else { index };
-    match usize::try_from(place).ok().filter(|&place| place < length) {
+    match place(index, length) {
         Some(place) => Ok(place),
         None => Err(vm.index_error(&format!("{what} out of range"))),
     }
+}
+
+/// Where among so many items an index is, which may count from the end.
+pub(super) fn place(index: i64, length: usize) -> Option<usize> {
+    let place = if index < 0 { index.saturating_add(length as i64) } else { index };
+    usize::try_from(place).ok().filter(|&place| place < length)
+}
+
+/// Takes out the item at the place that `find` answers, if it answers one, in one step; BufferError if a view forbids that.
+pub(super) fn take<R: Runtime>(
+    vm: &mut Vm<R>,
+    own: &Array<R>,
+    find: impl FnOnce(&[u8]) -> Option<usize>,
+) -> Return<R, Option<[u8; 8]>> {
+    let size = own.code.size();
+    let taken = {
+        let mut data = vm.lock(&own.data);
+        match find(&data) {
+            Some(_) if own.data.is_exported() => Err(()),
+            Some(place) => {
+                let mut item = [0; 8];
+                let bytes = data.drain(place * size..(place + 1) * size);
+                item.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+                Ok(Some(item))
+            }
+            None => Ok(None),
+        }
+    };
+    taken.map_err(|()| exported(vm))
 }
 
 pub(super) fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -108,13 +136,16 @@ pub(super) fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Re
 pub(super) fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let size = own.code.size();
-    let mut doomed: Vec<usize> = if let Some(slice) = arguments[1].as_ref::<Slice<R>>() {
-        let length = own.len(vm);
-        vm.select(slice, length)?.indices().collect()
-    } else {
+    let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
         check_index(vm, &arguments[1])?;
-        vec![position(vm, own, &arguments[1], "array assignment index")?]
+        let index = vm.subscript(&arguments[1])?;
+        return match take(vm, own, |data| place(index, data.len() / size))? {
+            Some(_) => Ok(Value::NONE),
+            None => Err(vm.index_error("array assignment index out of range")),
+        };
     };
+    let length = own.len(vm);
+    let mut doomed: Vec<usize> = vm.select(slice, length)?.indices().collect();
     doomed.sort_unstable();
     resize(vm, own, |data| {
         for index in doomed.into_iter().rev() {
