@@ -273,22 +273,24 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     }
 }
 
-/// The first index of an equal item from `start` on and before `stop`, and that item's bytes.
+/// The first index of an equal item among those that `between` answers of so many, and that item's bytes. How many there are is
+/// seen in the section in which they are searched.
 fn find<R: Runtime>(
     vm: &mut Vm<R>,
     own: &Array<R>,
     wanted: &Value<R>,
-    start: usize,
-    stop: usize,
+    between: impl FnOnce(usize) -> std::ops::Range<usize>,
 ) -> Return<R, Option<(usize, [u8; 8])>> {
     if let Some(bytes) = own.bytes_of(vm, wanted) {
         let data = vm.lock(&own.data);
-        let mut items = data.chunks_exact(own.code.size()).enumerate().take(stop).skip(start);
+        let items = data.chunks_exact(own.code.size()).enumerate();
+        let range = between(items.len());
+        let mut items = items.take(range.end).skip(range.start);
         let found = items.find(|(_, item)| *item == &bytes[..item.len()]);
         return Ok(found.map(|(index, _)| (index, bytes)));
     }
-    let mut index = start;
-    while index < stop
+    let std::ops::Range { start: mut index, end } = between(own.len(vm));
+    while index < end
         && let Some(bytes) = own.item_bytes(vm, index)
     {
         let item = own.code.read(vm, &bytes[..own.code.size()]);
@@ -303,9 +305,12 @@ fn find<R: Runtime>(
 fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let (start, stop) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
-    let length = own.len(vm);
-    let range = text::window::indices(length, start, stop).unwrap_or(0..0);
-    match find(vm, own, &arguments[1], range.start, range.end)? {
+    let between = |length| {
+        let range = text::window::indices(length, start, stop).unwrap_or(0..0);
+        // Without a stop it ends where the items end, of which there may be more by then.
+        range.start..if stop.is_some() { range.end } else { usize::MAX }
+    };
+    match find(vm, own, &arguments[1], between)? {
         Some((index, _)) => Ok(vm.new_usize(index)),
         None => Err(vm.value_error("array.index(x): x not in array")),
     }
@@ -314,7 +319,7 @@ fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
     let size = own.code.size();
-    while let Some((index, item)) = find(vm, own, &arguments[1], 0, usize::MAX)? {
+    while let Some((index, item)) = find(vm, own, &arguments[1], |_| 0..usize::MAX)? {
         let found = own.code.read(vm, &item[..size]);
         let is_plain = simple::equal::<R>(found.word(), arguments[1].word()).is_some();
         // Others may have moved what was found: then it is looked for again. If comparing has run Python code, which may
@@ -340,7 +345,7 @@ fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Ok(vm.new_usize(count));
     }
     let (mut count, mut index) = (0, 0);
-    while let Some((found, _)) = find(vm, own, &arguments[1], index, usize::MAX)? {
+    while let Some((found, _)) = find(vm, own, &arguments[1], |_| index..usize::MAX)? {
         count += 1;
         index = found + 1;
     }
@@ -349,7 +354,7 @@ fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    Ok(Value::bool(find(vm, own, &arguments[1], 0, usize::MAX)?.is_some()))
+    Ok(Value::bool(find(vm, own, &arguments[1], |_| 0..usize::MAX)?.is_some()))
 }
 
 fn reverse<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
