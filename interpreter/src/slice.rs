@@ -121,15 +121,31 @@ impl<R: Runtime> Vm<R> {
         if part.is_none() {
             return Ok(None);
         }
-        if let Some(int) = part.word().as_int() {
-            return Ok(Some(int));
+        self.clamped_index(part, "integers or None").map(Some)
+    }
+
+    /// A start or stop of an `index` method: None if it is not given, clamped to 64 bits.
+    ///
+    /// # Errors
+    /// TypeError for what is no integer, None as well; what `__index__` raises.
+    pub fn search_bound(&mut self, bound: &Value<R>) -> Return<R, Option<i64>> {
+        match bound.given() {
+            Some(bound) => self.clamped_index(bound, "integers").map(Some),
+            None => Ok(None),
         }
-        let class = self.class_of(part);
-        if !self.is_int(part) && class.special(self, object_model::Special::Index).is_none() {
-            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+    }
+
+    fn clamped_index(&mut self, value: &Value<R>, wanted: &str) -> Return<R, i64> {
+        if let Some(int) = value.word().as_int() {
+            return Ok(int);
         }
-        let integer = self.index_integer(part)?;
+        let class = self.class_of(value);
+        if !self.is_int(value) && class.special(self, object_model::Special::Index).is_none() {
+            let message = format!("slice indices must be {wanted} or have an __index__ method");
+            return Err(self.type_error(&message));
+        }
+        let integer = self.index_integer(value)?;
         let limit = if integer.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
-        Ok(Some(integer.to_i64().unwrap_or(limit)))
+        Ok(integer.to_i64().unwrap_or(limit))
     }
 }

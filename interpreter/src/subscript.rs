@@ -6,6 +6,7 @@ use crate::raised::Return;
 use crate::slice::Slice;
 use crate::vm::Vm;
 use object_model::{Class, Dict, Kind, List, Ref, Runtime, Set, Special, Str, Tuple, Value};
+use text::window;
 
 impl<R: Runtime> Vm<R> {
     /// `object[index]`
@@ -26,19 +27,15 @@ impl<R: Runtime> Vm<R> {
                 }
                 (Kind::Tuple, Some(position)) => {
                     let items = object.as_ref::<Tuple<R>>().expect("checked by kind").as_slice();
-                    let position = if position < 0 { position + items.len() as i64 } else { position };
-                    return match items.get(position as usize) {
-                        Some(item) => Ok(item.clone()),
+                    return match window::item(items.len(), position) {
+                        Some(place) => Ok(items[place].clone()),
                         None => Err(self.index_error("tuple index out of range")),
                     };
                 }
                 (Kind::Str, Some(position)) => {
                     let string = object.as_ref::<Str<R>>().expect("checked by kind");
-                    let position =
-                        if position < 0 { position + string.characters() as i64 } else { position };
-                    let character =
-                        usize::try_from(position).ok().and_then(|position| string.character(position));
-                    return match character {
+                    let place = window::item(string.characters(), position);
+                    return match place.and_then(|place| string.character(place)) {
                         Some(character) => Ok(self.new_character(character)),
                         None => Err(self.index_error("string index out of range")),
                     };

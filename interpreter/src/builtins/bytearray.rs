@@ -8,7 +8,7 @@ use crate::slice::{Selection, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{Guard, Guarded, Payload, Ref, Runtime, Special, Str, Value};
-use text::quote;
+use text::{quote, window};
 
 /// The payload of `bytearray`.
 pub struct ByteArray<R: Runtime> {
@@ -72,17 +72,24 @@ impl<R: Runtime> Vm<R> {
         changed.ok_or_else(|| self.exported())
     }
 
-    /// Takes out the byte at the position that `find` answers, if it answers one; BufferError if a memoryview forbids that.
-    fn take_byte(
+    /// Takes out the item of `size` bytes, at most eight, that `find` answers the number of, if it answers one; BufferError if a
+    /// memoryview forbids that. One step: no other thread sees or changes the bytes between.
+    pub fn take_item(
         &mut self,
         array: &Ref<R, ByteArray<R>>,
+        size: usize,
         find: impl FnOnce(&[u8]) -> Option<usize>,
-    ) -> Return<R, Option<u8>> {
+    ) -> Return<R, Option<[u8; 8]>> {
         let taken = {
             let mut data = self.lock(array);
             match find(&data) {
                 Some(_) if array.is_exported() => Err(()),
-                Some(position) => Ok(Some(data.remove(position))),
+                Some(number) => {
+                    let mut item = [0; 8];
+                    let bytes = data.drain(number * size..(number + 1) * size);
+                    item.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+                    Ok(Some(item))
+                }
                 None => Ok(None),
             }
         };
@@ -197,9 +204,7 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = vm.index(&arguments[1])?;
     let byte = byte_value(vm, &arguments[2], "byte")?;
     vm.resize(&array, |data| {
-        let length = data.len() as i64;
-        let index = if index < 0 { index.saturating_add(length).max(0) } else { index.min(length) };
-        data.insert(index as usize, byte);
+        data.insert(window::before(data.len(), index), byte);
     })?;
     Ok(Value::NONE)
 }
@@ -211,12 +216,12 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         None => -1,
     };
     let mut empty = false;
-    let popped = vm.take_byte(&array, |data| {
+    let popped = vm.take_item(&array, 1, |data| {
         empty = data.is_empty();
-        position(data, index)
+        window::item(data.len(), index)
     })?;
     match popped {
-        Some(byte) => Ok(vm.new_int(i64::from(byte))),
+        Some([byte, ..]) => Ok(vm.new_int(i64::from(byte))),
         None if empty => Err(vm.index_error("pop from empty bytearray")),
         None => Err(vm.index_error("pop index out of range")),
     }
@@ -225,7 +230,7 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let array = receiver(vm, &arguments[0])?;
     let byte = byte_value(vm, &arguments[1], "byte")?;
-    match vm.take_byte(&array, |data| data.iter().position(|&one| one == byte))? {
+    match vm.take_item(&array, 1, |data| data.iter().position(|&one| one == byte))? {
         Some(_) => Ok(Value::NONE),
         None => Err(vm.value_error("value not found in bytearray")),
     }
@@ -273,12 +278,6 @@ fn resize<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
-/// Where in `data` an index is, which may count from the end.
-fn position(data: &[u8], index: i64) -> Option<usize> {
-    let position = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
-    usize::try_from(position).ok().filter(|&position| position < data.len())
-}
-
 fn is_index<R: Runtime>(vm: &mut Vm<R>, key: &Value<R>) -> bool {
     vm.is_int(key) || vm.class_of(key).special(vm, Special::Index).is_some()
 }
@@ -302,7 +301,7 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let byte = byte_value(vm, value, "byte")?;
     let set = {
         let mut data = vm.lock(&array);
-        let position = position(&data, index);
+        let position = window::item(data.len(), index);
         if let Some(position) = position {
             data[position] = byte;
         }
@@ -338,7 +337,7 @@ fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return bad_index(vm, key);
     }
     let index = vm.subscript(key)?;
-    match vm.take_byte(&array, |data| position(data, index))? {
+    match vm.take_item(&array, 1, |data| window::item(data.len(), index))? {
         Some(_) => Ok(Value::NONE),
         None => Err(vm.index_error("bytearray index out of range")),
     }

@@ -370,10 +370,7 @@ fn part_of_array<R: Runtime>(
 
 /// The byte at an index, which may count from the end.
 fn byte_at<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, index: i64) -> Option<u8> {
-    let pick = |data: &[u8]| {
-        let index = if index < 0 { index.saturating_add(data.len() as i64) } else { index };
-        usize::try_from(index).ok().and_then(|index| data.get(index).copied())
-    };
+    let pick = |data: &[u8]| text::window::item(data.len(), index).map(|place| data[place]);
     match value.as_ref::<ByteArray<R>>() {
         Some(array) => pick(&vm.lock(array)),
         None => match value.as_ref::<super::memoryview::MemoryView<R>>() {

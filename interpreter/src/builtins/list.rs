@@ -8,6 +8,7 @@ use crate::slice::{Bounds, Slice};
 use crate::types::ClassBuilder;
 use crate::vm::Vm;
 use object_model::{List, Ref, Removed, Runtime, Search, Value, make};
+use text::window;
 
 /// The list that is the receiver of a method.
 fn receiver<R: Runtime>(arguments: &[Value<R>]) -> &Ref<R, List<R>> {
@@ -166,7 +167,7 @@ fn reversed<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let found = sequence::find(vm, receiver(arguments), item, (0, usize::MAX), &arguments[1])?;
+    let found = sequence::find(vm, receiver(arguments), item, 0..usize::MAX, &arguments[1])?;
     Ok(Value::bool(found.is_some()))
 }
 
@@ -202,8 +203,10 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         let position = sequence::position(vm, &arguments[1], "list")?;
         let replaced = {
             let mut locked = vm.lock(list);
-            let index = if position < 0 { position + list.len() as i64 } else { position };
-            if index < 0 { Err(Value::NONE) } else { locked.set(index as usize, value.clone()) }
+            match window::item(list.len(), position) {
+                Some(index) => locked.set(index, value.clone()),
+                None => Err(Value::NONE),
+            }
         };
         return match replaced {
             Ok(_) => Ok(Value::NONE),
@@ -305,12 +308,8 @@ fn last_first<R: Runtime>(mut removed: Removed<R>) -> Removed<R> {
 /// Removes the item at a position counted from either end.
 fn remove_at<R: Runtime>(vm: &mut Vm<R>, list: &Ref<R, List<R>>, position: i64) -> Option<Value<R>> {
     let mut locked = vm.lock(list);
-    let length = list.len();
-    let index = if position < 0 { position + length as i64 } else { position };
-    if index < 0 || index as usize >= length {
-        return None;
-    }
-    locked.remove(index as usize)
+    let index = window::item(list.len(), position)?;
+    locked.remove(index)
 }
 
 fn append<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -328,9 +327,7 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let list = receiver(arguments);
     let inserted = {
         let mut locked = vm.lock(list);
-        let length = list.len();
-        let index = if position < 0 { position.saturating_add(length as i64).max(0) } else { position };
-        locked.insert((index as usize).min(length), arguments[2].clone())
+        locked.insert(window::before(list.len(), position), arguments[2].clone())
     };
     inserted.map(|()| Value::NONE).map_err(|_| vm.memory_error())
 }

@@ -4,6 +4,7 @@ use crate::protocol::Comparison;
 use crate::raised::Return;
 use crate::vm::Vm;
 use object_model::{BigInt, Ref, Runtime, Special, Tuple, Value};
+use std::ops::Range;
 
 /// Reads item `index` of a sequence that may change between two reads.
 pub(super) type Fetch<R, S> = fn(&mut Vm<R>, &S, usize) -> Option<Value<R>>;
@@ -61,10 +62,10 @@ pub(super) fn find<R: Runtime, S>(
     vm: &mut Vm<R>,
     sequence: &S,
     fetch: Fetch<R, S>,
-    (start, stop): (usize, usize),
+    range: Range<usize>,
     wanted: &Value<R>,
 ) -> Return<R, Option<usize>> {
-    for index in start..stop {
+    for index in range {
         let Some(item) = fetch(vm, sequence, index) else { break };
         if vm.equal(&item, wanted)? {
             return Ok(Some(index));
@@ -88,29 +89,15 @@ pub(super) fn count<R: Runtime, S>(
     Ok(vm.new_usize(count))
 }
 
-/// The optional `start` and `stop` of an `index` method, clamped to the length.
+/// Between which places the optional `start` and `stop` of an `index` method say to look, in a sequence that may grow meanwhile.
 pub(super) fn bounds<R: Runtime>(
     vm: &mut Vm<R>,
     start: &Value<R>,
     stop: &Value<R>,
     length: usize,
-) -> Return<R, (usize, usize)> {
-    let bound = |vm: &mut Vm<R>, value: &Value<R>, default: i64| {
-        let Some(value) = value.given() else { return Ok(default) };
-        let class = vm.class_of(value);
-        if !vm.is_int(value) && class.special(vm, Special::Index).is_none() {
-            return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
-        }
-        let integer = vm.index_integer(value)?;
-        let limit = if integer.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX };
-        Ok(num_traits::ToPrimitive::to_i64(&integer).unwrap_or(limit))
-    };
-    let clamp =
-        |bound: i64| if bound < 0 { bound.saturating_add(length as i64).max(0) } else { bound } as usize;
-    let start = clamp(bound(vm, start, 0)?);
-    // A sequence may grow while it is searched: its end is where its items end.
-    let stop = clamp(bound(vm, stop, i64::MAX)?);
-    Ok((start, stop))
+) -> Return<R, Range<usize>> {
+    let (start, stop) = (vm.search_bound(start)?, vm.search_bound(stop)?);
+    Ok(text::window::growing(length, start, stop))
 }
 
 /// An index into a sequence, from either end.

@@ -232,8 +232,8 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         return Err(vm.type_error(&format!("string indices must be integers, not '{name}'")));
     }
     let position = vm.subscript(&arguments[1])?;
-    let position = if position < 0 { position + string.characters() as i64 } else { position };
-    match usize::try_from(position).ok().and_then(|position| string.character(position)) {
+    let place = text::window::item(string.characters(), position);
+    match place.and_then(|place| string.character(place)) {
         Some(character) => Ok(vm.new_character(character)),
         None => Err(vm.index_error("string index out of range")),
     }

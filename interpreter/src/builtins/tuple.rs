@@ -127,7 +127,7 @@ fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let tuple = receiver(arguments);
-    let range = (0, tuple.as_slice().len());
+    let range = 0..tuple.as_slice().len();
     Ok(Value::bool(sequence::find(vm, tuple, tuple_item, range, &arguments[1])?.is_some()))
 }
 
@@ -135,9 +135,8 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let items = receiver(arguments).as_slice();
     let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
         let position = sequence::position(vm, &arguments[1], "tuple")?;
-        let index = if position < 0 { position + items.len() as i64 } else { position };
-        return match usize::try_from(index).ok().and_then(|index| items.get(index)) {
-            Some(item) => Ok(item.clone()),
+        return match text::window::item(items.len(), position) {
+            Some(place) => Ok(items[place].clone()),
             None => Err(vm.index_error("tuple index out of range")),
         };
     };

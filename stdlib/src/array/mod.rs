@@ -13,8 +13,8 @@ use conversion::{
 use interpreter::builtins::{ByteArray, MemoryView, release_buffer};
 use interpreter::{ClassBuilder, Comparison, Raised, Return, Vm, comparisons};
 use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Str, Value, simple};
-use subscript::{delete_item, get_item, place, set_item, take};
-use text::surrogate;
+use subscript::{delete_item, get_item, set_item};
+use text::{surrogate, window};
 
 /// The payload of `array`.
 struct Array<R: Runtime> {
@@ -187,6 +187,16 @@ fn resize<R: Runtime, T>(
     result.map_err(|_| exported(vm))
 }
 
+/// Takes out the item at the place that `find` answers, if it answers one, in one step.
+fn take<R: Runtime>(
+    vm: &mut Vm<R>,
+    own: &Array<R>,
+    find: impl FnOnce(&[u8]) -> Option<usize>,
+) -> Return<R, Option<[u8; 8]>> {
+    let result = vm.take_item(&own.data, own.code.size(), find);
+    result.map_err(|_| exported(vm))
+}
+
 fn exported<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.buffer_error("cannot resize an array that is exporting buffers")
 }
@@ -247,9 +257,7 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let mut item = Vec::new();
     own.code.write(vm, &arguments[2], &mut item)?;
     resize(vm, own, |data| {
-        let length = (data.len() / item.len()) as i64;
-        let index = if index < 0 { index.saturating_add(length).max(0) } else { index.min(length) };
-        let at = index as usize * item.len();
+        let at = window::before(data.len() / item.len(), index) * item.len();
         data.splice(at..at, item);
     })?;
     Ok(Value::NONE)
@@ -264,7 +272,7 @@ fn pop<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (size, mut is_empty) = (own.code.size(), false);
     let taken = take(vm, own, |data| {
         is_empty = data.is_empty();
-        place(index, data.len() / size)
+        window::item(data.len() / size, index)
     })?;
     match taken {
         Some(item) => Ok(own.code.read(vm, &item[..size])),
@@ -304,13 +312,8 @@ fn find<R: Runtime>(
 
 fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = array(vm, &arguments[0])?;
-    let (start, stop) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
-    let between = |length| {
-        let range = text::window::indices(length, start, stop).unwrap_or(0..0);
-        // Without a stop it ends where the items end, of which there may be more by then.
-        range.start..if stop.is_some() { range.end } else { usize::MAX }
-    };
-    match find(vm, own, &arguments[1], between)? {
+    let (start, stop) = (vm.search_bound(&arguments[2])?, vm.search_bound(&arguments[3])?);
+    match find(vm, own, &arguments[1], |length| window::growing(length, start, stop))? {
         Some((index, _)) => Ok(vm.new_usize(index)),
         None => Err(vm.value_error("array.index(x): x not in array")),
     }

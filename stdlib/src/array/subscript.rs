@@ -1,8 +1,9 @@
 //! Items and slices of an array, by subscript.
 
-use super::{Array, array, exported, resize, same_code};
+use super::{Array, array, resize, same_code, take};
 use interpreter::{Return, Slice, Vm};
 use object_model::{Runtime, Special, Value};
+use text::window;
 
 /// What is no number has no place in an array.
 fn check_index<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>) -> Return<R, ()> {
@@ -12,47 +13,13 @@ fn check_index<R: Runtime>(vm: &mut Vm<R>, index: &Value<R>) -> Return<R, ()> {
     Err(vm.type_error("array indices must be integers"))
 }
 
-pub(super) fn position<R: Runtime>(
-    vm: &mut Vm<R>,
-    own: &Array<R>,
-    index: &Value<R>,
-    what: &str,
-) -> Return<R, usize> {
+fn position<R: Runtime>(vm: &mut Vm<R>, own: &Array<R>, index: &Value<R>, what: &str) -> Return<R, usize> {
     let index = vm.subscript(index)?;
     let length = own.len(vm);
-    match place(index, length) {
+    match window::item(length, index) {
         Some(place) => Ok(place),
         None => Err(vm.index_error(&format!("{what} out of range"))),
     }
-}
-
-/// Where among so many items an index is, which may count from the end.
-pub(super) fn place(index: i64, length: usize) -> Option<usize> {
-    let place = if index < 0 { index.saturating_add(length as i64) } else { index };
-    usize::try_from(place).ok().filter(|&place| place < length)
-}
-
-/// Takes out the item at the place that `find` answers, if it answers one, in one step; BufferError if a view forbids that.
-pub(super) fn take<R: Runtime>(
-    vm: &mut Vm<R>,
-    own: &Array<R>,
-    find: impl FnOnce(&[u8]) -> Option<usize>,
-) -> Return<R, Option<[u8; 8]>> {
-    let size = own.code.size();
-    let taken = {
-        let mut data = vm.lock(&own.data);
-        match find(&data) {
-            Some(_) if own.data.is_exported() => Err(()),
-            Some(place) => {
-                let mut item = [0; 8];
-                let bytes = data.drain(place * size..(place + 1) * size);
-                item.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
-                Ok(Some(item))
-            }
-            None => Ok(None),
-        }
-    };
-    taken.map_err(|()| exported(vm))
 }
 
 pub(super) fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -139,7 +106,7 @@ pub(super) fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) ->
     let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
         check_index(vm, &arguments[1])?;
         let index = vm.subscript(&arguments[1])?;
-        return match take(vm, own, |data| place(index, data.len() / size))? {
+        return match take(vm, own, |data| window::item(data.len() / size, index))? {
             Some(_) => Ok(Value::NONE),
             None => Err(vm.index_error("array assignment index out of range")),
         };

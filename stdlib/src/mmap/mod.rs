@@ -157,8 +157,7 @@ fn place<R: Runtime>(vm: &mut Vm<R>, key: &Value<R>, length: usize) -> Return<R,
         return Err(vm.type_error("mmap indices must be integers"));
     }
     let index = vm.subscript(key)?;
-    let index = if index < 0 { index.saturating_add(length as i64) } else { index };
-    match usize::try_from(index).ok().filter(|&index| index < length) {
+    match text::window::item(length, index) {
         Some(index) => Ok(index),
         None => Err(vm.index_error("mmap index out of range")),
     }

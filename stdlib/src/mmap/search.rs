@@ -13,8 +13,7 @@ pub(super) fn find<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], last: boo
     let mut bound = |value: &Value<R>, otherwise: usize| match value.some() {
         Some(value) => {
             let bound = vm.index(value)?;
-            let bound = if bound < 0 { bound.saturating_add(length as i64).max(0) } else { bound };
-            Ok((bound as usize).min(length))
+            Ok(text::window::before(length, bound))
         }
         None => Ok(otherwise),
     };

@@ -239,8 +239,8 @@ fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         1 => {}
         _ => return Err(vm.not_implemented_error("multi-dimensional lookup is not implemented")),
     }
-    let (start, stop) = sequence::bounds(vm, &arguments[2], &arguments[3], view.length)?;
-    for index in start..stop.min(view.length) {
+    let places = sequence::bounds(vm, &arguments[2], &arguments[3], view.length)?;
+    for index in places.start..places.end.min(view.length) {
         if view.is_released() {
             return Err(vm.value_error("operation forbidden on released memoryview object"));
         }

@@ -20,6 +20,7 @@ pub(super) use methods::{buffer, install};
 use object_model::{Bytes, Payload, Ref, Runtime, Value};
 use sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use text::struct_format::Field;
+use text::window;
 
 /// The payload of `memoryview`.
 pub struct MemoryView<R: Runtime> {
@@ -178,8 +179,7 @@ impl<R: Runtime> MemoryView<R> {
             indices.iter().zip(self.shape()).zip(strides).enumerate()
         {
             let index = vm.subscript(index)?;
-            let index = if index < 0 { index.saturating_add(length as i64) } else { index };
-            let Some(index) = usize::try_from(index).ok().filter(|&index| index < length) else {
+            let Some(index) = window::item(length, index) else {
                 return Err(vm.index_error(&format!("index out of bounds on dimension {}", dimension + 1)));
             };
             place = place.wrapping_add_signed(stride * index as isize);
@@ -273,8 +273,7 @@ impl<R: Runtime> MemoryView<R> {
 
     /// The byte at an index of a view of bytes, which may count from the end.
     pub(super) fn byte_at(&self, vm: &mut Vm<R>, index: i64) -> Option<u8> {
-        let index = if index < 0 { index.saturating_add(self.length as i64) } else { index };
-        let index = usize::try_from(index).ok().filter(|&index| index < self.length)?;
+        let index = window::item(self.length, index)?;
         let mut byte = [0];
         self.read_one(vm, self.place(index), &mut byte).then_some(byte[0])
     }

@@ -10,6 +10,7 @@ use search::{contains, count, index, remove};
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use text::window;
 
 /// The payload of `deque`.
 struct Deque<R: Runtime> {
@@ -141,13 +142,6 @@ impl<R: Runtime> DequeState<R> {
         self.items.push_front(item);
         self.version += 1;
         if self.is_over() { self.items.pop_back() } else { None }
-    }
-
-    /// The item at an index from either end.
-    fn place(&self, index: i64) -> Option<usize> {
-        let length = self.items.len() as i64;
-        let index = if index < 0 { index + length } else { index };
-        (0..length).contains(&index).then_some(index as usize)
     }
 
     /// The first item equal to `value` between two indices, as far as that can be told without Python code.
@@ -328,7 +322,7 @@ fn getitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = index_argument(vm, &arguments[1])?;
     let item = {
         let state = vm.lock(deque);
-        state.place(index).and_then(|place| state.items.get(place).cloned())
+        window::item(state.items.len(), index).and_then(|place| state.items.get(place).cloned())
     };
     item.ok_or_else(|| out_of_range(vm))
 }
@@ -338,7 +332,7 @@ fn setitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = index_argument(vm, &arguments[1])?;
     let old = {
         let mut state = vm.lock(deque);
-        let place = state.place(index);
+        let place = window::item(state.items.len(), index);
         let item = place.and_then(|place| state.items.get_mut(place));
         item.map(|item| std::mem::replace(item, arguments[2].clone()))
     };
@@ -350,7 +344,7 @@ fn delitem<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = index_argument(vm, &arguments[1])?;
     let old = {
         let mut state = change(vm, deque);
-        let place = state.place(index);
+        let place = window::item(state.items.len(), index);
         state.version += u64::from(place.is_some());
         place.and_then(|place| state.items.remove(place))
     };
@@ -382,13 +376,12 @@ fn insert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let index = vm.index(&arguments[1])?;
     let deque = deque(vm, &arguments[0])?;
     let mut state = change(vm, deque);
-    let length = state.items.len() as i64;
     if state.limit.is_some_and(|limit| state.items.len() >= limit) {
         drop(state);
         return Err(vm.index_error("deque already at its maximum size"));
     }
-    let index = if index < 0 { (index + length).max(0) } else { index.min(length) };
-    state.items.insert(index as usize, arguments[2].clone());
+    let place = window::before(state.items.len(), index);
+    state.items.insert(place, arguments[2].clone());
     state.note_held();
     state.version += 1;
     Ok(Value::NONE)

@@ -3,6 +3,8 @@
 use super::{Deque, DequeState, deque};
 use interpreter::{Raised, Return, Vm};
 use object_model::{Ref, Runtime, Search, Value, simple};
+use std::ops::Range;
+use text::window;
 
 pub(super) fn mutated<R: Runtime>(vm: &mut Vm<R>) -> Raised<R> {
     vm.runtime_error("deque mutated during iteration")
@@ -28,31 +30,18 @@ impl Change {
     }
 }
 
-/// Between which places to look, as a program says it: negative ones count from the end.
-#[derive(Clone, Copy)]
-struct Between {
-    start: i64,
-    stop: i64,
+/// Every place of a deque, however long it is.
+fn everywhere(_: usize) -> Range<usize> {
+    0..usize::MAX
 }
 
-impl Between {
-    const ALL: Between = Between { start: 0, stop: i64::MAX };
-
-    /// The places in a deque that is so long.
-    fn of(self, length: usize) -> std::ops::Range<usize> {
-        let place =
-            |place: i64| if place < 0 { place.saturating_add_unsigned(length as u64).max(0) } else { place };
-        place(self.start) as usize..place(self.stop) as usize
-    }
-}
-
-/// Looks for the first item between two places that equals `value`, and does `then` with its place. All of it is one
-/// section, unless an item has to be asked; `change` says what it means that the deque changes meanwhile.
+/// Looks for the first item that equals `value` among those `between` answers of so many, and does `then` with its place. All of
+/// it is one section, unless an item has to be asked; `change` says what it means that the deque changes meanwhile.
 fn with_position<R: Runtime, T>(
     vm: &mut Vm<R>,
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
-    between: Between,
+    between: impl Fn(usize) -> Range<usize>,
     change: Change,
     then: impl FnOnce(&mut DequeState<R>, Option<usize>) -> T,
 ) -> Return<R, T> {
@@ -65,7 +54,7 @@ fn with_position<R: Runtime, T>(
                 return Err(change.raised(vm));
             }
             // How long it is is seen in the section in which it is searched; while it does not change, it is as long.
-            let range = between.of(state.items.len());
+            let range = between(state.items.len());
             match state.search(value, range.start.max(from), range.end) {
                 Search::At(index) => return Ok(then(&mut state, Some(index))),
                 Search::Absent => return Ok(then(&mut state, None)),
@@ -93,7 +82,7 @@ fn position<R: Runtime>(
     vm: &mut Vm<R>,
     deque: &Ref<R, Deque<R>>,
     value: &Value<R>,
-    between: Between,
+    between: impl Fn(usize) -> Range<usize>,
     change: Change,
 ) -> Return<R, Option<usize>> {
     with_position(vm, deque, value, between, change, |_, found| found)
@@ -101,7 +90,7 @@ fn position<R: Runtime>(
 
 pub(super) fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    Ok(Value::bool(position(vm, deque, &arguments[1], Between::ALL, Change::NotFound)?.is_some()))
+    Ok(Value::bool(position(vm, deque, &arguments[1], everywhere, Change::NotFound)?.is_some()))
 }
 
 pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -116,8 +105,7 @@ pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
         return Ok(vm.new_usize(count));
     }
     let (mut from, mut count) = (0, 0);
-    let from_here = |start: usize| Between { start: start as i64, stop: i64::MAX };
-    while let Some(index) = position(vm, deque, value, from_here(from), Change::Wrong)? {
+    while let Some(index) = position(vm, deque, value, |_| from..usize::MAX, Change::Wrong)? {
         count += 1;
         from = index + 1;
     }
@@ -126,11 +114,8 @@ pub(super) fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 
 pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let mut place = |value: &Value<R>, default: i64| match value.given() {
-        None => Ok(default),
-        Some(value) => Ok(vm.optional_index(value)?.unwrap_or(default)),
-    };
-    let between = Between { start: place(&arguments[2], 0)?, stop: place(&arguments[3], i64::MAX)? };
+    let (start, stop) = (vm.search_bound(&arguments[2])?, vm.search_bound(&arguments[3])?);
+    let between = |length| window::growing(length, start, stop);
     match position(vm, deque, &arguments[1], between, Change::NotFound)? {
         Some(index) => Ok(vm.new_usize(index)),
         None => Err(vm.value_error("deque.index(x): x not in deque")),
@@ -139,7 +124,7 @@ pub(super) fn index<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
 
 pub(super) fn remove<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deque = deque(vm, &arguments[0])?;
-    let removed = with_position(vm, deque, &arguments[1], Between::ALL, Change::Lost, |state, found| {
+    let removed = with_position(vm, deque, &arguments[1], everywhere, Change::Lost, |state, found| {
         state.version += u64::from(found.is_some());
         found.and_then(|index| state.items.remove(index))
     })?;
