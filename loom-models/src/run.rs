@@ -1,9 +1,11 @@
 use std::io::Write;
-use std::process::Command;
+use std::panic::Location;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Instant;
-use std::{env, panic, process};
+use std::{env, panic, process, thread};
 
 /// How much of a model's executions to explore.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,10 @@ pub enum Bound {
 
 /// Runs a model that must hold in every execution.
 pub fn check(name: &str, bound: Bound, model: impl Fn() + Send + Sync + 'static) {
+    if let Some(status) = alone() {
+        assert!(status.success(), "{name} does not hold, or cannot be run: {status}");
+        return;
+    }
     let began = Instant::now();
     let executions = Arc::new(AtomicU64::new(0));
     explore(bound, &executions, model);
@@ -31,15 +37,17 @@ pub fn check(name: &str, bound: Bound, model: impl Fn() + Send + Sync + 'static)
 }
 
 /// Runs a model on a twin that breaks a rule: some execution must fail, and say `expected`. To be called
-/// by the test `twin::` `twin`.
+/// by the test `twin::` `twin` of the file.
 ///
 /// The model runs in a process of its own that ends at the first panic: what a failed execution leaves
 /// behind, guards of locks that loom has forgotten, cannot be unwound.
+#[track_caller]
 pub fn caught(twin: &str, bound: Bound, expected: &str, model: impl Fn() + Send + Sync + 'static) {
     caught_weakened(twin, "", bound, expected, model);
 }
 
 /// As [`caught`], for a twin that is the source that ships with one ordering weakened.
+#[track_caller]
 pub fn caught_weakened(
     twin: &str,
     weakened: &str,
@@ -62,7 +70,8 @@ pub fn caught_weakened(
         process::exit(0);
     }
     let this = env::current_exe().expect("a test knows its executable");
-    let test = format!("twin::{twin}");
+    let file = Path::new(Location::caller().file()).file_stem().unwrap_or_default().display();
+    let test = format!("{file}::twin::{twin}");
     let mut child = Command::new(this);
     child.args(["--exact", &test, "--nocapture"]).env(CHILD, "1");
     if !weakened.is_empty() {
@@ -73,6 +82,20 @@ pub fn caught_weakened(
     assert_eq!(child.status.code(), Some(CAUGHT), "{twin}: {said}");
     assert!(said.contains(expected), "{twin}: expected `{expected}`, but {said}");
     report(&format!("twin {twin}: {}", said.lines().next().unwrap_or_default()));
+}
+
+/// Says that a process runs one test, which is a model.
+const ALONE: &str = "GRANULAR_ALONE";
+
+/// Runs the test that calls it once more, alone in a process; `None` if it is alone. Each execution maps and unmaps its threads'
+/// stacks, for which models beside each other in one process wait for each other: together they take half as long again.
+fn alone() -> Option<ExitStatus> {
+    let thread = thread::current();
+    // The harness names a thread after its test, but for the main one.
+    let test = thread.name().filter(|name| *name != "main" && env::var_os(ALONE).is_none())?;
+    let mut child = Command::new(env::current_exe().expect("a test knows its executable"));
+    child.args(["--exact", test, "--nocapture"]).env(ALONE, "1").stdout(Stdio::null());
+    Some(child.status().expect("a test can run itself"))
 }
 
 fn explore(bound: Bound, executions: &Arc<AtomicU64>, model: impl Fn() + Send + Sync + 'static) {

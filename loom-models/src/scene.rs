@@ -248,7 +248,7 @@ macro_rules! models {
             use super::*;
             $(#[test]
             fn $model() {
-                let file = module_path!().split("::").next().unwrap_or_default();
+                let file = module_path!().split("::").nth(1).unwrap_or_default();
                 let name = format!("{file}::{}::{}", stringify!($model), stringify!($runtime));
                 $crate::check(&name, $bound, super::$model::<$type>);
             })*

@@ -111,7 +111,7 @@ impl Rulebook {
         let text = read(&root.join(DOCUMENT))?;
         let mut book = Rulebook::default();
         document::read(&text, &mut book);
-        let sources = files(&root.join("loom-models/tests"))?;
+        let sources = files(&root.join("loom-models/tests/models"))?;
         for (file, source) in &sources {
             book.models.extend(tests::models(file, source));
         }

@@ -1,4 +1,4 @@
-//! The files in `loom-models/tests`.
+//! The files in `loom-models/tests/models`.
 
 use crate::{Model, Rule};
 

@@ -19,7 +19,6 @@ pub struct Model {
     executable: PathBuf,
     /// `file::test`
     pub name: String,
-    test: String,
     /// Of its executable.
     pub print: String,
     /// How long it takes.
@@ -45,19 +44,13 @@ pub fn all(root: &Path, folder: &Path, ledger: &Ledger, limit: Duration) -> Resu
         let executable = folder.join(built.file_name().unwrap_or_default());
         fs::copy(&built, &executable).map_err(|error| format!("{}: {error}", executable.display()))?;
         let print = ledger::print_of(&executable)?;
-        let stem = executable.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let file = stem.rsplit_once('-').map_or(&*stem, |(file, _)| file).to_owned();
-        if file == "litmus" {
-            continue;
-        }
         let listed = Command::new(&executable).arg("--list").output().map_err(|error| error.to_string())?;
         for line in String::from_utf8_lossy(&listed.stdout).lines() {
             let Some(test) = line.strip_suffix(": test") else { continue };
-            if !test.starts_with("twin::") {
-                let (executable, test, print) = (executable.clone(), test.to_owned(), print.clone());
-                let name = format!("{file}::{test}");
+            if !test.starts_with("litmus::") && !test.contains("::twin::") {
+                let (executable, name, print) = (executable.clone(), test.to_owned(), print.clone());
                 let (time, reached) = (Duration::ZERO, BTreeSet::new());
-                models.push(Model { executable, name, test, print, time, reached });
+                models.push(Model { executable, name, print, time, reached });
             }
         }
     }
@@ -161,8 +154,13 @@ fn run(
     limit: Duration,
 ) -> Result<Run, String> {
     let mut command = Command::new(&model.executable);
-    command.args(["--exact", &model.test, "--nocapture"]).current_dir(root);
-    command.env(name, value).env("GRANULAR_PREEMPTIONS", bound).env("RUST_BACKTRACE", "0");
+    command.args(["--exact", &model.name, "--nocapture"]).current_dir(root);
+    // As a process of its own it needs none.
+    command
+        .env(name, value)
+        .env("GRANULAR_ALONE", "1")
+        .env("GRANULAR_PREEMPTIONS", bound)
+        .env("RUST_BACKTRACE", "0");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| error.to_string())?;
     let mut stderr = child.stderr.take().ok_or("no standard error")?;

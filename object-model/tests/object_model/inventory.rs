@@ -1,8 +1,6 @@
 //! The inventory: what is alive, where it was made and what it takes.
 
-mod common;
-
-use common::{Sent, in_a_world, join, spawn, text};
+use crate::common::{Sent, in_a_world, join, spawn, text};
 use object_model::inventory::{Inventory, Line};
 use object_model::{Attached, List, Ref, Runtime, Token, Value, make};
 

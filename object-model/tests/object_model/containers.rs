@@ -1,8 +1,6 @@
 //! Lists, dicts, sets, tuples, strings and integers as containers of values.
 
-mod common;
-
-use common::{in_a_world, name, read, set_item, text};
+use crate::common::{in_a_world, name, read, set_item, text};
 use object_model::{
     Dict, Found, Hashed, List, NO_NUMBER, Peeked, Ref, Runtime, Token, Tuple, Value, Word, make, next_number,
     simple,

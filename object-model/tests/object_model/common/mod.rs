@@ -1,5 +1,4 @@
 //! One body, every runtime.
-#![allow(dead_code, reason = "each test file uses a part")]
 
 use object_model::{
     Attached, Class, ClassFlags, ClassParts, Dict, Found, Instance, Layout, Payload, Ref, Remains, Runtime,
@@ -9,7 +8,6 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 /// Makes a test of each generic function, on each runtime.
-#[macro_export]
 macro_rules! on_every_runtime {
     ($($name:ident,)*) => {
         mod gil {

@@ -1,8 +1,6 @@
 //! References: what counts them, and that the last one frees.
 
-mod common;
-
-use common::{Sent, checkpoint, end_of, in_a_world, join, name, read, spawn, text};
+use crate::common::{Sent, checkpoint, end_of, in_a_world, join, name, read, spawn, text};
 use object_model::{Header, List, Runtime, Value, make};
 use std::sync::mpsc;
 
