@@ -1,7 +1,8 @@
 //! One body being compiled: its variables, where names lead, and what surrounds the point of emission.
 
+use crate::bound::Bound;
 use crate::code::{Code, CodeFlags, CodeKind, Constant, Inlined, Local, Params, Position};
-use crate::emit::{Bound, Builder, Label};
+use crate::emit::{Builder, Label};
 use crate::error::{Fault, Lines, Result};
 use crate::op::{Free, Op, Reg};
 use crate::symbol::{Home, Scope, ScopeId, ScopeKind, Scopes, Uses, mangle};

@@ -1,5 +1,6 @@
 //! The instruction builder: labels, registers, constants, handlers, and what is known at the point of emission.
 
+use crate::bound::Bound;
 use crate::code::{CallShape, Code, Constant, Handler, ImportSpec, PassedLine, Passing, Position, Site};
 use crate::layout::{Covered, Layout};
 use crate::op::{CodeId, ConstId, Far, ImportId, NameId, Op, Reg, ShapeId, SiteId};
@@ -38,47 +39,6 @@ pub(crate) enum Access {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Label(u32);
-
-/// The variables that are bound for sure.
-#[derive(Clone, Default, PartialEq, Debug)]
-pub(crate) struct Bound {
-    words: Vec<u64>,
-}
-
-impl Bound {
-    pub fn insert(&mut self, variable: usize) {
-        let word = variable / 64;
-        if self.words.len() <= word {
-            self.words.resize(word + 1, 0);
-        }
-        self.words[word] |= 1 << (variable % 64);
-    }
-
-    pub fn remove(&mut self, variable: usize) {
-        if let Some(word) = self.words.get_mut(variable / 64) {
-            *word &= !(1 << (variable % 64));
-        }
-    }
-
-    pub fn contains(&self, variable: usize) -> bool {
-        self.words.get(variable / 64).is_some_and(|word| word >> (variable % 64) & 1 == 1)
-    }
-
-    pub fn without(&self, other: &Bound) -> Bound {
-        let mut words = self.words.clone();
-        for (word, gone) in words.iter_mut().zip(&other.words) {
-            *word &= !gone;
-        }
-        Bound { words }
-    }
-
-    fn intersect(&mut self, other: &Bound) {
-        self.words.truncate(other.words.len());
-        for (word, also) in self.words.iter_mut().zip(&other.words) {
-            *word &= also;
-        }
-    }
-}
 
 struct LabelInfo {
     place: Option<u32>,

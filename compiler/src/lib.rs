@@ -9,6 +9,7 @@ mod anchor;
 mod annotation;
 mod assign;
 mod body;
+mod bound;
 mod call;
 mod class;
 mod code;

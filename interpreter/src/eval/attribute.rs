@@ -1,4 +1,4 @@
-//! The instructions that read and write attributes and items, through inline caches.
+//! The instructions that read and write attributes, through inline caches.
 //!
 //! A cache word is the number of a shape and an index. The index says what was found for objects of that shape: an instance
 //! slot, or an attribute of the class (by its number in the class's memo) and how it behaves. A shape's number changes when
@@ -14,7 +14,7 @@ use crate::raised::Return;
 use crate::vm::Vm;
 use compiler::{Free, Reg, SiteId};
 use object_model::{
-    Class, ClassFlags, InlineCache, Instance, Kind, List, Place, Ref, Runtime, Special, Str, Value,
+    Class, ClassFlags, InlineCache, Instance, Kind, Place, Ref, Runtime, Special, Str, Value,
 };
 
 /// What an index means, in its two highest bits.
@@ -580,90 +580,6 @@ impl<R: Runtime> Vm<R> {
         }
         self.put(running.at(window), bound);
         self.put(running.at(Reg(window.0 + 1)), Value::UNBOUND);
-        Ok(())
-    }
-
-    #[inline(always)]
-    pub(super) fn get_item_op(
-        &mut self,
-        running: &Running<R>,
-        free: Free,
-        dest: Reg,
-        object: Reg,
-        index: Reg,
-    ) -> Return<R, ()> {
-        let (container, key) = (running.value(object), running.value(index));
-        if let (Some(list), Some(position)) = (container.as_ref::<List<R>>(), key.word().as_int())
-            && position >= 0
-            && !list.head().shape().is_heap()
-            && let Some(Some(item)) = list.peek(self, position as usize)
-        {
-            if free.first() {
-                self.put(running.at(object), Value::UNBOUND);
-            }
-            self.put(running.at(dest), item);
-            return Ok(());
-        }
-        self.get_item_other(running, free, dest, object, index)
-    }
-
-    #[inline(never)]
-    fn get_item_other(
-        &mut self,
-        running: &Running<R>,
-        free: Free,
-        dest: Reg,
-        object: Reg,
-        index: Reg,
-    ) -> Return<R, ()> {
-        self.save(running);
-        let result = self.get_item(&running.value(object), &running.value(index))?;
-        self.free_operands(running, free, object, index);
-        self.put(running.at(dest), result);
-        Ok(())
-    }
-
-    #[inline(always)]
-    pub(super) fn set_item_op(
-        &mut self,
-        running: &Running<R>,
-        free: Free,
-        object: Reg,
-        index: Reg,
-        value: Reg,
-    ) -> Return<R, ()> {
-        let new = if free.third() {
-            // SAFETY: the reference moves out of the register.
-            unsafe { take::<R>(running.at(value)) }
-        } else {
-            running.value(value).clone()
-        };
-        let (container, key) = (running.value(object), running.value(index));
-        if let (Some(list), Some(position)) = (container.as_ref::<List<R>>(), key.word().as_int())
-            && position >= 0
-            && !list.head().shape().is_heap()
-        {
-            let replaced = list.exchange(self, position as usize, new);
-            return match replaced {
-                Ok(old) => {
-                    if old.word().is_object() {
-                        self.release_now(old.into_word());
-                    }
-                    self.free_operands(running, free, object, index);
-                    Ok(())
-                }
-                Err(_) => {
-                    self.save(running);
-                    Err(self.index_error("list assignment index out of range"))
-                }
-            };
-        }
-        self.save(running);
-        self.set_item(&container, &key, new)?;
-        self.free_operands(running, free, object, index);
-        if self.has_pending() {
-            self.run_pending();
-        }
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ mod build;
 mod call;
 mod exception;
 mod flow;
+mod item;
 mod leave;
 mod name;
 mod namespace_attribute;
