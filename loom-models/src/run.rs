@@ -1,7 +1,5 @@
 use std::io::Write;
-use std::panic::Location;
-use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Instant;
@@ -18,7 +16,8 @@ pub enum Bound {
 
 /// Runs a model that must hold in every execution.
 pub fn check(name: &str, bound: Bound, model: impl Fn() + Send + Sync + 'static) {
-    if let Some(status) = alone() {
+    if !is_alone() {
+        let status = once_more().stdout(Stdio::null()).status().expect("a test can run itself");
         assert_eq!(status.code(), Some(HELD), "{name} does not hold, or was not run: {status}");
         return;
     }
@@ -34,23 +33,18 @@ pub fn check(name: &str, bound: Bound, model: impl Fn() + Send + Sync + 'static)
     for place in sync::order::noted() {
         report(&format!("ordering {place}"));
     }
-    if env::var_os(ALONE).is_some() {
-        process::exit(HELD);
-    }
+    process::exit(HELD);
 }
 
-/// Runs a model on a twin that breaks a rule: some execution must fail, and say `expected`. To be called
-/// by the test `twin::` `twin` of the file.
+/// Runs a model on a twin that breaks a rule: some execution must fail, and say `expected`.
 ///
-/// The model runs in a process of its own that ends at the first panic: what a failed execution leaves
-/// behind, guards of locks that loom has forgotten, cannot be unwound.
-#[track_caller]
+/// The model's process ends at the first panic: what a failed execution leaves behind, guards of locks that loom has
+/// forgotten, cannot be unwound.
 pub fn caught(twin: &str, bound: Bound, expected: &str, model: impl Fn() + Send + Sync + 'static) {
     caught_weakened(twin, "", bound, expected, model);
 }
 
 /// As [`caught`], for a twin that is the source that ships with one ordering weakened.
-#[track_caller]
 pub fn caught_weakened(
     twin: &str,
     weakened: &str,
@@ -58,9 +52,8 @@ pub fn caught_weakened(
     expected: &str,
     model: impl Fn() + Send + Sync + 'static,
 ) {
-    const CHILD: &str = "GRANULAR_TWIN";
     const CAUGHT: i32 = 77;
-    if env::var_os(CHILD).is_some() {
+    if is_alone() {
         let executions = Arc::new(AtomicU64::new(0));
         let at = Arc::clone(&executions);
         panic::set_hook(Box::new(move |info| {
@@ -72,11 +65,7 @@ pub fn caught_weakened(
         report(&format!("not caught in {} executions", executions.load(Relaxed)));
         process::exit(0);
     }
-    let this = env::current_exe().expect("a test knows its executable");
-    let file = Path::new(Location::caller().file()).file_stem().unwrap_or_default().display();
-    let test = format!("{file}::twin::{twin}");
-    let mut child = Command::new(this);
-    child.args(["--exact", &test, "--nocapture"]).env(CHILD, "1");
+    let mut child = once_more();
     if !weakened.is_empty() {
         child.env("GRANULAR_WEAKEN_ORDERING", weakened);
     }
@@ -87,20 +76,24 @@ pub fn caught_weakened(
     report(&format!("twin {twin}: {}", said.lines().next().unwrap_or_default()));
 }
 
-/// Says that a process runs one test, which is a model.
+/// Set to anything: the process runs one test, which is a model.
 const ALONE: &str = "GRANULAR_ALONE";
-/// How such a process ends if the model holds. One that has run no test ends otherwise.
+/// How such a process ends if the model holds. One that has run no model ends otherwise.
 const HELD: i32 = 78;
 
-/// Runs the test that calls it once more, alone in a process; `None` if it is alone. Each execution maps and unmaps its threads'
-/// stacks, for which models beside each other in one process wait for each other: together they take half as long again.
-fn alone() -> Option<ExitStatus> {
+/// Whether this process runs one test, which is a model.
+fn is_alone() -> bool {
+    env::var_os(ALONE).is_some()
+}
+
+/// The test that calls it once more, alone in a process. Each execution maps and unmaps its threads' stacks, for which models
+/// beside each other in one process wait for each other: together they take half as long again.
+fn once_more() -> Command {
     let thread = thread::current();
-    // The harness names a thread after its test, but for the main one.
-    let test = thread.name().filter(|name| *name != "main" && env::var_os(ALONE).is_none())?;
+    let test = thread.name().expect("the harness names a thread after its test");
     let mut child = Command::new(env::current_exe().expect("a test knows its executable"));
-    child.args(["--exact", test, "--nocapture"]).env(ALONE, "1").stdout(Stdio::null());
-    Some(child.status().expect("a test can run itself"))
+    child.args(["--exact", test, "--nocapture"]).env(ALONE, "1");
+    child
 }
 
 fn explore(bound: Bound, executions: &Arc<AtomicU64>, model: impl Fn() + Send + Sync + 'static) {

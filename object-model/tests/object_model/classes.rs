@@ -1,6 +1,6 @@
 //! Classes, instances, weak references, finalizers.
 
-use crate::common::{add_attribute, class, in_a_world, instance, name, read, set_item, text};
+use crate::common::{add_attribute, class, class_with, in_a_world, instance, name, read, set_item, text};
 use object_model::{Class, Place, Ref, Runtime, Special, Token, Value, Weak, Word, make};
 use std::sync::Arc;
 
@@ -210,7 +210,7 @@ fn a_class_that_dies_is_no_subclass<R: Runtime + Default>() {
 
 fn weak_class<R: Runtime>(token: &mut Token<R>) -> Ref<R, Class<R>> {
     let object = object_class(token);
-    crate::common::class_with(token, "ReferenceType", &object, <Weak<R> as object_model::Payload<R>>::LAYOUT)
+    class_with(token, "ReferenceType", &object, <Weak<R> as object_model::Payload<R>>::LAYOUT)
 }
 
 fn weak<R: Runtime>(

@@ -1,6 +1,9 @@
 //! Cycles, and the end of a world.
 
-use crate::common::{Sent, add_attribute, class, end_of, in_a_world, instance, join, name, spawn, text};
+use crate::common::{
+    Sent, add_attribute, class, class_with, end_of, in_a_world, instance, join, name, read, set_item, spawn,
+    text,
+};
 use object_model::{Payload, Ref, Remains, Runtime, Token, Value, Weak, make};
 use std::sync::Arc;
 
@@ -55,7 +58,7 @@ fn what_is_still_used_is_left_alone<R: Runtime + Default>() {
         drop(ring);
         assert_eq!(token.collect_cycles(), 3);
         assert_eq!(R::references(used.head().count()), 1);
-        assert_eq!(crate::common::read(&token.lock(&used).get(0).unwrap()), "used");
+        assert_eq!(read(&token.lock(&used).get(0).unwrap()), "used");
     });
 }
 
@@ -91,8 +94,7 @@ fn classes_and_instances_go_together<R: Runtime + Default>() {
 fn weak_references_into_garbage_are_cleared_first<R: Runtime + Default>() {
     in_a_world::<R>(|token| {
         let object = Arc::clone(token.world()).roots().object.clone();
-        let weak =
-            crate::common::class_with(token, "ReferenceType", &object, <Weak<R> as Payload<R>>::LAYOUT);
+        let weak = class_with(token, "ReferenceType", &object, <Weak<R> as Payload<R>>::LAYOUT);
         let ring = cycle(token, 2);
         let reference = make::object_of(token, &weak, Weak::new(ring.value(), Some(text(token, "gone"))));
         Weak::publish(token, &reference, ring.value());
@@ -143,8 +145,7 @@ fn the_end_finds_cycles_and_leaks_apart<R: Runtime + Default>() {
 fn callbacks_that_wait_at_the_end_keep_nothing<R: Runtime + Default>() {
     let (remains, _) = end_of::<R>(|token| {
         let object = Arc::clone(token.world()).roots().object.clone();
-        let weak =
-            crate::common::class_with(token, "ReferenceType", &object, <Weak<R> as Payload<R>>::LAYOUT);
+        let weak = class_with(token, "ReferenceType", &object, <Weak<R> as Payload<R>>::LAYOUT);
         // The referent dies with what is immortal; reference and callback are a cycle that its death would revive.
         let referent = make::list(token, vec![]).unwrap();
         let callback = cycle(token, 3);
@@ -170,7 +171,7 @@ fn immortals_keep_things_to_the_end<R: Runtime + Default>() {
         token.lock(&ring).push(constant.value().clone()).unwrap();
         let key = name(token, "ring");
         let namespace = kept.namespace().clone();
-        crate::common::set_item(token, &namespace, &key, ring.into_value());
+        set_item(token, &namespace, &key, ring.into_value());
         drop(derived);
         assert_eq!(token.collect_cycles(), 0);
     });

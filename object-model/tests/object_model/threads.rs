@@ -1,7 +1,8 @@
 //! Threads that read without the lock what others write: every value read is one that was there, and none is lost.
 
 use crate::common::{
-    Sent, add_attribute, checkpoint, class, in_a_world, instance, join, name, set_item, spawn, text,
+    Sent, add_attribute, checkpoint, class, class_with, in_a_world, instance, join, name, read, set_item,
+    spawn, text,
 };
 use object_model::{
     Dict, Found, Instance, List, Peeked, Ref, Runtime, Shape, Special, Token, Tuple, Value, Weak, make,
@@ -70,7 +71,7 @@ fn tagged<R: Runtime>(token: &Token<R>, place: usize) -> Value<R> {
 
 fn place_of<R: Runtime>(value: &Value<R>) -> usize {
     let tuple = value.as_ref::<Tuple<R>>().expect("a tuple and nothing else");
-    assert_eq!(crate::common::read(&tuple.as_slice()[1]), "a string of its own");
+    assert_eq!(read(&tuple.as_slice()[1]), "a string of its own");
     tuple.as_slice()[0].word().as_int().expect("a place") as usize
 }
 
@@ -214,7 +215,7 @@ fn a_dict_under_fire<R: Runtime + Default>() {
             let mut live = 0;
             let mut from = 0;
             while let Some((number, _, key, value)) = locked.next_entry(from) {
-                assert_eq!(crate::common::read(&key), format!("key_{}", place_of(&value)));
+                assert_eq!(read(&key), format!("key_{}", place_of(&value)));
                 (live, from) = (live + 1, number + 1);
             }
             assert_eq!(dict.len(), live);
@@ -384,7 +385,7 @@ fn weak_references_race_with_the_last_reference<R: Runtime + Default>() {
         |token| {
             let object = Arc::clone(token.world()).roots().object.clone();
             let layout = <Weak<R> as object_model::Payload<R>>::LAYOUT;
-            let class = crate::common::class_with(token, "ReferenceType", &object, layout);
+            let class = class_with(token, "ReferenceType", &object, layout);
             (make::list(token, vec![Value::NONE, Value::NONE]).unwrap(), class)
         },
         |token, (place, class): &Scene<R>, choices| {

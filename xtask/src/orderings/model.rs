@@ -138,7 +138,7 @@ fn build() -> Result<Vec<PathBuf>, String> {
 /// The preemptions a model is allowed: few first, which finds most and is cheap.
 pub const BOUNDS: [&str; 3] = ["1", "2", "3"];
 
-/// How the process of a model ends if the model holds.
+/// How the process of a model ends if the model holds: `loom-models/src/run.rs` says so.
 const HELD: i32 = 78;
 
 /// What a run came to.
