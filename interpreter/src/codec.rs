@@ -300,11 +300,11 @@ impl<R: Runtime> Vm<R> {
         };
         let given = self.index(&position)?;
         let length = length(self)?;
-        // Where the text ends is a place to go on as well.
-        let end = usize::try_from(given).ok().filter(|&place| place == length);
-        match end.or_else(|| text::window::item(length, given)) {
-            Some(place) => Ok((replacement, place)),
-            None => Err(self.index_error(&format!("position {given} from error handler out of bounds"))),
+        // Where the text ends is a place to go on as well, so it is no item's.
+        let place = if given < 0 { given + length as i64 } else { given };
+        match usize::try_from(place) {
+            Ok(place) if place <= length => Ok((replacement, place)),
+            _ => Err(self.index_error(&format!("position {given} from error handler out of bounds"))),
         }
     }
 

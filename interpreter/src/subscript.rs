@@ -84,15 +84,10 @@ impl<R: Runtime> Vm<R> {
     }
 
     pub(crate) fn list_item(&mut self, list: &Ref<R, List<R>>, position: i64) -> Return<R> {
-        let index = if position < 0 { position + list.len() as i64 } else { position };
-        let found = if index < 0 {
-            None
-        } else {
-            match list.peek(self, index as usize) {
-                Some(item) => item,
-                None => self.lock(list).get(index as usize),
-            }
-        };
+        let found = window::item(list.len(), position).and_then(|index| match list.peek(self, index) {
+            Some(item) => item,
+            None => self.lock(list).get(index),
+        });
         found.ok_or_else(|| self.index_error("list index out of range"))
     }
 
@@ -104,10 +99,7 @@ impl<R: Runtime> Vm<R> {
             match (header.kind(), index.word().as_int()) {
                 (Kind::List, Some(position)) => {
                     let list = object.as_ref::<List<R>>().expect("checked by kind");
-                    let index = if position < 0 { position + list.len() as i64 } else { position };
-                    let replaced =
-                        if index < 0 { Err(value) } else { self.lock(list).set(index as usize, value) };
-                    return match replaced {
+                    return match list::replace_at(self, list, position, value) {
                         Ok(old) => {
                             drop(old);
                             Ok(())

@@ -201,14 +201,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (list, value) = (receiver(arguments), &arguments[2]);
     let Some(slice) = arguments[1].as_ref::<Slice<R>>() else {
         let position = sequence::position(vm, &arguments[1], "list")?;
-        let replaced = {
-            let mut locked = vm.lock(list);
-            match window::item(list.len(), position) {
-                Some(index) => locked.set(index, value.clone()),
-                None => Err(Value::NONE),
-            }
-        };
-        return match replaced {
+        return match replace_at(vm, list, position, value.clone()) {
             Ok(_) => Ok(Value::NONE),
             Err(_) => Err(vm.index_error("list assignment index out of range")),
         };
@@ -303,6 +296,20 @@ fn delete_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 fn last_first<R: Runtime>(mut removed: Removed<R>) -> Removed<R> {
     removed.reverse();
     removed
+}
+
+/// Replaces the item at a position counted from either end; answers the old one, or what finds no place.
+pub(crate) fn replace_at<R: Runtime>(
+    vm: &mut Vm<R>,
+    list: &Ref<R, List<R>>,
+    position: i64,
+    value: Value<R>,
+) -> Result<Value<R>, Value<R>> {
+    let mut locked = vm.lock(list);
+    match window::item(list.len(), position) {
+        Some(index) => locked.set(index, value),
+        None => Err(value),
+    }
 }
 
 /// Removes the item at a position counted from either end.

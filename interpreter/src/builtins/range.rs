@@ -222,12 +222,9 @@ fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (range, index) = (receiver(arguments), &arguments[1]);
     if let (Some((start, stop, step)), Some(int)) = (range.small, index.word().as_int()) {
-        let length = range_length(start, stop, step) as i64;
-        let int = if int < 0 { int + length } else { int };
-        return if (0..length).contains(&int) {
-            Ok(vm.new_int(start + int * step))
-        } else {
-            Err(vm.index_error("range object index out of range"))
+        return match text::window::item(range_length(start, stop, step) as usize, int) {
+            Some(place) => Ok(vm.new_int(start + place as i64 * step)),
+            None => Err(vm.index_error("range object index out of range")),
         };
     }
     let bounds = Bounds::of(range);
