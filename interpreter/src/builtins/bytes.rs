@@ -1,6 +1,7 @@
 //! `bytes`, and what it shares with `bytearray`: operators, indexing, iterating.
 
 use super::bytearray::ByteArray;
+use super::exports::{asking, pinned};
 use super::str::{codec_arguments, repetitions};
 use super::str_methods::iterator_or;
 use crate::protocol::Comparison;
@@ -39,22 +40,6 @@ pub(super) fn look_at<R: Runtime, T>(vm: &mut Vm<R>, value: &Value<R>, look: imp
         Some(array) => look(&vm.lock(array)),
         None => look(&own(vm, value)),
     }
-}
-
-/// Does something while the receiver, if it is a bytearray, cannot change its length, as if a view looked into it.
-pub(super) fn pinned<R: Runtime, T>(
-    vm: &mut Vm<R>,
-    value: &Value<R>,
-    act: impl FnOnce(&mut Vm<R>) -> T,
-) -> T {
-    let Some(array) = value.as_ref::<ByteArray<R>>() else { return act(vm) };
-    {
-        let _data = vm.lock(array);
-        array.exports.add();
-    }
-    let result = act(vm);
-    array.exports.remove();
-    result
 }
 
 /// A new object of the receiver's kind: bytes, or bytearray.
@@ -311,14 +296,14 @@ fn mul<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn contains<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    if let Some(part) = pinned(vm, &arguments[0], |vm| vm.bytes_like(&arguments[1])) {
+    if let Some(part) = asking(vm, arguments, |vm| vm.bytes_like(&arguments[1])) {
         let found = look_at(vm, &arguments[0], |data| text::bytes_ops::find(data, &part).is_some());
         return Ok(Value::bool(found));
     }
     if !vm.is_int(&arguments[1]) && vm.class_of(&arguments[1]).special(vm, Special::Index).is_none() {
         vm.expect_bytes_like(&arguments[1])?;
     }
-    let byte = pinned(vm, &arguments[0], |vm| byte_value(vm, &arguments[1], "byte"))?;
+    let byte = asking(vm, arguments, |vm| byte_value(vm, &arguments[1], "byte"))?;
     Ok(Value::bool(look_at(vm, &arguments[0], |data| data.contains(&byte))))
 }
 

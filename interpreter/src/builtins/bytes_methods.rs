@@ -1,7 +1,8 @@
 //! The methods of `bytes` and `bytearray` that search, split, strip, justify, translate and classify.
 
 use super::bytearray::ByteArray;
-use super::bytes::{alike, byte_value, look_at, own, part_of, pinned};
+use super::bytes::{alike, byte_value, look_at, own, part_of};
+use super::exports::{asking, asking_each};
 use super::str::codec_arguments;
 use super::str_methods::joined_items;
 use crate::raised::Return;
@@ -32,7 +33,7 @@ fn position<R: Runtime>(
     arguments: &[Value<R>],
     search: fn(&[u8], &[u8]) -> Option<usize>,
 ) -> Return<R, Option<usize>> {
-    let needle = pinned(vm, &arguments[0], |vm| needle(vm, &arguments[1]))?;
+    let needle = asking(vm, arguments, |vm| needle(vm, &arguments[1]))?;
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
     Ok(look_at(vm, &arguments[0], |data| {
         let range = window::indices(data.len(), start, end)?;
@@ -70,7 +71,7 @@ fn rindex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let needle = pinned(vm, &arguments[0], |vm| needle(vm, &arguments[1]))?;
+    let needle = asking(vm, arguments, |vm| needle(vm, &arguments[1]))?;
     let (start, end) = (vm.optional_index(&arguments[2])?, vm.optional_index(&arguments[3])?);
     let count = look_at(vm, &arguments[0], |data| {
         window::indices(data.len(), start, end).map_or(0, |range| bytes_ops::count(&data[range], &needle))
@@ -136,7 +137,7 @@ fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = own(vm, &arguments[0]);
     let parts = match arguments[1].some() {
         Some(separator) => {
-            let separator = pinned(vm, &arguments[0], |vm| vm.expect_bytes_like(separator))?;
+            let separator = asking(vm, arguments, |vm| vm.expect_bytes_like(separator))?;
             vm.raised(bytes_ops::split(&data, &separator, limit))?
         }
         None => bytes_ops::split_whitespace(&data, limit),
@@ -149,7 +150,7 @@ fn rsplit<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let data = own(vm, &arguments[0]);
     let parts = match arguments[1].some() {
         Some(separator) => {
-            let separator = pinned(vm, &arguments[0], |vm| vm.expect_bytes_like(separator))?;
+            let separator = asking(vm, arguments, |vm| vm.expect_bytes_like(separator))?;
             vm.raised(bytes_ops::rsplit(&data, &separator, limit))?
         }
         None => bytes_ops::rsplit_whitespace(&data, limit),
@@ -189,11 +190,11 @@ fn rpartition<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    pinned(vm, &arguments[0], |vm| joined(vm, arguments))
+    let items = asking(vm, arguments, |vm| joined_items(vm, &arguments[1]))?;
+    asking_each(vm, &arguments[0], &items, |vm| joined(vm, arguments, &items))
 }
 
-fn joined<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let items = joined_items(vm, &arguments[1])?;
+fn joined<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], items: &[Value<R>]) -> Return<R> {
     let separator = own(vm, &arguments[0]);
     let mut joined = Vec::new();
     for (index, item) in items.iter().enumerate() {
@@ -360,7 +361,7 @@ fn decode<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 pub(super) fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let bytes = own(vm, &arguments[0]);
-    let text = pinned(vm, &arguments[0], |vm| vm.hex(&bytes, &arguments[1], &arguments[2], char::is_ascii))?;
+    let text = asking(vm, arguments, |vm| vm.hex(&bytes, &arguments[1], &arguments[2], char::is_ascii))?;
     Ok(vm.new_string(text))
 }
 

@@ -222,7 +222,7 @@ fn count<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let (range, index) = (receiver(arguments), &arguments[1]);
     if let (Some((start, stop, step)), Some(int)) = (range.small, index.word().as_int()) {
-        return match text::window::item(range_length(start, stop, step) as usize, int) {
+        return match text::window::item(range_length(start, stop, step), int) {
             Some(place) => Ok(vm.new_int(start + place as i64 * step)),
             None => Err(vm.index_error("range object index out of range")),
         };

@@ -1,5 +1,6 @@
-# `b.append(x)`, `b.pop()`, `b.remove(x)`, `del b[i]`: one step each. No byte is lost, none comes twice.
-from _hammer import hammer
+# `b.append(x)`, `b.pop()`, `b.remove(x)`, `del b[i]`, `b.index(x)`: one step each. No byte is lost, none comes twice, and who
+# only looks keeps nobody from changing it.
+from _hammer import hammer, readers
 
 shared = bytearray(range(256)) * 10
 popped = [[] for _ in range(4)]
@@ -38,3 +39,18 @@ def add_and_delete(me):
 
 hammer(*[add_and_delete] * 4)
 print(len(shared))  # expect: 0
+shared.extend([1, 7, 2])
+
+
+def rise(me):
+    for n in range(1000):
+        shared.insert(0, 100 + me)
+        shared.remove(100 + me)
+
+
+def check():
+    shown, joined = shared.hex(":"), shared.join([b"", b""])
+    return shared.count(7), 0 <= shared.index(7) < 5, 7 in shared, shown[-2:], bytes(joined[-1:])
+
+
+print(readers(check, [rise] * 2), len(shared))  # expect: {(1, True, True, '02', b'\x02')} 3
