@@ -8,8 +8,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Where modules of ours are that are written in Python.
+/// Where modules of ours are that are written in Python. One that CPython has too stands for it, and has CPython's behind it, whose
+/// name then begins with [`REPLACED`].
 const OUR_OWN: &str = "python";
+
+/// In front of the name of a module of CPython's that one of ours stands for.
+const REPLACED: &str = "_cpython_";
 
 /// Where the texts are that built-in things have; see `xtask/src/docstrings`.
 const DOCSTRINGS: &str = "docstrings";
@@ -61,8 +65,12 @@ fn pack_library(out: &Path) {
         if package {
             parts.pop();
         }
+        let mut name = parts.join(".");
+        if *root != OUR_OWN && Path::new(OUR_OWN).join(&relative).with_extension("py").exists() {
+            name.insert_str(0, REPLACED);
+        }
         let compressed = miniz_oxide::deflate::compress_to_vec(&source, 7);
-        entries.push((parts.join("."), package, packed.len(), compressed.len()));
+        entries.push((name, package, packed.len(), compressed.len()));
         packed.extend(compressed);
     }
     entries.sort();

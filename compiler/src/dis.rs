@@ -15,6 +15,42 @@ pub fn disassemble(code: &Code) -> String {
     out
 }
 
+/// An instruction, for who shows it in another way.
+pub struct Instruction<'code> {
+    /// Its name, as in the listing.
+    pub name: String,
+    /// Its operands, as in the listing, but where it jumps to.
+    pub operands: String,
+    /// What it asks for in counts, as in the listing.
+    pub mark: char,
+    /// The instruction it may jump to.
+    pub target: Option<u32>,
+    /// What it gets or works on, if that is one constant or one name.
+    pub argument: Option<Argument<'code>>,
+}
+
+/// What an instruction names.
+pub enum Argument<'code> {
+    /// The number of a constant.
+    Constant(usize),
+    /// A name.
+    Name(&'code str),
+}
+
+/// The instructions of a code object, without those of the ones inside it.
+pub fn instructions(code: &Code) -> impl Iterator<Item = Instruction<'_>> {
+    code.ops.iter().enumerate().map(|(at, op)| {
+        let (name, operands, argument) = parts(code, op, None);
+        let target = distance(op).map(|distance| target(at, distance) as u32);
+        Instruction { name, operands, mark: mark(op, &mut Counts::default()), target, argument }
+    })
+}
+
+/// Where an instruction jumps to.
+fn target(at: usize, distance: i32) -> i64 {
+    at as i64 + 1 + i64::from(distance)
+}
+
 /// Count operations a body's instructions ask for, apart from what values do inside of operations.
 #[derive(Default)]
 struct Counts {
@@ -72,7 +108,7 @@ fn targets(code: &Code) -> Vec<bool> {
     let mut targets = vec![false; code.ops.len() + 1];
     for (at, op) in code.ops.iter().enumerate() {
         if let Some(distance) = distance(op)
-            && let Some(target) = targets.get_mut((at as i64 + 1 + i64::from(distance)) as usize)
+            && let Some(target) = targets.get_mut(target(at, distance) as usize)
         {
             *target = true;
         }
@@ -111,21 +147,34 @@ fn mark(op: &Op, counts: &mut Counts) -> char {
 
 /// The instruction with its operands resolved, from its own derived description.
 fn instruction(code: &Code, at: usize, op: &Op) -> String {
+    let (name, operands, _) = parts(code, op, Some(at));
+    if operands.is_empty() { name } else { format!("{name:<14} {operands}") }
+}
+
+/// The name and the operands, with where it jumps to if it is said where it is, and what it names.
+fn parts<'code>(code: &'code Code, op: &Op, at: Option<usize>) -> (String, String, Option<Argument<'code>>) {
     let described = format!("{op:?}");
-    let Some((name, fields)) = described.split_once(" { ") else { return described };
-    let mut shown = format!("{name:<14}");
+    let Some((name, fields)) = described.split_once(" { ") else { return (described, String::new(), None) };
+    let (mut shown, mut argument, mut constant_number) = (Vec::new(), None, None);
+    let mut named = |name: &'code str| {
+        argument = Some(Argument::Name(name));
+        format!("'{name}'")
+    };
     for field in fields.trim_end_matches(" }").split(", ") {
         let Some((field, value)) = field.split_once(": ") else { continue };
         let (wrapper, number) = value.trim_end_matches(')').split_once('(').unwrap_or(("", value));
         let index: usize = number.parse().unwrap_or(usize::MAX);
         let text = match wrapper {
             "Reg" => register(code, index),
-            "ConstId" => code.constants.get(index).map_or_else(String::new, constant),
-            "NameId" => code.names.get(index).map_or_else(String::new, |name| format!("'{name}'")),
+            "ConstId" => {
+                constant_number = Some(index);
+                code.constants.get(index).map_or_else(String::new, constant)
+            }
+            "NameId" => code.names.get(index).map_or_else(String::new, |name| named(name)),
             "SiteId" => code
                 .sites
                 .get(index)
-                .map_or_else(String::new, |site| format!("'{}'", code.names[usize::from(site.name)])),
+                .map_or_else(String::new, |site| named(&code.names[usize::from(site.name)])),
             "CodeId" => {
                 code.children.get(index).map_or_else(String::new, |child| format!("<{}>", child.qualname))
             }
@@ -137,9 +186,10 @@ fn instruction(code: &Code, at: usize, op: &Op) -> String {
             "ImportId" => code.imports.get(index).map_or_else(String::new, |import| {
                 format!("'{}{}'", ".".repeat(import.level as usize), import.module)
             }),
-            "Near" | "Far" | "Far16" => {
-                format!("{}", at as i64 + 1 + i64::from(distance(op).unwrap_or(0)))
-            }
+            "Near" | "Far" | "Far16" => match at {
+                Some(at) => target(at, distance(op).unwrap_or(0)).to_string(),
+                None => continue,
+            },
             "Free" => {
                 let text = free(index as u8, op);
                 if text.is_empty() {
@@ -149,9 +199,9 @@ fn instruction(code: &Code, at: usize, op: &Op) -> String {
             }
             _ => value.to_owned(),
         };
-        let _ = write!(shown, " {field}={text}");
+        shown.push(format!("{field}={text}"));
     }
-    shown
+    (name.to_owned(), shown.join(" "), constant_number.map(Argument::Constant).or(argument))
 }
 
 fn register(code: &Code, index: usize) -> String {

@@ -68,7 +68,7 @@ pub use code::{
     CallShape, Code, CodeFlags, CodeKind, Constant, Handler, ImportSpec, Inlined, Local, Params, PassedLine,
     Passing, Position, Site,
 };
-pub use dis::disassemble;
+pub use dis::{Argument, Instruction, disassemble, instructions};
 pub use encoding::declared_encoding;
 pub use error::{CompileError, Context, ErrorKind};
 pub use incomplete::{is_incomplete, wants_block};

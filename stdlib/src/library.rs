@@ -35,9 +35,12 @@ fn unpack(packed: &'static [u8]) -> String {
     String::from_utf8(source).expect("only what is UTF-8 was packed")
 }
 
-/// The dotted names of its modules, sorted.
+/// What the build puts in front of the name of a module of CPython's that one of ours stands for, and uses.
+const REPLACED: &str = "_cpython_";
+
+/// The dotted names of its modules, sorted; not of those that others stand for.
 pub(crate) fn all_names() -> impl Iterator<Item = &'static str> {
-    ENTRIES.iter().map(|entry| entry.name)
+    ENTRIES.iter().map(|entry| entry.name).filter(|name| !name.starts_with(REPLACED))
 }
 
 /// The names of its top-level modules.
@@ -47,7 +50,7 @@ pub(crate) fn module_names() -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENTRIES, embedded};
+    use super::{ENTRIES, all_names, embedded};
 
     #[test]
     fn every_module_unpacks() {
@@ -68,5 +71,13 @@ mod tests {
         assert_eq!((&*json.filename, json.package), ("<stdlib>/json/__init__.py", true));
         assert!(embedded("json.decoder").is_some());
         assert!(embedded("no.such.module").is_none());
+    }
+
+    #[test]
+    fn a_module_of_ours_stands_for_cpythons_which_is_behind_it() {
+        let [ours, theirs] =
+            ["dis", "_cpython_dis"].map(|name| embedded(name).expect("both are there").source());
+        assert!(ours.contains("import _cpython_dis") && !theirs.contains("granular"));
+        assert_eq!(all_names().filter(|name| name.ends_with("dis")).collect::<Vec<_>>(), ["dis"]);
     }
 }

@@ -171,6 +171,41 @@ fn bytes<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
     Ok(vm.new_bytes(&bytes))
 }
 
+/// The instructions for `dis`: the name of each, its operands, what it asks for in counts, what it names or works on, and the offset
+/// it may jump to.
+fn instructions<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let loaded = code(vm, &arguments[0])?;
+    let code = loaded.code.clone();
+    let mut all = Vec::new();
+    for instruction in compiler::instructions(&code) {
+        let argument = match instruction.argument {
+            Some(compiler::Argument::Name(name)) => vm.intern(name).into_value(),
+            Some(compiler::Argument::Constant(number)) => {
+                loaded.constants.get(number).cloned().unwrap_or(Value::NONE)
+            }
+            None => Value::NONE,
+        };
+        let target = instruction.target.map_or(Value::NONE, |target| Value::small_int(offset(target)));
+        let (name, operands) = (vm.new_string(instruction.name), vm.new_string(instruction.operands));
+        let mark = vm.new_str(instruction.mark.encode_utf8(&mut [0; 4]));
+        all.push(vm.new_tuple(vec![name, operands, mark, argument, target]));
+    }
+    vm.new_list(all)
+}
+
+/// The exception handlers for `dis`: the offsets where what each protects begins and ends, of the handler, and the registers kept.
+fn handlers<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let code = code(vm, &arguments[0])?.code.clone();
+    let mut all = Vec::new();
+    for handler in &code.handlers {
+        let places = [handler.start, handler.end, handler.target].map(|at| Value::small_int(offset(at)));
+        let mut entry = places.to_vec();
+        entry.push(Value::small_int(i64::from(handler.depth)));
+        all.push(vm.new_tuple(entry));
+    }
+    vm.new_list(all)
+}
+
 /// The name of a variable by its number in CPython's order: parameters and locals, then what closures share.
 fn variable_name<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let number = vm.index(&arguments[1])?;
@@ -304,6 +339,8 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("co_lines(self, /)", lines),
             ("co_branches(self, /)", branches),
             ("_varname_from_oparg(self, /, oparg)", variable_name),
+            ("_instructions(self, /)", instructions),
+            ("_handlers(self, /)", handlers),
             (
                 "replace(self, /, *, co_name=None, co_qualname=None, co_filename=None, co_firstlineno=None, co_flags=None)",
                 replace,
