@@ -70,6 +70,8 @@ enum Free {
     Partly(f64, Reason),
     /// More threads bring nothing.
     Flat(Reason),
+    /// The runs differed so much among themselves that all may be true of it.
+    Unclear(Ratio),
     /// More threads make it slower.
     Slower(f64, Reason),
     /// The program waits; threads overlap the waiting.
@@ -160,6 +162,7 @@ impl Free {
             gain if found && gain >= SCALES * useful => Self::Scales(gain),
             gain if found && gain > 1.0 => Self::Partly(gain, reason()),
             loss if found => Self::Slower(loss, reason()),
+            _ if speed_up.high.max(1.0 + noise) >= SCALES * useful => Self::Unclear(speed_up),
             _ => Self::Flat(reason()),
         }
     }
@@ -240,6 +243,9 @@ impl std::fmt::Display for Meaning {
                 let either = if matches!(self.locked, Some(Locked::Turns)) { " either" } else { "" };
                 clauses.push(format!("without it they gain nothing{either}: {reason}"));
             }
+            Some(Free::Unclear(Ratio { median, low, high, .. })) => clauses.push(format!(
+                "what they bring without it cannot be told from noise ({median:.2}×, {low:.2}–{high:.2})"
+            )),
             Some(Free::Slower(loss, reason)) => {
                 clauses.push(format!("without it they are slower than one ({loss:.2}×): {reason}"));
             }
@@ -374,6 +380,22 @@ mod tests {
         assert_eq!(
             "Without it they bring 1.25×: neither object locks nor shared counts are the reason.",
             said(&rows)
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_of_threads_whose_runs_differ_by_more_than_threads_could_bring() {
+        let rows = [
+            row(Variant::Freethreaded, 1, 1.0, 1.0, Tally::default()),
+            row(Variant::Freethreaded, 2, 0.8, 1.6, Tally::default()),
+        ];
+        assert_eq!(
+            "What they bring without it cannot be told from noise (1.25×, 1.25–1.25).",
+            Meaning::of(&rows, 0.9, 2, None).to_string()
+        );
+        assert_eq!(
+            "Without it they gain nothing: neither object locks nor shared counts are the reason.",
+            Meaning::of(&rows, 0.4, 2, None).to_string()
         );
     }
 
