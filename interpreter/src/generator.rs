@@ -432,7 +432,7 @@ impl<R: Runtime> Vm<R> {
     ///
     /// # Safety
     /// The frame on top is a generator's, `next` is one of its instructions, and `top` and `receiver` are among its registers.
-    #[inline(never)]
+    #[inline(always)]
     pub(crate) unsafe fn suspend_generator(&mut self, next: usize, top: Reg, receiver: Reg) -> Then {
         let frame = self.frames.pop().expect("a generator's frame is running");
         if frame.observed {

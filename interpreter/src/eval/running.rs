@@ -56,7 +56,8 @@ impl<R: Runtime> Running<R> {
     /// Where the next instruction is, in instructions.
     #[inline(always)]
     pub fn place(&self) -> isize {
-        self.next.addr() as isize / size_of::<Op>() as isize
+        // Instructions are at multiples of their size, which is a power of two.
+        (self.next.addr() >> size_of::<Op>().trailing_zeros()) as isize
     }
 
     /// The code.

@@ -47,7 +47,15 @@ impl<R: Runtime> Vm<R> {
             {
                 return Ok(Iterated::Item);
             }
-            return self.iterate::<WATCHED>(running, dest, iter);
+            if !WATCHED && let Some(generator) = iterator.as_ref::<Generator<R>>() {
+                self.save(running);
+                if self.enter_generator(generator, Some(Value::NONE), Then::Iterate)? {
+                    return Ok(Iterated::Entered);
+                }
+                self.put(running.at(iter), Value::UNBOUND);
+                return Ok(Iterated::End);
+            }
+            return self.iterate(running, dest, iter);
         };
         if let Some(value) = range.advance() {
             let value = self.new_int(value);
@@ -70,21 +78,11 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// One step of a `for` loop over anything but a range.
+    /// One step of a `for` loop over anything else.
     #[inline(never)]
-    fn iterate<const WATCHED: bool>(
-        &mut self,
-        running: &Running<R>,
-        dest: Reg,
-        iter: Reg,
-    ) -> Return<R, Iterated> {
+    fn iterate(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, Iterated> {
         self.save(running);
-        let iterator = running.value(iter);
-        if !WATCHED && let Some(generator) = iterator.as_ref::<Generator<R>>() {
-            if self.enter_generator(generator, Some(Value::NONE), Then::Iterate)? {
-                return Ok(Iterated::Entered);
-            }
-        } else if let Some(item) = self.next(&iterator)? {
+        if let Some(item) = self.next(&running.value(iter))? {
             self.put(running.at(dest), item);
             return Ok(Iterated::Item);
         }
@@ -128,6 +126,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Suspends the running generator at its `Yield` or `Delegate`. Answers what happens next.
+    #[inline(always)]
     fn suspend(&mut self, running: &Running<R>) -> Then {
         // SAFETY: `next` points into the code's instructions.
         let next = unsafe { running.next.offset_from(running.loaded().code.ops.as_ptr()) } as usize;
