@@ -265,7 +265,7 @@ fn dump_traceback_later<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
     let [timeout, repeat, file, exit] = arguments else {
         return Err(vm.system_error("dump_traceback_later takes a time"));
     };
-    let seconds = vm.to_float(timeout)?;
+    let seconds = crate::length::length(vm, timeout)?;
     let (repeat, exit) = (chosen(vm, repeat, false)?, chosen(vm, exit, false)?);
     let period = match Duration::try_from_secs_f64(seconds) {
         Ok(period) if !period.is_zero() => period,

@@ -33,6 +33,7 @@ mod interpreters;
 mod io;
 mod itertools;
 mod json;
+mod length;
 mod lent;
 mod library;
 mod locale;

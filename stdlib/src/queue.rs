@@ -89,7 +89,7 @@ fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         (false, _) => return take_now(vm, &queue),
         (true, None) => None,
         (true, Some(timeout)) => {
-            let seconds = vm.to_float(timeout)?;
+            let seconds = crate::length::length(vm, timeout)?;
             if seconds < 0.0 {
                 return Err(vm.value_error("'timeout' must be a non-negative number"));
             }

@@ -1,5 +1,6 @@
 //! `time`: clocks, sleeping, calendars.
 
+use crate::length::{length, seconds_below};
 use crate::parking::sleep_until;
 use crate::struct_sequence;
 use interpreter::{Raised, Return, Vm};
@@ -41,28 +42,15 @@ clocks! {
     thread_time thread_time_ns CLOCK_THREAD_CPUTIME_ID,
 }
 
-/// A length of time, in seconds.
-pub(crate) fn length<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, f64> {
-    if !vm.is_real(value) {
-        let given = vm.type_name(value);
-        return Err(vm.type_error(&format!("'{given}' object cannot be interpreted as an integer or float")));
-    }
-    let seconds = vm.to_float(value)?;
-    if seconds.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
-    Ok(seconds)
-}
-
 fn sleep<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     vm.audit("time.sleep", |_| [arguments[0].clone()])?;
     let seconds = length(vm, &arguments[0])?;
     if seconds < 0.0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
-    let deadline = Duration::try_from_secs_f64(seconds).ok().filter(|_| seconds < 9_223_372_036.0);
+    let deadline = Duration::try_from_secs_f64(seconds).ok();
     let Some(deadline) = deadline.and_then(|length| Instant::now().checked_add(length)) else {
-        return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t"));
+        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
     };
     sleep_until(vm, deadline)?;
     Ok(Value::NONE)
@@ -119,22 +107,7 @@ fn seconds<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
     let Some(value) = value.some() else {
         return Ok(nanoseconds(libc::CLOCK_REALTIME).div_euclid(1_000_000_000));
     };
-    if let Some(seconds) = vm.as_i64(value) {
-        return Ok(seconds);
-    }
-    let late = "timestamp out of range for platform time_t";
-    if !vm.is_instance(value, &vm.types().float.clone()) {
-        let integer = vm.index_integer(value)?;
-        return i64::try_from(integer).map_err(|_| vm.overflow_error(late));
-    }
-    let seconds = vm.to_float(value)?.floor();
-    if seconds.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
-    if seconds.abs() >= 9.2e18 {
-        return Err(vm.overflow_error(late));
-    }
-    Ok(seconds as i64)
+    seconds_below(vm, value)
 }
 
 /// Of a time whose year is no `int` of C.

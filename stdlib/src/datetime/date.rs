@@ -75,7 +75,7 @@ fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 
 fn from_timestamp<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let class = vm.class_argument(&arguments[0])?;
-    let seconds = local::whole_seconds(vm, &arguments[1])?;
+    let seconds = crate::length::seconds_below(vm, &arguments[1])?;
     let [year, month, day] = local::reading(vm, seconds, true)?.date;
     of_class(vm, &class, year, month, day)
 }

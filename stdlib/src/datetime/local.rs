@@ -7,6 +7,7 @@ use super::clock::Clock;
 use super::delta::{Delta, SECONDS_PER_DAY};
 use super::moment::new_delta;
 use super::zone::new_timezone;
+use crate::length;
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use text::time_format::days_from_date;
@@ -127,21 +128,14 @@ pub(super) fn now() -> (i64, i64) {
     (time.tv_sec, time.tv_nsec / 1000)
 }
 
-/// The seconds of a timestamp, rounded down.
-pub(super) fn whole_seconds<R: Runtime>(vm: &mut Vm<R>, timestamp: &Value<R>) -> Return<R, i64> {
-    match vm.exact_float(timestamp) {
-        Some(float) => seconds_of_float(vm, float.floor()),
-        None => seconds_of_int(vm, timestamp),
-    }
-}
-
 /// The seconds of a timestamp and its microseconds, rounded half to even.
 pub(super) fn seconds_and_microseconds<R: Runtime>(
     vm: &mut Vm<R>,
     timestamp: &Value<R>,
 ) -> Return<R, (i64, i64)> {
+    length::expect_moment(vm, timestamp)?;
     let Some(float) = vm.exact_float(timestamp) else {
-        return Ok((seconds_of_int(vm, timestamp)?, 0));
+        return Ok((length::seconds_of_int(vm, timestamp)?, 0));
     };
     let mut seconds = float.trunc();
     let mut microseconds = (float.fract() * 1e6).round_ties_even();
@@ -152,24 +146,5 @@ pub(super) fn seconds_and_microseconds<R: Runtime>(
         microseconds += 1e6;
         seconds -= 1.0;
     }
-    Ok((seconds_of_float(vm, seconds)?, microseconds as i64))
-}
-
-fn seconds_of_float<R: Runtime>(vm: &mut Vm<R>, seconds: f64) -> Return<R, i64> {
-    if seconds.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
-    // The bounds of 64 bits are powers of two.
-    if !(-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&seconds) {
-        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
-    }
-    Ok(seconds as i64)
-}
-
-fn seconds_of_int<R: Runtime>(vm: &mut Vm<R>, seconds: &Value<R>) -> Return<R, i64> {
-    let integer = vm.index_integer(seconds)?;
-    match i64::try_from(integer) {
-        Ok(seconds) => Ok(seconds),
-        Err(_) => Err(vm.overflow_error("timestamp out of range for platform time_t")),
-    }
+    Ok((length::whole_seconds(vm, seconds)?, microseconds as i64))
 }

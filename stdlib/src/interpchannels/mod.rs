@@ -13,7 +13,7 @@ pub(crate) use channel::Channel;
 pub(crate) use id::{Traveller, is_channel, traveller};
 
 use crate::interpreters::{Crossing, Handle, Numbered, Terms, make_class, raise};
-use crate::thread::patience::{Patience, TIMEOUT_MAX, deadline};
+use crate::thread::patience::{Patience, deadline};
 use channel::Refused;
 use ends::End;
 use interpreter::builtins::MemoryView;
@@ -112,10 +112,7 @@ fn patience<R: Runtime>(vm: &mut Vm<R>, blocking: bool, timeout: &Value<R>) -> R
     if !blocking {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
-    let seconds = crate::time::length(vm, timeout)?;
-    if seconds.abs() > TIMEOUT_MAX {
-        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
-    }
+    let seconds = crate::length::length(vm, timeout)?;
     if seconds < 0.0 {
         return Err(vm.value_error("timeout value must be a non-negative number"));
     }

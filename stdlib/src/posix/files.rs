@@ -221,11 +221,8 @@ fn utime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     } else if let Some(times) = times.some() {
         let times = vm.collect(times)?;
         for (part, value) in parts.iter_mut().zip(&times) {
-            let seconds = vm.to_float(value)?;
-            *part = libc::timespec {
-                tv_sec: seconds.floor() as i64,
-                tv_nsec: (seconds.rem_euclid(1.0) * 1e9) as i64,
-            };
+            let (tv_sec, tv_nsec) = crate::length::moment(vm, value)?;
+            *part = libc::timespec { tv_sec, tv_nsec };
         }
     }
     vm.audit("os.utime", |_| {

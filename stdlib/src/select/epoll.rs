@@ -102,10 +102,7 @@ fn poll<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = open(vm, &arguments[0])?;
     let deadline = match arguments[1].some() {
         None => Deadline(None),
-        Some(timeout) => match vm.to_float(timeout)? {
-            seconds if seconds < 0.0 => Deadline(None),
-            seconds => Deadline::after(seconds),
-        },
+        Some(timeout) => Deadline::of(vm, timeout, 1.0)?,
     };
     let most = match arguments[2].given() {
         Some(most) => vm.index(most)?,

@@ -3,7 +3,7 @@
 mod epoll;
 mod poll;
 
-use crate::{descriptor, system};
+use crate::{descriptor, length, system};
 use interpreter::{Return, Vm};
 use object_model::{List, Runtime, Value};
 use std::time::{Duration, Instant};
@@ -17,6 +17,15 @@ impl Deadline {
         Deadline(
             Duration::try_from_secs_f64(seconds).ok().and_then(|length| Instant::now().checked_add(length)),
         )
+    }
+
+    /// What is given to a poll, in units of which `per_second` make a second: less than none is for ever.
+    fn of<R: Runtime>(vm: &mut Vm<R>, timeout: &Value<R>, per_second: f64) -> Return<R, Self> {
+        let seconds = length::timeout(vm, timeout, per_second, "timeout must be an integer or None")?;
+        if (seconds * 1000.0).abs() > i32::MAX.into() {
+            return Err(vm.overflow_error("timeout is too large"));
+        }
+        Ok(if seconds < 0.0 { Deadline(None) } else { Deadline::after(seconds) })
     }
 
     /// What is left, in milliseconds, rounded up; -1 for ever.
@@ -47,13 +56,7 @@ fn select<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deadline = match arguments[3].some() {
         None => Deadline(None),
         Some(timeout) => {
-            let seconds = match vm.to_float(timeout) {
-                Ok(seconds) => seconds,
-                Err(raised) if vm.is_raised(&raised, &vm.exceptions().type_error.clone()) => {
-                    return Err(vm.type_error("timeout must be a float or None"));
-                }
-                Err(raised) => return Err(raised),
-            };
+            let seconds = length::timeout(vm, timeout, 1.0, "timeout must be a float or None")?;
             if seconds < 0.0 {
                 return Err(vm.value_error("timeout must be non-negative"));
             }

@@ -84,10 +84,7 @@ fn unregister<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 fn poll<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let deadline = match arguments[1].some() {
         None => Deadline(None),
-        Some(timeout) => match vm.to_float(timeout)? {
-            milliseconds if milliseconds < 0.0 => Deadline(None),
-            milliseconds => Deadline::after(milliseconds / 1000.0),
-        },
+        Some(timeout) => Deadline::of(vm, timeout, 1000.0)?,
     };
     let own = poll_of(vm, &arguments[0])?;
     let mut waiting: Vec<libc::pollfd> =

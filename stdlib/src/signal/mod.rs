@@ -15,6 +15,7 @@ pub(crate) use wait::waiter;
 pub(crate) use watcher::{is_watched, keep_still};
 
 use crate::exceptions;
+use crate::length::length;
 use interpreter::{Raised, Return, Shared, Vm};
 use object_model::{Dict, Ref, Runtime, Value};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
@@ -321,9 +322,9 @@ fn timer_error<R: Runtime>(vm: &mut Vm<R>, raised: Raised<R>) -> Raised<R> {
 
 fn setitimer<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let which = vm.index(&arguments[0])?;
-    let seconds = vm.to_float(&arguments[1])?;
+    let seconds = length(vm, &arguments[1])?;
     let interval = match arguments[2].given() {
-        Some(interval) => vm.to_float(interval)?,
+        Some(interval) => length(vm, interval)?,
         None => 0.0,
     };
     let new = libc::itimerval { it_value: timeval(seconds), it_interval: timeval(interval) };

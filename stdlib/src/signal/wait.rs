@@ -109,12 +109,12 @@ fn sigwaitinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn sigtimedwait<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let signals = from_python(vm, &arguments[0])?;
-    let seconds = vm.to_float(&arguments[1])?;
+    let seconds = crate::length::length(vm, &arguments[1])?;
     if seconds < 0.0 {
         return Err(vm.value_error("timeout must be non-negative"));
     }
     let Ok(patience) = Duration::try_from_secs_f64(seconds) else {
-        return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t"));
+        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
     };
     match wait(vm, &signals, Some(patience))? {
         Some(come) => information(vm, &come),

@@ -34,8 +34,8 @@ pub(super) fn set_timeout<R: Runtime>(
 
 pub(super) fn timeout_argument<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, Option<f64>> {
     let Some(value) = value.some() else { return Ok(None) };
-    let seconds = vm.to_float(value)?;
-    if seconds.is_nan() || seconds < 0.0 {
+    let seconds = crate::length::length(vm, value)?;
+    if seconds < 0.0 {
         return Err(vm.value_error("Timeout value out of range"));
     }
     Ok(Some(seconds))

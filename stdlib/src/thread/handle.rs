@@ -1,6 +1,6 @@
 //! `_thread._ThreadHandle`: what a thread is joined by.
 
-use super::patience::{TIMEOUT_MAX, deadline};
+use super::patience::deadline;
 use super::start::note_end_of_another;
 use crate::parking::Event;
 use interpreter::{ClassBuilder, Return, Vm};
@@ -71,10 +71,7 @@ fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let progress = handle_of(vm, &arguments[0])?.0.clone();
     let deadline = match arguments[1].some() {
         Some(timeout) => {
-            let seconds = vm.to_float(timeout)?;
-            if seconds > TIMEOUT_MAX {
-                return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t"));
-            }
+            let seconds = crate::length::length(vm, timeout)?;
             if seconds < 0.0 { None } else { deadline(seconds) }
         }
         None => None,

@@ -28,7 +28,7 @@ pub(super) fn patience<R: Runtime>(
         None => true,
     };
     let timeout = match timeout.given() {
-        Some(timeout) => vm.to_float(timeout)?,
+        Some(timeout) => crate::length::length(vm, timeout)?,
         None => -1.0,
     };
     if !blocking {
@@ -42,9 +42,6 @@ pub(super) fn patience<R: Runtime>(
     }
     if timeout < 0.0 {
         return Err(vm.value_error("timeout value must be a non-negative number"));
-    }
-    if timeout.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
     if timeout > TIMEOUT_MAX {
         return Err(vm.overflow_error("timeout value is too large"));

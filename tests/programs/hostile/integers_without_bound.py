@@ -153,10 +153,10 @@ attempt("addi", lambda: [x + 1 for x in (2**48 - 1, 2**47, 2**63 - 1, 2**62)] ==
 # expect: isqrt ok True
 # expect: fact ok True
 # expect: bit ok True
-# expect: sleep OverflowError int too large to convert to float
+# expect: sleep OverflowError timestamp out of range for C PyTime_t
 # expect: sleepnan ValueError Invalid value NaN (not a number)
-# expect: sleepinf OverflowError timestamp too large to convert to C PyTime_t
-# expect: timeout OverflowError timeout value is too large
+# expect: sleepinf OverflowError timestamp out of range for C PyTime_t
+# expect: timeout OverflowError timestamp out of range for C PyTime_t
 # expect: timeoutnan ok False
 # expect: lock OverflowError timeout value is too large
 # expect: locktime OverflowError timestamp out of range for platform time_t
