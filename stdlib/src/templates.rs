@@ -1,7 +1,7 @@
 //! What a t-string makes: `string.templatelib.Template` and `Interpolation`.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, Payload, Ref, Runtime, Str, Value};
+use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Str, Value};
 
 /// The payload of a template. There is one text more than there are interpolations.
 struct Template<R: Runtime> {
@@ -107,11 +107,33 @@ fn parts<R: Runtime>(vm: &Vm<R>, own: &Template<R>) -> Vec<Value<R>> {
     parts
 }
 
+/// The payload of an iterator over a template.
+struct TemplateIter<R: Runtime>(Value<R>);
+
+// SAFETY: immutable.
+unsafe impl<R: Runtime> Payload<R> for TemplateIter<R> {
+    const NAME: &'static str = "TemplateIter";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        visit(&self.0);
+    }
+}
+
 fn iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let own = template(vm, &arguments[0])?;
     let parts = parts(vm, own);
     let parts = vm.new_tuple(parts);
-    vm.iter(&parts)
+    let parts = vm.iter(&parts)?;
+    Ok(vm.new_object(TemplateIter(parts)))
+}
+
+fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let Some(own) = arguments[0].as_ref::<TemplateIter<R>>() else {
+        return Err(vm.type_error("an iterator over a template is needed"));
+    };
+    match vm.next(&own.0)? {
+        Some(part) => Ok(part),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
 }
 
 fn add<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -195,6 +217,14 @@ fn reduce_interpolation<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
 
 /// Makes the classes.
 pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) {
+    ClassBuilder::new::<TemplateIter<R>>(vm, "string.templatelib", "TemplateIter", None)
+        .flags(ClassFlags::NOT_CALLABLE)
+        .methods(&[
+            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
+            ("__next__(self, /)", next),
+        ])
+        .sealed()
+        .finish();
     ClassBuilder::new::<Template<R>>(vm, "string.templatelib", "Template", None)
         .constructor("__new__(cls, /, *args)", new_template)
         .methods(&[
@@ -203,8 +233,9 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__repr__(self, /)", repr_template),
             ("__reduce__(self, /)", reduce_template),
         ])
-        .getter("strings", |vm, value| Ok(template(vm, value)?.strings.clone()))
-        .getter("interpolations", |vm, value| Ok(template(vm, value)?.interpolations.clone()))
+        .generic()
+        .member("strings", |vm, value| Ok(template(vm, value)?.strings.clone()))
+        .member("interpolations", |vm, value| Ok(template(vm, value)?.interpolations.clone()))
         .getter("values", values)
         .sealed()
         .finish();
@@ -214,10 +245,10 @@ pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .constructor("__new__(cls, value, expression='', conversion=None, format_spec='')", new_interpolation)
         .methods(&[("__repr__(self, /)", repr_interpolation), ("__reduce__(self, /)", reduce_interpolation)])
         .generic()
-        .getter("value", |vm, value| Ok(interpolation(vm, value)?.parts[0].clone()))
-        .getter("expression", |vm, value| Ok(interpolation(vm, value)?.parts[1].clone()))
-        .getter("conversion", |vm, value| Ok(interpolation(vm, value)?.parts[2].clone()))
-        .getter("format_spec", |vm, value| Ok(interpolation(vm, value)?.parts[3].clone()))
+        .member("value", |vm, value| Ok(interpolation(vm, value)?.parts[0].clone()))
+        .member("expression", |vm, value| Ok(interpolation(vm, value)?.parts[1].clone()))
+        .member("conversion", |vm, value| Ok(interpolation(vm, value)?.parts[2].clone()))
+        .member("format_spec", |vm, value| Ok(interpolation(vm, value)?.parts[3].clone()))
         .attribute("__match_args__", match_args)
         .sealed()
         .finish();

@@ -1,29 +1,55 @@
 //! `TypeAliasType`: what `type X = …` makes.
 
-use super::{bare, calling_module, class_named, evaluator, own, part, plain_class};
-use interpreter::{Return, Vm};
-use object_model::{Runtime, Value};
+use super::calling_module;
+use interpreter::{ClassBuilder, Return, Vm};
+use object_model::{Class, Guard, Guarded, Payload, Ref, Runtime, Value};
 
-fn fill<R: Runtime>(
-    vm: &mut Vm<R>,
-    value: &Value<R>,
-    name: &Value<R>,
+/// The payload of a type alias.
+struct TypeAlias<R: Runtime> {
+    name: Value<R>,
+    /// A tuple.
     parameters: Value<R>,
-) -> Return<R, ()> {
-    if vm.as_str(name).is_none() {
-        let message = format!("typealias() argument 'name' must be str, not {}", vm.type_name(name));
-        return Err(vm.type_error(&message));
-    }
-    vm.set_attr_str(value, "__name__", name.clone())?;
-    vm.set_attr_str(value, "__type_params__", parameters)?;
-    let module = calling_module(vm)?;
-    vm.set_attr_str(value, "__module__", module)
+    /// The name of the module that made it.
+    module: Value<R>,
+    /// The function that evaluates the value; None if that was given.
+    evaluator: Value<R>,
+    /// Unbound until somebody asks for it.
+    value: Guarded<Value<R>>,
 }
 
-fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let [value, name, target, parameters] = arguments else {
+// SAFETY: immutable, or guarded by the object's lock.
+unsafe impl<R: Runtime> Payload<R> for TypeAlias<R> {
+    const NAME: &'static str = "TypeAliasType";
+    fn children(&self, visit: &mut dyn FnMut(&Value<R>)) {
+        [&self.name, &self.parameters, &self.module, &self.evaluator].into_iter().for_each(&mut *visit);
+        // SAFETY: children are shown while no other thread runs.
+        visit(unsafe { self.value.get() });
+    }
+}
+
+impl<R: Runtime> Guard<R> for TypeAlias<R> {
+    type Guarded = Value<R>;
+    fn guarded(&self) -> &Guarded<Value<R>> {
+        &self.value
+    }
+}
+
+fn alias<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a Ref<R, TypeAlias<R>>> {
+    match value.as_ref::<TypeAlias<R>>() {
+        Some(alias) => Ok(alias),
+        None => Err(vm.type_error("a type alias is needed")),
+    }
+}
+
+fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let [class, name, value, parameters] = arguments else {
         return Err(vm.system_error("TypeAliasType takes a name and a value"));
     };
+    let class: Ref<R, Class<R>> = vm.class_argument(class)?;
+    if vm.as_str(name).is_none() {
+        let message = format!("typealias() argument 'name' must be str, not {}", vm.argument_type(name));
+        return Err(vm.type_error(&message));
+    }
     let parameters = match parameters.given() {
         Some(parameters) if vm.as_tuple(parameters).is_none() => {
             return Err(vm.type_error("type_params must be a tuple"));
@@ -31,9 +57,14 @@ fn init<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(parameters) => parameters.clone(),
         None => vm.new_tuple(vec![]),
     };
-    fill(vm, value, name, parameters)?;
-    vm.set_attr_str(value, "_value", target.clone())?;
-    Ok(Value::NONE)
+    let made = TypeAlias {
+        name: name.clone(),
+        parameters,
+        module: calling_module(vm)?,
+        evaluator: Value::NONE,
+        value: Guarded::new(value.clone()),
+    };
+    vm.new_object_of(&class, made)
 }
 
 /// `type name[parameters] = …`; its value is evaluated when it is asked for.
@@ -42,30 +73,41 @@ fn make<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [name, parameters, evaluate] = parts.as_slice() else {
         return Err(vm.type_error("a name, parameters and a function are required"));
     };
-    let class = class_named(vm, "TypeAliasType")?;
-    let value = bare(vm, &class);
     let parameters = match parameters.some() {
         Some(parameters) => parameters.clone(),
         None => vm.new_tuple(vec![]),
     };
-    fill(vm, &value, name, parameters)?;
-    vm.set_attr_str(&value, "_evaluate_value", evaluate.clone())?;
-    Ok(value)
+    let made = TypeAlias {
+        name: name.clone(),
+        parameters,
+        module: calling_module(vm)?,
+        evaluator: evaluate.clone(),
+        value: Guarded::new(Value::UNBOUND),
+    };
+    Ok(vm.new_object(made))
+}
+
+fn value<R: Runtime>(vm: &mut Vm<R>, object: &Value<R>) -> Return<R> {
+    let alias = alias(vm, object)?;
+    let known = vm.lock(alias).clone();
+    if !known.is_unbound() {
+        return Ok(known);
+    }
+    let evaluated = vm.call(&alias.evaluator, &[])?;
+    // Another thread may have been there first: all get the same.
+    let mut value = vm.lock(alias);
+    if value.is_unbound() {
+        *value = evaluated;
+    }
+    Ok(value.clone())
 }
 
 fn repr<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    vm.get_attr_str(&arguments[0], "__name__")
-}
-
-fn parameters<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R> {
-    match own(vm, value, "__type_params__") {
-        Some(parameters) => Ok(parameters),
-        None => Ok(vm.new_tuple(vec![])),
-    }
+    Ok(alias(vm, &arguments[0])?.name.clone())
 }
 
 fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let parameters = parameters(vm, &arguments[0])?;
+    let parameters = alias(vm, &arguments[0])?.parameters.clone();
     if vm.len(&parameters)? == 0 {
         return Err(vm.type_error("Only generic type aliases are subscriptable"));
     }
@@ -73,18 +115,22 @@ fn get_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
-    let class = plain_class(vm, "TypeAliasType")
+    let class = ClassBuilder::new::<TypeAlias<R>>(vm, "typing", "TypeAliasType", None)
+        .constructor("__new__(cls, name, value, *, type_params=())", new)
         .methods(&[
-            ("__init__(self, name, value, *, type_params=())", init),
             ("__repr__(self, /)", repr),
+            ("__iter__(self, /)", super::parameter::tuple_iter),
             ("__getitem__(self, key, /)", get_item),
             ("__reduce__(self, /)", super::reduce),
             ("__or__(self, value, /)", super::or),
             ("__ror__(self, value, /)", super::reflected_or),
         ])
-        .getter("__value__", |vm, value| part(vm, value, "value", Value::NONE))
-        .getter("__parameters__", parameters)
-        .getter("evaluate_value", |vm, value| evaluator(vm, value, "value"))
+        .member("__name__", |vm, value| Ok(alias(vm, value)?.name.clone()))
+        .getter("__module__", |vm, value| Ok(alias(vm, value)?.module.clone()))
+        .getter("__value__", value)
+        .getter("__parameters__", |vm, value| Ok(alias(vm, value)?.parameters.clone()))
+        .getter("__type_params__", |vm, value| Ok(alias(vm, value)?.parameters.clone()))
+        .getter("evaluate_value", |vm, value| Ok(alias(vm, value)?.evaluator.clone()))
         .sealed()
         .finish();
     vm.module_set(module, "TypeAliasType", class.into_value());

@@ -10,7 +10,7 @@ fn set<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str, new: Value<R>) 
 
 fn expect_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &Value<R>) -> Return<R, ()> {
     if vm.as_str(name).is_none() {
-        let maker = vm.type_name(value).to_lowercase();
+        let maker = vm.class_ref(value).name().to_lowercase();
         let message = format!("{maker}() argument 'name' must be str, not {}", vm.type_name(name));
         return Err(vm.type_error(&message));
     }
@@ -251,7 +251,7 @@ fn tuple_prepare<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R
     vm.call(&function, &arguments[..3])
 }
 
-fn tuple_iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+pub(super) fn tuple_iter<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let unpack = typing(vm, "Unpack")?;
     let unpacked = vm.get_item(&unpack, &arguments[0])?;
     let one = vm.new_tuple(vec![unpacked]);
