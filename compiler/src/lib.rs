@@ -156,7 +156,7 @@ fn compile_source(
     let lines = Lines::new(source);
     let mut doubts = warnings.is_some().then(Vec::new);
     let mut compile = || compile_here(source, filename, mode, options, &lines, doubts.as_mut());
-    let compiled = nesting::depth(source)
+    let compiled = parse::depth(source, mode)
         .and_then(|depth| if depth > nesting::DEEP { nesting::with_big_stack(compile) } else { compile() })
         .map_err(|fault| fault.locate(source, &lines, filename))?;
     if let (Some(warnings), Some(doubts)) = (warnings, doubts) {

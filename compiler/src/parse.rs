@@ -4,10 +4,31 @@ use crate::complaint::{complain, noted, refusal};
 use crate::error::{Ending, ErrorKind, Fault, Result};
 use crate::grammar::Start;
 use crate::incomplete::is_compound;
+use crate::nesting;
 use ruff_python_ast::token::{Token, TokenKind, Tokens};
 use ruff_python_ast::{Expr, Mod, ModExpression, ModModule, PythonVersion, StmtTry};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
+
+/// How deep a source nests, or its first fault of those that are told before there is a tree.
+pub(crate) fn depth(source: &str, mode: crate::Mode) -> Result<u32> {
+    nesting::depth(source).map_err(|fault| earlier(source, mode, &fault).unwrap_or(fault))
+}
+
+/// A fault that is told before one of the indentation, as only what is above has been read where that is found.
+fn earlier(source: &str, mode: crate::Mode, fault: &Fault) -> Option<Fault> {
+    if fault.kind != ErrorKind::Tab {
+        return None;
+    }
+    let above = &source[..fault.range.start().to_usize()];
+    let read = || module(above, mode).map(drop);
+    let read = match nesting::depth(above).ok()? > nesting::DEEP {
+        true => nesting::with_big_stack(read),
+        false => read(),
+    };
+    // One at its end may be no fault with what comes below.
+    read.err().filter(|first| first.range.end().to_usize() < above.len())
+}
 
 /// A module, or an interactive statement.
 pub(crate) fn module(source: &str, mode: crate::Mode) -> Result<Parsed<ModModule>> {

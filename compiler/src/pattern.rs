@@ -409,7 +409,7 @@ fn check_refutable(pattern: &Pattern) -> Result {
             None => (p.name.as_ref(), p.range),
         },
         Pattern::MatchOr(p) => {
-            return p.patterns.last().map_or(Ok(()), check_refutable);
+            return p.patterns.iter().try_for_each(check_refutable);
         }
         _ => return Ok(()),
     };

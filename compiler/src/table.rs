@@ -93,7 +93,7 @@ pub fn symbol_tables(
     let source = if mode == Mode::Eval { source.trim_start_matches([' ', '\t']) } else { source };
     let lines = Lines::new(source);
     let build = || Ok(tables(&scopes(source, mode)?, &lines));
-    nesting::depth(source)
+    parse::depth(source, mode)
         .and_then(|depth| if depth > nesting::DEEP { nesting::with_big_stack(build) } else { build() })
         .map_err(|fault| fault.locate(source, &lines, filename))
 }

@@ -58,7 +58,7 @@ pub fn syntax_tree(
     let lines = Lines::new(source);
     let mut doubts = Vec::new();
     let mut build = || build(source, &lines, mode, &mut doubts);
-    let tree = nesting::depth(source)
+    let tree = parse::depth(source, mode)
         .and_then(|depth| match depth {
             DEEPEST.. => Err(Fault::new(
                 ErrorKind::TooDeep,
