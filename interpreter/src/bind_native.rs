@@ -197,6 +197,22 @@ impl<R: Runtime> Vm<R> {
         }
         self.check_operands(native, given - bound_self, keywords.len())?;
         let by_name = signature.positional_only < signature.positional;
+        let named = signature.positional + signature.keyword_only.len();
+        let takes_names = named > signature.positional_only;
+        if takes_names
+            && !signature.var_positional
+            && !signature.var_keyword
+            && given + keywords.len() > named
+        {
+            let (name, _) = shown_names(native);
+            let (limit, count) = (named - bound_self, given + keywords.len() - bound_self);
+            let exactly = if signature.required == named { "exactly" } else { "at most" };
+            let keyword = if given == bound_self { "keyword " } else { "" };
+            let plural = if limit == 1 { "" } else { "s" };
+            let message =
+                format!("{name}() takes {exactly} {limit} {keyword}argument{plural} ({count} given)");
+            return Err(self.type_error(&message));
+        }
         let mut values: Vec<Value<R>> = (0..signature.parameters()).map(|_| Value::UNBOUND).collect();
         let mut arguments = arguments.into_iter();
         for value in values.iter_mut().take(given.min(signature.positional)) {
@@ -217,7 +233,9 @@ impl<R: Runtime> Vm<R> {
                     }
                 } else if signature.required == signature.positional {
                     let plural = if limit == 1 { "" } else { "s" };
-                    if limit == 1 && (bound_self == 0 || &*signature.name != "__new__") {
+                    if by_name {
+                        format!("{name}() takes exactly {limit} positional argument{plural} ({given} given)")
+                    } else if limit == 1 && (bound_self == 0 || &*signature.name != "__new__") {
                         let module = self.shown_module(native);
                         format!("{module}{qualified}() takes exactly one argument ({given} given)")
                     } else {
@@ -225,8 +243,8 @@ impl<R: Runtime> Vm<R> {
                     }
                 } else {
                     let plural = if limit == 1 { "" } else { "s" };
-                    if by_name {
-                        format!("{name}() takes at most {limit} argument{plural} ({given} given)")
+                    if takes_names {
+                        format!("{name}() takes at most {limit} positional argument{plural} ({given} given)")
                     } else {
                         format!("{name} expected at most {limit} argument{plural}, got {given}")
                     }
@@ -235,7 +253,6 @@ impl<R: Runtime> Vm<R> {
             }
             extra.extend(arguments.by_ref().take(given - signature.positional));
         }
-        let named = signature.positional + signature.keyword_only.len();
         let mut others: Option<Ref<R, Dict<R>>> = None;
         let mut unexpected: Option<String> = None;
         for (keyword, value) in keywords.iter().zip(arguments) {
@@ -338,12 +355,24 @@ impl<R: Runtime> Vm<R> {
     }
 }
 
+/// Classes whose constructors messages call by the names that they have in C.
+const NAMES_IN_C: [(&str, &str); 4] = [
+    ("TypeVar", "typevar"),
+    ("ParamSpec", "paramspec"),
+    ("TypeVarTuple", "typevartuple"),
+    ("TypeAliasType", "typealias"),
+];
+
 /// What a message calls a function, alone and with its class. A constructor is known by its class's name.
 fn shown_names<R: Runtime>(native: &Native<R>) -> (Box<str>, Box<str>) {
     let own = &native.signature.name;
     let owner = native.owner.as_ref::<Class<R>>().map(|owner| owner.name());
     let name = match &owner {
-        Some(owner) if matches!(&**own, "__new__" | "__init__") => owner.clone(),
+        Some(owner) if matches!(&**own, "__new__" | "__init__") => {
+            let given = NAMES_IN_C.iter().find(|(class, _)| **class == **owner);
+            given.map_or_else(|| owner.clone(), |(_, name)| (*name).into())
+        }
+        _ if **own == *"__replace__" => "replace".into(),
         _ => own.clone(),
     };
     let qualified = match owner {

@@ -166,14 +166,18 @@ impl<R: Runtime> Vm<R> {
     fn read_only_attribute(&mut self, object: &Value<R>, name: &str) -> Raised<R> {
         let class = self.class_of(object);
         let interned = self.intern(name);
-        let message = if class.lookup(self, &interned).is_some() {
-            format!("'{}' object attribute '{name}' is read-only", class.shown_name())
-        } else {
-            format!(
-                "'{}' object has no attribute '{name}' and no __dict__ for setting new attributes",
-                class.shown_name()
-            )
-        };
+        if class.lookup(self, &interned).is_none() {
+            return self.no_dict_for(object, name);
+        }
+        let message = format!("'{}' object attribute '{name}' is read-only", class.shown_name());
+        self.attribute_error(object, name, &message)
+    }
+
+    /// What is said of an attribute that is to be set, which the object neither has nor has a dict for.
+    pub(crate) fn no_dict_for(&mut self, object: &Value<R>, name: &str) -> Raised<R> {
+        let class = self.class_ref(object).shown_name();
+        let message =
+            format!("'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes");
         self.attribute_error(object, name, &message)
     }
 

@@ -51,8 +51,9 @@ logic! {
 fn invert<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let category = vm.exceptions().deprecation_warning.clone();
     let message = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise \
-                   inversion of the underlying int object and is usually not what you expect from the negation of a bool. \
-                   Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.";
+                   inversion of the underlying int object and is usually not what you expect from negating a bool. Use the \
+                   'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the \
+                   underlying int.";
     vm.warn(&category, message)?;
     let truth = arguments[0].word().as_bool().unwrap_or(false);
     Ok(Value::small_int(!i64::from(truth)))

@@ -281,8 +281,12 @@ fn hex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 }
 
 fn fromhex<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
-    let text = vm.str_argument(&arguments[1], "fromhex() argument")?;
-    let value = vm.raised(float_hex::from_hex(text))?;
+    if vm.as_str(&arguments[1]).is_none() {
+        return Err(vm.type_error("bad argument type for built-in operation"));
+    }
+    let text = vm.encode_by(text::codec::Codec::Utf8, &arguments[1], "strict")?;
+    let text = String::from_utf8_lossy(&text);
+    let value = vm.raised(float_hex::from_hex(&text))?;
     if arguments[0].is(vm.types().float.value()) {
         return Ok(Value::float(value));
     }

@@ -325,9 +325,9 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .sealed()
         .finish();
     let types = vm.types();
-    let generic = [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone);
-    for class in generic.iter().chain(&super::iterators::classes(vm)) {
-        ClassBuilder::extend(vm, class).generic().finish();
+    let containers = [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone);
+    for class in containers.into_iter().chain([super::iterators::enumerate_class(vm)]) {
+        ClassBuilder::extend(vm, &class).generic().finish();
     }
 }
 

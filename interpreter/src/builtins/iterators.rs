@@ -487,6 +487,11 @@ pub(super) fn classes<R: Runtime>(vm: &Vm<R>) -> [Ref<R, Class<R>>; 5] {
     ]
 }
 
+/// That of `enumerate`.
+pub(super) fn enumerate_class<R: Runtime>(vm: &Vm<R>) -> Ref<R, Class<R>> {
+    vm.class_of_payload::<Enumerate<R>>()
+}
+
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
     let classes =

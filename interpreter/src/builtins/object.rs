@@ -195,7 +195,11 @@ pub(super) fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<
         let message = format!("attribute '__dict__' of '{}' objects is not writable", vm.type_name(value));
         return Err(vm.attribute_error(value, "__dict__", &message));
     }
-    let deleted = new.is_unbound() && vm.class_ref(value).flags().has(ClassFlags::HEAP);
+    let flags = vm.class_ref(value).flags();
+    if !flags.has(ClassFlags::ATTRIBUTES) {
+        return Err(vm.no_dict_for(value, "__dict__"));
+    }
+    let deleted = new.is_unbound() && flags.has(ClassFlags::HEAP);
     let new = if deleted { vm.new_dict().into_value() } else { new };
     let Some(dict) = new.as_ref::<object_model::Dict<R>>() else {
         let message = match new.is_unbound() {
@@ -204,7 +208,7 @@ pub(super) fn set_dict<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<
         };
         return Err(vm.type_error(&message));
     };
-    if vm.replace_attribute_dict(value, dict) { Ok(()) } else { Err(vm.no_attribute(value, "__dict__")) }
+    if vm.replace_attribute_dict(value, dict) { Ok(()) } else { Err(vm.no_dict_for(value, "__dict__")) }
 }
 
 fn set_class<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, new: Value<R>) -> Return<R, ()> {

@@ -94,7 +94,7 @@ fn line<R: Runtime>(vm: &mut Vm<R>, dialect: &Dialect<R>, fields: &[Value<R>]) -
         if index > 0 {
             line.push(dialect.delimiter);
         }
-        let is_number = vm.is_int(field) || vm.exact_float(field).is_some();
+        let is_number = vm.is_number(field);
         let is_str = field.as_ref::<Str<R>>().is_some();
         let quoted = match dialect.quoting {
             Quoting::All => true,

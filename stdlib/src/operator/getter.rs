@@ -150,7 +150,7 @@ fn repr_of<R: Runtime>(
         }
         Ok(format!("{name}({})", parts.join(", ")))
     })?;
-    Ok(vm.new_string(text.unwrap_or_else(|| "...".into())))
+    Ok(vm.new_string(text.unwrap_or_else(|| format!("{name}(...)"))))
 }
 
 fn repr_items<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

@@ -67,6 +67,10 @@ fn layout<'a, R: Runtime>(vm: &mut Vm<R>, format: &'a Value<R>) -> Return<R, Lay
     if let Some(recent) = text.and_then(formats::recent) {
         return Ok(Layout::Recent(recent));
     }
+    if text.is_none() {
+        // What was asked for lately is looked for by its hash.
+        vm.hash_of_key(format)?;
+    }
     Ok(Layout::Recent(formats::keep(parsed(vm, format)?)))
 }
 

@@ -19,10 +19,10 @@ with warnings.catch_warnings(record=True) as caught:
         make()
         gc.collect()
 
-    leave(lambda: open(path))
+    leave(lambda: open(path, encoding="utf-8"))
     leave(lambda: open(path, "rb"))
     leave(lambda: open(path, "rb", buffering=0))
-    leave(lambda: open(path, "w").write("written"))
+    leave(lambda: open(path, "w", encoding="utf-8").write("written"))
     leave(lambda: socket.socket(socket.AF_UNIX))
     # These hold nothing, or have given it back.
     leave(lambda: io.StringIO("x"))
@@ -41,10 +41,10 @@ for options in ([], ["-W", "error"], ["-X", "dev"], ["-W", "default"]):
     done = subprocess.run([sys.executable, *options, "-c", program, path], capture_output=True, text=True)
     print(done.stdout.split(), done.returncode, "ResourceWarning: unclosed file" in done.stderr, "Exception ignored" in done.stderr)
 # expect: text
-# expect: ResourceWarning unclosed file <_io.TextIOWrapper name='PATH' mode='r' encoding='UTF-8'> True
+# expect: ResourceWarning unclosed file <_io.TextIOWrapper name='PATH' mode='r' encoding='utf-8'> True
 # expect: ResourceWarning unclosed file <_io.BufferedReader name='PATH'> True
 # expect: ResourceWarning unclosed file <_io.FileIO name='PATH' mode='rb' closefd=True> True
-# expect: ResourceWarning unclosed file <_io.TextIOWrapper name='PATH' mode='w' encoding='UTF-8'> True
+# expect: ResourceWarning unclosed file <_io.TextIOWrapper name='PATH' mode='w' encoding='utf-8'> True
 # expect: ResourceWarning unclosed <socket.socket True
 # expect: written
 # expect: ['after'] 0 False False

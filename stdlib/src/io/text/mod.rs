@@ -85,7 +85,7 @@ impl<R: Runtime> State<R> {
     fn new() -> Self {
         State {
             buffer: Value::UNBOUND,
-            encoding: "UTF-8".into(),
+            encoding: "utf-8".into(),
             errors: "strict".into(),
             codec: Some(Codec::Utf8),
             handler: Handler::Strict,

@@ -3,7 +3,7 @@
 use super::writing::{flush_behind, flush_buffer};
 use super::{CHUNK, Newline, Text, is_plain, mark, open_buffer, stream_of};
 use crate::io::buffered;
-use crate::io::{BUFFER_SIZE, size, unsupported};
+use crate::io::{BUFFER_SIZE, closed, size, unsupported};
 use interpreter::{Return, Vm};
 use object_model::{Ref, Runtime, Value};
 use text::codec::Codec;
@@ -11,7 +11,8 @@ use text::codec::Codec;
 pub(super) fn readable_buffer<R: Runtime>(vm: &mut Vm<R>, stream: &Ref<R, Text<R>>) -> Return<R> {
     let buffer = open_buffer(vm, stream)?;
     if !vm.lock(stream).can_read {
-        return Err(unsupported(vm, "not readable"));
+        let value = vm.get_attr_str(&buffer, "closed")?;
+        return Err(if vm.truth(&value)? { closed(vm) } else { unsupported(vm, "not readable") });
     }
     if !vm.lock(stream).behind.is_empty() {
         flush_behind(vm, stream, &buffer)?;
