@@ -158,7 +158,7 @@ attempt("addi", lambda: [x + 1 for x in (2**48 - 1, 2**47, 2**63 - 1, 2**62)] ==
 # expect: sleepinf OverflowError timestamp out of range for C PyTime_t
 # expect: timeout OverflowError timestamp out of range for C PyTime_t
 # expect: timeoutnan ok False
-# expect: lock OverflowError timeout value is too large
+# expect: lock OverflowError timestamp out of range for C PyTime_t
 # expect: locktime OverflowError timestamp out of range for platform time_t
 # expect: gmtime ok struct_time
 # expect: ctime ValueError Invalid value NaN (not a number)
