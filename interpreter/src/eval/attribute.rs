@@ -49,7 +49,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn get_attr_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dest: Reg,
         object: Reg,
@@ -81,7 +81,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     fn get_attr_other(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dest: Reg,
         object: Reg,
@@ -273,7 +273,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn load_method(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         window: Reg,
         object: Reg,
@@ -298,7 +298,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Lays function and receiver out in the window.
     #[inline(always)]
-    fn put_method(&mut self, running: &Running<R>, free: Free, window: Reg, object: Reg, function: Value<R>) {
+    fn put_method(&mut self, running: Running<R>, free: Free, window: Reg, object: Reg, function: Value<R>) {
         let receiver = if free.first() {
             // SAFETY: the reference moves out of the register.
             unsafe { take::<R>(running.at(object)) }
@@ -312,7 +312,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     fn load_method_other(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         window: Reg,
         object: Reg,
@@ -387,7 +387,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn set_attr_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         object: Reg,
         value: Reg,
@@ -440,7 +440,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     fn set_attr_other(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         object: Reg,
         new: Value<R>,
@@ -509,7 +509,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn delete_attr_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         object: Reg,
         site: SiteId,
@@ -526,7 +526,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn load_special(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         special: compiler::Special,
         window: Reg,
@@ -552,7 +552,7 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     fn load_special_other(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         special: Special,
         window: Reg,

@@ -9,12 +9,12 @@ use object_model::{Dict, List, Ref, Runtime, Set, Str, Tuple, Value, make};
 
 impl<R: Runtime> Vm<R> {
     /// Takes `count` values out of consecutive registers.
-    fn take_range(running: &Running<R>, first: Reg, count: u16) -> Vec<Value<R>> {
+    fn take_range(running: Running<R>, first: Reg, count: u16) -> Vec<Value<R>> {
         // SAFETY: registers of the frame; the references move out.
         (0..count).map(|index| unsafe { take(running.at(Reg(first.0 + index))) }).collect()
     }
 
-    pub(super) fn build_tuple(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) {
+    pub(super) fn build_tuple(&mut self, running: Running<R>, dest: Reg, first: Reg, count: u16) {
         let tuple = if usize::from(count) <= Tuple::<R>::INLINE {
             let registers = running.at(first);
             let shape = self.types().tuple.root_shape();
@@ -34,7 +34,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn build_list(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         first: Reg,
         count: u16,
@@ -46,7 +46,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn build_set(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         first: Reg,
         count: u16,
@@ -62,7 +62,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn build_dict(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         first: Reg,
         count: u16,
@@ -77,7 +77,7 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn build_string(&mut self, running: &Running<R>, dest: Reg, first: Reg, count: u16) {
+    pub(super) fn build_string(&mut self, running: Running<R>, dest: Reg, first: Reg, count: u16) {
         let parts = Self::take_range(running, first, count);
         let mut text =
             String::with_capacity(parts.iter().filter_map(|part| self.as_str(part)).map(str::len).sum());
@@ -89,7 +89,7 @@ impl<R: Runtime> Vm<R> {
         self.put(running.at(dest), string);
     }
 
-    fn second(running: &Running<R>, free: Free, value: Reg) -> Value<R> {
+    fn second(running: Running<R>, free: Free, value: Reg) -> Value<R> {
         if free.second() {
             // SAFETY: the reference moves out of the register.
             unsafe { take::<R>(running.at(value)) }
@@ -100,7 +100,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn list_append(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         list: Reg,
         value: Reg,
@@ -117,7 +117,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn list_extend(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         list: Reg,
         value: Reg,
@@ -141,7 +141,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn set_add_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         set: Reg,
         value: Reg,
@@ -154,7 +154,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn set_update(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         set: Reg,
         value: Reg,
@@ -167,7 +167,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn dict_set_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dict: Reg,
         key: Reg,
@@ -187,7 +187,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn dict_update_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dict: Reg,
         value: Reg,
@@ -204,7 +204,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn dict_merge(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dict: Reg,
         value: Reg,
@@ -250,7 +250,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn format_value(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dest: Reg,
         src: Reg,
@@ -284,7 +284,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn unpack(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         first: Reg,
         src: Reg,
@@ -338,7 +338,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     fn unpack_list<const N: usize>(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         first: Reg,
         src: Reg,
@@ -401,7 +401,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn unpack_star(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         first: Reg,
         src: Reg,

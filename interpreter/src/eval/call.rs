@@ -15,7 +15,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn call_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         window: Reg,
         argc: u16,
@@ -28,7 +28,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn call_method_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         window: Reg,
         argc: u16,
@@ -73,7 +73,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn call_keywords_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         window: Reg,
         shape: ShapeId,
@@ -101,7 +101,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn call_spread_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         callee: Reg,
     ) -> Return<R, Prepared<R>> {
@@ -154,7 +154,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn make_function(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         parts: u8,
         dest: Reg,
         first: Reg,
@@ -258,7 +258,7 @@ impl<R: Runtime> Vm<R> {
         Ok(make::object(self, class.root_shape(), function).into_value())
     }
 
-    pub(super) fn load_closure(&mut self, running: &Running<R>, dest: Reg, index: u16) {
+    pub(super) fn load_closure(&mut self, running: Running<R>, dest: Reg, index: u16) {
         let function = self.frames.last().expect("a frame is running").function();
         let cell = function.closure.as_ref::<Tuple<R>>().expect("a closure is a tuple").as_slice()
             [usize::from(index)]
@@ -266,7 +266,7 @@ impl<R: Runtime> Vm<R> {
         self.put(running.at(dest), cell);
     }
 
-    pub(super) fn make_cell(&mut self, running: &Running<R>, reg: Reg) {
+    pub(super) fn make_cell(&mut self, running: Running<R>, reg: Reg) {
         // SAFETY: the reference moves into the cell.
         let content = unsafe { take::<R>(running.at(reg)) };
         let cell = self.new_cell(content);
@@ -305,7 +305,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn cell_get(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         cell: Reg,
         name: compiler::NameId,
@@ -322,7 +322,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     fn cell_get_other(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         cell: Reg,
         name: compiler::NameId,
@@ -338,7 +338,7 @@ impl<R: Runtime> Vm<R> {
     #[cold]
     fn unbound_cell(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         cell: Reg,
         name: compiler::NameId,
     ) -> crate::raised::Raised<R> {
@@ -355,7 +355,7 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn cell_set(&mut self, running: &Running<R>, free: compiler::Free, cell: Reg, value: Reg) {
+    pub(super) fn cell_set(&mut self, running: Running<R>, free: compiler::Free, cell: Reg, value: Reg) {
         let new = if free.second() {
             // SAFETY: the reference moves out of the register.
             unsafe { take::<R>(running.at(value)) }
@@ -368,7 +368,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn cell_delete(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         cell: Reg,
         name: compiler::NameId,
     ) -> Return<R, ()> {
@@ -380,7 +380,7 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn name_handle(running: &Running<R>, name: compiler::NameId) -> Ref<R, Str<R>> {
+    pub(super) fn name_handle(running: Running<R>, name: compiler::NameId) -> Ref<R, Str<R>> {
         running.loaded().names[usize::from(name.0)]
             .clone()
             .downcast()

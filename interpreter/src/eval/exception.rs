@@ -104,13 +104,13 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn enter_handler(&mut self, running: &Running<R>, saved: Reg, exception: Reg) {
+    pub(super) fn enter_handler(&mut self, running: Running<R>, saved: Reg, exception: Reg) {
         let current = running.value(exception).clone();
         let previous = std::mem::replace(&mut self.handled, current);
         self.put(running.at(saved), previous);
     }
 
-    pub(super) fn leave_handler(&mut self, running: &Running<R>, saved: Reg) {
+    pub(super) fn leave_handler(&mut self, running: Running<R>, saved: Reg) {
         // SAFETY: the reference moves out of the register.
         let previous = unsafe { take::<R>(running.at(saved)) };
         let previous = if previous.is_unbound() { Value::NONE } else { previous };
@@ -118,7 +118,7 @@ impl<R: Runtime> Vm<R> {
         self.release_now(old.into_word());
     }
 
-    pub(super) fn raise_op(&mut self, running: &Running<R>, free: Free, src: Reg) -> Return<R, ()> {
+    pub(super) fn raise_op(&mut self, running: Running<R>, free: Free, src: Reg) -> Return<R, ()> {
         self.save(running);
         let value = if free.first() {
             // SAFETY: the reference moves out of the register.
@@ -133,7 +133,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn raise_from(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         src: Reg,
         cause: Reg,
@@ -183,7 +183,7 @@ impl<R: Runtime> Vm<R> {
         Err(self.system_error("an exception is raised again that is none"))
     }
 
-    pub(super) fn load_exception_info(&mut self, running: &Running<R>, first: Reg, exception: Reg) {
+    pub(super) fn load_exception_info(&mut self, running: Running<R>, first: Reg, exception: Reg) {
         let value = running.value(exception).clone();
         let class = self.class_of(&value).into_value();
         let traceback = match value.as_ref::<Exception<R>>() {
@@ -196,7 +196,7 @@ impl<R: Runtime> Vm<R> {
         self.put(running.at(Reg(first.0 + 2)), traceback);
     }
 
-    pub(super) fn end_async_for(&mut self, running: &Running<R>, exception: Reg) -> Return<R, ()> {
+    pub(super) fn end_async_for(&mut self, running: Running<R>, exception: Reg) -> Return<R, ()> {
         // SAFETY: the reference moves out of the register.
         let value = unsafe { take::<R>(running.at(exception)) };
         let stop = self.exceptions().stop_async_iteration.clone();

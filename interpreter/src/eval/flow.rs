@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 impl<R: Runtime> Vm<R> {
     /// A safepoint of the loop: signals, finalizers, what the runtime wants, and whether the loop is the wrong one.
     #[cold]
-    pub(crate) fn safepoint_at(&mut self, running: &Running<R>) -> Return<R, ()> {
+    pub(crate) fn safepoint_at(&mut self, running: Running<R>) -> Return<R, ()> {
         self.frames.last_mut().expect("a frame is running").next = running.next;
         self.safepoint_in_native()?;
         // What is no exception asks for the other loop.
@@ -65,7 +65,7 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn drop_range(&mut self, running: &Running<R>, first: Reg, count: u16) {
+    pub(super) fn drop_range(&mut self, running: Running<R>, first: Reg, count: u16) {
         for index in 0..count {
             self.put(running.at(Reg(first.0 + index)), Value::UNBOUND);
         }
@@ -74,7 +74,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     pub(super) fn binary_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         operator: Operator,
         free: Free,
         dest: Reg,
@@ -97,14 +97,14 @@ impl<R: Runtime> Vm<R> {
 
     /// Notes where the running frame stands, for tracebacks and `sys._getframe` of what is called next.
     #[inline(always)]
-    pub(super) fn save(&mut self, running: &Running<R>) {
+    pub(super) fn save(&mut self, running: Running<R>) {
         self.frames.last_mut().expect("a frame is running").next = running.next;
     }
 
     #[cold]
     pub(super) fn binary_int_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         operator: Operator,
         free: Free,
         dest: Reg,
@@ -122,7 +122,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     pub(super) fn compare_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         comparison: Comparison,
         free: Free,
         dest: Reg,
@@ -139,7 +139,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     pub(super) fn compare_for_jump(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         comparison: Comparison,
         free: Free,
         left: Reg,
@@ -154,7 +154,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     pub(super) fn compare_int_for_jump(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         comparison: Comparison,
         free: Free,
         left: Reg,
@@ -169,7 +169,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn unary_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         special: Special,
         free: Free,
         dest: Reg,
@@ -183,7 +183,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     #[inline(always)]
-    pub(super) fn truth_of(&mut self, running: &Running<R>, free: Free, src: Reg) -> Return<R, bool> {
+    pub(super) fn truth_of(&mut self, running: Running<R>, free: Free, src: Reg) -> Return<R, bool> {
         let truth = match running.word(src) {
             Word::TRUE => true,
             Word::FALSE | Word::NONE => false,

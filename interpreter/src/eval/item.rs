@@ -11,7 +11,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn get_item_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dest: Reg,
         object: Reg,
@@ -35,7 +35,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     fn get_item_other(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dest: Reg,
         object: Reg,
@@ -51,7 +51,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn set_item_op(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         object: Reg,
         index: Reg,

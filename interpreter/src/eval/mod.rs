@@ -56,7 +56,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Releases the operands that die with an instruction.
     #[inline(always)]
-    pub(crate) fn free_operands(&mut self, running: &Running<R>, free: Free, first: Reg, second: Reg) {
+    pub(crate) fn free_operands(&mut self, running: Running<R>, free: Free, first: Reg, second: Reg) {
         if free.first() {
             self.put(running.at(first), Value::UNBOUND);
         }
@@ -78,7 +78,7 @@ impl<R: Runtime> Vm<R> {
     /// The instructions that follow are of this line.
     #[cold]
     #[inline(never)]
-    fn mark(&mut self, running: &Running<R>, line: u32) {
+    fn mark(&mut self, running: Running<R>, line: u32) {
         if let Some(account) = &self.tally().account {
             account.go(Place { code: running.loaded().number, line });
         }
@@ -130,23 +130,31 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Runs until a frame answers to Rust or an exception is raised, telling whoever listens what it does if `WATCHED`. To
-    /// `passed` it adds the instructions it executes, less how far it has come in the frame it leaves.
+    /// `executed` it adds the instructions it executes, less how far it has come in the frame it leaves.
+    ///
+    /// The running frame and the count are locals whose address nobody is given (what is called gets a copy of the frame): so they
+    /// are in registers, and an instruction waits for no store of the one before.
     #[expect(clippy::too_many_lines, reason = "a table of the instructions")]
     fn run_until_raised<const WATCHED: bool>(
         &mut self,
         out: &mut Running<R>,
-        passed: &mut isize,
+        executed: &mut isize,
     ) -> Return<R> {
-        let mut running = *out;
+        let (mut running, mut passed) = (*out, 0isize);
 
+        macro_rules! exit {
+            ($result:expr) => {{
+                let result = $result;
+                *out = running;
+                *executed += passed;
+                return result;
+            }};
+        }
         macro_rules! attempt {
             ($result:expr) => {
                 match $result {
                     Ok(value) => value,
-                    Err(raised) => {
-                        *out = running;
-                        return Err(raised);
-                    }
+                    Err(raised) => exit!(Err(raised)),
                 }
             };
         }
@@ -156,16 +164,15 @@ impl<R: Runtime> Vm<R> {
                 let jump = running.next;
                 // SAFETY: the compiler's jumps land on instructions of the same code.
                 running.next = unsafe { running.next.offset(distance) };
-                *passed -= distance;
+                passed -= distance;
                 if distance < 0
                     && self.poll()
-                    && let Err(raised) = self.safepoint_at(&running)
+                    && let Err(raised) = self.safepoint_at(running)
                 {
                     // It is the jump that has raised, not the instruction before its target.
                     running.next = jump;
-                    *passed += distance;
-                    *out = running;
-                    return Err(raised);
+                    passed += distance;
+                    exit!(Err(raised));
                 }
             }};
         }
@@ -185,14 +192,14 @@ impl<R: Runtime> Vm<R> {
                         continue;
                     }
                 }
-                attempt!(self.binary_op(&running, $operator, $free, $dest, $left, $right))
+                attempt!(self.binary_op(running, $operator, $free, $dest, $left, $right))
             }};
         }
         macro_rules! compare {
             ($comparison:expr, $free:expr, $dest:expr, $left:expr, $right:expr) => {{
                 match compare_immediates($comparison, running.word($left), running.word($right)) {
                     Some(truth) => self.put(running.at($dest), Value::bool(truth)),
-                    None => attempt!(self.compare_op(&running, $comparison, $free, $dest, $left, $right)),
+                    None => attempt!(self.compare_op(running, $comparison, $free, $dest, $left, $right)),
                 }
             }};
         }
@@ -204,7 +211,7 @@ impl<R: Runtime> Vm<R> {
                 } else if left.is_float() && right.is_float() {
                     $comparison.of_floats(left.float_payload(), right.float_payload())
                 } else {
-                    attempt!(self.compare_for_jump(&running, $comparison, $free, $left, $right))
+                    attempt!(self.compare_for_jump(running, $comparison, $free, $left, $right))
                 };
                 if truth == $free.when_true() {
                     jump!($to.0);
@@ -217,7 +224,7 @@ impl<R: Runtime> Vm<R> {
                 let truth = if left.is_int() {
                     $comparison.of(left.int_payload().cmp(&i64::from($immediate)))
                 } else {
-                    attempt!(self.compare_int_for_jump(&running, $comparison, $free, $left, $immediate))
+                    attempt!(self.compare_int_for_jump(running, $comparison, $free, $left, $immediate))
                 };
                 if truth == $free.when_true() {
                     jump!($to.0);
@@ -226,9 +233,9 @@ impl<R: Runtime> Vm<R> {
         }
         macro_rules! reload {
             () => {{
-                *passed += running.place();
+                passed += running.place();
                 running = self.load_running();
-                *passed -= running.place();
+                passed -= running.place();
             }};
         }
         macro_rules! entered {
@@ -238,15 +245,14 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.tell_start(Event::PyStart));
                 }
                 if self.poll() {
-                    attempt!(self.safepoint_at(&running));
+                    attempt!(self.safepoint_at(running));
                 }
             }};
         }
         macro_rules! answer {
-            ($value:expr) => {{
-                *out = running;
-                return Ok($value);
-            }};
+            ($value:expr) => {
+                exit!(Ok($value))
+            };
         }
         macro_rules! leave {
             ($value:expr) => {
@@ -271,7 +277,7 @@ impl<R: Runtime> Vm<R> {
         }
         macro_rules! yielded {
             ($value:expr) => {{
-                let answer = match self.yield_value::<WATCHED>(&running, $value) {
+                let answer = match self.yield_value::<WATCHED>(running, $value) {
                     Ok(Some(answer)) => answer!(answer),
                     Ok(None) => Ok(()),
                     Err(raised) => Err(raised),
@@ -280,7 +286,7 @@ impl<R: Runtime> Vm<R> {
                 reload!();
                 attempt!(answer);
                 if self.poll() {
-                    attempt!(self.safepoint_at(&running));
+                    attempt!(self.safepoint_at(running));
                 }
             }};
         }
@@ -289,7 +295,7 @@ impl<R: Runtime> Vm<R> {
                 // The caller's place, for when the callee returns and for whoever looks at frames.
                 self.frames.last_mut().expect("a frame is running").next = running.next;
                 let prepared = if WATCHED {
-                    let told = attempt!(self.before_call(&running, $op));
+                    let told = attempt!(self.before_call(running, $op));
                     let prepared = $prepared;
                     self.after_call(told, prepared)
                 } else {
@@ -299,7 +305,7 @@ impl<R: Runtime> Vm<R> {
                     crate::call::Prepared::Done(value) => {
                         self.put(running.at($dest), value);
                         if self.poll() {
-                            attempt!(self.safepoint_at(&running));
+                            attempt!(self.safepoint_at(running));
                         }
                     }
                     crate::call::Prepared::Entered => entered!(),
@@ -309,19 +315,20 @@ impl<R: Runtime> Vm<R> {
 
         loop {
             // SAFETY: every path of a body ends in an instruction that leaves it, so there is a next one.
-            let op = unsafe { *running.next };
+            let op = unsafe { &*running.next };
             // SAFETY: at most one past the last instruction.
             running.next = unsafe { running.next.add(1) };
-            if WATCHED && let Some(next) = attempt!(self.before_instruction(&running, op)) {
-                *passed += running.place();
+            if WATCHED && let Some(next) = attempt!(self.before_instruction(running, *op)) {
+                passed += running.place();
                 // SAFETY: a frame's place is past the first instruction.
                 running.next = unsafe { next.sub(1) };
-                *passed -= running.place();
+                passed -= running.place();
                 continue;
             }
-            match op {
+            // By reference: each arm reads the operands it has, and no register holds those of others.
+            match *op {
                 Op::Nop => {}
-                Op::Mark { line } => self.mark(&running, line),
+                Op::Mark { line } => self.mark(running, line),
 
                 Op::Copy { dest, src } => {
                     let word = running.word(src);
@@ -335,7 +342,7 @@ impl<R: Runtime> Vm<R> {
                     self.put(running.at(dest), value);
                 }
                 Op::Drop { src } => self.put(running.at(src), Value::UNBOUND),
-                Op::DropRange { first, count } => self.drop_range(&running, first, count),
+                Op::DropRange { first, count } => self.drop_range(running, first, count),
                 // SAFETY: both are registers of the frame.
                 Op::Swap { left, right } => unsafe { std::ptr::swap(running.at(left), running.at(right)) },
                 Op::LoadConst { dest, constant } => {
@@ -350,82 +357,82 @@ impl<R: Runtime> Vm<R> {
                 Op::LoadFalse { dest } => self.put(running.at(dest), Value::FALSE),
                 Op::CheckBound { src, name } => {
                     if running.word(src) == Word::UNBOUND {
-                        attempt!(self.unbound_register(&running, name));
+                        attempt!(self.unbound_register(running, name));
                     }
                 }
                 Op::DeleteLocal { src, name } => {
                     if running.word(src) == Word::UNBOUND {
-                        attempt!(self.unbound_register(&running, name));
+                        attempt!(self.unbound_register(running, name));
                     }
                     self.put(running.at(src), Value::UNBOUND);
                 }
 
-                Op::MakeCell { reg } => self.make_cell(&running, reg),
-                Op::LoadClosure { dest, index } => self.load_closure(&running, dest, index),
-                Op::CellGet { dest, cell, name } => attempt!(self.cell_get(&running, dest, cell, name)),
-                Op::CellSet { free, cell, value } => self.cell_set(&running, free, cell, value),
-                Op::CellDelete { cell, name } => attempt!(self.cell_delete(&running, cell, name)),
+                Op::MakeCell { reg } => self.make_cell(running, reg),
+                Op::LoadClosure { dest, index } => self.load_closure(running, dest, index),
+                Op::CellGet { dest, cell, name } => attempt!(self.cell_get(running, dest, cell, name)),
+                Op::CellSet { free, cell, value } => self.cell_set(running, free, cell, value),
+                Op::CellDelete { cell, name } => attempt!(self.cell_delete(running, cell, name)),
 
-                Op::LoadGlobal { dest, site } => attempt!(self.load_global(&running, dest, site)),
-                Op::StoreGlobal { free, src, site } => attempt!(self.store_global(&running, free, src, site)),
-                Op::DeleteGlobal { site } => attempt!(self.delete_global(&running, site)),
-                Op::LoadName { dest, site } => attempt!(self.load_name(&running, dest, site)),
-                Op::StoreName { free, src, site } => attempt!(self.store_name(&running, free, src, site)),
-                Op::DeleteName { site } => attempt!(self.delete_name(&running, site)),
+                Op::LoadGlobal { dest, site } => attempt!(self.load_global(running, dest, site)),
+                Op::StoreGlobal { free, src, site } => attempt!(self.store_global(running, free, src, site)),
+                Op::DeleteGlobal { site } => attempt!(self.delete_global(running, site)),
+                Op::LoadName { dest, site } => attempt!(self.load_name(running, dest, site)),
+                Op::StoreName { free, src, site } => attempt!(self.store_name(running, free, src, site)),
+                Op::DeleteName { site } => attempt!(self.delete_name(running, site)),
                 Op::LoadNameOrCell { dest, cell, name } => {
-                    attempt!(self.load_name_or_cell(&running, dest, cell, name))
+                    attempt!(self.load_name_or_cell(running, dest, cell, name))
                 }
                 Op::LoadDictOrGlobal { dest, dict, site } => {
-                    attempt!(self.load_dict_or_global(&running, dest, dict, site))
+                    attempt!(self.load_dict_or_global(running, dest, dict, site))
                 }
                 Op::LoadDictOrCell { dest, cell, name } => {
-                    attempt!(self.load_dict_or_cell(&running, dest, cell, name))
+                    attempt!(self.load_dict_or_cell(running, dest, cell, name))
                 }
-                Op::LoadBuildClass { dest } => attempt!(self.load_build_class(&running, dest)),
+                Op::LoadBuildClass { dest } => attempt!(self.load_build_class(running, dest)),
                 Op::LoadAssertionError { dest } => {
                     let class = self.exceptions().assertion_error.value().clone();
                     self.put(running.at(dest), class);
                 }
 
                 Op::GetAttr { free, dest, object, site } => {
-                    match attempt!(self.get_attr_op(&running, free, dest, object, site)) {
+                    match attempt!(self.get_attr_op(running, free, dest, object, site)) {
                         Step::Done => {}
                         Step::Entered => entered!(),
                     }
                 }
                 Op::SetAttr { free, object, value, site } => {
-                    attempt!(self.set_attr_op(&running, free, object, value, site))
+                    attempt!(self.set_attr_op(running, free, object, value, site))
                 }
                 Op::DeleteAttr { free, object, site } => {
-                    attempt!(self.delete_attr_op(&running, free, object, site))
+                    attempt!(self.delete_attr_op(running, free, object, site))
                 }
                 Op::LoadMethod { free, window, object, site } => {
-                    attempt!(self.load_method(&running, free, window, object, site))
+                    attempt!(self.load_method(running, free, window, object, site))
                 }
                 Op::GetSuperAttr { dest, window, site } => {
-                    attempt!(self.get_super_attr(&running, dest, window, site))
+                    attempt!(self.get_super_attr(running, dest, window, site))
                 }
                 Op::LoadSuperMethod { window, site } => {
-                    attempt!(self.load_super_method(&running, window, site))
+                    attempt!(self.load_super_method(running, window, site))
                 }
                 Op::LoadSpecial { free, special, window, object } => {
-                    attempt!(self.load_special(&running, free, special, window, object))
+                    attempt!(self.load_special(running, free, special, window, object))
                 }
                 Op::GetItem { free, dest, object, index } => {
-                    attempt!(self.get_item_op(&running, free, dest, object, index))
+                    attempt!(self.get_item_op(running, free, dest, object, index))
                 }
                 Op::SetItem { free, object, index, value } => {
-                    attempt!(self.set_item_op(&running, free, object, index, value))
+                    attempt!(self.set_item_op(running, free, object, index, value))
                 }
                 Op::DeleteItem { free, object, index } => {
                     attempt!(self.delete_item(&running.value(object), &running.value(index)));
-                    self.free_operands(&running, free, object, index);
+                    self.free_operands(running, free, object, index);
                 }
                 Op::GetSlice { free, dest, object, first } => {
-                    attempt!(self.get_slice(&running, free, dest, object, first))
+                    attempt!(self.get_slice(running, free, dest, object, first))
                 }
                 Op::SetSlice { free, object, first, value } => {
-                    attempt!(self.set_slice(&running, free, object, first, value))
+                    attempt!(self.set_slice(running, free, object, first, value))
                 }
 
                 Op::Add { free, dest, left, right } => {
@@ -449,31 +456,31 @@ impl<R: Runtime> Vm<R> {
                     )
                 }
                 Op::FloorDiv { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::FloorDiv, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::FloorDiv, free, dest, left, right))
                 }
                 Op::Mod { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::Mod, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::Mod, free, dest, left, right))
                 }
                 Op::Pow { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::Pow, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::Pow, free, dest, left, right))
                 }
                 Op::MatMul { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::MatMul, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::MatMul, free, dest, left, right))
                 }
                 Op::LeftShift { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::LeftShift, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::LeftShift, free, dest, left, right))
                 }
                 Op::RightShift { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::RightShift, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::RightShift, free, dest, left, right))
                 }
                 Op::BitAnd { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::And, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::And, free, dest, left, right))
                 }
                 Op::BitOr { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::Or, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::Or, free, dest, left, right))
                 }
                 Op::BitXor { free, dest, left, right } => {
-                    attempt!(self.binary_op(&running, Operator::Xor, free, dest, left, right))
+                    attempt!(self.binary_op(running, Operator::Xor, free, dest, left, right))
                 }
                 Op::AddInt { free, dest, left, immediate } => {
                     let right = Word::small_int(i64::from(immediate));
@@ -482,7 +489,7 @@ impl<R: Runtime> Vm<R> {
                         // SAFETY: an immediate.
                         Some(sum) => self.put(running.at(dest), unsafe { Value::from_owned(sum) }),
                         None => {
-                            attempt!(self.binary_int_op(&running, Operator::Add, free, dest, left, immediate))
+                            attempt!(self.binary_int_op(running, Operator::Add, free, dest, left, immediate))
                         }
                     }
                 }
@@ -493,7 +500,7 @@ impl<R: Runtime> Vm<R> {
                         // SAFETY: an immediate.
                         Some(sum) => self.put(running.at(dest), unsafe { Value::from_owned(sum) }),
                         None => {
-                            attempt!(self.binary_int_op(&running, Operator::Sub, free, dest, left, immediate))
+                            attempt!(self.binary_int_op(running, Operator::Sub, free, dest, left, immediate))
                         }
                     }
                 }
@@ -505,55 +512,55 @@ impl<R: Runtime> Vm<R> {
                 Op::Ge { free, dest, left, right } => compare!(Comparison::Ge, free, dest, left, right),
                 Op::Is { free, dest, left, right } => {
                     let same = running.word(left) == running.word(right);
-                    self.free_operands(&running, free, left, right);
+                    self.free_operands(running, free, left, right);
                     self.put(running.at(dest), Value::bool(same == free.when_true()));
                 }
                 Op::In { free, dest, left, right } => {
-                    self.save(&running);
+                    self.save(running);
                     let found = attempt!(self.contains(&running.value(right), &running.value(left)));
-                    self.free_operands(&running, free, left, right);
+                    self.free_operands(running, free, left, right);
                     self.put(running.at(dest), Value::bool(found == free.when_true()));
                 }
                 Op::Neg { free, dest, src } => {
-                    attempt!(self.unary_op(&running, Special::Neg, free, dest, src))
+                    attempt!(self.unary_op(running, Special::Neg, free, dest, src))
                 }
                 Op::Pos { free, dest, src } => {
-                    attempt!(self.unary_op(&running, Special::Pos, free, dest, src))
+                    attempt!(self.unary_op(running, Special::Pos, free, dest, src))
                 }
                 Op::Invert { free, dest, src } => {
-                    attempt!(self.unary_op(&running, Special::Invert, free, dest, src))
+                    attempt!(self.unary_op(running, Special::Invert, free, dest, src))
                 }
                 Op::Not { free, dest, src } => {
-                    let truth = attempt!(self.truth_of(&running, free, src));
+                    let truth = attempt!(self.truth_of(running, free, src));
                     self.put(running.at(dest), Value::bool(!truth));
                 }
 
                 Op::Jump { to } => {
                     // SAFETY: the compiler's jumps land on instructions of the same code.
                     running.next = unsafe { running.next.offset(to.0 as isize) };
-                    *passed -= to.0 as isize;
+                    passed -= to.0 as isize;
                 }
                 Op::Loop { to } => jump!(to.0),
                 Op::JumpIfTrue { free, src, to } => {
-                    if attempt!(self.truth_of(&running, free, src)) {
+                    if attempt!(self.truth_of(running, free, src)) {
                         jump!(to.0);
                     }
                 }
                 Op::JumpIfFalse { free, src, to } => {
-                    if !attempt!(self.truth_of(&running, free, src)) {
+                    if !attempt!(self.truth_of(running, free, src)) {
                         jump!(to.0);
                     }
                 }
                 Op::JumpIfNone { free, src, to } => {
                     let none = running.word(src) == Word::NONE;
-                    self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
+                    self.free_operands(running, Free(free.0 & Free::FIRST), src, src);
                     if none {
                         jump!(to.0);
                     }
                 }
                 Op::JumpIfNotNone { free, src, to } => {
                     let none = running.word(src) == Word::NONE;
-                    self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
+                    self.free_operands(running, Free(free.0 & Free::FIRST), src, src);
                     if !none {
                         jump!(to.0);
                     }
@@ -584,29 +591,29 @@ impl<R: Runtime> Vm<R> {
                 }
                 Op::JumpIs { free, left, right, to } => {
                     let same = running.word(left) == running.word(right);
-                    self.free_operands(&running, free, left, right);
+                    self.free_operands(running, free, left, right);
                     if same == free.when_true() {
                         jump!(to.0);
                     }
                 }
                 Op::JumpIn { free, left, right, to } => {
-                    self.save(&running);
+                    self.save(running);
                     let found = attempt!(self.contains(&running.value(right), &running.value(left)));
-                    self.free_operands(&running, free, left, right);
+                    self.free_operands(running, free, left, right);
                     if found == free.when_true() {
                         jump!(to.0);
                     }
                 }
 
                 Op::GetIter { free, dest, src } => {
-                    self.save(&running);
+                    self.save(running);
                     let iterator = attempt!(self.iter(&running.value(src)));
-                    self.free_operands(&running, Free(free.0 & Free::FIRST), src, src);
+                    self.free_operands(running, Free(free.0 & Free::FIRST), src, src);
                     self.put(running.at(dest), iterator);
                 }
                 Op::ForIter { dest, iter, to } => {
                     let generator = WATCHED && running.value(iter).as_ref::<Generator<R>>().is_some();
-                    match attempt!(self.for_iter::<WATCHED>(&running, dest, iter)) {
+                    match attempt!(self.for_iter::<WATCHED>(running, dest, iter)) {
                         Iterated::Item => jump!(-i32::from(to.0)),
                         Iterated::End if generator => attempt!(self.tell_stop_iteration()),
                         Iterated::End => {}
@@ -614,60 +621,60 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
                 Op::Unpack { free, first, src, count } => {
-                    attempt!(self.unpack(&running, free, first, src, count))
+                    attempt!(self.unpack(running, free, first, src, count))
                 }
                 Op::UnpackStar { free, first, src, counts } => {
-                    attempt!(self.unpack_star(&running, free, first, src, counts))
+                    attempt!(self.unpack_star(running, free, first, src, counts))
                 }
 
-                Op::BuildTuple { dest, first, count } => self.build_tuple(&running, dest, first, count),
+                Op::BuildTuple { dest, first, count } => self.build_tuple(running, dest, first, count),
                 Op::BuildList { dest, first, count } => {
-                    attempt!(self.build_list(&running, dest, first, count))
+                    attempt!(self.build_list(running, dest, first, count))
                 }
-                Op::BuildSet { dest, first, count } => attempt!(self.build_set(&running, dest, first, count)),
+                Op::BuildSet { dest, first, count } => attempt!(self.build_set(running, dest, first, count)),
                 Op::BuildDict { dest, first, count } => {
-                    attempt!(self.build_dict(&running, dest, first, count))
+                    attempt!(self.build_dict(running, dest, first, count))
                 }
-                Op::BuildString { dest, first, count } => self.build_string(&running, dest, first, count),
-                Op::BuildSlice { dest, first } => self.build_slice(&running, dest, first),
+                Op::BuildString { dest, first, count } => self.build_string(running, dest, first, count),
+                Op::BuildSlice { dest, first } => self.build_slice(running, dest, first),
                 Op::ListAppend { free, list, value } => {
-                    attempt!(self.list_append(&running, free, list, value))
+                    attempt!(self.list_append(running, free, list, value))
                 }
                 Op::ListExtend { free, list, value } => {
-                    attempt!(self.list_extend(&running, free, list, value))
+                    attempt!(self.list_extend(running, free, list, value))
                 }
-                Op::SetAdd { free, set, value } => attempt!(self.set_add_op(&running, free, set, value)),
-                Op::SetUpdate { free, set, value } => attempt!(self.set_update(&running, free, set, value)),
+                Op::SetAdd { free, set, value } => attempt!(self.set_add_op(running, free, set, value)),
+                Op::SetUpdate { free, set, value } => attempt!(self.set_update(running, free, set, value)),
                 Op::DictSet { free, dict, key, value } => {
-                    attempt!(self.dict_set_op(&running, free, dict, key, value))
+                    attempt!(self.dict_set_op(running, free, dict, key, value))
                 }
                 Op::DictUpdate { free, dict, value } => {
-                    attempt!(self.dict_update_op(&running, free, dict, value))
+                    attempt!(self.dict_update_op(running, free, dict, value))
                 }
                 Op::DictMerge { free, dict, value, callee } => {
-                    attempt!(self.dict_merge(&running, free, dict, value, callee))
+                    attempt!(self.dict_merge(running, free, dict, value, callee))
                 }
                 Op::FormatValue { free, dest, src, spec } => {
-                    attempt!(self.format_value(&running, free, dest, src, spec))
+                    attempt!(self.format_value(running, free, dest, src, spec))
                 }
 
                 Op::MakeFunction { parts, dest, first, code } => {
-                    attempt!(self.make_function(&running, parts, dest, first, code))
+                    attempt!(self.make_function(running, parts, dest, first, code))
                 }
                 Op::Call { dest, window, argc } => {
-                    call!(op, self.call_op(&running, dest, window, argc), dest)
+                    call!(*op, self.call_op(running, dest, window, argc), dest)
                 }
                 Op::CallMethod { dest, window, argc } => {
-                    call!(op, self.call_method_op(&running, dest, window, argc), dest)
+                    call!(*op, self.call_method_op(running, dest, window, argc), dest)
                 }
                 Op::CallKeywords { dest, window, shape } => {
-                    call!(op, self.call_keywords_op(&running, dest, window, shape, false), dest)
+                    call!(*op, self.call_keywords_op(running, dest, window, shape, false), dest)
                 }
                 Op::CallMethodKeywords { dest, window, shape } => {
-                    call!(op, self.call_keywords_op(&running, dest, window, shape, true), dest)
+                    call!(*op, self.call_keywords_op(running, dest, window, shape, true), dest)
                 }
                 Op::CallSpread { dest, window } => {
-                    call!(op, self.call_spread_op(&running, dest, window), dest)
+                    call!(*op, self.call_spread_op(running, dest, window), dest)
                 }
                 Op::Return { src } => {
                     // SAFETY: the reference moves out of the register.
@@ -680,12 +687,12 @@ impl<R: Runtime> Vm<R> {
                     // SAFETY: the reference moves out of the register.
                     yielded!(unsafe { crate::call::take(running.at(value)) })
                 }
-                Op::GetDelegate { dest, src } => attempt!(self.get_delegate(&running, dest, src)),
+                Op::GetDelegate { dest, src } => attempt!(self.get_delegate(running, dest, src)),
                 Op::GetAwaitable { dest, src, answer } => {
-                    attempt!(self.get_awaitable(&running, dest, src, answer))
+                    attempt!(self.get_awaitable(running, dest, src, answer))
                 }
                 Op::Delegate { dest, iter, received } => {
-                    match attempt!(self.delegate::<WATCHED>(&running, dest, iter, received)) {
+                    match attempt!(self.delegate::<WATCHED>(running, dest, iter, received)) {
                         Delegated::Yielded(value) => {
                             if WATCHED && self.watch.is_wanted() {
                                 attempt!(self.tell_return(Event::PyYield, &value));
@@ -696,13 +703,13 @@ impl<R: Runtime> Vm<R> {
                         Delegated::Entered => entered!(),
                     }
                 }
-                Op::GetAsyncIter { dest, src } => attempt!(self.get_async_iter(&running, dest, src)),
-                Op::GetAsyncNext { dest, iter } => attempt!(self.get_async_next(&running, dest, iter)),
+                Op::GetAsyncIter { dest, src } => attempt!(self.get_async_iter(running, dest, src)),
+                Op::GetAsyncNext { dest, iter } => attempt!(self.get_async_next(running, dest, iter)),
 
-                Op::EnterHandler { saved, exception } => self.enter_handler(&running, saved, exception),
-                Op::LeaveHandler { saved } => self.leave_handler(&running, saved),
-                Op::Raise { free, src } => attempt!(self.raise_op(&running, free, src)),
-                Op::RaiseFrom { free, src, cause } => attempt!(self.raise_from(&running, free, src, cause)),
+                Op::EnterHandler { saved, exception } => self.enter_handler(running, saved, exception),
+                Op::LeaveHandler { saved } => self.leave_handler(running, saved),
+                Op::Raise { free, src } => attempt!(self.raise_op(running, free, src)),
+                Op::RaiseFrom { free, src, cause } => attempt!(self.raise_from(running, free, src, cause)),
                 Op::RaiseAgain => attempt!(self.raise_again()),
                 Op::Reraise { src } => {
                     // SAFETY: the reference moves out of the register.
@@ -718,12 +725,12 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
                 Op::MatchStar { dest, exception, types } => {
-                    attempt!(self.match_star(&running, dest, exception, types))
+                    attempt!(self.match_star(running, dest, exception, types))
                 }
                 Op::LoadExceptionInfo { first, exception } => {
-                    self.load_exception_info(&running, first, exception)
+                    self.load_exception_info(running, first, exception)
                 }
-                Op::EndAsyncFor { exception } => attempt!(self.end_async_for(&running, exception)),
+                Op::EndAsyncFor { exception } => attempt!(self.end_async_for(running, exception)),
                 Op::JumpIfSuppressed { src, to } => {
                     let truth = attempt!(self.truth(&running.value(src)));
                     self.put(running.at(src), Value::UNBOUND);
@@ -732,23 +739,23 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
 
-                Op::Import { dest, import } => attempt!(self.import_op(&running, dest, import)),
+                Op::Import { dest, import } => attempt!(self.import_op(running, dest, import)),
                 Op::ImportFrom { dest, module, name } => {
-                    attempt!(self.import_from(&running, dest, module, name))
+                    attempt!(self.import_from(running, dest, module, name))
                 }
-                Op::Intrinsic { kind, dest, src } => attempt!(self.intrinsic(&running, kind, dest, src)),
+                Op::Intrinsic { kind, dest, src } => attempt!(self.intrinsic(running, kind, dest, src)),
                 Op::MatchClass { dest, first, count } => {
-                    attempt!(self.match_class(&running, dest, first, count))
+                    attempt!(self.match_class(running, dest, first, count))
                 }
                 Op::MatchKeys { dest, subject, keys } => {
-                    attempt!(self.match_keys(&running, dest, subject, keys))
+                    attempt!(self.match_keys(running, dest, subject, keys))
                 }
             }
         }
     }
 
     #[cold]
-    fn unbound_register(&mut self, running: &Running<R>, name: compiler::NameId) -> Return<R, ()> {
+    fn unbound_register(&mut self, running: Running<R>, name: compiler::NameId) -> Return<R, ()> {
         let name = running.loaded().code.names[usize::from(name.0)].clone();
         Err(self.unbound_local(&name))
     }

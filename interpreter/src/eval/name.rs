@@ -12,33 +12,30 @@ const AMONG_BUILTINS: u32 = u32::MAX;
 
 impl<R: Runtime> Vm<R> {
     #[inline(always)]
-    fn site<'a>(running: &Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a InlineCache) {
+    fn site<'a>(running: Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a InlineCache) {
         let loaded = running.loaded();
         let site = usize::from(site.0);
         let name = &loaded.names[usize::from(loaded.code.sites[site].name)];
         (name.as_ref().unwrap_or_else(|| unreachable!("names are strings")), &loaded.caches[site])
     }
 
-    pub(super) fn site_name(running: &Running<R>, site: SiteId) -> Ref<R, Str<R>> {
+    pub(super) fn site_name(running: Running<R>, site: SiteId) -> Ref<R, Str<R>> {
         Self::site(running, site).0.clone()
     }
 
     /// The inline cache of a site; a hit needs no name.
     #[inline(always)]
-    pub(super) fn site_cache<'a>(running: &Running<R>, site: SiteId) -> &'a InlineCache {
+    pub(super) fn site_cache<'a>(running: Running<R>, site: SiteId) -> &'a InlineCache {
         &running.loaded().caches[usize::from(site.0)]
     }
 
     #[inline(always)]
-    pub(super) fn site_parts<'a>(
-        running: &Running<R>,
-        site: SiteId,
-    ) -> (&'a Ref<R, Str<R>>, &'a InlineCache) {
+    pub(super) fn site_parts<'a>(running: Running<R>, site: SiteId) -> (&'a Ref<R, Str<R>>, &'a InlineCache) {
         Self::site(running, site)
     }
 
     #[inline(always)]
-    pub(super) fn load_global(&mut self, running: &Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn load_global(&mut self, running: Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
         let cache = Self::site_cache(running, site);
         let function = self.frames.last().expect("a frame is running").function();
         if let Some(globals) = function.globals.as_ref::<Dict<R>>() {
@@ -137,7 +134,7 @@ impl<R: Runtime> Vm<R> {
         (locked.number_keys(next_number()), found)
     }
 
-    fn taken(running: &Running<R>, free: Free, src: Reg) -> Value<R> {
+    fn taken(running: Running<R>, free: Free, src: Reg) -> Value<R> {
         if free.first() {
             // SAFETY: the reference moves out of the register.
             unsafe { take::<R>(running.at(src)) }
@@ -148,7 +145,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn store_global(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         src: Reg,
         site: SiteId,
@@ -183,7 +180,7 @@ impl<R: Runtime> Vm<R> {
         self.release_now(old.into_word());
     }
 
-    pub(super) fn delete_global(&mut self, running: &Running<R>, site: SiteId) -> Return<R, ()> {
+    pub(super) fn delete_global(&mut self, running: Running<R>, site: SiteId) -> Return<R, ()> {
         let name = Self::site_name(running, site);
         let globals = self.frames.last().expect("a frame is running").function().globals.clone();
         self.delete_from(&globals, &name)
@@ -220,7 +217,7 @@ impl<R: Runtime> Vm<R> {
         frame.namespace().is(&frame.function().globals)
     }
 
-    pub(super) fn load_name(&mut self, running: &Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
+    pub(super) fn load_name(&mut self, running: Running<R>, dest: Reg, site: SiteId) -> Return<R, ()> {
         if !self.namespace_is_globals() {
             let name = Self::site_name(running, site);
             let namespace = self.frames.last().expect("a frame is running").namespace().clone();
@@ -257,7 +254,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn store_name(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         src: Reg,
         site: SiteId,
@@ -274,7 +271,7 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn delete_name(&mut self, running: &Running<R>, site: SiteId) -> Return<R, ()> {
+    pub(super) fn delete_name(&mut self, running: Running<R>, site: SiteId) -> Return<R, ()> {
         let name = Self::site_name(running, site);
         let namespace = self.frames.last().expect("a frame is running").namespace().clone();
         self.delete_from(&namespace, &name)
@@ -282,7 +279,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn load_name_or_cell(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         cell: Reg,
         name: NameId,
@@ -300,7 +297,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn load_dict_or_global(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         dict: Reg,
         site: SiteId,
@@ -318,7 +315,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn load_dict_or_cell(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         cell: Reg,
         name: NameId,
@@ -334,7 +331,7 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn load_build_class(&mut self, running: &Running<R>, dest: Reg) -> Return<R, ()> {
+    pub(super) fn load_build_class(&mut self, running: Running<R>, dest: Reg) -> Return<R, ()> {
         let builtins = self.frames.last().expect("a frame is running").function().builtins.clone();
         let name = self.intern("__build_class__");
         let found = self.find_in_namespace(&builtins, &name)?;

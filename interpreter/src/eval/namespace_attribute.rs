@@ -52,7 +52,7 @@ impl<R: Runtime> Vm<R> {
     /// Lays out for a call what was found in a module or class: a class method unbound, with the class as receiver.
     pub(super) fn put_found(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         window: Reg,
         object: Reg,

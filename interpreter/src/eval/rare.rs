@@ -9,7 +9,7 @@ use compiler::{ImportId, Intrinsic, NameId, Reg};
 use object_model::{Class, ClassFlags, Dict, List, Runtime, Special, Str, Tuple, Value};
 
 impl<R: Runtime> Vm<R> {
-    pub(super) fn import_op(&mut self, running: &Running<R>, dest: Reg, import: ImportId) -> Return<R, ()> {
+    pub(super) fn import_op(&mut self, running: Running<R>, dest: Reg, import: ImportId) -> Return<R, ()> {
         self.save(running);
         let spec = &running.loaded().code.imports[usize::from(import.0)];
         let module = self.import_statement(spec)?;
@@ -19,7 +19,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn import_from(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         module: Reg,
         name: NameId,
@@ -34,7 +34,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn intrinsic(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         kind: Intrinsic,
         dest: Reg,
         src: Reg,
@@ -158,7 +158,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn match_class(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         first: Reg,
         count: u16,
@@ -280,7 +280,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn match_keys(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         subject: Reg,
         keys: Reg,
@@ -319,7 +319,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn match_star(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         exception: Reg,
         types: Reg,

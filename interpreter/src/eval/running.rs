@@ -5,7 +5,7 @@ use crate::function::LoadedCode;
 use compiler::{Op, Reg};
 use object_model::{Runtime, Word};
 
-/// What the loop keeps of the running frame.
+/// What the loop keeps of the running frame; others get a copy of it.
 pub(crate) struct Running<R: Runtime> {
     /// The next instruction.
     pub next: *const Op,

@@ -12,20 +12,20 @@ use compiler::{Free, Reg};
 use object_model::{Kind, List, Runtime, Str, Tuple, Value, Word};
 
 impl<R: Runtime> Vm<R> {
-    pub(super) fn build_slice(&mut self, running: &Running<R>, dest: Reg, first: Reg) {
+    pub(super) fn build_slice(&mut self, running: Running<R>, dest: Reg, first: Reg) {
         let slice = self.slice_at(running, first);
         self.put(running.at(dest), slice);
     }
 
     /// A slice object of the three registers from `first`, which are emptied.
-    fn slice_at(&mut self, running: &Running<R>, first: Reg) -> Value<R> {
+    fn slice_at(&mut self, running: Running<R>, first: Reg) -> Value<R> {
         // SAFETY: registers of the frame; the references move out.
         let part = |index: u16| unsafe { take(running.at(Reg(first.0 + index))) };
         self.new_slice(Slice { start: part(0), stop: part(1), step: part(2) })
     }
 
     /// The bounds in the three registers from `first`, which are emptied; nothing if one of them is an object.
-    fn bounds_at(running: &Running<R>, first: Reg) -> Option<Bounds> {
+    fn bounds_at(running: Running<R>, first: Reg) -> Option<Bounds> {
         let parts = [0, 1, 2].map(|index| Reg(first.0 + index));
         let bounds = Bounds::of_immediates(parts.map(|part| running.word(part)))?;
         // SAFETY: registers of the frame; what is overwritten is no object.
@@ -35,7 +35,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn get_slice(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         dest: Reg,
         object: Reg,
@@ -60,7 +60,7 @@ impl<R: Runtime> Vm<R> {
     /// The slice of a built-in sequence whose bounds are immediates.
     fn slice_without_object(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         container: &Value<R>,
         first: Reg,
     ) -> Option<Return<R>> {
@@ -87,7 +87,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn set_slice(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         free: Free,
         object: Reg,
         first: Reg,

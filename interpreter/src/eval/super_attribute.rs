@@ -13,7 +13,7 @@ use object_model::{Class, InlineCache, Kind, Ref, Runtime, Str, Value};
 impl<R: Runtime> Vm<R> {
     pub(super) fn get_super_attr(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         window: Reg,
         site: SiteId,
@@ -36,7 +36,7 @@ impl<R: Runtime> Vm<R> {
     /// the receiver's class. None if anything is out of the ordinary, which is then for the object to say.
     fn after_class_of_window(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         window: Reg,
         name: &Ref<R, Str<R>>,
         cache: &InlineCache,
@@ -68,7 +68,7 @@ impl<R: Runtime> Vm<R> {
         Some((found, start))
     }
 
-    fn super_of_window(&mut self, running: &Running<R>, window: Reg) -> Return<R> {
+    fn super_of_window(&mut self, running: Running<R>, window: Reg) -> Return<R> {
         // SAFETY: the compiler laid class, receiver and callable out; the references move out.
         let (class, receiver, callable) = unsafe {
             (
@@ -88,7 +88,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn load_super_method(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         window: Reg,
         site: SiteId,
     ) -> Return<R, ()> {

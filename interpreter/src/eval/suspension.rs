@@ -36,7 +36,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(always)]
     pub(super) fn for_iter<const WATCHED: bool>(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         iter: Reg,
     ) -> Return<R, Iterated> {
@@ -80,7 +80,7 @@ impl<R: Runtime> Vm<R> {
 
     /// One step of a `for` loop over anything else.
     #[inline(never)]
-    fn iterate(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, Iterated> {
+    fn iterate(&mut self, running: Running<R>, dest: Reg, iter: Reg) -> Return<R, Iterated> {
         self.save(running);
         if let Some(item) = self.next(&running.value(iter))? {
             self.put(running.at(dest), item);
@@ -95,19 +95,18 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     pub(super) fn yield_value<const WATCHED: bool>(
         &mut self,
-        running: &Running<R>,
+        mut running: Running<R>,
         value: Value<R>,
     ) -> Return<R, Option<Value<R>>> {
-        let mut running = *running;
         loop {
-            match self.suspend(&running) {
+            match self.suspend(running) {
                 Then::Iterate => {
                     running = self.load_running();
                     if let Op::ForIter { dest, to, .. } = running.last() {
                         self.put(running.at(dest), value);
                         // SAFETY: the compiler's jumps land on instructions of the same code.
                         running.next = unsafe { running.next.sub(usize::from(to.0)) };
-                        self.save(&running);
+                        self.save(running);
                     }
                     return Ok(None);
                 }
@@ -127,7 +126,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Suspends the running generator at its `Yield` or `Delegate`. Answers what happens next.
     #[inline(always)]
-    fn suspend(&mut self, running: &Running<R>) -> Then {
+    fn suspend(&mut self, running: Running<R>) -> Then {
         // SAFETY: `next` points into the code's instructions.
         let next = unsafe { running.next.offset_from(running.loaded().code.ops.as_ptr()) } as usize;
         // The compiler sees to it that these are the topmost temporaries.
@@ -140,7 +139,7 @@ impl<R: Runtime> Vm<R> {
         unsafe { self.suspend_generator(next, top, receiver) }
     }
 
-    pub(super) fn get_delegate(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
+    pub(super) fn get_delegate(&mut self, running: Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
         // SAFETY: the reference moves out of the register.
         let value = unsafe { take::<R>(running.at(src)) };
         let iterator = if value.as_ref::<Generator<R>>().is_some() {
@@ -168,7 +167,7 @@ impl<R: Runtime> Vm<R> {
 
     pub(super) fn get_awaitable(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         src: Reg,
         answer: Option<compiler::Special>,
@@ -233,7 +232,7 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    pub(super) fn get_async_iter(&mut self, running: &Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
+    pub(super) fn get_async_iter(&mut self, running: Running<R>, dest: Reg, src: Reg) -> Return<R, ()> {
         let value = running.value(src).clone();
         let iterator = match self.call_special(&value, Special::AsyncIter, &[])? {
             Some(iterator) => iterator,
@@ -257,7 +256,7 @@ impl<R: Runtime> Vm<R> {
         Ok(())
     }
 
-    pub(super) fn get_async_next(&mut self, running: &Running<R>, dest: Reg, iter: Reg) -> Return<R, ()> {
+    pub(super) fn get_async_next(&mut self, running: Running<R>, dest: Reg, iter: Reg) -> Return<R, ()> {
         let iterator = running.value(iter).clone();
         let awaitable = match self.call_special(&iterator, Special::AsyncNext, &[])? {
             Some(awaitable) => {
@@ -289,7 +288,7 @@ impl<R: Runtime> Vm<R> {
     #[inline(never)]
     pub(super) fn delegate<const WATCHED: bool>(
         &mut self,
-        running: &Running<R>,
+        running: Running<R>,
         dest: Reg,
         iter: Reg,
         received: Reg,

@@ -61,11 +61,7 @@ impl<R: Runtime> Vm<R> {
 
     /// Tells what there is to tell before the instruction that `running` has just passed is executed. Answers where to go on
     /// instead, if a trace function has set the line.
-    pub(super) fn before_instruction(
-        &mut self,
-        running: &Running<R>,
-        op: Op,
-    ) -> Return<R, Option<*const Op>> {
+    pub(super) fn before_instruction(&mut self, running: Running<R>, op: Op) -> Return<R, Option<*const Op>> {
         let depth = self.frames.len();
         let loaded = running.loaded();
         let code = &loaded.code;
@@ -161,7 +157,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Where a trace function has the running frame go on, if elsewhere.
-    fn moved(&mut self, running: &Running<R>) -> Option<*const Op> {
+    fn moved(&mut self, running: Running<R>) -> Option<*const Op> {
         let next = self.frames.last().expect("a frame is running").next;
         let moved = next != running.next;
         if moved {
@@ -189,7 +185,7 @@ impl<R: Runtime> Vm<R> {
     }
 
     /// Tells of the call that is about to be made by `op`.
-    pub(super) fn before_call(&mut self, running: &Running<R>, op: Op) -> Return<R, Option<ToldCall<R>>> {
+    pub(super) fn before_call(&mut self, running: Running<R>, op: Op) -> Return<R, Option<ToldCall<R>>> {
         let events = self.events_in(running.loaded());
         if !self.watch.is_wanted() || !(events.has(Event::Call) || self.watch.has_functions()) {
             return Ok(None);
