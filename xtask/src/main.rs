@@ -16,6 +16,7 @@ mod reason;
 mod sanitizer;
 mod stdlib_report;
 mod stress;
+mod versus;
 
 use sanitizer::Sanitizer;
 use std::{env, path::PathBuf, process::ExitCode};
@@ -43,6 +44,8 @@ and what takes too long for every change:
   asan [OPTIONS]       the same under the address sanitizer: nothing is used after its death
   differ [OPTIONS]     random programs that print the same on both runtimes and on CPython 3.13
   fuzz [OPTIONS]       hostile programs, data and arguments, of which nothing comes but exceptions
+  versus OLD NEW [OPTIONS] [PROGRAM…]
+                       which of two builds of granular is faster: both at once, on two processors that they swap
   shuttle [OPTIONS]    runtimes under schedules drawn by chance: nothing is lost, nothing leaks, everybody gets to the end
 
 stress, tsan and asan take
@@ -94,6 +97,11 @@ shuttle takes --minutes, --programs (100), --seed and --runtime too, and
 
   --schedules K        each program under so many schedules (20)
 
+versus takes
+
+  --rounds N           so many pairs of runs of each program (20)
+  --runtime R          only on gil or freethreaded
+
 cargo test and cargo bench need no xtask.";
 
 fn main() -> ExitCode {
@@ -118,6 +126,7 @@ fn main() -> ExitCode {
         ["stress", ref options @ ..] => stress::Options::of(options).and_then(stress::run),
         ["tsan", ref options @ ..] => Sanitizer::Thread.run(options),
         ["asan", ref options @ ..] => Sanitizer::Address.run(options),
+        ["versus", ref options @ ..] => versus::Options::of(options).and_then(versus::run),
         ["shuttle", ref options @ ..] => schedules(options),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
