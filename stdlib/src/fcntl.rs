@@ -128,6 +128,60 @@ fn lockf<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     Ok(Value::NONE)
 }
 
+/// Numbers of Linux that not every C library names (`fcntl.h` of the kernel).
+const LINUX: [(&str, i64); 50] = [
+    ("DN_ACCESS", 0x1),
+    ("DN_MODIFY", 0x2),
+    ("DN_CREATE", 0x4),
+    ("DN_DELETE", 0x8),
+    ("DN_RENAME", 0x10),
+    ("DN_ATTRIB", 0x20),
+    ("DN_MULTISHOT", 0x8000_0000),
+    ("FASYNC", 0x2000),
+    ("FICLONE", 0x4004_9409),
+    ("FICLONERANGE", 0x4020_940d),
+    ("F_EXLCK", 4),
+    ("F_SHLCK", 8),
+    ("F_GETLK64", libc::F_GETLK as i64),
+    ("F_SETLK64", libc::F_SETLK as i64),
+    ("F_SETLKW64", libc::F_SETLKW as i64),
+    ("F_SETSIG", 10),
+    ("F_GETSIG", 11),
+    ("F_SETOWN_EX", 15),
+    ("F_GETOWN_EX", 16),
+    ("F_OFD_GETLK", 36),
+    ("F_OFD_SETLK", 37),
+    ("F_OFD_SETLKW", 38),
+    ("F_OWNER_TID", 0),
+    ("F_OWNER_PID", 1),
+    ("F_OWNER_PGRP", 2),
+    ("F_SETLEASE", 1024),
+    ("F_GETLEASE", 1025),
+    ("F_NOTIFY", 1026),
+    ("F_DUPFD_QUERY", 1027),
+    ("F_ADD_SEALS", 1033),
+    ("F_GET_SEALS", 1034),
+    ("F_SEAL_SEAL", 0x1),
+    ("F_SEAL_SHRINK", 0x2),
+    ("F_SEAL_GROW", 0x4),
+    ("F_SEAL_WRITE", 0x8),
+    ("F_SEAL_FUTURE_WRITE", 0x10),
+    ("F_GET_RW_HINT", 1035),
+    ("F_SET_RW_HINT", 1036),
+    ("F_GET_FILE_RW_HINT", 1037),
+    ("F_SET_FILE_RW_HINT", 1038),
+    ("LOCK_MAND", 0x20),
+    ("LOCK_READ", 0x40),
+    ("LOCK_WRITE", 0x80),
+    ("LOCK_RW", 0xc0),
+    ("RWH_WRITE_LIFE_NOT_SET", 0),
+    ("RWH_WRITE_LIFE_NONE", 1),
+    ("RWH_WRITE_LIFE_SHORT", 2),
+    ("RWH_WRITE_LIFE_MEDIUM", 3),
+    ("RWH_WRITE_LIFE_LONG", 4),
+    ("RWH_WRITE_LIFE_EXTREME", 5),
+];
+
 /// Makes the module.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("fcntl");
@@ -155,6 +209,9 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
         ("FD_CLOEXEC", libc::FD_CLOEXEC),
     ] {
         vm.module_set(&module, name, Value::small_int(value.into()));
+    }
+    for (name, value) in LINUX {
+        vm.module_set(&module, name, Value::small_int(value));
     }
     vm.module_functions(
         &module,

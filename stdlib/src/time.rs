@@ -290,6 +290,33 @@ fn clock_gettime_ns<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     Ok(vm.new_int(nanoseconds(clock)))
 }
 
+/// Sets a clock to so many seconds and nanoseconds.
+fn set_clock<R: Runtime>(vm: &mut Vm<R>, clock: &Value<R>, (tv_sec, tv_nsec): (i64, i64)) -> Return<R> {
+    let clock = vm.index(clock)? as libc::clockid_t;
+    let time = libc::timespec { tv_sec, tv_nsec };
+    // SAFETY: `time` is valid for reads.
+    let answer = unsafe { libc::clock_settime(clock, &time) };
+    crate::system::checked(vm, answer, None)?;
+    Ok(Value::NONE)
+}
+
+fn clock_settime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    let seconds = length(vm, &arguments[1])?;
+    let fraction = (seconds.rem_euclid(1.0) * 1e9).min(999_999_999.0);
+    set_clock(vm, &arguments[0], (seconds.floor() as i64, fraction as i64))
+}
+
+fn clock_settime_ns<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
+    if !vm.is_int(&arguments[1]) {
+        let given = vm.type_name(&arguments[1]);
+        return Err(vm.type_error(&format!("expect int, got {given}")));
+    }
+    let Some(time) = vm.as_i64(&arguments[1]) else {
+        return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t"));
+    };
+    set_clock(vm, &arguments[0], (time.div_euclid(1_000_000_000), time.rem_euclid(1_000_000_000)))
+}
+
 fn clock_getres<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     clock_gettime(vm, arguments)?;
     let clock = vm.index(&arguments[0])? as libc::clockid_t;
@@ -365,6 +392,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
             ("thread_time_ns()", thread_time_ns),
             ("clock_gettime(clk_id, /)", clock_gettime),
             ("clock_gettime_ns(clk_id, /)", clock_gettime_ns),
+            ("clock_settime(clk_id, time, /)", clock_settime),
+            ("clock_settime_ns(clk_id, time, /)", clock_settime_ns),
             ("clock_getres(clk_id, /)", clock_getres),
             ("tzset()", tzset),
             ("get_clock_info(name, /)", clock_info),

@@ -16,6 +16,7 @@ mod program;
 mod scandir;
 mod schedule;
 mod status;
+mod timers;
 
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
@@ -78,6 +79,7 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("posix");
     constants::install(vm, &module);
     anonymous::install(vm, &module);
+    timers::install(vm, &module);
     extended::install(vm, &module);
     status::install(vm, &module);
     descriptors::install(vm, &module);
