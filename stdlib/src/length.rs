@@ -3,9 +3,13 @@
 
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
+use std::time::{Duration, Instant};
 
 /// Where nanoseconds no longer fit into 64 bits, in seconds: `PyTime_t` of CPython.
 const BOUND: f64 = 9_223_372_036.854_776;
+
+/// A second, in nanoseconds.
+pub(crate) const SECOND: i64 = 1_000_000_000;
 
 /// The bounds of 64 bits are powers of two.
 const LONGEST_MOMENT: f64 = 9_223_372_036_854_775_808.0;
@@ -46,6 +50,16 @@ fn bounded<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, per_second: f64) -> Ret
     Ok(seconds)
 }
 
+/// The moment that is so far away; None, for ever, if it is too far for a clock or has passed.
+pub(crate) fn deadline(seconds: f64) -> Option<Instant> {
+    Instant::now().checked_add(Duration::try_from_secs_f64(seconds).ok()?)
+}
+
+/// So many nanoseconds, as the system has them.
+pub(crate) fn timespec(nanoseconds: i64) -> libc::timespec {
+    libc::timespec { tv_sec: nanoseconds.div_euclid(SECOND), tv_nsec: nanoseconds.rem_euclid(SECOND) }
+}
+
 /// Whether it is a number that a point of time can be; said of what is none.
 pub(crate) fn expect_moment<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, ()> {
     if vm.is_real(value) {
@@ -83,14 +97,10 @@ pub(crate) fn seconds_of_int<R: Runtime>(vm: &mut Vm<R>, seconds: &Value<R>) -> 
     }
 }
 
-/// A point of time: seconds since 1970 and nanoseconds, rounded down.
-pub(crate) fn moment<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, (i64, i64)> {
+/// A point of time, as the system has it: rounded down.
+pub(crate) fn moment<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, libc::timespec> {
     expect_moment(vm, value)?;
-    match vm.exact_float(value) {
-        Some(float) => {
-            let nanoseconds = (float.rem_euclid(1.0) * 1e9).min(999_999_999.0);
-            Ok((whole_seconds(vm, float.floor())?, nanoseconds as i64))
-        }
-        None => Ok((seconds_of_int(vm, value)?, 0)),
-    }
+    let fraction = vm.exact_float(value).map_or(0.0, |float| float.rem_euclid(1.0));
+    let tv_nsec = (fraction * SECOND as f64).min(999_999_999.0) as i64;
+    Ok(libc::timespec { tv_sec: seconds_below(vm, value)?, tv_nsec })
 }

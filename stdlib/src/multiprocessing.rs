@@ -4,13 +4,14 @@
 //! kernel wakes who waits. What is kept here is one process's view of it: how often its threads hold it, and which thread
 //! took it last. A wait is detached from the runtime and ends early for a signal, as every blocking call.
 
+use crate::length::deadline;
 use crate::system::{self, checked};
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Class, Payload, Ref, Runtime, Value};
 use std::ffi::CString;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 const RECURSIVE_MUTEX: i64 = 0;
 const SEMAPHORE: i64 = 1;
@@ -181,7 +182,7 @@ fn acquire<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         Some(timeout) => {
             let seconds = vm.to_float(timeout)?.max(0.0);
             // What is longer than the clock runs is for ever.
-            Duration::try_from_secs_f64(seconds).ok().and_then(|left| Instant::now().checked_add(left))
+            deadline(seconds)
         }
     };
     if lock.kind == RECURSIVE_MUTEX && lock.is_mine(vm.ident) {

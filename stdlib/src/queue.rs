@@ -1,10 +1,11 @@
 //! `_queue`: a queue without a limit that threads may wait at.
 
+use crate::length::{deadline, length};
 use crate::parking::{Arrivals, RawLock, Shelf};
 use interpreter::{ClassBuilder, Raised, Return, Vm};
 use object_model::{Class, ClassFlags, Guard, Guarded, Payload, Ref, Runtime, Value};
 use std::collections::VecDeque;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The payload of `SimpleQueue`.
 struct SimpleQueue<R: Runtime> {
@@ -89,14 +90,11 @@ fn get<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         (false, _) => return take_now(vm, &queue),
         (true, None) => None,
         (true, Some(timeout)) => {
-            let seconds = crate::length::length(vm, timeout)?;
+            let seconds = length(vm, timeout)?;
             if seconds < 0.0 {
                 return Err(vm.value_error("'timeout' must be a non-negative number"));
             }
-            let Ok(length) = Duration::try_from_secs_f64(seconds) else {
-                return Err(vm.overflow_error("timeout value is too large"));
-            };
-            Instant::now().checked_add(length)
+            deadline(seconds)
         }
     };
     let mut patient = Patient { vm: &mut *vm, queue: &queue, deadline };

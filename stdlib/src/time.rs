@@ -1,11 +1,10 @@
 //! `time`: clocks, sleeping, calendars.
 
-use crate::length::{length, seconds_below};
+use crate::length::{SECOND, deadline, length, seconds_below, timespec};
 use crate::parking::sleep_until;
 use crate::struct_sequence;
 use interpreter::{Raised, Return, Vm};
 use object_model::{Class, Ref, Runtime, Value};
-use std::time::{Duration, Instant};
 use text::time_format::Calendar;
 
 fn nanoseconds(clock: libc::clockid_t) -> i64 {
@@ -48,8 +47,7 @@ fn sleep<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if seconds < 0.0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
-    let deadline = Duration::try_from_secs_f64(seconds).ok();
-    let Some(deadline) = deadline.and_then(|length| Instant::now().checked_add(length)) else {
+    let Some(deadline) = deadline(seconds) else {
         return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
     };
     sleep_until(vm, deadline)?;
@@ -105,7 +103,7 @@ fn to_struct<R: Runtime>(vm: &mut Vm<R>, calendar: &Calendar, is_dst: i32) -> Re
 /// The whole seconds of an argument that may be missing.
 fn seconds<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
     let Some(value) = value.some() else {
-        return Ok(nanoseconds(libc::CLOCK_REALTIME).div_euclid(1_000_000_000));
+        return Ok(nanoseconds(libc::CLOCK_REALTIME).div_euclid(SECOND));
     };
     seconds_below(vm, value)
 }
@@ -290,10 +288,10 @@ fn clock_gettime_ns<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     Ok(vm.new_int(nanoseconds(clock)))
 }
 
-/// Sets a clock to so many seconds and nanoseconds.
-fn set_clock<R: Runtime>(vm: &mut Vm<R>, clock: &Value<R>, (tv_sec, tv_nsec): (i64, i64)) -> Return<R> {
+/// Sets a clock to so many nanoseconds.
+fn set_clock<R: Runtime>(vm: &mut Vm<R>, clock: &Value<R>, nanoseconds: i64) -> Return<R> {
     let clock = vm.index(clock)? as libc::clockid_t;
-    let time = libc::timespec { tv_sec, tv_nsec };
+    let time = timespec(nanoseconds);
     // SAFETY: `time` is valid for reads.
     let answer = unsafe { libc::clock_settime(clock, &time) };
     crate::system::checked(vm, answer, None)?;
@@ -302,8 +300,7 @@ fn set_clock<R: Runtime>(vm: &mut Vm<R>, clock: &Value<R>, (tv_sec, tv_nsec): (i
 
 fn clock_settime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let seconds = length(vm, &arguments[1])?;
-    let fraction = (seconds.rem_euclid(1.0) * 1e9).min(999_999_999.0);
-    set_clock(vm, &arguments[0], (seconds.floor() as i64, fraction as i64))
+    set_clock(vm, &arguments[0], (seconds * SECOND as f64).floor() as i64)
 }
 
 fn clock_settime_ns<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
@@ -314,7 +311,7 @@ fn clock_settime_ns<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Retur
     let Some(time) = vm.as_i64(&arguments[1]) else {
         return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t"));
     };
-    set_clock(vm, &arguments[0], (time.div_euclid(1_000_000_000), time.rem_euclid(1_000_000_000)))
+    set_clock(vm, &arguments[0], time)
 }
 
 fn clock_getres<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {

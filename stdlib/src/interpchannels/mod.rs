@@ -13,7 +13,8 @@ pub(crate) use channel::Channel;
 pub(crate) use id::{Traveller, is_channel, traveller};
 
 use crate::interpreters::{Crossing, Handle, Numbered, Terms, make_class, raise};
-use crate::thread::patience::{Patience, deadline};
+use crate::length::{deadline, length};
+use crate::thread::patience::Patience;
 use channel::Refused;
 use ends::End;
 use interpreter::builtins::MemoryView;
@@ -112,7 +113,7 @@ fn patience<R: Runtime>(vm: &mut Vm<R>, blocking: bool, timeout: &Value<R>) -> R
     if !blocking {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
-    let seconds = crate::length::length(vm, timeout)?;
+    let seconds = length(vm, timeout)?;
     if seconds < 0.0 {
         return Err(vm.value_error("timeout value must be a non-negative number"));
     }

@@ -1,6 +1,7 @@
 //! Names of files and folders: what is made, looked at and removed by them.
 
 use super::status::{folder, shown_folder};
+use crate::length;
 use crate::path::{fspath, path, path_or_descriptor};
 use crate::system;
 use interpreter::{Return, Vm};
@@ -212,17 +213,12 @@ fn utime<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     if let Some(exact) = exact.some() {
         let exact = vm.collect(exact)?;
         for (part, value) in parts.iter_mut().zip(&exact) {
-            let value = vm.index(value)?;
-            *part = libc::timespec {
-                tv_sec: value.div_euclid(1_000_000_000),
-                tv_nsec: value.rem_euclid(1_000_000_000),
-            };
+            *part = length::timespec(vm.index(value)?);
         }
     } else if let Some(times) = times.some() {
         let times = vm.collect(times)?;
         for (part, value) in parts.iter_mut().zip(&times) {
-            let (tv_sec, tv_nsec) = crate::length::moment(vm, value)?;
-            *part = libc::timespec { tv_sec, tv_nsec };
+            *part = length::moment(vm, value)?;
         }
     }
     vm.audit("os.utime", |_| {

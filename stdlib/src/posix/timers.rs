@@ -1,12 +1,11 @@
 //! Timers that are descriptors (`timerfd_create`).
 
+use crate::length::{SECOND, timespec};
 use crate::path::descriptor;
 use crate::system::{checked, int_or};
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
 use std::time::Duration;
-
-const SECOND: i64 = 1_000_000_000;
 
 fn create<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let clock = vm.index(&arguments[0])? as libc::clockid_t;
@@ -33,10 +32,6 @@ fn nanoseconds<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>) -> Return<R, i64> {
         Some(value) => vm.index(value),
         None => Ok(0),
     }
-}
-
-fn timespec(nanoseconds: i64) -> libc::timespec {
-    libc::timespec { tv_sec: nanoseconds.div_euclid(SECOND), tv_nsec: nanoseconds.rem_euclid(SECOND) }
 }
 
 /// Sets a timer; answers what was left of it, and its interval, in nanoseconds.

@@ -6,26 +6,20 @@ mod poll;
 use crate::{descriptor, length, system};
 use interpreter::{Return, Vm};
 use object_model::{List, Runtime, Value};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// When a wait ends; None for never.
 #[derive(Clone, Copy)]
 struct Deadline(Option<Instant>);
 
 impl Deadline {
-    fn after(seconds: f64) -> Self {
-        Deadline(
-            Duration::try_from_secs_f64(seconds).ok().and_then(|length| Instant::now().checked_add(length)),
-        )
-    }
-
     /// What is given to a poll, in units of which `per_second` make a second: less than none is for ever.
     fn of<R: Runtime>(vm: &mut Vm<R>, timeout: &Value<R>, per_second: f64) -> Return<R, Self> {
         let seconds = length::timeout(vm, timeout, per_second, "timeout must be an integer or None")?;
         if (seconds * 1000.0).abs() > i32::MAX.into() {
             return Err(vm.overflow_error("timeout is too large"));
         }
-        Ok(if seconds < 0.0 { Deadline(None) } else { Deadline::after(seconds) })
+        Ok(Deadline(length::deadline(seconds)))
     }
 
     /// What is left, in milliseconds, rounded up; -1 for ever.
@@ -60,7 +54,7 @@ fn select<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
             if seconds < 0.0 {
                 return Err(vm.value_error("timeout must be non-negative"));
             }
-            Deadline::after(seconds)
+            Deadline(length::deadline(seconds))
         }
     };
     let mut waiting = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::mask::{Signals, from_python};
 use super::signal_number;
+use crate::length::{deadline, length};
 use crate::path::descriptor;
 use crate::struct_sequence;
 use crate::system::{self, checked};
@@ -9,7 +10,7 @@ use interpreter::{Return, Vm};
 use object_model::{Class, Ref, Runtime, Value};
 use std::mem::MaybeUninit;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const FIELDS: [&str; 7] = ["si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band"];
 
@@ -57,9 +58,8 @@ pub(crate) fn waiter(signal: i32) -> Option<libc::pid_t> {
 fn wait<R: Runtime>(
     vm: &mut Vm<R>,
     signals: &Signals,
-    patience: Option<Duration>,
+    end: Option<Instant>,
 ) -> Return<R, Option<libc::siginfo_t>> {
-    let end = patience.and_then(|patience| Instant::now().checked_add(patience));
     let _waiting = Waiting::begin(signals);
     let mut information = MaybeUninit::<libc::siginfo_t>::zeroed();
     let answer = system::interruptible(vm, "sigwait", || {
@@ -109,14 +109,11 @@ fn sigwaitinfo<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> 
 
 fn sigtimedwait<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let signals = from_python(vm, &arguments[0])?;
-    let seconds = crate::length::length(vm, &arguments[1])?;
+    let seconds = length(vm, &arguments[1])?;
     if seconds < 0.0 {
         return Err(vm.value_error("timeout must be non-negative"));
     }
-    let Ok(patience) = Duration::try_from_secs_f64(seconds) else {
-        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
-    };
-    match wait(vm, &signals, Some(patience))? {
+    match wait(vm, &signals, deadline(seconds))? {
         Some(come) => information(vm, &come),
         None => Ok(Value::NONE),
     }

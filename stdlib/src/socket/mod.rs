@@ -11,7 +11,7 @@ mod message;
 mod timeout;
 mod transfer;
 
-use crate::system;
+use crate::{length, system};
 use address::Address;
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Payload, Ref, Runtime, Value};
@@ -62,7 +62,7 @@ impl Socket {
 
     fn deadline(&self) -> Option<Instant> {
         let seconds = self.timeout().filter(|&seconds| seconds > 0.0)?;
-        Instant::now().checked_add(Duration::try_from_secs_f64(seconds).ok()?)
+        length::deadline(seconds)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `_thread._ThreadHandle`: what a thread is joined by.
 
-use super::patience::deadline;
 use super::start::note_end_of_another;
+use crate::length::{deadline, length};
 use crate::parking::Event;
 use interpreter::{ClassBuilder, Return, Vm};
 use object_model::{Class, Payload, Ref, Runtime, Value};
@@ -71,8 +71,8 @@ fn join<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let progress = handle_of(vm, &arguments[0])?.0.clone();
     let deadline = match arguments[1].some() {
         Some(timeout) => {
-            let seconds = crate::length::length(vm, timeout)?;
-            if seconds < 0.0 { None } else { deadline(seconds) }
+            let seconds = length(vm, timeout)?;
+            deadline(seconds)
         }
         None => None,
     };

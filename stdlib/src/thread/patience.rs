@@ -1,11 +1,12 @@
 //! How long a thread waits: for a lock, or for what it has sent to be received.
 
+use crate::length::{deadline, length};
 use interpreter::{Return, Vm};
 use object_model::{Runtime, Value};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The longest wait, in seconds: what nanoseconds in 63 bits hold.
-pub(crate) const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+pub(super) const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
 /// How long a wait may take.
 pub(crate) enum Patience {
@@ -28,7 +29,7 @@ pub(super) fn patience<R: Runtime>(
         None => true,
     };
     let timeout = match timeout.given() {
-        Some(timeout) => crate::length::length(vm, timeout)?,
+        Some(timeout) => length(vm, timeout)?,
         None => -1.0,
     };
     if !blocking {
@@ -50,9 +51,4 @@ pub(super) fn patience<R: Runtime>(
         _ if timeout == 0.0 => Patience::None,
         deadline => Patience::Until(deadline),
     })
-}
-
-/// The moment that is so far away; None if it is too far for a clock.
-pub(crate) fn deadline(seconds: f64) -> Option<Instant> {
-    Instant::now().checked_add(Duration::try_from_secs_f64(seconds).ok()?)
 }
