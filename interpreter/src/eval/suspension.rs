@@ -41,25 +41,22 @@ impl<R: Runtime> Vm<R> {
         iter: Reg,
     ) -> Return<R, Iterated> {
         let iterator = running.value(iter);
-        let Some(range) = iterator.as_ref::<RangeIterator<R>>() else {
-            if let Some(items) = iterator.as_ref::<SequenceIterator<R>>()
-                && self.iterate_items(items, running.at(dest))
-            {
+        if let Some(range) = iterator.as_ref::<RangeIterator<R>>() {
+            if let Some(value) = range.advance() {
+                let value = self.new_int(value);
+                self.put(running.at(dest), value);
                 return Ok(Iterated::Item);
             }
-            if !WATCHED && let Some(generator) = iterator.as_ref::<Generator<R>>() {
-                self.save(running);
-                if self.enter_generator(generator, Some(Value::NONE), Then::Iterate)? {
-                    return Ok(Iterated::Entered);
-                }
-                self.put(running.at(iter), Value::UNBOUND);
-                return Ok(Iterated::End);
+        } else if let Some(items) = iterator.as_ref::<SequenceIterator<R>>()
+            && self.iterate_items(items, running.at(dest))
+        {
+            return Ok(Iterated::Item);
+        } else if !WATCHED && let Some(generator) = iterator.as_ref::<Generator<R>>() {
+            self.save(running);
+            if self.enter_generator(generator, Some(Value::NONE), Then::Iterate)? {
+                return Ok(Iterated::Entered);
             }
-            return self.iterate(running, dest, iter);
-        };
-        if let Some(value) = range.advance() {
-            let value = self.new_int(value);
-            self.put(running.at(dest), value);
+        } else if self.iterate(running, dest, iter)? {
             return Ok(Iterated::Item);
         }
         self.put(running.at(iter), Value::UNBOUND);
@@ -78,16 +75,16 @@ impl<R: Runtime> Vm<R> {
         }
     }
 
-    /// One step of a `for` loop over anything else.
+    /// One step of a `for` loop over anything else, if there is an item.
     #[inline(never)]
-    fn iterate(&mut self, running: Running<R>, dest: Reg, iter: Reg) -> Return<R, Iterated> {
+    fn iterate(&mut self, running: Running<R>, dest: Reg, iter: Reg) -> Return<R, bool> {
         self.save(running);
-        if let Some(item) = self.next(&running.value(iter))? {
+        let item = self.next(&running.value(iter))?;
+        let is_there = item.is_some();
+        if let Some(item) = item {
             self.put(running.at(dest), item);
-            return Ok(Iterated::Item);
         }
-        self.put(running.at(iter), Value::UNBOUND);
-        Ok(Iterated::End)
+        Ok(is_there)
     }
 
     /// Suspends the running generator at the `Yield` or `Delegate` that is being executed, and whoever delegates to it, with
