@@ -155,11 +155,7 @@ fn instruction(code: &Code, at: usize, op: &Op) -> String {
 fn parts<'code>(code: &'code Code, op: &Op, at: Option<usize>) -> (String, String, Option<Argument<'code>>) {
     let described = format!("{op:?}");
     let Some((name, fields)) = described.split_once(" { ") else { return (described, String::new(), None) };
-    let (mut shown, mut argument, mut constant_number) = (Vec::new(), None, None);
-    let mut named = |name: &'code str| {
-        argument = Some(Argument::Name(name));
-        format!("'{name}'")
-    };
+    let (mut shown, mut argument) = (Vec::new(), None);
     for field in fields.trim_end_matches(" }").split(", ") {
         let Some((field, value)) = field.split_once(": ") else { continue };
         let (wrapper, number) = value.trim_end_matches(')').split_once('(').unwrap_or(("", value));
@@ -167,14 +163,17 @@ fn parts<'code>(code: &'code Code, op: &Op, at: Option<usize>) -> (String, Strin
         let text = match wrapper {
             "Reg" => register(code, index),
             "ConstId" => {
-                constant_number = Some(index);
+                argument = Some(Argument::Constant(index));
                 code.constants.get(index).map_or_else(String::new, constant)
             }
-            "NameId" => code.names.get(index).map_or_else(String::new, |name| named(name)),
-            "SiteId" => code
-                .sites
-                .get(index)
-                .map_or_else(String::new, |site| named(&code.names[usize::from(site.name)])),
+            "NameId" | "SiteId" => {
+                let number = match wrapper {
+                    "NameId" => index,
+                    _ => code.sites.get(index).map_or(usize::MAX, |site| usize::from(site.name)),
+                };
+                argument = code.names.get(number).map(|name| Argument::Name(name));
+                code.names.get(number).map_or_else(String::new, |name| format!("'{name}'"))
+            }
             "CodeId" => {
                 code.children.get(index).map_or_else(String::new, |child| format!("<{}>", child.qualname))
             }
@@ -201,7 +200,7 @@ fn parts<'code>(code: &'code Code, op: &Op, at: Option<usize>) -> (String, Strin
         };
         shown.push(format!("{field}={text}"));
     }
-    (name.to_owned(), shown.join(" "), constant_number.map(Argument::Constant).or(argument))
+    (name.to_owned(), shown.join(" "), argument)
 }
 
 fn register(code: &Code, index: usize) -> String {

@@ -75,37 +75,6 @@ def _parse_exception_table(co):
     return [_dis._ExceptionTableEntry(*handler, False) for handler in co._handlers()]
 
 
-def _listed(co, labels, line_offset):
-    """The instructions of a code object, after the one with which a body begins, of which granular has none."""
-    linestarts = dict(findlinestarts(co))
-    positions = co.co_positions()
-    line = None
-    begin = ("RESUME", "0", " ", None, None)
-    for number, (name, operands, mark, argval, target) in enumerate([begin, *co._instructions()]):
-        offset = 2 * number
-        starts_line = offset in linestarts
-        if starts_line:
-            line = linestarts[offset]
-        if target is not None:
-            argval = target
-            operands = f"{operands} to=L{labels[target]}".lstrip()
-        instruction = Instruction(
-            _name(name),
-            _all_opmap["RESUME" if number == 0 else "NOP"],
-            _Operands(f"{mark} {operands}") if operands else None,
-            argval,
-            "",
-            offset,
-            offset,
-            starts_line,
-            None if line is None else line + line_offset,
-            labels.get(offset),
-            Positions(*next(positions, ())),
-        )
-        instruction._target = target
-        yield instruction
-
-
 def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
     """The instructions of a function, a method, code, or a string of it."""
     return iter(Bytecode(x, first_line=first_line))
@@ -122,27 +91,54 @@ class Bytecode(_dis.Bytecode):
     """The instructions of a function, a method, code, or a string of it: to iterate over, or to show."""
 
     def __iter__(self):
-        return _listed(self.codeobj, self._labels(), self._line_offset)
+        instructions = self.codeobj._instructions()
+        return self._listed(instructions, _labels(instructions, self.exception_entries))
 
-    def _labels(self):
-        return _labels(self.codeobj._instructions(), self.exception_entries)
+    def _listed(self, instructions, labels):
+        """The instructions, after the one with which a body begins, of which granular has none."""
+        positions = self.codeobj.co_positions()
+        line = None
+        begin = ("RESUME", "0", " ", None, None)
+        for number, (name, operands, mark, argval, target) in enumerate([begin, *instructions]):
+            offset = 2 * number
+            starts_line = offset in self._linestarts
+            if starts_line:
+                line = self._linestarts[offset]
+            if target is not None:
+                argval = target
+                operands = f"{operands} to=L{labels[target]}".lstrip()
+            instruction = Instruction(
+                _name(name),
+                _all_opmap["RESUME" if number == 0 else "NOP"],
+                _Operands(f"{mark} {operands}") if operands else None,
+                argval,
+                "",
+                offset,
+                offset,
+                starts_line,
+                None if line is None else line + self._line_offset,
+                labels.get(offset),
+                Positions(*next(positions, ())),
+            )
+            instruction._target = target
+            yield instruction
 
     def _show(self, lasti, file):
-        labels = self._labels()
+        instructions = self.codeobj._instructions()
+        labels = _labels(instructions, self.exception_entries)
         if self.show_positions:
             lineno_width = _dis._get_positions_width(self.codeobj)
         else:
             lineno_width = _dis._get_lineno_width(self._linestarts)
-        last = 2 * len(self.codeobj._instructions())
         formatter = Formatter(
             file=file,
             lineno_width=lineno_width,
-            offset_width=len(str(max(last, 9999))) if self.show_offsets else 0,
+            offset_width=len(str(max(2 * len(instructions), 9999))) if self.show_offsets else 0,
             label_width=4 + len(str(len(labels))),
             line_offset=self._line_offset,
             show_positions=self.show_positions,
         )
-        print_instructions(self, self.exception_entries, formatter, lasti)
+        print_instructions(self._listed(instructions, labels), self.exception_entries, formatter, lasti)
 
     def dis(self):
         """The instructions, as text."""
