@@ -41,29 +41,30 @@ fn alias<'a, R: Runtime>(vm: &mut Vm<R>, value: &'a Value<R>) -> Return<R, &'a R
     }
 }
 
+/// An alias with a value, or with a function that evaluates it.
+fn made<R: Runtime>(
+    vm: &mut Vm<R>,
+    name: &Value<R>,
+    parameters: Option<&Value<R>>,
+    evaluator: Value<R>,
+    value: Value<R>,
+) -> Return<R, TypeAlias<R>> {
+    let parameters = parameters.cloned().unwrap_or_else(|| vm.new_tuple(vec![]));
+    let (name, module) = (name.clone(), calling_module(vm)?);
+    Ok(TypeAlias { name, parameters, module, evaluator, value: Guarded::new(value) })
+}
+
 fn new<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [class, name, value, parameters] = arguments else {
         return Err(vm.system_error("TypeAliasType takes a name and a value"));
     };
     let class: Ref<R, Class<R>> = vm.class_argument(class)?;
-    if vm.as_str(name).is_none() {
-        let message = format!("typealias() argument 'name' must be str, not {}", vm.argument_type(name));
-        return Err(vm.type_error(&message));
+    vm.str_argument(name, "typealias() argument 'name'")?;
+    let parameters = parameters.given();
+    if parameters.is_some_and(|parameters| vm.as_tuple(parameters).is_none()) {
+        return Err(vm.type_error("type_params must be a tuple"));
     }
-    let parameters = match parameters.given() {
-        Some(parameters) if vm.as_tuple(parameters).is_none() => {
-            return Err(vm.type_error("type_params must be a tuple"));
-        }
-        Some(parameters) => parameters.clone(),
-        None => vm.new_tuple(vec![]),
-    };
-    let made = TypeAlias {
-        name: name.clone(),
-        parameters,
-        module: calling_module(vm)?,
-        evaluator: Value::NONE,
-        value: Guarded::new(value.clone()),
-    };
+    let made = made(vm, name, parameters, Value::NONE, value.clone())?;
     vm.new_object_of(&class, made)
 }
 
@@ -73,17 +74,7 @@ fn make<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
     let [name, parameters, evaluate] = parts.as_slice() else {
         return Err(vm.type_error("a name, parameters and a function are required"));
     };
-    let parameters = match parameters.some() {
-        Some(parameters) => parameters.clone(),
-        None => vm.new_tuple(vec![]),
-    };
-    let made = TypeAlias {
-        name: name.clone(),
-        parameters,
-        module: calling_module(vm)?,
-        evaluator: evaluate.clone(),
-        value: Guarded::new(Value::UNBOUND),
-    };
+    let made = made(vm, name, parameters.some(), evaluate.clone(), Value::UNBOUND)?;
     Ok(vm.new_object(made))
 }
 

@@ -9,12 +9,8 @@ fn set<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &str, new: Value<R>) 
 }
 
 fn expect_name<R: Runtime>(vm: &mut Vm<R>, value: &Value<R>, name: &Value<R>) -> Return<R, ()> {
-    if vm.as_str(name).is_none() {
-        let maker = vm.class_ref(value).name().to_lowercase();
-        let message = format!("{maker}() argument 'name' must be str, not {}", vm.type_name(name));
-        return Err(vm.type_error(&message));
-    }
-    Ok(())
+    let maker = vm.class_ref(value).name().to_lowercase();
+    vm.str_argument(name, &format!("{maker}() argument 'name'")).map(drop)
 }
 
 /// What all three have: a name, variance, a module, perhaps a default.
