@@ -55,6 +55,28 @@ def readers(check, writers, readers=2):
     return seen
 
 
+def append_and_delete(shared):
+    """The work of who appends an item and deletes the last one, again and again."""
+
+    def run(me):
+        for _ in range(1000):
+            shared.append(me)
+            del shared[-1]
+
+    return run
+
+
+def insert_and_remove(shared):
+    """The work of who moves all items on by one of its own in front of them, and back, again and again."""
+
+    def run(me):
+        for _ in range(1000):
+            shared.insert(0, 100 + me)
+            shared.remove(100 + me)
+
+    return run
+
+
 class Counted:
     """Says when it dies: once."""
 

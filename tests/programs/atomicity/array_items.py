@@ -1,6 +1,6 @@
 # `a.append(x)`, `a.pop()`, `a.remove(x)`, `del a[i]`: one step each. Nothing is lost, nothing comes twice.
 from array import array
-from _hammer import hammer, readers
+from _hammer import append_and_delete, hammer, insert_and_remove, readers
 
 shared = array("i", range(4000))
 popped = [[] for _ in range(4)]
@@ -30,26 +30,13 @@ def remove(me):
 hammer(*[remove] * 4)
 print(sum(removed), len(shared))  # expect: 2000 0
 
-
-def add_and_delete(me):
-    for _ in range(1000):
-        shared.append(me)
-        del shared[-1]
-
-
-hammer(*[add_and_delete] * 4)
+hammer(*[append_and_delete(shared)] * 4)
 print(len(shared))  # expect: 0
 shared.extend([1, 7, 2])
-
-
-def rise(me):
-    for n in range(1000):
-        shared.insert(0, 100 + me)
-        shared.remove(100 + me)
 
 
 def check():
     return shared.count(7), 0 <= shared.index(7) < 5, 7 in shared
 
 
-print(readers(check, [rise] * 2), len(shared))  # expect: {(1, True, True)} 3
+print(readers(check, [insert_and_remove(shared)] * 2), len(shared))  # expect: {(1, True, True)} 3
