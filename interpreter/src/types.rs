@@ -369,6 +369,15 @@ impl<'v, R: Runtime> ClassBuilder<'v, R> {
         self
     }
 
+    /// Its instances are iterators, which nobody makes by calling it: `next` is their `__next__`.
+    #[must_use]
+    pub fn iterator(self, next: NativeCall<R>) -> Self {
+        self.flags(ClassFlags::NOT_CALLABLE).methods(&[
+            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
+            ("__next__(self, /)", next),
+        ])
+    }
+
     /// Adds flags.
     #[must_use]
     pub fn flags(self, flags: ClassFlags) -> Self {

@@ -1,7 +1,7 @@
 //! `_string`: what `string.Formatter` takes templates apart with.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Payload, Runtime, Value};
+use object_model::{Payload, Runtime, Value};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use text::template::{FieldName, First, Piece, Pieces, Step};
 
@@ -97,14 +97,7 @@ fn split<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the module.
 pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let module = vm.new_module("_string");
-    ClassBuilder::new::<Parts<R>>(vm, "_string", "formatteriterator", None)
-        .flags(ClassFlags::NOT_CALLABLE)
-        .methods(&[
-            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
-            ("__next__(self, /)", next),
-        ])
-        .sealed()
-        .finish();
+    ClassBuilder::new::<Parts<R>>(vm, "_string", "formatteriterator", None).iterator(next).sealed().finish();
     vm.module_functions(
         &module,
         "_string",

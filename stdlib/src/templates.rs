@@ -1,7 +1,7 @@
 //! What a t-string makes: `string.templatelib.Template` and `Interpolation`.
 
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{Class, ClassFlags, Payload, Ref, Runtime, Str, Value};
+use object_model::{Class, Payload, Ref, Runtime, Str, Value};
 
 /// The payload of a template. There is one text more than there are interpolations.
 struct Template<R: Runtime> {
@@ -218,11 +218,7 @@ fn reduce_interpolation<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> R
 /// Makes the classes.
 pub(crate) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<TemplateIter<R>>(vm, "string.templatelib", "TemplateIter", None)
-        .flags(ClassFlags::NOT_CALLABLE)
-        .methods(&[
-            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
-            ("__next__(self, /)", next),
-        ])
+        .iterator(next)
         .sealed()
         .finish();
     ClassBuilder::new::<Template<R>>(vm, "string.templatelib", "Template", None)

@@ -325,8 +325,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
         .sealed()
         .finish();
     let types = vm.types();
-    let containers = [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone);
-    for class in containers.into_iter().chain([super::iterators::enumerate_class(vm)]) {
+    for class in [&types.list, &types.tuple, &types.dict, &types.set, &types.frozenset].map(Clone::clone) {
         ClassBuilder::extend(vm, &class).generic().finish();
     }
 }

@@ -487,11 +487,6 @@ pub(super) fn classes<R: Runtime>(vm: &Vm<R>) -> [Ref<R, Class<R>>; 5] {
     ]
 }
 
-/// That of `enumerate`.
-pub(super) fn enumerate_class<R: Runtime>(vm: &Vm<R>) -> Ref<R, Class<R>> {
-    vm.class_of_payload::<Enumerate<R>>()
-}
-
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     let types = vm.types();
     let classes =
@@ -520,6 +515,7 @@ pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
             ("__next__(self, /)", next_enumerate),
             ("__reduce__(self, /)", reduce::of_enumerate),
         ])
+        .generic()
         .finish();
     ClassBuilder::new::<Zip<R>>(vm, "builtins", "zip", None)
         .constructor("__new__(cls, *iterables, strict=False)", new_zip)

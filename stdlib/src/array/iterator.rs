@@ -2,7 +2,7 @@
 
 use super::{Array, array};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Payload, Ref, Runtime, Value};
+use object_model::{Payload, Ref, Runtime, Value};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 struct ArrayIterator<R: Runtime> {
@@ -69,13 +69,8 @@ fn set_state<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class of the iterators.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<ArrayIterator<R>>(vm, "array", "arrayiterator", None)
-        .methods(&[
-            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
-            ("__next__(self, /)", next),
-            ("__reduce__(self, /)", reduce),
-            ("__setstate__(self, state, /)", set_state),
-        ])
-        .flags(ClassFlags::NOT_CALLABLE)
+        .iterator(next)
+        .methods(&[("__reduce__(self, /)", reduce), ("__setstate__(self, state, /)", set_state)])
         .sealed()
         .finish();
 }

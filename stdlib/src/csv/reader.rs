@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, Quoting};
 use super::{error, field_limit};
 use interpreter::{ClassBuilder, Return, Vm};
-use object_model::{ClassFlags, Payload, Ref, Runtime, Value};
+use object_model::{Payload, Ref, Runtime, Value};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The payload of a reader.
@@ -268,11 +268,7 @@ fn next<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
 /// Makes the class.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>, module: &Value<R>) {
     let class = ClassBuilder::new::<Reader<R>>(vm, "_csv", "reader", None)
-        .flags(ClassFlags::NOT_CALLABLE)
-        .methods(&[
-            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
-            ("__next__(self, /)", next),
-        ])
+        .iterator(next)
         .getter("dialect", |vm, value| match value.as_ref::<Reader<R>>() {
             Some(own) => Ok(own.dialect.value().clone()),
             None => Err(vm.type_error("a reader is needed")),

@@ -115,11 +115,7 @@ fn scan<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>], mode: Mode) -> Retur
 /// Makes the classes.
 pub(super) fn install<R: Runtime>(vm: &mut Vm<R>) {
     ClassBuilder::new::<FindIter<R>>(vm, "builtins", "callable_iterator", None)
-        .flags(ClassFlags::NOT_CALLABLE)
-        .methods(&[
-            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
-            ("__next__(self, /)", next),
-        ])
+        .iterator(next)
         .sealed()
         .finish();
     ClassBuilder::new::<Scanner<R>>(vm, "_sre", "SRE_Scanner", None)

@@ -333,12 +333,8 @@ pub(crate) fn init<R: Runtime>(vm: &mut Vm<R>) -> Return<R> {
     let exception = vm.exceptions().exception.clone();
     exceptions::define(vm, &module, "struct", "error", &exception)?;
     ClassBuilder::new::<Unpacking<R>>(vm, "_struct", "unpack_iterator", None)
-        .flags(ClassFlags::NOT_CALLABLE)
-        .methods(&[
-            ("__iter__(self, /)", |_, arguments| Ok(arguments[0].clone())),
-            ("__next__(self, /)", next),
-            ("__length_hint__(self, /)", left),
-        ])
+        .iterator(next)
+        .method("__length_hint__(self, /)", left)
         .sealed()
         .finish();
     let class = ClassBuilder::new::<Struct<R>>(vm, "_struct", "Struct", None)
