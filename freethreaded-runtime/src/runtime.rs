@@ -121,7 +121,7 @@ impl<C: Discipline> FreeThreaded<C> {
         if !object.lock().try_lock() {
             self.lock_slow(thread, object, tally);
         }
-        if thread.biases && !object.has(Flag::REVOKED) && !object.count().is_mine(thread.id) {
+        if thread.enterer == thread.id && !object.has(Flag::REVOKED) && !object.count().is_mine(thread.id) {
             self.revoke(thread, object, tally);
         }
     }
@@ -231,7 +231,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
                 demand: Demand::new(if C::SPREADS { self.spreading } else { Spreading::NEVER }),
             }),
             reclaim: self.reclaimer.enter(),
-            biases: self.biases && !C::READ_BY_ALL,
+            enterer: if self.biases && !C::READ_BY_ALL { id } else { ThreadId::STRANGER },
             reader: if self.reads { id } else { ThreadId::STRANGER },
             last_owner: RefCell::default(),
             attached: RefCell::default(),
@@ -452,8 +452,7 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn enter_own(&self, thread: &Thread, object: &Header<Self>, tally: &Tally) -> bool {
-        let entered = thread.biases
-            && object.count().is_mine(thread.id)
+        let entered = object.count().is_mine(thread.enterer)
             && thread.record.section().enter(address(object), || !object.has(Flag::REVOKED));
         if entered {
             Tally::count(&tally.sections_biased);
@@ -483,9 +482,8 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         tally: &Tally,
     ) -> bool {
         let is_biased = |object: &Header<Self>| !object.has(Flag::REVOKED);
-        let entered = thread.biases
-            && one.count().is_mine(thread.id)
-            && other.count().is_mine(thread.id)
+        let entered = one.count().is_mine(thread.enterer)
+            && other.count().is_mine(thread.enterer)
             && thread
                 .record
                 .section()

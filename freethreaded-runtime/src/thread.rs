@@ -26,8 +26,8 @@ pub struct Thread {
     /// What it needs for objects of others. Apart, for it is large and rarely needed.
     pub(crate) others: Box<Others>,
     pub(crate) reclaim: Participant,
-    /// As in the runtime.
-    pub(crate) biases: bool,
+    /// Whose objects' sections it enters without their lock: its own, or nobody's.
+    pub(crate) enterer: ThreadId,
     /// As whom it reads without the lock what only an owner may: itself, or nobody.
     pub(crate) reader: ThreadId,
     /// The owner whose object's bias this thread revoked last.

@@ -475,15 +475,16 @@ impl Count for Biased {
     #[inline(always)]
     fn release_one_of_several(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
         let local = self.local();
-        if local == IMMORTAL {
-            return true;
+        // Neither 0, nor 1, nor `IMMORTAL`, in one comparison.
+        if local.wrapping_sub(2) >= IMMORTAL - 2 {
+            return local == IMMORTAL;
         }
-        let several = local > 1 && self.is_owned_by(me);
-        if several {
+        let mine = self.is_owned_by(me);
+        if mine {
             note(Side::Local);
             self.set_local(local - 1);
         }
-        several
+        mine
     }
 
     fn merge(&self) -> Fate {
