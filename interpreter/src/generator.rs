@@ -269,11 +269,11 @@ impl<R: Runtime> Vm<R> {
 
     /// Resumes a generator.
     pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
-        let top = self.stack.top;
         let (sent, thrown) = match with {
             Resume::Send(value) => (Some(value), None),
             Resume::Throw(raised) => (None, Some(raised)),
         };
+        let top = self.stack.top;
         if !self.enter_generator(generator, sent, Then::Answer)? {
             return thrown.map_or(Ok(Resumed::Returned(Value::NONE)), Err);
         }
@@ -289,13 +289,16 @@ impl<R: Runtime> Vm<R> {
                 self.run_raising(raised)
             }
         };
+        self.resumed(top, result)
+    }
+
+    /// What a generator that was entered from Rust has come to.
+    #[inline(always)]
+    fn resumed(&mut self, top: *mut Word, result: Return<R>) -> Return<R, Resumed<R>> {
         self.stack.top = top;
         // Not asked of the generator: once suspended, another thread may have resumed it.
-        match (result, std::mem::take(&mut self.yielded)) {
-            (Ok(value), true) => Ok(Resumed::Yielded(value)),
-            (Ok(value), false) => Ok(Resumed::Returned(value)),
-            (Err(raised), _) => Err(raised),
-        }
+        let yielded = std::mem::take(&mut self.yielded);
+        result.map(|value| if yielded { Resumed::Yielded(value) } else { Resumed::Returned(value) })
     }
 
     /// Lays a generator's frame out above the registers in use, to go on with what is `sent`, if something is. What was handled
@@ -316,31 +319,33 @@ impl<R: Runtime> Vm<R> {
         let too_deep = self.frames.len() >= self.recursion_limit()
             || !self.stack.has_room(below, count + 64)
             || then == Then::Answer && self.native_stack_is_low();
-        let mut state = self.lock(generator);
-        match state.progress {
-            Progress::Suspended if !too_deep => {}
-            Progress::Created if !too_deep && sent.as_ref().is_none_or(Value::is_none) => {}
-            progress => {
-                drop(state);
-                return self.refuse_to_resume(generator, progress, sent.as_ref());
+        let may_begin = sent.as_ref().is_none_or(Value::is_none);
+        // Beyond the registers, if it is too deep.
+        let base = below.wrapping_add(3);
+        let taken = self.change(generator, |state| {
+            match state.progress {
+                Progress::Suspended if !too_deep => {}
+                Progress::Created if !too_deep && may_begin => {}
+                progress => return Err(progress),
             }
-        }
-        state.progress = Progress::Running;
-        let (next, receiver) = (state.next, state.receiver.take());
-        let handled = std::mem::replace(&mut state.handled, Value::NONE);
-        let given = state.registers.len();
-        // SAFETY: there is room, checked above. The words move, and the vector keeps its memory for the next time.
-        let base = unsafe {
-            // The frame itself keeps the callee.
-            below.add(2).write(Word::UNBOUND);
-            let base = below.add(3);
-            base.copy_from_nonoverlapping(state.registers.as_ptr().cast::<Word>(), given);
-            state.registers.set_len(0);
-            base
+            state.progress = Progress::Running;
+            let given = state.registers.len();
+            // SAFETY: there is room, checked above. The words move, and the vector keeps its memory for the next time.
+            unsafe {
+                base.copy_from_nonoverlapping(state.registers.as_ptr().cast::<Word>(), given);
+                state.registers.set_len(0);
+            }
+            let handled = std::mem::replace(&mut state.handled, Value::NONE);
+            Ok((state.next, state.receiver.take(), handled, given))
+        });
+        let (next, receiver, handled, given) = match taken {
+            Ok(taken) => taken,
+            Err(progress) => return self.refuse_to_resume(generator, progress, sent.as_ref()),
         };
-        drop(state);
         // SAFETY: as above.
         unsafe {
+            // The frame itself keeps the callee.
+            below.add(2).write(Word::UNBOUND);
             for index in given..count {
                 base.add(index).write(Word::UNBOUND);
             }
@@ -447,14 +452,16 @@ impl<R: Runtime> Vm<R> {
             self.stack.top = unsafe { caller.base.add(caller.loaded().registers) };
         }
         let generator = frame.kept.as_ref::<Generator<R>>().expect("the frame is a generator's");
-        let mut state = self.lock(generator);
-        // Taken, not copied: a caller's registers, which must be unbound, may be in the same place.
-        // SAFETY: the registers hold owned words.
-        state.registers.extend((0..usize::from(top.0)).map(|at| unsafe { take(frame.base.add(at)) }));
-        state.next = next;
-        state.receiver = Some(receiver);
-        state.handled = handled;
-        state.progress = Progress::Suspended;
+        let before = self.change(generator, |state| {
+            // Taken, not copied: a caller's registers, which must be unbound, may be in the same place.
+            // SAFETY: the registers hold owned words.
+            state.registers.extend((0..usize::from(top.0)).map(|at| unsafe { take(frame.base.add(at)) }));
+            state.next = next;
+            state.receiver = Some(receiver);
+            state.progress = Progress::Suspended;
+            std::mem::replace(&mut state.handled, handled)
+        });
+        debug_assert!(before.is_none(), "what a generator handles is laid aside while it runs");
         frame.then
     }
 
@@ -482,7 +489,12 @@ impl<R: Runtime> Vm<R> {
             let message = format!("'{}' object is not an iterator", self.type_name(iterator));
             return Err(self.type_error(&message));
         }
-        match self.resume(generator, Resume::Send(Value::NONE))? {
+        let top = self.stack.top;
+        if !self.enter_generator(generator, Some(Value::NONE), Then::Answer)? {
+            return Ok(None);
+        }
+        let result = self.run();
+        match self.resumed(top, result)? {
             Resumed::Yielded(value) => Ok(Some(value)),
             Resumed::Returned(_) => Ok(None),
         }

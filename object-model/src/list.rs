@@ -1,6 +1,7 @@
 //! Lists: an array of slots that readers may look into while its one writer, under the lock, changes it.
 
-use crate::attached::Attached;
+mod brief;
+
 use crate::kind::Kind;
 use crate::layout::Payload;
 use crate::runtime::Runtime;
@@ -8,7 +9,7 @@ use crate::shortage::OutOfMemory;
 use crate::simple;
 use crate::slot::Slot;
 use crate::slot_array::{Array, ArrayBox};
-use crate::token::{Guard, Guarded, Locked, Token};
+use crate::token::{Guard, Guarded, Locked};
 use crate::value::{Ref, Value};
 use crate::word::Word;
 use smallvec::SmallVec;
@@ -87,12 +88,6 @@ impl<R: Runtime> List<R> {
         self.len() == 0
     }
 
-    /// Replaces an item, in the list's section; answers the old one, for which the caller is given the reference.
-    #[inline(always)]
-    fn replace(&self, index: usize, item: Word) -> Option<Word> {
-        self.array().filter(|_| index < self.len()).map(|array| array.slot(index).replace(item))
-    }
-
     #[inline(always)]
     fn set_length(&self, length: usize) {
         // Release: pairs with the Acquire in `len`.
@@ -142,41 +137,6 @@ impl<R: Runtime> Guard<R> for List<R> {
     }
 }
 
-impl<R: Runtime> Ref<R, List<R>> {
-    /// Replaces item `index`, in a section of its own; answers the old one, or the new one back if the index is out of range.
-    #[inline(always)]
-    pub fn exchange(&self, token: &mut Token<R>, index: usize, item: Value<R>) -> Result<Value<R>, Value<R>> {
-        let word = item.into_word();
-        let old = match token.in_own_section(self, |list| list.replace(index, word)) {
-            Some(old) => old,
-            None => token.lock(self).list().replace(index, word),
-        };
-        // SAFETY: the old reference is taken out of the slot, or the new one never came there.
-        unsafe { old.map(|old| Value::from_owned(old)).ok_or_else(|| Value::from_owned(word)) }
-    }
-
-    /// Item `index` without the lock. Outer None: take the lock. Inner None: out of range.
-    #[inline(always)]
-    pub fn peek(&self, attached: &Attached<R>, index: usize) -> Option<Option<Value<R>>> {
-        let head = self.head();
-        if !attached.may_peek(head) {
-            return None;
-        }
-        if index >= self.len() {
-            return Some(None);
-        }
-        // The array may be older or newer than the length: an index within it is an item it held at some time since.
-        let array = self.array()?;
-        if index >= array.capacity {
-            return None;
-        }
-        let still = || self.array().is_some_and(|now| std::ptr::eq(now, array));
-        // An unbound word is in transit: the lock tells.
-        let item = attached.peek(array.slot(index), still)?;
-        if item.is_unbound() { None } else { Some(Some(item)) }
-    }
-}
-
 impl<R: Runtime> Locked<'_, R, List<R>> {
     #[inline(always)]
     fn list(&self) -> &List<R> {
@@ -202,37 +162,6 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         }
         // SAFETY: the lock is held, so the slot keeps the item alive.
         list.array().map(|array| unsafe { Value::from_container(self.attached(), array.slot(index).load()) })
-    }
-
-    /// The items, if there are `N`, at least one.
-    #[inline(always)]
-    pub fn items<const N: usize>(&self) -> Option<[Value<R>; N]> {
-        const { assert!(N > 0, "an empty list has no array") }
-        let list = self.list();
-        if list.len() != N {
-            return None;
-        }
-        let array = list.array()?;
-        // Not `array::from_fn`, which stays a call for each item.
-        let mut items = [const { Value::UNBOUND }; N];
-        for (index, item) in items.iter_mut().enumerate() {
-            // SAFETY: the lock is held, so the slots keep their items alive.
-            *item = unsafe { Value::from_container(self.attached(), array.slot(index).load()) };
-        }
-        Some(items)
-    }
-
-    /// Items `one` and `other`.
-    #[inline(always)]
-    pub fn pair(&self, one: usize, other: usize) -> Option<(Value<R>, Value<R>)> {
-        let list = self.list();
-        if one.max(other) >= list.len() {
-            return None;
-        }
-        let array = list.array()?;
-        // SAFETY: the lock is held, so the slots keep their items alive.
-        let item = |index| unsafe { Value::from_container(self.attached(), array.slot(index).load()) };
-        Some((item(one), item(other)))
     }
 
     /// A copy of the items in `range`, clamped to the length.
@@ -539,12 +468,7 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
 
     /// Exchanges two items, both below the length.
     pub fn swap(&mut self, one: usize, other: usize) {
-        let list = self.list();
-        if let Some(array) = list.array().filter(|_| one.max(other) < list.len()) {
-            let word = array.slot(one).load();
-            array.slot(one).store(array.slot(other).load());
-            array.slot(other).store(word);
-        }
+        self.list().swap(one, other);
     }
 
     /// Reverses the items in place.

@@ -87,6 +87,29 @@ impl<R: Runtime> Token<R> {
         Locked { attached, object, own }
     }
 
+    /// Makes one change to what the object's lock guards. `change` gives no reference back and calls nothing that could, so no
+    /// destructor has to wait for the end of the section (R5).
+    #[inline(always)]
+    pub fn change<P: Guard<R>, T>(
+        &mut self,
+        object: &Ref<R, P>,
+        change: impl FnOnce(&mut P::Guarded) -> T,
+    ) -> T {
+        let attached: &Attached<R> = self;
+        let own = attached.runtime().enter_own(attached.thread(), object.head(), attached.tally());
+        if !own {
+            attached.lock(object);
+        }
+        // SAFETY: this is the object's section, and nobody else in it has a reference to the data.
+        let changed = change(unsafe { &mut *object.guarded().0.with_mut(|data| data) });
+        if own {
+            attached.runtime().leave_own(attached.thread());
+        } else {
+            attached.runtime().unlock(attached.thread(), object.head());
+        }
+        changed
+    }
+
     /// Lets others read what they find in the object without its lock, from the first time on. For what many threads read
     /// and hardly anybody writes, such as the namespaces of classes and modules. By the object's owner, who keeps its bias
     /// (R8).

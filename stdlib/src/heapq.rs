@@ -39,18 +39,8 @@ fn step<R: Runtime>(
     swap: Option<Swap>,
     pair: (usize, usize),
 ) -> Return<R, (Value<R>, Value<R>)> {
-    let items = {
-        let mut locked = vm.lock(heap);
-        if heap.len() == length {
-            if let Some((one, other)) = swap {
-                locked.swap(one, other);
-            }
-            locked.pair(pair.0, pair.1)
-        } else {
-            None
-        }
-    };
-    items.ok_or_else(|| changed(vm))
+    let items = heap.exchange_and_read(vm, length, swap, pair);
+    items.map(|[one, other]| (one, other)).ok_or_else(|| changed(vm))
 }
 
 /// The exchange that is left when nothing is to be compared any more.

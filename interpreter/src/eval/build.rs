@@ -303,8 +303,12 @@ impl<R: Runtime> Vm<R> {
             } else {
                 tuple.value().clone()
             };
-            for (index, item) in tuple.as_slice().iter().enumerate() {
-                self.put(running.at(Reg(first.0 + index as u16)), item.clone());
+            for item in tuple.as_slice() {
+                self.retain(item.word());
+            }
+            for (register, item) in (first.0..).zip(tuple.as_slice()) {
+                // SAFETY: retained above.
+                self.put(running.at(Reg(register)), unsafe { Value::from_owned(item.word()) });
             }
             self.release_now(held.into_word());
             return Ok(());
@@ -344,17 +348,14 @@ impl<R: Runtime> Vm<R> {
         src: Reg,
         list: &Ref<R, List<R>>,
     ) -> bool {
-        let locked = self.lock(list);
-        let Some(mut items) = locked.items::<N>() else { return false };
-        drop(locked);
+        let Some(items) = list.items::<N>(self) else { return false };
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);
         }
-        for (index, item) in items.iter_mut().enumerate() {
-            self.put(running.at(Reg(first.0 + index as u16)), std::mem::replace(item, Value::UNBOUND));
+        for (index, item) in items.into_iter().enumerate() {
+            // SAFETY: the reference is ours, and goes on to the register.
+            self.put(running.at(Reg(first.0 + index as u16)), unsafe { Value::from_owned(item) });
         }
-        // Nothing is left in it.
-        std::mem::forget(items);
         true
     }
 

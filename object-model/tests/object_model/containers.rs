@@ -79,16 +79,22 @@ fn a_list_is_spliced_like_a_slice<R: Runtime + Default>() {
 fn several_items_are_read_in_one_section<R: Runtime + Default>() {
     in_a_world::<R>(|token| {
         let list = list_of(token, 5..8);
-        let locked = token.lock(&list);
-        assert_eq!(integers(&locked.items::<3>().unwrap()), [5, 6, 7]);
-        assert!(locked.items::<2>().is_none() && locked.items::<4>().is_none());
-        let (one, other) = locked.pair(2, 0).unwrap();
-        assert_eq!(integers(&[one, other]), [7, 5]);
-        assert!(locked.pair(0, 3).is_none() && locked.pair(3, 0).is_none());
-        drop(locked);
+        // Immediate integers, of which no reference is to be given back.
+        let items = list.items::<3>(token).unwrap().map(|item| item.as_int());
+        assert_eq!(items, [Some(5), Some(6), Some(7)]);
+        assert!(list.items::<2>(token).is_none() && list.items::<4>(token).is_none());
+        let pair = |token: &mut _, exchanged, read| {
+            list.exchange_and_read(token, 3, exchanged, read).map(|items| integers(&items))
+        };
+        assert_eq!(pair(token, None, (2, 0)), Some(vec![7, 5]));
+        assert_eq!(pair(token, Some((0, 1)), (0, 1)), Some(vec![6, 5]));
+        assert_eq!(pair(token, None, (0, 3)), None);
+        assert_eq!(pair(token, None, (3, 0)), None);
+        assert!(list.exchange_and_read(token, 2, Some((0, 1)), (0, 1)).is_none(), "it has three items");
+        assert_eq!(pair(token, None, (0, 1)), Some(vec![6, 5]), "nothing was exchanged");
         let empty = list_of(token, 0..0);
-        let locked = token.lock(&empty);
-        assert!(locked.items::<1>().is_none() && locked.pair(0, 0).is_none());
+        assert!(empty.items::<1>(token).is_none());
+        assert!(empty.exchange_and_read(token, 0, None, (0, 0)).is_none());
     });
 }
 
