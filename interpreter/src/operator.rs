@@ -330,38 +330,44 @@ pub(crate) fn plain_integers<'a, R: Runtime>(
     if plain(left) && plain(right) { integer_ref(left).zip(integer_ref(right)) } else { None }
 }
 
+/// The result of an operator on two immediate integers, if it is an immediate one: what is known where it is called is decided there.
+#[inline(always)]
+pub(crate) fn of_integers(operator: Operator, left: Word, right: Word) -> Option<Word> {
+    let (one, other) = (left.int_payload(), right.int_payload());
+    match operator {
+        Operator::Add => left.checked_add(right),
+        Operator::Sub => left.checked_sub(right),
+        Operator::Mul => left.checked_mul(right),
+        // Integers of 49 bits are exact as floats, and so the quotient is rounded once.
+        Operator::Div if other != 0 => Some(Word::float(one as f64 / other as f64)),
+        Operator::FloorDiv if other != 0 => {
+            Word::int(one / other - i64::from(one % other != 0 && (one < 0) != (other < 0)))
+        }
+        Operator::Mod if other != 0 => {
+            let rest = one % other;
+            Some(Word::small_int(if rest != 0 && (rest ^ other) < 0 { rest + other } else { rest }))
+        }
+        Operator::And => Some(Word::small_int(one & other)),
+        Operator::Or => Some(Word::small_int(one | other)),
+        Operator::Xor => Some(Word::small_int(one ^ other)),
+        Operator::RightShift if other >= 0 => Some(Word::small_int(one >> other.min(63))),
+        Operator::LeftShift if (0..48).contains(&other) => {
+            let shifted = one << other;
+            if shifted >> other == one { Word::int(shifted) } else { None }
+        }
+        Operator::Pow if other >= 0 => {
+            let result = u32::try_from(other).ok().and_then(|other| one.checked_pow(other))?;
+            Word::int(result)
+        }
+        _ => None,
+    }
+}
+
 /// Arithmetic on two immediate numbers, where the result is immediate too.
 #[inline]
 pub(crate) fn arithmetic(operator: Operator, left: Word, right: Word) -> Option<Word> {
     if left.are_ints(right) {
-        let (one, other) = (left.int_payload(), right.int_payload());
-        return match operator {
-            Operator::Add => left.checked_add(right),
-            Operator::Sub => left.checked_sub(right),
-            Operator::Mul => left.checked_mul(right),
-            // Integers of 49 bits are exact as floats, and so the quotient is rounded once.
-            Operator::Div if other != 0 => Some(Word::float(one as f64 / other as f64)),
-            Operator::FloorDiv if other != 0 => {
-                Word::int(one / other - i64::from(one % other != 0 && (one < 0) != (other < 0)))
-            }
-            Operator::Mod if other != 0 => {
-                let rest = one % other;
-                Word::int(if rest != 0 && (rest ^ other) < 0 { rest + other } else { rest })
-            }
-            Operator::And => Word::int(one & other),
-            Operator::Or => Word::int(one | other),
-            Operator::Xor => Word::int(one ^ other),
-            Operator::RightShift if other >= 0 => Word::int(one >> other.min(63)),
-            Operator::LeftShift if (0..48).contains(&other) => {
-                let shifted = i128::from(one) << other;
-                i64::try_from(shifted).ok().and_then(Word::int)
-            }
-            Operator::Pow if other >= 0 => {
-                let result = u32::try_from(other).ok().and_then(|other| one.checked_pow(other))?;
-                Word::int(result)
-            }
-            _ => None,
-        };
+        return of_integers(operator, left, right);
     }
     let number = |word: Word| {
         if word.is_float() { Some(word.float_payload()) } else { word.as_int().map(|int| int as f64) }

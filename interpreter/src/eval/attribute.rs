@@ -422,8 +422,9 @@ impl<R: Runtime> Vm<R> {
                 };
                 return match stored {
                     Ok(old) => {
-                        if old.word().is_object() {
-                            self.release_now(old.into_word());
+                        let old = old.into_word();
+                        if old.is_object() {
+                            self.release_now(old);
                         }
                         if free.first() {
                             self.put(running.at(object), Value::UNBOUND);

@@ -18,7 +18,9 @@ impl<R: Runtime> Vm<R> {
         index: Reg,
     ) -> Return<R, ()> {
         let (container, key) = (running.value(object), running.value(index));
-        if let (Some(list), Some(position)) = (container.as_ref::<List<R>>(), key.word().as_int())
+        // One after the other: a pair of both would need addresses.
+        if let Some(list) = container.as_ref::<List<R>>()
+            && let Some(position) = key.word().as_int()
             && position >= 0
             && !list.head().shape().is_heap()
             && let Some(Some(item)) = list.peek(self, position as usize)
@@ -64,15 +66,17 @@ impl<R: Runtime> Vm<R> {
             running.value(value).clone()
         };
         let (container, key) = (running.value(object), running.value(index));
-        if let (Some(list), Some(position)) = (container.as_ref::<List<R>>(), key.word().as_int())
+        if let Some(list) = container.as_ref::<List<R>>()
+            && let Some(position) = key.word().as_int()
             && position >= 0
             && !list.head().shape().is_heap()
         {
             let replaced = list.exchange(self, position as usize, new);
             return match replaced {
                 Ok(old) => {
-                    if old.word().is_object() {
-                        self.release_now(old.into_word());
+                    let old = old.into_word();
+                    if old.is_object() {
+                        self.release_now(old);
                     }
                     self.free_operands(running, free, object, index);
                     Ok(())

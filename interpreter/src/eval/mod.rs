@@ -25,7 +25,7 @@ pub(crate) use crate::eval::running::Running;
 use crate::eval::suspension::{Delegated, Iterated};
 use crate::frame::Then;
 use crate::generator::Generator;
-use crate::operator::Operator;
+use crate::operator::{Operator, of_integers};
 use crate::protocol::{Comparison, compare_immediates};
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
@@ -112,11 +112,7 @@ impl<R: Runtime> Vm<R> {
                     running = self.unwind(raised, running.next)?;
                 }
             }
-            // What is executed between two jumps is the difference of two places: so only jumps count, and frames.
-            let mut passed = -running.place();
-            let left = self.run_until_raised::<false>(&mut running, &mut passed);
-            Tally::add(&self.tally().instructions, (passed + running.place()).unsigned_abs() as u64);
-            match left {
+            match self.run_until_raised::<false>(&mut running) {
                 Ok(value) => return Ok(value),
                 Err(raised) => pending = Some(raised),
             }
@@ -129,24 +125,28 @@ impl<R: Runtime> Vm<R> {
         Running { next: frame.next, base: frame.base, code: frame.loaded() }
     }
 
-    /// Runs until a frame answers to Rust or an exception is raised, telling whoever listens what it does if `WATCHED`. To
-    /// `executed` it adds the instructions it executes, less how far it has come in the frame it leaves.
+    /// Counts as executed what lies between two places: what is executed between two jumps is the difference of where it ends and
+    /// where it began, so only jumps count, and frames.
+    #[inline(always)]
+    fn count_executed(&self, from: isize, to: isize) {
+        Tally::add(&self.tally().instructions, to.wrapping_sub(from) as u64);
+    }
+
+    /// Runs until a frame answers to Rust or an exception is raised, telling whoever listens what it does if `WATCHED`. While it
+    /// runs, the count of instructions executed is short of the running frame's place.
     ///
-    /// The running frame and the count are locals whose address nobody is given (what is called gets a copy of the frame): so they
-    /// are in registers, and an instruction waits for no store of the one before.
+    /// The running frame is a local whose address nobody is given (what is called gets a copy of it): so it is in registers, and an
+    /// instruction waits for no store of the one before.
     #[expect(clippy::too_many_lines, reason = "a table of the instructions")]
-    fn run_until_raised<const WATCHED: bool>(
-        &mut self,
-        out: &mut Running<R>,
-        executed: &mut isize,
-    ) -> Return<R> {
-        let (mut running, mut passed) = (*out, 0isize);
+    fn run_until_raised<const WATCHED: bool>(&mut self, out: &mut Running<R>) -> Return<R> {
+        let mut running = *out;
+        self.count_executed(running.place(), 0);
 
         macro_rules! exit {
             ($result:expr) => {{
                 let result = $result;
+                self.count_executed(0, running.place());
                 *out = running;
-                *executed += passed;
                 return result;
             }};
         }
@@ -164,14 +164,14 @@ impl<R: Runtime> Vm<R> {
                 let jump = running.next;
                 // SAFETY: the compiler's jumps land on instructions of the same code.
                 running.next = unsafe { running.next.offset(distance) };
-                passed -= distance;
+                self.count_executed(distance, 0);
                 if distance < 0
                     && self.poll()
                     && let Err(raised) = self.safepoint_at(running)
                 {
                     // It is the jump that has raised, not the instruction before its target.
                     running.next = jump;
-                    passed += distance;
+                    self.count_executed(0, distance);
                     exit!(Err(raised));
                 }
             }};
@@ -193,6 +193,16 @@ impl<R: Runtime> Vm<R> {
                     }
                 }
                 attempt!(self.binary_op(running, $operator, $free, $dest, $left, $right))
+            }};
+        }
+        macro_rules! integral {
+            ($operator:expr, $free:expr, $dest:expr, $left:expr, $right:expr) => {{
+                let (left, right) = (running.word($left), running.word($right));
+                match if left.are_ints(right) { of_integers($operator, left, right) } else { None } {
+                    // SAFETY: an immediate.
+                    Some(word) => self.put(running.at($dest), unsafe { Value::from_owned(word) }),
+                    None => attempt!(self.binary_op(running, $operator, $free, $dest, $left, $right)),
+                }
             }};
         }
         macro_rules! compare {
@@ -233,9 +243,9 @@ impl<R: Runtime> Vm<R> {
         }
         macro_rules! reload {
             () => {{
-                passed += running.place();
+                let left = running.place();
                 running = self.load_running();
-                passed -= running.place();
+                self.count_executed(running.place(), left);
             }};
         }
         macro_rules! entered {
@@ -319,10 +329,10 @@ impl<R: Runtime> Vm<R> {
             // SAFETY: at most one past the last instruction.
             running.next = unsafe { running.next.add(1) };
             if WATCHED && let Some(next) = attempt!(self.before_instruction(running, *op)) {
-                passed += running.place();
+                let left = running.place();
                 // SAFETY: a frame's place is past the first instruction.
                 running.next = unsafe { next.sub(1) };
-                passed -= running.place();
+                self.count_executed(running.place(), left);
                 continue;
             }
             // By reference: each arm reads the operands it has, and no register holds those of others.
@@ -451,15 +461,15 @@ impl<R: Runtime> Vm<R> {
                         dest,
                         left,
                         right,
-                        |l, r| crate::operator::arithmetic(Operator::Div, l, r),
+                        |l, r| of_integers(Operator::Div, l, r),
                         |a, b| if b == 0.0 { None } else { Some(a / b) }
                     )
                 }
                 Op::FloorDiv { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::FloorDiv, free, dest, left, right))
+                    integral!(Operator::FloorDiv, free, dest, left, right)
                 }
                 Op::Mod { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::Mod, free, dest, left, right))
+                    integral!(Operator::Mod, free, dest, left, right)
                 }
                 Op::Pow { free, dest, left, right } => {
                     attempt!(self.binary_op(running, Operator::Pow, free, dest, left, right))
@@ -468,19 +478,19 @@ impl<R: Runtime> Vm<R> {
                     attempt!(self.binary_op(running, Operator::MatMul, free, dest, left, right))
                 }
                 Op::LeftShift { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::LeftShift, free, dest, left, right))
+                    integral!(Operator::LeftShift, free, dest, left, right)
                 }
                 Op::RightShift { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::RightShift, free, dest, left, right))
+                    integral!(Operator::RightShift, free, dest, left, right)
                 }
                 Op::BitAnd { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::And, free, dest, left, right))
+                    integral!(Operator::And, free, dest, left, right)
                 }
                 Op::BitOr { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::Or, free, dest, left, right))
+                    integral!(Operator::Or, free, dest, left, right)
                 }
                 Op::BitXor { free, dest, left, right } => {
-                    attempt!(self.binary_op(running, Operator::Xor, free, dest, left, right))
+                    integral!(Operator::Xor, free, dest, left, right)
                 }
                 Op::AddInt { free, dest, left, immediate } => {
                     let right = Word::small_int(i64::from(immediate));
@@ -538,7 +548,7 @@ impl<R: Runtime> Vm<R> {
                 Op::Jump { to } => {
                     // SAFETY: the compiler's jumps land on instructions of the same code.
                     running.next = unsafe { running.next.offset(to.0 as isize) };
-                    passed -= to.0 as isize;
+                    self.count_executed(to.0 as isize, 0);
                 }
                 Op::Loop { to } => jump!(to.0),
                 Op::JumpIfTrue { free, src, to } => {

@@ -8,7 +8,7 @@ use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use crate::watch::{Event, Events, Here, NativeStep};
 use compiler::{Code, Op, Reg, ShapeId};
-use object_model::{List, Runtime, Tally, Value};
+use object_model::{List, Runtime, Value};
 
 /// Set in the number of an instruction that a line is passed with and does not begin with.
 const PASSED: u32 = 1 << 31;
@@ -48,10 +48,7 @@ impl<R: Runtime> Vm<R> {
                     Err(raised) => return Some(Err(raised)),
                 }
             }
-            let mut passed = -running.place();
-            let left = self.run_until_raised::<true>(&mut running, &mut passed);
-            Tally::add(&self.tally().instructions, (passed + running.place()).unsigned_abs() as u64);
-            match left {
+            match self.run_until_raised::<true>(&mut running) {
                 Ok(value) => return Some(Ok(value)),
                 Err(raised) if raised.0.is_unbound() => return None,
                 Err(raised) => *pending = Some(raised),
