@@ -269,26 +269,32 @@ impl<R: Runtime> Vm<R> {
 
     /// Resumes a generator.
     pub fn resume(&mut self, generator: &Ref<R, Generator<R>>, with: Resume<R>) -> Return<R, Resumed<R>> {
-        let (sent, thrown) = match with {
-            Resume::Send(value) => (Some(value), None),
-            Resume::Throw(raised) => (None, Some(raised)),
+        let raised = match with {
+            Resume::Send(value) => return self.resume_with(generator, value),
+            Resume::Throw(raised) => raised,
         };
         let top = self.stack.top;
-        if !self.enter_generator(generator, sent, Then::Answer)? {
-            return thrown.map_or(Ok(Resumed::Returned(Value::NONE)), Err);
+        if !self.enter_generator(generator, None, Then::Answer)? {
+            return Err(raised);
         }
-        let result = match thrown {
-            None => self.run(),
-            Some(raised) => {
-                // What its caller handles is no context of what is thrown into it.
-                let handles = !self.handled.is_none();
-                self.unchained = !handles;
-                if handles {
-                    self.chain(&raised);
-                }
-                self.run_raising(raised)
-            }
-        };
+        // What its caller handles is no context of what is thrown into it.
+        let handles = !self.handled.is_none();
+        self.unchained = !handles;
+        if handles {
+            self.chain(&raised);
+        }
+        let result = self.run_raising(raised);
+        self.resumed(top, result)
+    }
+
+    /// Resumes a generator with a value for the `yield` it stands at.
+    #[inline(always)]
+    fn resume_with(&mut self, generator: &Ref<R, Generator<R>>, sent: Value<R>) -> Return<R, Resumed<R>> {
+        let top = self.stack.top;
+        if !self.enter_generator(generator, Some(sent), Then::Answer)? {
+            return Ok(Resumed::Returned(Value::NONE));
+        }
+        let result = self.run();
         self.resumed(top, result)
     }
 
@@ -489,12 +495,7 @@ impl<R: Runtime> Vm<R> {
             let message = format!("'{}' object is not an iterator", self.type_name(iterator));
             return Err(self.type_error(&message));
         }
-        let top = self.stack.top;
-        if !self.enter_generator(generator, Some(Value::NONE), Then::Answer)? {
-            return Ok(None);
-        }
-        let result = self.run();
-        match self.resumed(top, result)? {
+        match self.resume_with(generator, Value::NONE)? {
             Resumed::Yielded(value) => Ok(Some(value)),
             Resumed::Returned(_) => Ok(None),
         }

@@ -352,9 +352,9 @@ impl<R: Runtime> Vm<R> {
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);
         }
-        for (index, item) in items.into_iter().enumerate() {
+        for (register, item) in (first.0..).zip(items) {
             // SAFETY: the reference is ours, and goes on to the register.
-            self.put(running.at(Reg(first.0 + index as u16)), unsafe { Value::from_owned(item) });
+            self.put(running.at(Reg(register)), unsafe { Value::from_owned(item) });
         }
         true
     }
