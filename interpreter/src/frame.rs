@@ -3,7 +3,8 @@
 use crate::function::{Function, LoadedCode};
 use crate::generator::Generator;
 use compiler::Op;
-use object_model::{Object, Runtime, Value, Word};
+use object_model::{Header, Object, Runtime, Value, Word};
+use std::ptr::NonNull;
 
 /// What happens when a frame returns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +60,12 @@ pub(crate) fn instruction_at(offset: i64) -> u32 {
 }
 
 impl<R: Runtime> Frame<R> {
+    /// The word of the code object, which the frame keeps alive.
+    pub fn code_word(&self) -> Word {
+        let code = NonNull::new(self.code.cast_mut()).expect("a frame runs code");
+        Word::object(code.cast::<Header<R>>())
+    }
+
     /// The payload of the code.
     #[inline(always)]
     pub fn loaded(&self) -> &LoadedCode<R> {

@@ -86,7 +86,7 @@ impl<R: Runtime> Standing<R> {
             // SAFETY: registers of a frame, which owns what they hold, and the object of the code, which it keeps alive.
             let borrowed = |word: Word| unsafe { Value::from_borrowed(word) };
             Seen {
-                code: borrowed(Word::from_bits(frame.code as u64)),
+                code: borrowed(frame.code_word()),
                 globals: frame.function().globals.clone(),
                 namespace: frame.namespace().clone(),
                 instruction: frame.instruction() as u32,

@@ -23,7 +23,8 @@ impl Slot {
         let bits = self.0.load(Ordering::Acquire);
         #[cfg(granular_loom)]
         assert_ne!(bits, UNWRITTEN, "read what is not written");
-        Word::from_bits(bits)
+        // SAFETY: of a word that was put in.
+        unsafe { Word::from_bits(bits) }
     }
 
     /// Puts a word in place of one that needs no release.
@@ -38,7 +39,8 @@ impl Slot {
     #[inline(always)]
     pub fn replace(&self, word: Word) -> Word {
         // Relaxed: only holders of the lock write, and the lock orders them.
-        let old = Word::from_bits(self.0.load(Ordering::Relaxed));
+        // SAFETY: of a word that was put in.
+        let old = unsafe { Word::from_bits(self.0.load(Ordering::Relaxed)) };
         self.store(word);
         old
     }
@@ -60,7 +62,8 @@ impl Slot {
     #[inline(always)]
     pub fn swap(&self, word: Word) -> Word {
         // AcqRel: pairs with `load` of readers and with the `swap` that takes the word out again.
-        Word::from_bits(self.0.swap(word.bits(), Ordering::AcqRel))
+        // SAFETY: of a word that was put in.
+        unsafe { Word::from_bits(self.0.swap(word.bits(), Ordering::AcqRel)) }
     }
 }
 

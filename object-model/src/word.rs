@@ -12,12 +12,14 @@
 
 use crate::header::Header;
 use crate::runtime::Runtime;
+use std::num::NonZeroU64;
 use std::ptr::NonNull;
 
-/// The bits of a value. Copying one does not count a reference.
+/// The bits of a value, which are never all zero: so there is room for no word where a word is. Copying one does not count a
+/// reference.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
-pub struct Word(u64);
+pub struct Word(NonZeroU64);
 
 const SINGLETON: u64 = 0x0001 << 48;
 const FLOAT_OFFSET: u64 = 0x0002 << 48;
@@ -28,44 +30,63 @@ const CANONICAL_NAN: u64 = 0x7FF8 << 48;
 
 impl Word {
     /// No value: an unassigned local, an absent argument, an empty slot.
-    pub const UNBOUND: Word = Word(SINGLETON);
+    pub const UNBOUND: Word = Word::singleton(0);
     /// `None`
-    pub const NONE: Word = Word(SINGLETON | 1);
+    pub const NONE: Word = Word::singleton(1);
     /// `False`
-    pub const FALSE: Word = Word(SINGLETON | 2);
+    pub const FALSE: Word = Word::singleton(2);
     /// `True`
-    pub const TRUE: Word = Word(SINGLETON | 3);
+    pub const TRUE: Word = Word::singleton(3);
     /// `Ellipsis`
-    pub const ELLIPSIS: Word = Word(SINGLETON | 4);
+    pub const ELLIPSIS: Word = Word::singleton(4);
     /// `NotImplemented`
-    pub const NOT_IMPLEMENTED: Word = Word(SINGLETON | 5);
+    pub const NOT_IMPLEMENTED: Word = Word::singleton(5);
     /// A slot whose object has moved its attributes elsewhere; never seen by Python code.
-    pub const MOVED: Word = Word(SINGLETON | 6);
+    pub const MOVED: Word = Word::singleton(6);
     /// A special method that a class is known not to have.
-    pub const ABSENT: Word = Word(SINGLETON | 7);
+    pub const ABSENT: Word = Word::singleton(7);
 
     /// Largest immediate integer.
     pub const MAX_INT: i64 = (1 << 48) - 1;
     /// Smallest immediate integer.
     pub const MIN_INT: i64 = -(1 << 48);
 
+    #[inline(always)]
+    const fn singleton(number: u64) -> Word {
+        Word::tagged(number, SINGLETON)
+    }
+
+    /// `tag` is not zero.
+    #[inline(always)]
+    const fn tagged(payload: u64, tag: u64) -> Word {
+        match NonZeroU64::new(payload | tag) {
+            Some(bits) => Word(bits),
+            None => unreachable!(),
+        }
+    }
+
     /// The raw bits.
     #[inline(always)]
     pub const fn bits(self) -> u64 {
-        self.0
+        self.0.get()
     }
 
-    /// The word with these bits, which must have come from [`Word::bits`].
+    /// The word with these bits.
+    ///
+    /// # Safety
+    /// They have come from [`Word::bits`].
     #[inline(always)]
-    pub const fn from_bits(bits: u64) -> Word {
-        Word(bits)
+    pub const unsafe fn from_bits(bits: u64) -> Word {
+        // SAFETY: the bits of a word.
+        Word(unsafe { NonZeroU64::new_unchecked(bits) })
     }
 
     /// An immediate float.
     #[inline(always)]
     pub fn float(value: f64) -> Word {
         let bits = if value.is_nan() { CANONICAL_NAN } else { value.to_bits() };
-        Word(bits + FLOAT_OFFSET)
+        // SAFETY: the largest bits left are those of negative infinity, so the sum does not wrap.
+        Word(unsafe { NonZeroU64::new_unchecked(bits + FLOAT_OFFSET) })
     }
 
     /// An immediate integer, if it fits in 49 bits.
@@ -77,55 +98,56 @@ impl Word {
     /// An immediate integer known to fit.
     #[inline(always)]
     pub const fn small_int(value: i64) -> Word {
-        Word(((value as u64) << INT_SHIFT >> INT_SHIFT) | INT_TAG)
+        Word::tagged((value as u64) << INT_SHIFT >> INT_SHIFT, INT_TAG)
     }
 
     /// `True` or `False`.
     #[inline(always)]
     pub const fn bool(value: bool) -> Word {
-        Word(SINGLETON | 2 | value as u64)
+        Word::singleton(2 | value as u64)
     }
 
     /// An object.
     #[inline(always)]
     pub fn object<R: Runtime>(header: NonNull<Header<R>>) -> Word {
-        Word(header.as_ptr() as u64)
+        // SAFETY: an address that is not null.
+        Word(unsafe { NonZeroU64::new_unchecked(header.as_ptr() as u64) })
     }
 
     /// Whether this is an object, which is counted.
     #[inline(always)]
     pub const fn is_object(self) -> bool {
-        self.0 < SINGLETON
+        self.bits() < SINGLETON
     }
 
     /// Whether this is an immediate integer.
     #[inline(always)]
     pub const fn is_int(self) -> bool {
-        self.0 >= INT_TAG
+        self.bits() >= INT_TAG
     }
 
     /// Whether both are immediate integers: one comparison.
     #[inline(always)]
     pub const fn are_ints(self, other: Word) -> bool {
-        self.0 & other.0 >= INT_TAG
+        self.bits() & other.bits() >= INT_TAG
     }
 
     /// Whether this is a float.
     #[inline(always)]
     pub const fn is_float(self) -> bool {
-        self.0.wrapping_sub(FLOAT_OFFSET) < INT_TAG - FLOAT_OFFSET
+        self.bits().wrapping_sub(FLOAT_OFFSET) < INT_TAG - FLOAT_OFFSET
     }
 
     /// Whether this is True or False.
     #[inline(always)]
     pub const fn is_bool(self) -> bool {
-        self.0 | 1 == SINGLETON | 3
+        self.bits() | 1 == SINGLETON | 3
     }
 
     /// The object, if this is one.
     #[inline(always)]
     pub fn as_object<R: Runtime>(self) -> Option<NonNull<Header<R>>> {
-        if self.is_object() { NonNull::new(self.0 as *mut Header<R>) } else { None }
+        if self.is_object() { NonNull::new(self.bits() as *mut Header<R>) } else { None }
     }
 
     /// The integer, if this is an immediate one.
@@ -137,7 +159,7 @@ impl Word {
     /// The integer in the payload; meaningless unless [`is_int`](Self::is_int).
     #[inline(always)]
     pub const fn int_payload(self) -> i64 {
-        ((self.0 << INT_SHIFT) as i64) >> INT_SHIFT
+        ((self.bits() << INT_SHIFT) as i64) >> INT_SHIFT
     }
 
     /// The float, if this is one.
@@ -149,34 +171,36 @@ impl Word {
     /// The float in the payload; meaningless unless [`is_float`](Self::is_float).
     #[inline(always)]
     pub fn float_payload(self) -> f64 {
-        f64::from_bits(self.0.wrapping_sub(FLOAT_OFFSET))
+        f64::from_bits(self.bits().wrapping_sub(FLOAT_OFFSET))
     }
 
     /// The truth value, if this is True or False.
     #[inline(always)]
     pub fn as_bool(self) -> Option<bool> {
-        if self.is_bool() { Some(self.0 & 1 == 1) } else { None }
+        if self.is_bool() { Some(self.bits() & 1 == 1) } else { None }
     }
 
     /// The sum of two immediate integers, if it is one. Both must be integers.
     #[inline(always)]
     pub fn checked_add(self, other: Word) -> Option<Word> {
-        let (sum, overflow) = ((self.0 << INT_SHIFT) as i64).overflowing_add((other.0 << INT_SHIFT) as i64);
-        if overflow { None } else { Some(Word((sum as u64 >> INT_SHIFT) | INT_TAG)) }
+        let (sum, overflow) =
+            ((self.bits() << INT_SHIFT) as i64).overflowing_add((other.bits() << INT_SHIFT) as i64);
+        if overflow { None } else { Some(Word::tagged(sum as u64 >> INT_SHIFT, INT_TAG)) }
     }
 
     /// The difference of two immediate integers, if it is one. Both must be integers.
     #[inline(always)]
     pub fn checked_sub(self, other: Word) -> Option<Word> {
-        let (sum, overflow) = ((self.0 << INT_SHIFT) as i64).overflowing_sub((other.0 << INT_SHIFT) as i64);
-        if overflow { None } else { Some(Word((sum as u64 >> INT_SHIFT) | INT_TAG)) }
+        let (sum, overflow) =
+            ((self.bits() << INT_SHIFT) as i64).overflowing_sub((other.bits() << INT_SHIFT) as i64);
+        if overflow { None } else { Some(Word::tagged(sum as u64 >> INT_SHIFT, INT_TAG)) }
     }
 
     /// The product of two immediate integers, if it is one. Both must be integers.
     #[inline(always)]
     pub fn checked_mul(self, other: Word) -> Option<Word> {
-        let (product, overflow) = ((self.0 << INT_SHIFT) as i64).overflowing_mul(other.int_payload());
-        if overflow { None } else { Some(Word((product as u64 >> INT_SHIFT) | INT_TAG)) }
+        let (product, overflow) = ((self.bits() << INT_SHIFT) as i64).overflowing_mul(other.int_payload());
+        if overflow { None } else { Some(Word::tagged(product as u64 >> INT_SHIFT, INT_TAG)) }
     }
 }
 
@@ -192,7 +216,7 @@ impl std::fmt::Debug for Word {
                 Word::NONE => f.write_str("None"),
                 Word::FALSE => f.write_str("False"),
                 Word::TRUE => f.write_str("True"),
-                _ => write!(f, "object@{:#x}", self.0),
+                _ => write!(f, "object@{:#x}", self.bits()),
             }
         }
     }

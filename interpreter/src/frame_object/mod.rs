@@ -13,7 +13,7 @@ use crate::generator::{Generator, Progress};
 use crate::raised::Return;
 use crate::standing::Seen;
 use crate::vm::Vm;
-use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value, Weak, Word};
+use object_model::{Guard, Guarded, Payload, Ref, Runtime, Value, Weak};
 
 /// The payload of a `frame`.
 pub struct FrameObject<R: Runtime> {
@@ -145,7 +145,7 @@ impl<R: Runtime> Vm<R> {
             return known;
         }
         // SAFETY: the frame keeps its code alive.
-        let code = unsafe { Value::from_borrowed(Word::from_bits(frame.code as u64)) };
+        let code = unsafe { Value::from_borrowed(frame.code_word()) };
         let (globals, namespace) = (frame.function().globals.clone(), frame.namespace().clone());
         let running = Place::Running { thread: self.ident, depth };
         let state = FrameState { linked, ..FrameState::at(running, 0) };

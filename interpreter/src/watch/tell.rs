@@ -6,7 +6,7 @@ use crate::frame::offset;
 use crate::function::LoadedCode;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
-use object_model::{Runtime, Value, Word};
+use object_model::{Runtime, Value};
 
 /// A place in a program.
 pub(crate) struct Here<R: Runtime> {
@@ -27,7 +27,7 @@ impl<R: Runtime> Vm<R> {
     pub(crate) fn here(&self) -> Here<R> {
         let frame = self.frames.last().expect("a frame is running");
         // SAFETY: the frame keeps its code alive.
-        let code = unsafe { Value::from_borrowed(Word::from_bits(frame.code as u64)) };
+        let code = unsafe { Value::from_borrowed(frame.code_word()) };
         Here { code, instruction: frame.instruction() as u32 }
     }
 
