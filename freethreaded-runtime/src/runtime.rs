@@ -185,6 +185,12 @@ impl Waiter for Unpinned<'_> {
     }
 }
 
+/// Whether the thread stays the owner of what it owns: as long as it is in a section without the lock (R5).
+#[inline(always)]
+fn must_stay(thread: &Thread) -> bool {
+    thread.record.section().is_occupied()
+}
+
 /// By which an object is known in its owner's record.
 #[inline(always)]
 fn address<R: Runtime>(object: &Header<R>) -> usize {
@@ -199,7 +205,7 @@ fn nanoseconds(time: Duration) -> u64 {
 // 1. `release` and `merge` are the discipline's: rule C2.
 // 2. The object lock is exclusive and orders its holders: rule L1. The owner may be in a section without the lock only as
 //    long as nobody else has been in one, and is waited for by the first: rules R1 to R6.
-// 3. `peek` answers an object only after `try_retain` has succeeded on its count, and the slot, and what the slot means,
+// 3. What is read without the lock is an object only after `try_retain` has succeeded on its count, and the slot, and what the slot means,
 //    were looked at again afterwards: so the reference is one to what was in the slot (rule C6).
 // 4. Attached threads are pinned; a thread is unpinned or repinned only at a safepoint, when it detaches and when it waits
 //    for a lock, and at none of these is it in the middle of a read.
@@ -364,14 +370,26 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
 
     #[inline(always)]
     fn release(thread: &Thread, count: &C, tally: &Tally) -> Fate {
-        // An owner stays the owner as long as it is in a section without the lock (R5).
-        let must_stay = || thread.record.section().is_occupied();
-        count.release_unless(must_stay, thread.id, |side| thread.note_release(side, count, tally))
+        count.release_unless(|| must_stay(thread), thread.id, |side| thread.note_release(side, count, tally))
     }
 
     #[inline(always)]
     fn release_one_of_several(thread: &Thread, count: &C, tally: &Tally) -> bool {
         count.release_one_of_several(thread.id, |_| Tally::count(&tally.releases_local))
+    }
+
+    #[inline(always)]
+    fn release_only_one(thread: &Thread, count: &C, tally: &Tally) -> bool {
+        let dead = !must_stay(thread) && count.release_only_one(thread.id);
+        if dead {
+            Tally::count(&tally.releases_local);
+        }
+        dead
+    }
+
+    #[inline(always)]
+    fn is_only_reference(thread: &Thread, count: &C) -> bool {
+        count.is_only_reference(thread.id)
     }
 
     #[inline(always)]
@@ -500,8 +518,8 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     }
 
     #[inline(always)]
-    fn may_peek(thread: &Thread, count: &C, shared: bool) -> bool {
-        (C::READ_BY_ALL && Self::lets_others_peek(thread)) || shared || count.is_mine(thread.reader)
+    fn may_peek(thread: &Thread, count: &C, is_shared: impl FnOnce() -> bool) -> bool {
+        (C::READ_BY_ALL && Self::lets_others_peek(thread)) || count.is_mine(thread.reader) || is_shared()
     }
 
     #[inline(always)]
@@ -515,7 +533,22 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
     }
 
     #[inline(always)]
-    fn peek(
+    fn peek_here(thread: &Thread, slot: &Slot, tally: &Tally, still: impl Fn() -> bool) -> Option<Word> {
+        let word = slot.load();
+        let Some(object) = word.as_object::<Self>() else { return still().then_some(word) };
+        // SAFETY: as `peek_elsewhere`.
+        let count = unsafe { Header::count_at(object) };
+        // What this thread owns cannot have died and been made anew while it was looking, so the slot need not be asked again.
+        // What the slot means may have changed all the same.
+        match count.try_retain_here(thread.id, &still) {
+            Here::Counted => Tally::count(&tally.retains_local),
+            Here::Uncounted if slot.load() == word && still() => {}
+            _ => return None,
+        }
+        Some(word)
+    }
+
+    fn peek_elsewhere(
         thread: &Thread,
         slot: &Slot,
         tally: &Tally,
@@ -523,22 +556,14 @@ unsafe impl<C: Discipline> Runtime for FreeThreaded<C> {
         settle: impl FnOnce(NonNull<Header<Self>>, Fate),
     ) -> Option<Word> {
         let word = slot.load();
-        let Some(object) = word.as_object::<Self>() else { return still().then_some(word) };
+        let object = word.as_object::<Self>()?;
         // SAFETY: the slot held the object at some time since this thread was pinned or attached, and memory that objects
         // had is given back to the allocator only after this thread has been at a safepoint.
         let count = unsafe { Header::count_at(object) };
-        let mine = match count.try_retain_here(thread.id) {
-            Here::Counted => {
-                Tally::count(&tally.retains_local);
-                true
-            }
-            Here::Uncounted => false,
-            Here::Elsewhere if try_retain_others(thread, count, tally) => false,
-            Here::Elsewhere => return None,
-        };
-        // What this thread owns cannot have died and been made anew while it was looking, so the slot need not be asked
-        // again. What the slot means may have changed all the same.
-        if (mine || slot.load() == word) && still() {
+        if !try_retain_others(thread, count, tally) {
+            return None;
+        }
+        if slot.load() == word && still() {
             return Some(word);
         }
         give_back::<C>(thread, object, tally, settle);

@@ -6,7 +6,6 @@
 //! itself to.
 
 use std::cell::RefCell;
-use std::ptr::NonNull;
 use std::time::Duration;
 
 use events::Period;
@@ -251,6 +250,20 @@ unsafe impl Runtime for Gil {
     }
 
     #[inline(always)]
+    fn release_only_one(thread: &Thread, count: &Plain, tally: &Tally) -> bool {
+        let dead = count.release_only_one(thread.id);
+        if dead {
+            Tally::count(&tally.releases_local);
+        }
+        dead
+    }
+
+    #[inline(always)]
+    fn is_only_reference(thread: &Thread, count: &Plain) -> bool {
+        count.is_only_reference(thread.id)
+    }
+
+    #[inline(always)]
     fn try_retain(thread: &Thread, count: &Plain, tally: &Tally) -> bool {
         count.try_retain_noting(thread.id, |side| note(side, &tally.retains_local))
     }
@@ -332,7 +345,7 @@ unsafe impl Runtime for Gil {
     fn leave_both_own(&self, _thread: &Thread) {}
 
     #[inline(always)]
-    fn may_peek(_thread: &Thread, _count: &Plain, _shared: bool) -> bool {
+    fn may_peek(_thread: &Thread, _count: &Plain, _is_shared: impl FnOnce() -> bool) -> bool {
         true
     }
 
@@ -347,13 +360,7 @@ unsafe impl Runtime for Gil {
     }
 
     #[inline(always)]
-    fn peek(
-        thread: &Thread,
-        slot: &Slot,
-        tally: &Tally,
-        _still: impl FnOnce() -> bool,
-        _settle: impl FnOnce(NonNull<Header<Self>>, Fate),
-    ) -> Option<Word> {
+    fn peek_here(thread: &Thread, slot: &Slot, tally: &Tally, _still: impl Fn() -> bool) -> Option<Word> {
         let word = slot.load();
         if let Some(object) = word.as_object::<Self>() {
             // SAFETY: no other thread runs, so what the slot holds is alive.

@@ -24,6 +24,10 @@ pub struct Object<C> {
     /// Read by whoever has a reference, written when the object is made and freed: an access that is not
     /// ordered with another thread's is a race that loom reports.
     body: Cell<u32>,
+    /// Written by whoever gives a reference back, before all else. It orders nothing, but loom, which knows only the last access to
+    /// a word, never tries the other order of one thread's load and another's load and exchange: this has it try both (see
+    /// `litmus::a_store_after_a_load_of_its_own_is_not_reordered`).
+    turn: AtomicBool,
     /// How many references wait in the owner's inbox; `None` once that is closed.
     inbox: Mutex<Option<u32>>,
 }
@@ -41,6 +45,7 @@ impl<C: Count> Object<C> {
             count: C::new(owner()),
             slot: AtomicBool::new(true),
             body: Cell::new(body),
+            turn: AtomicBool::new(false),
             inbox: Mutex::new(Some(0)),
         }
     }
@@ -52,8 +57,14 @@ impl<C: Count> Object<C> {
         body
     }
 
+    /// Changes the body, for who has the only reference.
+    pub fn change(&self) {
+        self.body.set(self.read() + 1);
+    }
+
     /// Uses the object a last time and gives a reference back; answers how many deaths that made.
     pub fn give_back(&self, me: ThreadId) -> u32 {
+        self.turn.store(true, Relaxed); // Relaxed: see there.
         self.read();
         self.owed(self.count.release(me))
     }
@@ -107,7 +118,9 @@ impl<C: Count> Object<C> {
 
     /// The same in the two steps in which a runtime does it.
     pub fn peek(&self, me: ThreadId) -> Option<(u32, u32)> {
-        self.find_by(me, |count, me| count.try_retain_here(me) != Here::Elsewhere || count.try_retain(me))
+        self.find_by(me, |count, me| {
+            count.try_retain_here(me, || true) != Here::Elsewhere || count.try_retain(me)
+        })
     }
 
     fn find_by(&self, me: ThreadId, try_retain: impl FnOnce(&C, ThreadId) -> bool) -> Option<(u32, u32)> {

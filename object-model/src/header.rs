@@ -49,6 +49,17 @@ impl Flag {
     }
 }
 
+/// Which facts hold of an object, at one time.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts(u8);
+
+impl Facts {
+    #[inline(always)]
+    pub(crate) fn have(self, flag: Flag) -> bool {
+        self.0 & flag.0 != 0
+    }
+}
+
 impl<R: Runtime> Header<R> {
     pub(crate) fn new(count: R::Count, kind: Kind, extent: u16, flags: u8, shape: *const Shape<R>) -> Self {
         Header {
@@ -98,9 +109,15 @@ impl<R: Runtime> Header<R> {
     /// Whether the fact holds.
     #[inline(always)]
     pub fn has(&self, flag: Flag) -> bool {
+        self.facts().have(flag)
+    }
+
+    /// Which facts hold.
+    #[inline(always)]
+    pub(crate) fn facts(&self) -> Facts {
         // Acquire: pairs with `set`. Who sees `SHARED` without holding the lock sees no array or table that was replaced
         // before, when replacing one still meant freeing it.
-        self.flags.load(Ordering::Acquire) & flag.0 != 0
+        Facts(self.flags.load(Ordering::Acquire))
     }
 
     /// Whether others than the holder of the lock may be reading the object's slots.

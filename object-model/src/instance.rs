@@ -136,6 +136,18 @@ impl<R: Runtime> Ref<R, Instance<R>> {
         }
     }
 
+    /// As [`peek`](Self::peek), of what others count. Not part of it, whose callers would prepare for what is called here.
+    #[inline(never)]
+    fn peek_elsewhere(
+        &self,
+        attached: &Attached<R>,
+        shape: *const Shape<R>,
+        index: usize,
+    ) -> Option<Value<R>> {
+        let head = self.head();
+        attached.peek_elsewhere(slots(head).get(index)?, || std::ptr::eq(head.shape_address(), shape))
+    }
+
     /// Reads slot `index` without the lock. The caller has just seen that the instance has `shape`; None if it has changed
     /// since.
     #[inline(always)]
@@ -145,9 +157,26 @@ impl<R: Runtime> Ref<R, Instance<R>> {
             return None;
         }
         let still = || std::ptr::eq(head.shape_address(), shape);
-        let value = attached.peek(slots(head).get(index)?, still)?;
-        if value.is_unbound() || value.word() == Word::MOVED { None } else { Some(value) }
+        let Some(value) = attached.peek_here(slots(head).get(index)?, still) else {
+            return self.peek_elsewhere(attached, shape, index);
+        };
+        // One comparison for most.
+        let is_there = value.word().is_object() || (!value.is_unbound() && value.word() != Word::MOVED);
+        is_there.then_some(value)
     }
+}
+
+/// Slot `index`, if there is one and the shape is this.
+#[inline(always)]
+fn place<R: Runtime>(head: &Header<R>, shape: *const Shape<R>, index: usize) -> Option<&Slot> {
+    slots(head).get(index).filter(|_| std::ptr::eq(head.shape_address(), shape))
+}
+
+/// Fills a slot and gives the instance the shape `to`, in its section.
+#[inline(always)]
+fn add<R: Runtime>(head: &Header<R>, slot: &Slot, to: &Shape<R>, word: Word) {
+    slot.store(word);
+    head.set_shape(to);
 }
 
 impl<R: Runtime> Ref<R, Instance<R>> {
@@ -170,16 +199,27 @@ impl<R: Runtime> Ref<R, Instance<R>> {
     ) -> Result<Value<R>, Value<R>> {
         let word = value.into_word();
         let head = self.head();
-        let replace = || std::ptr::eq(head.shape_address(), shape).then(|| slots(head)[index].replace(word));
-        let old = match token.in_own_section(self, |_| replace()) {
-            Some(old) => old,
-            None => {
-                let _locked = token.lock(self);
-                replace()
-            }
+        // Who gets into the section without the lock finds what it found before (R1).
+        let slot = place(head, shape, index);
+        let old = match slot.and_then(|slot| token.in_own_section(self, |_| slot.replace(word))) {
+            Some(old) => Some(old),
+            None => self.exchange_locked(token, shape, index, word),
         };
         // SAFETY: the old reference is taken out of the slot, or the new one never came there.
         unsafe { old.map(|old| Value::from_owned(old)).ok_or_else(|| Value::from_owned(word)) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn exchange_locked(
+        &self,
+        token: &mut Token<R>,
+        shape: *const Shape<R>,
+        index: usize,
+        word: Word,
+    ) -> Option<Word> {
+        let locked = token.lock(self);
+        place(locked.object().head(), shape, index).map(|slot| slot.replace(word))
     }
 
     /// Adds an attribute to an instance that is thought to have the shape `from`, by a transition that a cache remembers, to
@@ -196,21 +236,29 @@ impl<R: Runtime> Ref<R, Instance<R>> {
     ) -> Result<(), Value<R>> {
         let word = value.into_word();
         let head = self.head();
-        let add = || {
-            let slot = slots(head).get(index).filter(|_| std::ptr::eq(head.shape_address(), from))?;
-            slot.store(word);
-            head.set_shape(to);
-            Some(())
-        };
-        let added = match token.in_own_section(self, |_| add()) {
-            Some(added) => added,
-            None => {
-                let _locked = token.lock(self);
-                add()
-            }
-        };
-        // SAFETY: the reference never came into a slot.
-        added.ok_or_else(|| unsafe { Value::from_owned(word) })
+        // As in `exchange`.
+        let slot = place(head, from, index);
+        let added = slot.and_then(|slot| token.in_own_section(self, |_| add(head, slot, to, word)));
+        if added.is_none() && !self.add_locked(token, from, to, index, word) {
+            // SAFETY: the reference never came into a slot.
+            return Err(unsafe { Value::from_owned(word) });
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_locked(
+        &self,
+        token: &mut Token<R>,
+        from: &Shape<R>,
+        to: &Shape<R>,
+        index: usize,
+        word: Word,
+    ) -> bool {
+        let locked = token.lock(self);
+        let head = locked.object().head();
+        place(head, from, index).map(|slot| add(head, slot, to, word)).is_some()
     }
 }
 

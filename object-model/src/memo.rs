@@ -152,12 +152,7 @@ impl<R: Runtime> Ref<R, Class<R>> {
 impl<R: Runtime> Class<R> {
     /// A remembered attribute, if `still` holds.
     #[inline(always)]
-    pub fn memo_at(
-        &self,
-        attached: &Attached<R>,
-        number: u32,
-        still: impl FnOnce() -> bool,
-    ) -> Option<Value<R>> {
+    pub fn memo_at(&self, attached: &Attached<R>, number: u32, still: impl Fn() -> bool) -> Option<Value<R>> {
         let value = attached.peek(self.memo().found().get(number as usize)?, still)?;
         if value.is_unbound() { None } else { Some(value) }
     }
@@ -170,7 +165,7 @@ impl<R: Runtime> Class<R> {
         attached: &Attached<R>,
         number: u32,
         after: &Value<R>,
-        still: impl FnOnce() -> bool,
+        still: impl Fn() -> bool,
     ) -> Option<Value<R>> {
         let found = self.memo().found();
         if found.get(number as usize + 1)?.load() != after.word() {

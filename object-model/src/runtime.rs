@@ -17,10 +17,10 @@ pub use refcount::{Fate, ThreadId};
 /// 2. Between [`lock`](Self::lock) and [`unlock`](Self::unlock) of one object, or [`enter_own`](Self::enter_own) and
 ///    [`leave_own`](Self::leave_own), no other thread is between them for it, and one holder's accesses happen-before the
 ///    next's. The same holds of both objects of a pair.
-/// 3. [`peek`](Self::peek) answers a word only if it holds a reference to it, or the word is no object.
+/// 3. [`peek_here`](Self::peek_here) and [`peek_elsewhere`](Self::peek_elsewhere) answer a word only if it holds a reference to it, or the word is no object.
 /// 4. What is handed to [`retire`](Self::retire) is dropped only when no thread that was attached at that time can still
 ///    be reading it: every such thread has since been at a safepoint or detached.
-/// 5. A dead count ([`retire_count`](Self::retire_count)) refuses every retain by `peek` until the memory is used anew.
+/// 5. A dead count ([`retire_count`](Self::retire_count)) refuses every retain by them until the memory is used anew.
 pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     /// The name it is chosen by.
     const NAME: &'static str;
@@ -82,6 +82,11 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
     fn release(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> Fate;
     /// One reference less, if that takes no more than a store and leaves nothing owed; otherwise false, and nothing is done.
     fn release_one_of_several(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
+    /// Gives back the only reference there is, if this takes no more than stores: the object is dead then, and the caller drops
+    /// it. Otherwise it answers false and has done nothing.
+    fn release_only_one(thread: &Self::Thread, count: &Self::Count, tally: &Tally) -> bool;
+    /// Whether the calling thread has the only reference there is, and nobody can take another meanwhile. False says nothing.
+    fn is_only_reference(thread: &Self::Thread, count: &Self::Count) -> bool;
     /// One reference less to what threads count apart from each other, so that it cannot be the last; false, and nothing is
     /// done, if the object is not counted so.
     #[inline(always)]
@@ -141,23 +146,28 @@ pub unsafe trait Runtime: Sized + Send + Sync + 'static {
 
     // ---- reads without the lock --------------------------------------------------------------------------------
 
-    /// Whether the calling thread may read the object's slots without its lock.
-    fn may_peek(thread: &Self::Thread, count: &Self::Count, shared: bool) -> bool;
+    /// Whether the calling thread may read the object's slots without its lock. `is_shared` is asked of what is not its own.
+    fn may_peek(thread: &Self::Thread, count: &Self::Count, is_shared: impl FnOnce() -> bool) -> bool;
     /// Whether a thread that comes to an object of another's leaves the mark in it with which it may be read without the lock.
     fn lets_others_peek(thread: &Self::Thread) -> bool;
     /// Whether others than the holder of the lock may be reading the object's slots, so that what is replaced must be
     /// retired and not changed in place.
     fn others_may_peek(shared: bool) -> bool;
-    /// Reads a slot without the lock: its word with a reference of its own, or None if the caller must take the lock.
-    /// `still` says whether the slot still means the same. `settle` is told what is owed for a reference that was taken in
-    /// vain and turned out to be the last.
-    fn peek(
-        thread: &Self::Thread,
-        slot: &Slot,
-        tally: &Tally,
-        still: impl FnOnce() -> bool,
-        settle: impl FnOnce(NonNull<Header<Self>>, Fate),
-    ) -> Option<Word>;
+    /// Reads a slot without the lock, if that takes no more than a store: its word with a reference of its own. `still` says
+    /// whether the slot still means the same. After None, [`peek_elsewhere`](Self::peek_elsewhere) may have it all the same.
+    fn peek_here(thread: &Self::Thread, slot: &Slot, tally: &Tally, still: impl Fn() -> bool)
+    -> Option<Word>;
+    /// Reads a slot without the lock that holds what others count; None if the caller must take the lock. `settle` is told what
+    /// is owed for a reference that was taken in vain and turned out to be the last.
+    fn peek_elsewhere(
+        _thread: &Self::Thread,
+        _slot: &Slot,
+        _tally: &Tally,
+        _still: impl FnOnce() -> bool,
+        _settle: impl FnOnce(NonNull<Header<Self>>, Fate),
+    ) -> Option<Word> {
+        None
+    }
     /// Drops `garbage`, which holds that many bytes, when nobody can be reading it any more; `shared` says whether others
     /// may ever have.
     fn retire<T: Send + 'static>(&self, thread: &Self::Thread, shared: bool, bytes: usize, garbage: T);

@@ -115,7 +115,7 @@ impl<R: Runtime> Token<R> {
     /// (R8).
     pub fn open_to_readers<P: Guard<R>>(&mut self, object: &Ref<R, P>) {
         let head = object.head();
-        if R::lets_others_peek(self.thread()) && R::may_peek(self.thread(), head.count(), false) {
+        if R::lets_others_peek(self.thread()) && R::may_peek(self.thread(), head.count(), || false) {
             head.set(Flag::SHARED);
         }
     }
@@ -162,7 +162,8 @@ impl<R: Runtime> Attached<R> {
 fn mark_shared<R: Runtime, P: Payload<R>>(attached: &Attached<R>, object: &Ref<R, P>) {
     let head = object.head();
     let thread = attached.thread();
-    if R::lets_others_peek(thread) && !R::may_peek(thread, head.count(), false) && !head.has(Flag::SHARED) {
+    if R::lets_others_peek(thread) && !R::may_peek(thread, head.count(), || false) && !head.has(Flag::SHARED)
+    {
         head.set(Flag::SHARED);
     }
 }

@@ -46,7 +46,7 @@ impl<R: Runtime> Drop for Tuple<R> {
     fn drop(&mut self) {
         if let Items::Inline(tail, length) = self.items {
             // SAFETY: the tail holds that many owned values, dropped with the payload and not used again.
-            unsafe { std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(tail, length)) };
+            unsafe { Value::drop_all(tail, length) };
         }
     }
 }

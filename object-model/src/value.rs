@@ -235,6 +235,23 @@ impl<R: Runtime> Clone for Value<R> {
     }
 }
 
+impl<R: Runtime> Value<R> {
+    /// Drops values that lie one behind the other. What a slice is dropped by takes twice the instructions: it prepares for a
+    /// destructor that panics, and asks for the thread each time.
+    ///
+    /// # Safety
+    /// `values` are `length` owned values that the caller will neither use nor drop.
+    #[inline]
+    pub(crate) unsafe fn drop_all(values: *mut Value<R>, length: usize) {
+        // SAFETY: the caller's promise.
+        let words = unsafe { std::slice::from_raw_parts(values.cast::<Word>(), length) };
+        if let Some(first) = words.iter().position(|word| word.is_object()) {
+            let attached = Attached::<R>::current();
+            words[first..].iter().for_each(|&word| attached.release(word));
+        }
+    }
+}
+
 impl<R: Runtime> Drop for Value<R> {
     #[inline(always)]
     fn drop(&mut self) {

@@ -107,7 +107,7 @@ impl Count for Atomic {
     }
 
     #[inline(always)]
-    fn try_retain_here(&self, _me: ThreadId) -> Here {
+    fn try_retain_here(&self, _me: ThreadId, _wanted: impl FnOnce() -> bool) -> Here {
         // Acquire: partner of the Release in `settle` (C6).
         if self.references.load(Acquire) >= IMMORTAL { Here::Uncounted } else { Here::Elsewhere }
     }
@@ -118,6 +118,16 @@ impl Count for Atomic {
     #[inline(always)]
     fn release_one_of_several(&self, _me: ThreadId, _note: impl FnOnce(Side)) -> bool {
         self.is_immortal()
+    }
+
+    #[inline(always)]
+    fn is_only_reference(&self, _me: ThreadId) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn release_only_one(&self, _me: ThreadId) -> bool {
+        false
     }
 
     #[inline]

@@ -143,8 +143,8 @@ impl Biased {
     /// The owner, if there still is one. No answer but "nobody" is sure to be true for long.
     #[inline]
     pub fn owner(&self) -> Option<ThreadId> {
-        // Acquire: partner of the Release in `release_last_local` and `merge`: whoever finds no owner comes after all the
-        // last one did as owner (R5).
+        // Acquire: partner of the Release in `end_ownership`: whoever finds no owner comes after all the last one
+        // did as owner (R5).
         ThreadId::from_number(self.owner.load(Acquire))
     }
 
@@ -315,33 +315,29 @@ impl Biased {
             return self.release_foreign(note);
         }
         debug_assert_ne!(local, 0, "an owner that counts nothing");
-        if local == 1 {
-            if must_stay() {
-                return Fate::Later;
-            }
+        if local > 1 {
             note(Side::Local);
-            return self.release_last_local();
+            self.set_local(local - 1);
+            return Fate::Alive;
+        }
+        if must_stay() {
+            return Fate::Later;
         }
         note(Side::Local);
-        self.set_local(local - 1);
-        Fate::Alive
+        if self.release_only_one(me) {
+            return Fate::Dead;
+        }
+        self.end_ownership();
+        self.give_up_ownership(0)
     }
 
-    #[inline]
-    fn release_last_local(&self) -> Fate {
+    /// The owner counts nothing any more.
+    #[inline(always)]
+    fn end_ownership(&self) {
         self.set_local(0);
         // Release: partner of the Acquire in `owner`. To counting, this value and the old one mean the same in other
         // threads, "not yours"; to this one it means that its own `try_retain` fails from here on.
         self.owner.store(NOBODY, Release);
-        // Acquire: partner of the Release in `release_foreign`. Zero means that all references counted
-        // here have been given back, so what others did with the object happened before (C2).
-        if Shared(self.shared.load(Acquire)) == Shared(Shared::INIT) {
-            // No read-modify-write: nobody can turn this zero into anything else (B3). A reader without
-            // a reference fails on it, and a reader under a container's lock has marked the word before
-            // the owner could take the reference in that container away.
-            return Fate::Dead;
-        }
-        self.give_up_ownership(0)
     }
 
     /// Adds what the owner had counted to the shared word, for good (B4, B7).
@@ -366,7 +362,7 @@ impl Biased {
         // this thread saw when it got its reference (C1).
         let owner = self.owner.load(Relaxed);
         let mut queued = false;
-        // AcqRel: Release is the partner of the Acquire in `release_last_local`, in `give_up_ownership` and
+        // AcqRel: Release is the partner of the Acquire in `is_only_reference`, in `give_up_ownership` and
         // of the one here in another thread; Acquire takes over what they did, if this is the end (C2).
         let after = self.update(AcqRel, |shared| {
             queued = shared.only_the_owner_can_tell();
@@ -430,7 +426,8 @@ impl Count for Biased {
 
     #[inline(always)]
     fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool {
-        match self.try_retain_here(me) {
+        match self.try_retain_here(me, || true) {
+            Here::Unwanted => false,
             Here::Uncounted => true,
             Here::Counted => {
                 note(Side::Local);
@@ -445,7 +442,7 @@ impl Count for Biased {
     }
 
     #[inline(always)]
-    fn try_retain_here(&self, me: ThreadId) -> Here {
+    fn try_retain_here(&self, me: ThreadId, wanted: impl FnOnce() -> bool) -> Here {
         // Acquire: partner of the Release in `immortalize`, for a reader that comes from an earlier life of
         // this memory (C6).
         let local = self.local.load(Acquire);
@@ -454,6 +451,9 @@ impl Count for Biased {
         }
         if !self.is_owned_by(me) {
             return Here::Elsewhere;
+        }
+        if !wanted() {
+            return Here::Unwanted;
         }
         // Only this thread can free what it owns, and it is here (B9).
         self.set_local(local + 1);
@@ -487,6 +487,29 @@ impl Count for Biased {
         mine
     }
 
+    #[inline(always)]
+    fn is_only_reference(&self, me: ThreadId) -> bool {
+        if self.local() != 1 || !self.is_owned_by(me) {
+            return false;
+        }
+        // Acquire: partner of the Release in `release_foreign`. Zero means that all references counted
+        // here have been given back, so what others did with the object happened before (C2). Nobody can
+        // turn this zero into anything else (B3): a reader without a reference fails on it, and a reader
+        // under a container's lock has marked the word before the owner could take the reference in that
+        // container away.
+        Shared(self.shared.load(Acquire)) == Shared(Shared::INIT)
+    }
+
+    #[inline(always)]
+    fn release_only_one(&self, me: ThreadId) -> bool {
+        let only = self.is_only_reference(me);
+        if only {
+            // No read-modify-write.
+            self.end_ownership();
+        }
+        only
+    }
+
     fn merge(&self) -> Fate {
         let local = self.local();
         if local == IMMORTAL {
@@ -494,9 +517,7 @@ impl Count for Biased {
         }
         // Relaxed: no owner before, or this thread, or one that has exited (B7).
         if self.owner.load(Relaxed) != NOBODY {
-            self.set_local(0);
-            // Release: partner of the Acquire in `owner`.
-            self.owner.store(NOBODY, Release);
+            self.end_ownership();
         }
         self.give_up_ownership(i64::from(local) - 1)
     }

@@ -53,8 +53,9 @@ pub trait Count: Sized {
     #[must_use = "on success a reference must be given back"]
     fn try_retain_noting(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool;
 
-    /// As [`try_retain`](Self::try_retain), if that takes no more than a store.
-    fn try_retain_here(&self, me: ThreadId) -> Here;
+    /// As [`try_retain`](Self::try_retain), if that takes no more than a store, and the reference is `wanted`: which is asked only
+    /// if nobody but the calling thread could end the object's life.
+    fn try_retain_here(&self, me: ThreadId, wanted: impl FnOnce() -> bool) -> Here;
 
     /// Lets others succeed in [`try_retain`](Self::try_retain) while only the owner holds references:
     /// to be called before a weak reference is published (rule B10).
@@ -73,6 +74,16 @@ pub trait Count: Sized {
     /// nothing, and the reference must be given back by [`release`](Self::release).
     #[must_use = "if the answer is false the reference is still to be given back"]
     fn release_one_of_several(&self, me: ThreadId, note: impl FnOnce(Side)) -> bool;
+
+    /// Gives back the only reference there is, if the calling thread counts it and that takes no read-modify-write: the object is
+    /// dead then, and this is the one caller that is told (rule C2). Otherwise it answers false and has done nothing, and the
+    /// reference must be given back by [`release`](Self::release).
+    #[must_use = "the object is dead, or the reference is still to be given back"]
+    fn release_only_one(&self, me: ThreadId) -> bool;
+
+    /// Whether the calling thread counts the only reference there is, and nobody can take another meanwhile (rule B3). False says
+    /// nothing.
+    fn is_only_reference(&self, me: ThreadId) -> bool;
 
     /// Gives back a reference that [`Fate::Queue`] handed over. Called by the owner, or by anybody
     /// once the owner's inbox is closed (rule B7). Where nothing is ever queued it is a release.

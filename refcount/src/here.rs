@@ -6,6 +6,8 @@ pub enum Here {
     Counted,
     /// Nothing, for the object is immortal: a reference was had without being counted.
     Uncounted,
+    /// Nothing: it was not wanted.
+    Unwanted,
     /// Nothing: whether a reference can be had is to be found out by [`try_retain`](crate::Count::try_retain).
     Elsewhere,
 }

@@ -55,10 +55,11 @@ impl Count for Plain {
     }
 
     #[inline(always)]
-    fn try_retain_here(&self, me: ThreadId) -> Here {
+    fn try_retain_here(&self, me: ThreadId, wanted: impl FnOnce() -> bool) -> Here {
         match self.references.get() {
             0 => Here::Elsewhere,
             IMMORTAL => Here::Uncounted,
+            _ if !wanted() => Here::Unwanted,
             _ => {
                 self.retain(me);
                 Here::Counted
@@ -92,6 +93,20 @@ impl Count for Plain {
             self.references.set(references - 1);
         }
         true
+    }
+
+    #[inline(always)]
+    fn is_only_reference(&self, _me: ThreadId) -> bool {
+        self.references.get() == 1
+    }
+
+    #[inline(always)]
+    fn release_only_one(&self, me: ThreadId) -> bool {
+        let only = self.is_only_reference(me);
+        if only {
+            self.references.set(0);
+        }
+        only
     }
 
     #[inline]

@@ -213,6 +213,23 @@ fn reader_under_the_lock<C: Count + Send + 'static>() {
     assert_eq!(here + there + object.empty_inbox(), 1);
 }
 
+/// Rule B3: the owner changes the object as its own if it has the only reference, while another, that has one too, uses it and
+/// gives it back.
+fn only_reference<C: Count + Send + 'static>() {
+    let object = Arc::new(Object::<C>::new(1));
+    object.count.retain(other(1));
+    let there = {
+        let object = Arc::clone(&object);
+        thread::spawn(move || object.give_back(other(1)))
+    };
+    if object.count.is_only_reference(owner()) {
+        object.change();
+    }
+    let here = object.give_back(owner());
+    let there = there.join().unwrap();
+    assert_eq!(here + there + object.empty_inbox(), 1);
+}
+
 /// Rules B7, I2, I3: the owner ends while another gives back a reference the owner counted.
 fn owner_exit_strands_nothing<C: Count + Send + 'static>() {
     let object = Arc::new(Object::<C>::new(1));
@@ -252,6 +269,7 @@ hold!(Atomic as atomic:
     peek_against_reuse_by_an_immortal Exhaustive,
     announced_reader_succeeds Exhaustive,
     reader_under_the_lock Exhaustive,
+    only_reference Exhaustive,
     owner_exit_strands_nothing Exhaustive,
 );
 
@@ -267,6 +285,7 @@ hold!(Biased as biased:
     reader_against_reuse_by_an_immortal Preemptions(3),
     announced_reader_succeeds Exhaustive,
     reader_under_the_lock Exhaustive,
+    only_reference Exhaustive,
     owner_exit_strands_nothing Exhaustive,
 );
 
@@ -296,6 +315,7 @@ twins!(
     b1_owner biased::Biased in both_count_at_once by DEATHS,
     b3_acquire biased::Biased in last_of_owner_and_other by RACE,
     b3_silent biased::Biased in announced_reader_against_last_release by RACE,
+    b3_only biased::Biased in only_reference by RACE,
     b4_shared biased::Biased in last_of_owner_and_other by RACE,
     b4_merged biased::Biased in last_of_owner_and_other by DEATHS,
     b4_ownership biased::Biased in owner_tries_after_its_last_release by RACE,

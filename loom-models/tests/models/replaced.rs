@@ -108,7 +108,7 @@ fn place<R: Modelled>(token: &Token<R>, freed: &Kept<AtomicUsize>) -> Ref<R, Pla
 /// Reads the thing, without the lock if that can be.
 fn read<R: Modelled>(token: &mut Token<R>, place: &Ref<R, Place>) {
     let head = place.head();
-    if R::may_peek(token.thread(), head.count(), head.has(Flag::SHARED)) {
+    if R::may_peek(token.thread(), head.count(), || head.has(Flag::SHARED)) {
         place.thing().read();
     } else {
         let _locked = token.lock(place);

@@ -2,10 +2,11 @@
 
 use super::{Attached, Callback, Extent};
 use crate::header::{Flag, Header};
+use crate::layout::Payload;
 use crate::ledger::Meeting;
 use crate::runtime::{Fate, Runtime};
 use crate::slot::Slot;
-use crate::value::Value;
+use crate::value::{Ref, Value};
 use crate::word::Word;
 use std::ptr::NonNull;
 
@@ -51,15 +52,17 @@ impl<R: Runtime> Attached<R> {
     fn release_otherwise(&self, object: NonNull<Header<R>>) {
         // SAFETY: the caller owns a reference, so the object is alive.
         let count = unsafe { &object.as_ref().count };
-        if !R::release_one_of_many(self.thread(), count, &self.tally) {
-            self.release_last(object);
+        // What is called is called last, so this needs no frame.
+        if R::release_only_one(self.thread(), count, &self.tally) {
+            self.bury(object);
+        } else if !R::release_one_of_many(self.thread(), count, &self.tally) {
+            self.release_among_others(object);
         }
     }
 
-    /// Gives back a reference that may be the last one. Not part of [`release_otherwise`](Self::release_otherwise), which
-    /// needs no frame so.
+    /// Gives back a reference that others count, or to what others may be about to count.
     #[inline(never)]
-    fn release_last(&self, object: NonNull<Header<R>>) {
+    fn release_among_others(&self, object: NonNull<Header<R>>) {
         // SAFETY: the caller owns a reference, so the object is alive.
         let fate = R::release(self.thread(), unsafe { &object.as_ref().count }, &self.tally);
         match fate {
@@ -69,18 +72,40 @@ impl<R: Runtime> Attached<R> {
         }
     }
 
+    /// Whether this is the only reference there is to an object, and nobody can take another as long as this thread does not: what
+    /// the object guards is this thread's then, without its section. False says nothing.
+    #[inline(always)]
+    pub(crate) fn is_only_reference<P: Payload<R>>(&self, object: &Ref<R, P>) -> bool {
+        R::is_only_reference(self.thread(), object.head().count())
+    }
+
     /// Whether this thread may read the slots of an object without its lock.
     #[inline(always)]
     pub(crate) fn may_peek(&self, object: &Header<R>) -> bool {
-        R::may_peek(self.thread(), object.count(), object.has(Flag::SHARED))
+        R::may_peek(self.thread(), object.count(), || object.has(Flag::SHARED))
     }
 
     /// Reads a slot without the lock; None if the caller must take it. `still` says whether the slot still means the same.
     #[inline(always)]
-    pub fn peek(&self, slot: &Slot, still: impl FnOnce() -> bool) -> Option<Value<R>> {
+    pub fn peek(&self, slot: &Slot, still: impl Fn() -> bool) -> Option<Value<R>> {
+        self.peek_here(slot, &still).or_else(|| self.peek_elsewhere(slot, still))
+    }
+
+    /// The same, if it is no object that others count.
+    #[inline(always)]
+    pub fn peek_here(&self, slot: &Slot, still: impl Fn() -> bool) -> Option<Value<R>> {
+        let word = R::peek_here(self.thread(), slot, &self.tally, still)?;
+        // SAFETY: a reference of the caller's own, or no object.
+        Some(unsafe { Value::from_owned(word) })
+    }
+
+    /// Reads a slot without the lock that holds what others count. Not part of [`peek`](Self::peek), whose callers would prepare
+    /// for what is called here.
+    #[inline(never)]
+    pub(crate) fn peek_elsewhere(&self, slot: &Slot, still: impl FnOnce() -> bool) -> Option<Value<R>> {
         let settle = |object, fate| self.settle(object, fate);
-        let word = R::peek(self.thread(), slot, &self.tally, still, settle)?;
-        // SAFETY: `peek` answers a reference of the caller's own, or no object.
+        let word = R::peek_elsewhere(self.thread(), slot, &self.tally, still, settle)?;
+        // SAFETY: a reference of the caller's own.
         Some(unsafe { Value::from_owned(word) })
     }
 
@@ -115,6 +140,7 @@ impl<R: Runtime> Attached<R> {
     }
 
     /// Drops a dead object, and what dies with it, one after the other: a list nested 200,000 deep needs no stack.
+    #[inline(never)]
     fn bury(&self, object: NonNull<Header<R>>) {
         if self.busy.get() != 0 {
             return self.bury_later(object);
@@ -131,6 +157,7 @@ impl<R: Runtime> Attached<R> {
     }
 
     /// Has a dead object wait for the end of the section or of the destructor that let go of it.
+    #[inline(never)]
     fn bury_later(&self, object: NonNull<Header<R>>) {
         let mut dying = self.dying.borrow_mut();
         let (waiting, nested) = (dying.len(), self.nested.get());
@@ -195,12 +222,14 @@ impl<R: Runtime> Attached<R> {
             return;
         }
         R::retire_count(&header.count);
-        if header.has(Flag::KNOWN_BY_ADDRESS) {
+        // Of the dead nobody else says anything new.
+        let facts = header.facts();
+        if facts.have(Flag::KNOWN_BY_ADDRESS) {
             self.forget(object);
         }
-        let extent = Extent::of(header);
+        let extent = Extent::of_one(layout, header.extent(), facts);
         let class = shape.class_word();
-        if !header.has(Flag::CLEARED) {
+        if !facts.have(Flag::CLEARED) {
             // SAFETY: dead, of this layout, and nobody else can reach it.
             unsafe { (layout.drop)(object) };
         }

@@ -1,7 +1,7 @@
 //! Memory for objects, from a thread's free lists and back to them.
 
 use super::Attached;
-use crate::header::{Flag, Header};
+use crate::header::{Facts, Flag, Header};
 use crate::heap;
 use crate::kind::Kind;
 use crate::layout::{Layout, Object, Payload};
@@ -22,9 +22,12 @@ pub(crate) struct Extent {
 
 impl Extent {
     pub(crate) fn of<R: Runtime>(header: &Header<R>) -> Extent {
-        let layout = header.layout();
-        let tail = layout.tail * usize::from(header.extent());
-        Extent { size: layout.size + tail, large: header.has(Flag::LARGE) }
+        Self::of_one(header.layout(), header.extent(), header.facts())
+    }
+
+    /// Of an object of this layout, with so many units of its tail.
+    pub(crate) fn of_one<R: Runtime>(layout: &Layout<R>, extent: u16, facts: Facts) -> Extent {
+        Extent { size: layout.size + layout.tail * usize::from(extent), large: facts.have(Flag::LARGE) }
     }
 
     pub(crate) fn bytes(&self) -> usize {
