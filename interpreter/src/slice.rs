@@ -75,7 +75,7 @@ impl Bounds {
     }
 
     /// If there are no gaps: which range they are of a sequence of some length.
-    pub fn contiguous(self) -> Option<impl FnOnce(usize) -> std::ops::Range<usize>> {
+    pub fn contiguous(self) -> Option<impl Fn(usize) -> std::ops::Range<usize>> {
         (self.step == 1).then_some(move |length| {
             let selection = self.select(length);
             selection.start as usize..selection.start as usize + selection.count

@@ -111,7 +111,7 @@ impl<R: Runtime> Vm<R> {
                     let list = object.as_ref::<List<R>>().expect("checked by kind");
                     let slice = index.as_ref::<Slice<R>>().expect("checked before");
                     let bounds = self.slice_bounds(slice)?;
-                    return list::set_slice(self, list, bounds, &value);
+                    return list::set_slice(self, list, bounds, value);
                 }
                 (Kind::Dict, _) => {
                     let dict = object.as_ref::<Dict<R>>().expect("checked by kind");

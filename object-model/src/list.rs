@@ -358,6 +358,27 @@ impl<R: Runtime> Locked<'_, R, List<R>> {
         self.replace_range(range, words)
     }
 
+    /// Replaces the items in `range` by those of a list to which the caller has the only reference, and which is empty then;
+    /// answers the old ones. None, and nothing is changed, if there may be another.
+    pub fn splice_all(
+        &mut self,
+        range: std::ops::Range<usize>,
+        other: &Ref<R, List<R>>,
+    ) -> Option<Result<Removed<R>, OutOfMemory>> {
+        if !self.attached().is_only_reference(other) {
+            return None;
+        }
+        let array = other.array();
+        let length = array.map_or(0, |_| other.len());
+        let words = (0..length).map(|index| array.map_or(Word::UNBOUND, |array| array.slot(index).load()));
+        let replaced = self.replace_range(range, words);
+        if replaced.is_ok() {
+            // The references have gone to this list.
+            other.set_length(0);
+        }
+        Some(replaced)
+    }
+
     /// Replaces the items in `range` by `words`, which are owned by whom they are given to.
     fn replace_range(
         &mut self,

@@ -207,7 +207,7 @@ fn set_item<R: Runtime>(vm: &mut Vm<R>, arguments: &[Value<R>]) -> Return<R> {
         };
     };
     let bounds = vm.slice_bounds(slice)?;
-    set_slice(vm, list, bounds, value).map(|()| Value::NONE)
+    set_slice(vm, list, bounds, value.clone()).map(|()| Value::NONE)
 }
 
 /// `list[start:stop:step] = value`
@@ -215,19 +215,30 @@ pub(crate) fn set_slice<R: Runtime>(
     vm: &mut Vm<R>,
     list: &Ref<R, List<R>>,
     bounds: Bounds,
-    value: &Value<R>,
+    value: Value<R>,
 ) -> Return<R, ()> {
-    if is_exact(value)
-        && let Some(other) = value.as_ref::<List<R>>()
-        && let Some(range) = bounds.contiguous()
-    {
-        return splice_list(vm, list, range, other).map(last_first).map(drop);
-    }
-    let items = match vm.collect(value) {
+    let value = match (bounds.contiguous(), is_exact(&value)) {
+        (Some(range), true) => match value.downcast::<List<R>>() {
+            Ok(other) => {
+                let spliced = {
+                    let mut locked = vm.lock(list);
+                    locked.splice_all(range(list.len()), &other)
+                };
+                let spliced = match spliced {
+                    Some(spliced) => spliced.map_err(|_| vm.memory_error()),
+                    None => splice_list(vm, list, range, &other),
+                };
+                return spliced.map(last_first).map(drop);
+            }
+            Err(value) => value,
+        },
+        _ => value,
+    };
+    let items = match vm.collect(&value) {
         Ok(items) => items,
         Err(raised) => {
             let class = vm.exceptions().type_error.clone();
-            let iterable = vm.class_of(value).special(vm, object_model::Special::Iter).is_some();
+            let iterable = vm.class_of(&value).special(vm, object_model::Special::Iter).is_some();
             if !iterable && vm.is_raised(&raised, &class) {
                 return Err(vm.type_error("must assign iterable to extended slice"));
             }

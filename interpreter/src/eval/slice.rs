@@ -104,8 +104,7 @@ impl<R: Runtime> Vm<R> {
         let list = container.as_ref::<List<R>>().filter(|list| !list.head().shape().is_heap());
         match list.and_then(|list| Some((list, Self::bounds_at(running, first)?))) {
             Some((list, bounds)) => {
-                list::set_slice(self, list, bounds, &new)?;
-                drop(new);
+                list::set_slice(self, list, bounds, new)?;
             }
             None => {
                 let slice = self.slice_at(running, first);
