@@ -108,7 +108,10 @@ impl<R: Runtime> SequenceIterator<R> {
         let item = if let Some(list) = self.sequence.as_ref::<List<R>>() {
             list.peek(attached, index)??
         } else {
-            self.sequence.as_ref::<Tuple<R>>()?.as_slice().get(index)?.clone()
+            let item = self.sequence.as_ref::<Tuple<R>>()?.as_slice().get(index)?.word();
+            attached.retain(item);
+            // SAFETY: retained.
+            unsafe { Value::from_owned(item) }
         };
         self.position.store(index + 1, Ordering::Relaxed); // Relaxed: as above.
         Some(item)

@@ -5,7 +5,7 @@ use crate::call::take;
 use crate::raised::{Raised, Return};
 use crate::vm::Vm;
 use compiler::{Free, Reg};
-use object_model::{Dict, List, Ref, Runtime, Set, Str, Tuple, Value, make};
+use object_model::{Dict, List, Ref, Runtime, Set, Str, Tuple, Value, Word, make};
 
 impl<R: Runtime> Vm<R> {
     /// Takes `count` values out of consecutive registers.
@@ -296,6 +296,15 @@ impl<R: Runtime> Vm<R> {
             && tuple.as_slice().len() == wanted
             && !tuple.head().shape().is_heap()
         {
+            let unpacked = match wanted {
+                2 => self.unpack_tuple::<2>(running, free, first, src, tuple),
+                3 => self.unpack_tuple::<3>(running, free, first, src, tuple),
+                4 => self.unpack_tuple::<4>(running, free, first, src, tuple),
+                _ => false,
+            };
+            if unpacked {
+                return Ok(());
+            }
             // A reference of its own: the targets may overwrite what holds the tuple.
             let held = if free.first() {
                 // SAFETY: a register of the frame; the reference moves out.
@@ -327,8 +336,34 @@ impl<R: Runtime> Vm<R> {
                 return Ok(());
             }
         }
+        self.unpack_other(running, free, first, src, wanted)
+    }
+
+    /// Unpacks a list of another length or that others use, or anything else.
+    #[cold]
+    #[inline(never)]
+    fn unpack_other(
+        &mut self,
+        running: Running<R>,
+        free: Free,
+        first: Reg,
+        src: Reg,
+        wanted: usize,
+    ) -> Return<R, ()> {
         self.save(running);
-        let items = self.unpack_items(&value, wanted)?;
+        let value = running.value(src).clone();
+        let items = match value.as_ref::<List<R>>() {
+            Some(list) if !list.head().shape().is_heap() && list.len() == wanted => {
+                let locked = self.lock(list);
+                (list.len() == wanted).then(|| locked.copy(0..wanted))
+            }
+            _ => None,
+        };
+        let items = match items {
+            Some(items) => items,
+            None => self.unpack_items(&value, wanted)?,
+        };
+        drop(value);
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);
         }
@@ -349,6 +384,41 @@ impl<R: Runtime> Vm<R> {
         list: &Ref<R, List<R>>,
     ) -> bool {
         let Some(items) = list.items::<N>(self) else { return false };
+        self.put_unpacked(running, free, first, src, items);
+        true
+    }
+
+    /// Unpacks a tuple of `N` items; answers whether it is one.
+    #[inline(always)]
+    fn unpack_tuple<const N: usize>(
+        &mut self,
+        running: Running<R>,
+        free: Free,
+        first: Reg,
+        src: Reg,
+        tuple: &Ref<R, Tuple<R>>,
+    ) -> bool {
+        let Some(items) = tuple.as_slice().first_chunk::<N>() else { return false };
+        // Not `array::map`, which stays a call for each item.
+        let mut words = [Word::UNBOUND; N];
+        for (word, item) in words.iter_mut().zip(items) {
+            *word = item.word();
+            self.retain(*word);
+        }
+        self.put_unpacked(running, free, first, src, words);
+        true
+    }
+
+    /// Puts items, a reference to each of which is the caller's, into registers. They may be what holds what they came from.
+    #[inline(always)]
+    fn put_unpacked<const N: usize>(
+        &mut self,
+        running: Running<R>,
+        free: Free,
+        first: Reg,
+        src: Reg,
+        items: [Word; N],
+    ) {
         if free.first() {
             self.put(running.at(src), Value::UNBOUND);
         }
@@ -356,7 +426,6 @@ impl<R: Runtime> Vm<R> {
             // SAFETY: the reference is ours, and goes on to the register.
             self.put(running.at(Reg(register)), unsafe { Value::from_owned(item) });
         }
-        true
     }
 
     fn unpack_items(&mut self, value: &Value<R>, wanted: usize) -> Return<R, Vec<Value<R>>> {
