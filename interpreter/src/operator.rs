@@ -380,6 +380,10 @@ pub(crate) fn arithmetic(operator: Operator, left: Word, right: Word) -> Option<
         Operator::Div if other != 0.0 => Some(Word::float(one / other)),
         Operator::FloorDiv if other != 0.0 => Some(Word::float(float_floor_div(one, other))),
         Operator::Mod if other != 0.0 => Some(Word::float(float_mod(one, other))),
+        Operator::Pow => match text::float::power(one, other) {
+            Ok(text::float::Power::Real(power)) => Some(Word::float(power)),
+            _ => None,
+        },
         _ => None,
     }
 }
