@@ -24,7 +24,6 @@ impl<R: Runtime> Vm<R> {
         positional: usize,
         keywords: &[Value<R>],
     ) -> bool {
-        let mut places = [0_usize; FEW];
         // SAFETY: the caller's promise.
         unsafe {
             if keywords.is_empty() && signature.takes_plainly(positional) {
@@ -33,6 +32,25 @@ impl<R: Runtime> Vm<R> {
                 }
                 return true;
             }
+            self.lay_out_by_name(window, signature, positional, keywords)
+        }
+    }
+
+    /// The same, if there are keywords or more arguments than parameters.
+    ///
+    /// # Safety
+    /// As [`prepare`](Self::prepare).
+    #[inline(never)]
+    unsafe fn lay_out_by_name(
+        &mut self,
+        window: *mut Word,
+        signature: &Signature,
+        positional: usize,
+        keywords: &[Value<R>],
+    ) -> bool {
+        let mut places = [0_usize; FEW];
+        // SAFETY: the caller's promise.
+        unsafe {
             if !self.find_places(signature, positional, keywords, &mut places) {
                 return false;
             }

@@ -257,9 +257,10 @@ impl<R: Runtime> Vm<R> {
     /// # Safety
     /// They are owned words.
     pub(crate) unsafe fn release_window(&mut self, window: *mut Word, count: usize) {
-        for index in 0..=count {
+        for index in 0..count + 1 {
             // SAFETY: the caller's promise.
-            drop(unsafe { take::<R>(window.add(index)) });
+            let word = unsafe { std::ptr::replace(window.add(index), Word::UNBOUND) };
+            self.release(word);
         }
     }
 

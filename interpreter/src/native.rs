@@ -31,6 +31,8 @@ pub struct Signature {
     pub ignores_rest: bool,
     /// Has `**kwargs`.
     pub var_keyword: bool,
+    /// How many positional arguments need no more than padding: from this many to that many, if any number does.
+    plainly: (usize, usize),
     /// The text between the parentheses, for `__text_signature__`.
     pub text: Box<str>,
 }
@@ -53,6 +55,7 @@ impl Signature {
             var_positional: false,
             ignores_rest: false,
             var_keyword: false,
+            plainly: (1, 0),
             text: text.into(),
         };
         let (mut names, mut keyword_only, mut var_positional, mut var_keyword) = (vec![], vec![], None, None);
@@ -96,6 +99,9 @@ impl Signature {
         names.extend(var_positional.into_iter().chain(var_keyword).map(Box::from));
         signature.names = names.into();
         signature.keyword_only = keyword_only.into();
+        if !signature.var_positional && !signature.keyword_only.contains(&true) {
+            signature.plainly = (signature.required, signature.positional);
+        }
         signature
     }
 
@@ -113,10 +119,7 @@ impl Signature {
     /// Whether `count` positional arguments need no more than padding.
     #[inline(always)]
     pub fn takes_plainly(&self, count: usize) -> bool {
-        count >= self.required
-            && count <= self.positional
-            && !self.var_positional
-            && !self.keyword_only.contains(&true)
+        self.plainly.0 <= count && count <= self.plainly.1
     }
 }
 

@@ -34,8 +34,8 @@ impl<R: Runtime> Vm<R> {
     /// Calls a native function.
     ///
     /// # Safety
-    /// As [`prepare`](Self::prepare).
-    #[inline]
+    /// As [`prepare`](Self::prepare); the callable is a native function.
+    #[inline(never)]
     pub(crate) unsafe fn call_native(
         &mut self,
         window: *mut Word,

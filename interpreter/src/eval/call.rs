@@ -67,6 +67,10 @@ impl<R: Runtime> Vm<R> {
                 return unsafe { self.enter(window, function, code, then, Role::Function, Value::UNBOUND) };
             }
         }
+        if callable.as_ref::<Native<R>>().is_some() {
+            // SAFETY: the caller's promise.
+            return unsafe { self.call_native(window, positional, &[]) }.map(Prepared::Done);
+        }
         // SAFETY: the caller's promise.
         unsafe { self.prepare(window, positional, &[], Then::Store(dest.0)) }
     }
