@@ -1,6 +1,6 @@
 //! Memory for objects: type-stable slabs.
 //!
-//! A reader without a lock may hold the address of an object that dies under its eyes (see [`Runtime::peek`]). It only
+//! A reader without a lock may hold the address of an object that dies under its eyes (see [`Runtime::peek_elsewhere`]). It only
 //! ever touches the object's count, so it is enough that memory which once held a count goes on holding one as long as there
 //! may be such a reader: slots of a size class are reused for objects of that class (Linux calls the idea
 //! `SLAB_TYPESAFE_BY_RCU`). There are none while the world is stopped. Then a chunk in which nothing lives becomes whole
@@ -10,7 +10,7 @@
 //! Each thread has a free list per size class, without locks; full lists go to, and empty ones are refilled from, a
 //! central list in batches, so that memory freed by a consumer finds its way back to the producer.
 //!
-//! [`Runtime::peek`]: crate::Runtime::peek
+//! [`Runtime::peek_elsewhere`]: crate::Runtime::peek_elsewhere
 
 mod chain;
 mod chunks;
