@@ -51,6 +51,18 @@ impl<R: Runtime> List<R> {
     }
 }
 
+/// The first `N` items, in the list's section; the caller is given a reference to each.
+#[inline(always)]
+fn retain_items<R: Runtime, const N: usize>(array: &Array, attached: &Attached<R>) -> [Word; N] {
+    // Not `array::from_fn`, which stays a call for each item.
+    let mut items = [Word::UNBOUND; N];
+    for (index, item) in items.iter_mut().enumerate() {
+        *item = array.slot(index).load();
+        attached.retain_shared(*item);
+    }
+    items
+}
+
 impl<R: Runtime> Ref<R, List<R>> {
     /// Replaces item `index`, in a section of its own; answers the old one, or the new one back if the index is out of range.
     #[inline(always)]
@@ -113,22 +125,23 @@ impl<R: Runtime> Ref<R, List<R>> {
         Some(list.exchange_and_retain(locked.attached(), array, exchanged, read))
     }
 
-    /// The items, as they are in one section, if there are `N`, at least one, and the section can be entered without the lock;
-    /// a reference to each is the caller's.
+    /// The items, if there are `N`, at least one, as they are in one section; a reference to each is the caller's.
     #[inline(always)]
     pub fn items<const N: usize>(&self, token: &mut Token<R>) -> Option<[Word; N]> {
         const { assert!(N > 0, "an empty list has no array") }
         // As in `exchange`.
         let array = self.array_of_length(N)?;
-        token.in_own_section(self, |_| {
-            // Not `array::from_fn`, which stays a call for each item.
-            let mut items = [Word::UNBOUND; N];
-            for (index, item) in items.iter_mut().enumerate() {
-                *item = array.slot(index).load();
-                token.retain_shared(*item);
-            }
-            items
-        })
+        match token.in_own_section(self, |_| retain_items(array, token)) {
+            Some(items) => Some(items),
+            None => self.items_locked(token),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn items_locked<const N: usize>(&self, token: &mut Token<R>) -> Option<[Word; N]> {
+        let locked = token.lock(self);
+        Some(retain_items(locked.list().array_of_length(N)?, locked.attached()))
     }
 
     /// Item `index` without the lock. Outer None: take the lock. Inner None: out of range.
